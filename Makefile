@@ -1,0 +1,44 @@
+# Two commands matter: `make demo` and `make test`. `make help` lists the rest.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test check install lock clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+# The stamps make a second run a no-op; the pins are installed whole, so that no resolver decides anything.
+$(VENV)/.run: constraints.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run constraints-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r constraints-dev.txt
+	touch $@
+
+install: $(VENV)/.run ## make .venv with the `sip` command in it
+
+demo: $(VENV)/.run ## fill a small county with twelve lives, start everything, print where to look
+	$(BIN)/sip demo
+
+test: $(VENV)/.dev ## install what the tests need and run them all
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## style, types, structure and the published contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml
+
+lock: ## renew both pin files (needs uv on the path)
+	$(LOCK) --extra demo --output-file constraints.txt
+	$(LOCK) --all-extras --constraints constraints.txt --output-file constraints-dev.txt
+
+clean: ## remove what make and the demonstration made here
+	rm -rf $(VENV) .sip
