@@ -1,0 +1,1 @@
+"""REST: thin routers over the use cases; every error a problem, every operation documented."""

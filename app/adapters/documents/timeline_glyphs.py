@@ -1,0 +1,121 @@
+"""The small drawings of a timeline: hatches, bars, marks and the answers to handovers."""
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from app.adapters.documents.svg import add
+from app.usecases.chart_shapes import Answer, Shape, Tone
+
+HATCHED: dict[Tone, str] = {"open": "gap", "critical": "critical", "closed": "old"}
+_EXPECTED: dict[Tone, str] = {"forecast": "gap", "forecast-critical": "critical"}
+
+
+def hatches(defs: Element, prefix: str) -> None:
+    """One pattern per hatch: wide for what stands open, dense for what is critical, pale for what is over."""
+    for name, step, width in (("gap", 8, 2.4), ("critical", 5, 2.6), ("old", 8, 1.0)):
+        pattern = add(
+            *(defs, "pattern"),
+            id=f"{prefix}-{name}",
+            width=step,
+            height=step,
+            patternUnits="userSpaceOnUse",
+            patternTransform="rotate(45)",
+        )
+        add(pattern, "rect", width=step, height=step, class_=f"{name}-tint")
+        add(
+            pattern,
+            "line",
+            x1=step / 2,
+            y1=0,
+            x2=step / 2,
+            y2=step,
+            class_=f"{name}-line",
+            stroke_width=width,
+        )
+
+
+def gap_piece(parent: Element, prefix: str, tone: Tone, x: float, y: float, width: float, height: float) -> None:
+    """Part of a gap: hatched until today, a dashed outline after it."""
+    if tone in HATCHED:
+        name = HATCHED[tone]
+        add(
+            *(parent, "rect"),
+            x=x,
+            y=y,
+            width=width,
+            height=height,
+            fill=f"url(#{prefix}-{name})",
+            class_=f"{name}-line thin",
+        )
+    else:
+        name = _EXPECTED.get(tone, "gap")
+        add(
+            *(parent, "rect"),
+            x=x,
+            y=y,
+            width=width,
+            height=height,
+            class_=f"{name}-line none dash",
+            stroke_width=1.6,
+        )
+
+
+def torn(parent: Element, x: float, y: float, height: float, *, right: bool) -> None:
+    """The mark of a bar that goes on outside the window."""
+    turn = 1 if right else -1
+    points = f"M{x - 5 * turn:.1f} {y:.1f}l{5 * turn} {height / 2:.1f}l{-5 * turn} {height / 2:.1f}"
+    add(parent, "path", d=points, class_="none edge", stroke_width=2.2)
+
+
+def answer(parent: Element, x: float, y: float, said: Answer) -> None:
+    """A ring with a tick, a cross, a question mark or a dash, where a handover's wait ends."""
+    solid = said in ("no", "waiting")
+    ring = "gap-line" if solid else "line"
+    add(parent, "circle", cx=x, cy=y, r=6.5, class_=f"paper {ring}", stroke_width=1.5)
+    strokes: dict[Answer, str] = {
+        "yes": f"M{x - 3:.1f} {y:.1f}l2 2.6l4 -5",
+        "no": f"M{x - 2.6:.1f} {y - 2.6:.1f}l5.2 5.2m0 -5.2l-5.2 5.2",
+        "other": f"M{x - 3:.1f} {y:.1f}h6",
+    }
+    if said in strokes:
+        add(parent, "path", d=strokes[said], class_=f"none {ring}", stroke_width=1.8)
+    else:
+        add(parent, "text", "?", x=x, y=y + 3.8, class_="small strong gap-text", text_anchor="middle")
+
+
+def mark(parent: Element, shape: Shape, x: float, y: float, *, ahead: bool) -> None:
+    """What happens on one day; hollow when it is still ahead."""
+    fill = "paper" if ahead else "ink"
+    drawn = f"{fill} line"
+    match shape:
+        case "contact":
+            add(parent, "circle", cx=x, cy=y, r=3.2, class_=drawn, stroke_width=1.5)
+        case "missed":
+            add(parent, "circle", cx=x, cy=y, r=3.2, class_="paper line", stroke_width=1.5)
+        case "meeting":
+            add(parent, "rect", x=x - 4.5, y=y - 4.5, width=9, height=9, rx=2, class_=drawn, stroke_width=1.5)
+        case "follow-up":
+            _outline(parent, ((x, y - 5.5), (x + 5.5, y + 4.5), (x - 5.5, y + 4.5)), drawn)
+        case "decision":
+            _outline(parent, ((x, y - 5.5), (x + 5.5, y), (x, y + 5.5), (x - 5.5, y)), drawn)
+        case "consent":
+            add(
+                parent,
+                "path",
+                d=f"M{x:.1f} {y + 6:.1f}v-12h7l-2.5 3.5l2.5 3.5h-7",
+                class_=drawn,
+                stroke_width=1.5,
+            )
+        case "notice":
+            add(
+                parent,
+                "path",
+                d=f"M{x:.1f} {y - 6:.1f}v12m-4 -4l4 4l4 -4",
+                class_="none line",
+                stroke_width=1.6,
+            )
+
+
+def _outline(parent: Element, points: Sequence[tuple[float, float]], drawn: str) -> None:
+    corners = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    add(parent, "polygon", points=corners, class_=drawn, stroke_width=1.5)

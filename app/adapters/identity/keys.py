@@ -1,0 +1,152 @@
+"""The public keys that registered issuers publish: fetched, held and refetched within bounds."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import httpx
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, JWKRegistry, Key, OKPKey, RSAKey
+
+from app.domain.errors import NotAuthenticated
+from app.domain.identity import Issuer, Refusal
+
+FRESH = 600
+"""Seconds for which fetched keys are used without asking again."""
+STALE = 86_400
+"""Seconds for which keys are still used when the issuer no longer answers."""
+UNKNOWN_KEY_PAUSE = 60
+"""Seconds between two fetches for the sake of unknown key ids, which anybody can invent."""
+FAILURE_PAUSE = 5
+"""Seconds between two attempts while no key at all is held."""
+TIMEOUT = 2.0
+"""Seconds for a whole fetch, connection included."""
+MAX_DOCUMENT = 65_536
+"""Bytes of a key document; a real one holds a few thousand."""
+MIN_RSA_BITS = 2048
+
+_CURVES = {"ES256": "P-256", "ES384": "P-384", "ES512": "P-521", "Ed25519": "Ed25519"}
+
+
+@dataclass(slots=True)
+class _Held:
+    """The keys of one issuer. Times are seconds since 1970; several keys may share a key id."""
+
+    jwks_uri: str
+    keys: dict[str, list[Key]] = field(default_factory=dict)
+    fetched: float = float("-inf")
+    next_refresh: float = float("-inf")
+    next_unknown: float = float("-inf")
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def ever(self) -> bool:
+        return self.fetched > float("-inf")
+
+    def should_fetch(self, kid: str, now: float) -> bool:
+        if now >= self.next_refresh:
+            return True
+        return self.ever and kid not in self.keys and now >= self.next_unknown
+
+
+class IssuerKeys:
+    """Finds the key that an issuer publishes under a key id; the only source of keys there is."""
+
+    def __init__(self, http: httpx.AsyncClient, *, clock: Callable[[], float]) -> None:
+        self._http = http
+        self._clock = clock
+        self._held: dict[UUID, _Held] = {}
+
+    async def find(self, issuer: Issuer, kid: str, algorithm: str) -> Key:
+        """The issuer's key for this key id and algorithm; raises NotAuthenticated."""
+        held = self._held.get(issuer.id)
+        if held is None or held.jwks_uri != issuer.jwks_uri:
+            held = self._held[issuer.id] = _Held(issuer.jwks_uri)
+        # A caller with a key at hand does not queue behind somebody else's fetch.
+        if held.should_fetch(kid, self._clock()) and not (kid in held.keys and held.lock.locked()):
+            async with held.lock:
+                if held.should_fetch(kid, self._clock()):
+                    await self._refresh(held, unknown=kid not in held.keys)
+        if self._clock() - held.fetched > STALE:
+            raise NotAuthenticated(Refusal.KEYS_UNAVAILABLE)
+        candidates = held.keys.get(kid)
+        if not candidates:
+            raise NotAuthenticated(Refusal.KEY_UNKNOWN)
+        fitting = next((key for key in candidates if _fits(key, algorithm)), None)
+        if fitting is None:
+            raise NotAuthenticated(Refusal.KEY_UNFIT)
+        return fitting
+
+    async def _refresh(self, held: _Held, *, unknown: bool) -> None:
+        first = not held.ever
+        try:
+            document = await self._fetch(held.jwks_uri)
+            keys = _read(document)
+        except (httpx.HTTPError, TimeoutError, ValueError, RecursionError):
+            # Old keys stay in use: an issuer's outage must not lock its users out at once.
+            held.next_refresh = self._clock() + (FAILURE_PAUSE if first else UNKNOWN_KEY_PAUSE)
+        else:
+            held.keys, held.fetched = keys, self._clock()
+            held.next_refresh = held.fetched + FRESH
+        # The first fetch is nobody's invention, so it leaves room for a rotation right after it.
+        if unknown and not first:
+            held.next_unknown = self._clock() + UNKNOWN_KEY_PAUSE
+
+    async def _fetch(self, address: str) -> bytes:
+        headers = {"Accept": "application/jwk-set+json, application/json", "Accept-Encoding": "identity"}
+        async with (
+            asyncio.timeout(TIMEOUT),
+            self._http.stream("GET", address, headers=headers, follow_redirects=False, timeout=TIMEOUT) as answer,
+        ):
+            if answer.status_code != httpx.codes.OK:
+                raise ValueError("the key document was not answered with 200")
+            document = b""
+            # Raw, so that a small compressed answer cannot grow past the limit.
+            async for chunk in answer.aiter_raw():
+                document += chunk
+                if len(document) > MAX_DOCUMENT:
+                    raise ValueError("the key document is too large")
+            return document
+
+
+def _read(document: bytes) -> dict[str, list[Key]]:
+    """Keys by key id; a key that is not understood is passed over (RFC 7517, section 5)."""
+    parsed = json.loads(document)
+    entries = parsed.get("keys") if isinstance(parsed, dict) else None
+    if not isinstance(entries, list):
+        raise ValueError("the key document holds no list of keys")
+    keys: dict[str, list[Key]] = {}
+    for entry in entries:
+        if not isinstance(entry, dict) or not isinstance(entry.get("kid"), str):
+            continue
+        # A symmetric or a published private key can be used by anybody to sign.
+        if entry.get("kty") not in {"RSA", "EC", "OKP"} or "d" in entry:
+            continue
+        key = _import(entry)
+        if key is not None:
+            keys.setdefault(entry["kid"], []).append(key)
+    return keys
+
+
+def _import(entry: dict[str, Any]) -> Key | None:
+    try:
+        key = JWKRegistry.import_key(entry)
+        if isinstance(key, RSAKey) and key.public_key.key_size < MIN_RSA_BITS:
+            return None
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return key
+
+
+def _fits(key: Key, algorithm: str) -> bool:
+    operations = key.get("key_ops")
+    if key.get("use") not in (None, "sig") or key.get("alg") not in (None, algorithm):
+        return False
+    if operations is not None and "verify" not in operations:
+        return False
+    if isinstance(key, ECKey | OKPKey):
+        return key.curve_name == _CURVES.get(algorithm)
+    return isinstance(key, RSAKey) and algorithm not in _CURVES

@@ -1,0 +1,201 @@
+"""The detector's queue in PostgreSQL: any number of workers, none waits for another, none loses a person."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, insert, select, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from app.adapters.postgres import schema
+from app.adapters.postgres.items import item_of
+from app.domain.days import Day, day, iso
+from app.domain.disclosure import Grant, Sight
+from app.domain.findings import Change, Finding, Span
+from app.usecases.detecting import Batch, Dossier, SeenFact, Verdict
+from app.usecases.ports import NewId
+
+TAKE_DIRTY = text(
+    """delete from dirty where n in (select n from dirty order by n limit :size for update skip locked)
+       returning person_id"""
+)
+TAKE_DUE = text(
+    """delete from watch where person_id in (
+           select person_id from watch where wake_on <= :today order by wake_on limit :size for update skip locked)
+       returning person_id"""
+)
+# In one order, so that two workers with persons in common wait for each other and never in a ring.
+LOCK = text("select pg_advisory_xact_lock(hashtextextended(p::text, 0)) from unnest(:persons) as p order by p")
+# The lower bound of a range is inclusive, the upper exclusive; null is no bound.
+GRANTS = text(
+    """select person_id, owner, reader, kind, plan_id, category, lower(days) as starts, upper(days) as ends, basis
+         from access_grant where person_id = any(:persons)"""
+)
+
+
+class PostgresQueue:
+    """A Queue on an engine that connects as sip_worker; see usecases/detecting.py."""
+
+    def __init__(self, engine: AsyncEngine, new_id: NewId) -> None:
+        self._engine = engine
+        self._new_id = new_id
+
+    @asynccontextmanager
+    async def take(self, size: int, today: Day) -> AsyncIterator[Batch]:
+        async with self._engine.begin() as connection:
+            taken = set((await connection.execute(TAKE_DIRTY, {"size": size})).scalars())
+            due = {"size": size, "today": date.fromordinal(today)}
+            taken |= set((await connection.execute(TAKE_DUE, due)).scalars())
+            batch = PostgresBatch(connection, self._new_id)
+            if taken:
+                await batch.load(sorted(taken))
+            yield batch
+
+
+class PostgresBatch:
+    """A Batch on one connection; three queries load it whole."""
+
+    def __init__(self, connection: AsyncConnection, new_id: NewId) -> None:
+        self._connection = connection
+        self._new_id = new_id
+        self.dossiers: Sequence[Dossier] = ()
+
+    async def load(self, persons: Sequence[UUID]) -> None:
+        """Fill `dossiers` with all that is known of these persons."""
+        await self._connection.execute(LOCK, {"persons": list(persons)})
+        dossiers = {person: Dossier(person) for person in persons}
+        fact, finding = schema.fact, schema.finding
+        agreed = ~fact.c.void & ~fact.c.tentative & fact.c.kind.not_in(["goal"])
+        facts = select(fact).where(fact.c.person_id.in_(persons), fact.c.current, agreed)
+        for row in (await self._connection.execute(facts)).all():
+            dossiers[row.person_id].facts.append(_fact(row))
+        for row in (await self._connection.execute(GRANTS, {"persons": list(persons)})).all():
+            dossiers[row.person_id].grants.append(_grant(row))
+        held = select(finding).where(finding.c.person_id.in_(persons))
+        for row in (await self._connection.execute(held)).all():
+            dossiers[row.person_id].findings.setdefault(row.reader, []).append(_finding(row))
+        self.dossiers = list(dossiers.values())
+
+    async def save(self, verdicts: Sequence[Verdict]) -> None:
+        """Write the changed findings, their events and the next wake days."""
+        findings, events, wakes = [], [], []
+        for verdict in verdicts:
+            for reader, changes in verdict.changes.items():
+                for change in changes:
+                    findings.append(_row(verdict.person_id, reader, change))
+                    events += self._events(verdict.person_id, reader, change)
+            if verdict.wake_on is not None:
+                wakes.append({"person_id": verdict.person_id, "wake_on": date.fromordinal(verdict.wake_on)})
+        if findings:
+            await self._connection.execute(_upsert(schema.finding, ("person_id", "id")), findings)
+        if events:
+            await self._connection.execute(insert(schema.event), events)
+        if wakes:
+            await self._connection.execute(_upsert(schema.watch, ("person_id",)), wakes)
+
+    def _events(self, person_id: UUID, reader: UUID, change: Change) -> list[dict[str, Any]]:
+        return [
+            {
+                "person_id": person_id,
+                "id": self._new_id(),
+                "item_id": change.finding.id,
+                "owner": change.finding.now.owner,
+                "reader": reader,
+                "type": event,
+                "changed": [],
+            }
+            for event in change.events
+        ]
+
+
+def _upsert(table: Any, key: tuple[str, ...]) -> Any:
+    statement = postgresql.insert(table)
+    others = {c.name: statement.excluded[c.name] for c in table.c if c.name not in (*key, "changed")}
+    return statement.on_conflict_do_update(index_elements=list(key), set_=others)
+
+
+def _fact(row: Row[Any]) -> SeenFact:
+    item = item_of(row)
+    sight = Sight(
+        kind=row.kind,
+        owner=row.owner,
+        category=row.category,
+        disclosed=row.disclosed,
+        plan_id=row.plan_id,
+        named=tuple(row.named),
+    )
+    return SeenFact(sight, item.content)
+
+
+def _grant(row: Row[Any]) -> Grant:
+    return Grant(
+        owner=row.owner,
+        reader=row.reader,
+        kind=row.kind,
+        plan_id=row.plan_id,
+        category=row.category,
+        start=row.starts.toordinal() if row.starts else None,
+        end=row.ends.toordinal() if row.ends else None,
+        basis=row.basis,
+    )
+
+
+def _finding(row: Row[Any]) -> Finding:
+    return Finding(
+        id=row.id,
+        rule=row.rule,
+        subject=row.subject,
+        status=row.status,
+        spans=tuple(_span(span) for span in row.spans),
+        inhibited_by=tuple(row.inhibited_by),
+        unconfirmed=row.unconfirmed,
+        evidence=tuple(row.evidence),
+        valid_until=row.valid_until.toordinal() if row.valid_until else None,
+        version=row.version,
+    )
+
+
+def _span(stored: dict[str, Any]) -> Span:
+    return Span(
+        opens=day(stored["opens"]),
+        critical=day(stored["critical"]) if stored["critical"] else None,
+        closes=day(stored["closes"]) if stored["closes"] else None,
+        owner=UUID(stored["owner"]),
+        inhibited_by=tuple(stored["inhibited_by"]),
+    )
+
+
+def _row(person_id: UUID, reader: UUID, change: Change) -> dict[str, Any]:
+    finding = change.finding
+    now = finding.now
+    spans = [
+        {
+            "opens": iso(span.opens),
+            "critical": iso(span.critical) if span.critical else None,
+            "closes": iso(span.closes) if span.closes else None,
+            "owner": str(span.owner),
+            "inhibited_by": list(span.inhibited_by),
+        }
+        for span in finding.spans
+    ]
+    return {
+        "person_id": person_id,
+        "id": finding.id,
+        "reader": reader,
+        "rule": finding.rule,
+        "subject": finding.subject,
+        "owner": now.owner,
+        "status": finding.status,
+        "opens": date.fromordinal(now.opens),
+        "critical": date.fromordinal(now.critical) if now.critical else None,
+        "closes": date.fromordinal(now.closes) if now.closes else None,
+        "spans": spans,
+        "inhibited_by": list(finding.inhibited_by),
+        "unconfirmed": finding.unconfirmed,
+        "evidence": list(finding.evidence),
+        "valid_until": date.fromordinal(finding.valid_until) if finding.valid_until else None,
+        "version": finding.version,
+    }

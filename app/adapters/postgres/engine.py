@@ -1,0 +1,37 @@
+"""Connections to PostgreSQL: one engine per role, with the settings that secrecy and speed rest on."""
+
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+
+def sqlalchemy_url(url: str) -> str:
+    """The given libpq URL, told to SQLAlchemy as one for psycopg."""
+    scheme, _, rest = url.partition("://")
+    if scheme not in {"postgresql", "postgres", "postgresql+psycopg"}:
+        raise ValueError("DATABASE_URL must begin with postgresql://")
+    return f"postgresql+psycopg://{rest}"
+
+
+def create_engine_as(role: str, url: str, *, connections: int) -> AsyncEngine:
+    """An engine whose every connection acts as `role` from its first statement on.
+
+    The role is a start-up setting, so that `RESET ROLE` leads back to it. Custom plans only: a generic
+    plan would run a policy's subquery on every row. Errors never carry parameters.
+    """
+    settings = {
+        "role": role,
+        "search_path": "sip",
+        "timezone": "UTC",
+        "plan_cache_mode": "force_custom_plan",
+        "statement_timeout": "30000" if role == "sip_worker" else "3000",
+        "lock_timeout": "2500",
+        "jit": "off",
+    }
+    return create_async_engine(
+        sqlalchemy_url(url),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=3,
+        pool_use_lifo=True,
+        hide_parameters=True,
+        connect_args={"options": " ".join(f"-c {name}={value}" for name, value in settings.items())},
+    )

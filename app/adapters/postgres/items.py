@@ -1,0 +1,107 @@
+"""The timeline in PostgreSQL: versions of items, and the one place where a row becomes an item and back."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.adapters.postgres import schema
+from app.domain.actors import THE_PERSON
+from app.domain.facts import decode
+from app.domain.item import Item, stored_fields
+from app.usecases.ports import Frame
+
+
+def item_of(row: Row[Any]) -> Item:
+    """The item that a row of the fact table holds."""
+    holder = row.fields.get("actor") or str(THE_PERSON if row.kind == "consent" else row.owner)
+    # The frame's category is the column's alone: no fact states it.
+    category = None if row.category == "plan" else row.category
+    fields = {**row.fields, "id": str(row.id), "actor": holder, "category": category}
+    return Item(
+        person_id=row.person_id,
+        id=row.id,
+        source=row.source,
+        source_version=row.source_version,
+        revision=row.revision,
+        owner=row.owner,
+        category=row.category,
+        disclosed=row.disclosed,
+        plan_id=row.plan_id,
+        title=row.title,
+        tentative=row.tentative,
+        void=row.void,
+        reason=row.reason,
+        content=decode(row.kind, fields),
+    )
+
+
+class PostgresItems:
+    """An Items on one connection; see usecases/ports.py."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def keyed(self, source: str, key: str) -> tuple[UUID, UUID] | None:
+        table = schema.source_key
+        row = (
+            await self._connection.execute(
+                select(table.c.person_id, table.c.id).where(table.c.source == source, table.c.key == key)
+            )
+        ).one_or_none()
+        return (row.person_id, row.id) if row else None
+
+    async def load(self, item_id: UUID) -> Item | None:
+        table = schema.fact
+        row = (
+            await self._connection.execute(select(table).where(table.c.id == item_id, table.c.current))
+        ).one_or_none()
+        return item_of(row) if row else None
+
+    async def version(self, person_id: UUID, item_id: UUID, source_version: int) -> Item | None:
+        table = schema.fact
+        row = (
+            await self._connection.execute(
+                select(table).where(
+                    table.c.person_id == person_id,
+                    table.c.id == item_id,
+                    table.c.source_version == source_version,
+                    table.c.revision == 0,
+                )
+            )
+        ).one_or_none()
+        return item_of(row) if row else None
+
+    async def append(self, item: Item, *, key: str | None = None) -> None:
+        if key is not None:
+            await self._connection.execute(
+                insert(schema.source_key).values(person_id=item.person_id, id=item.id, source=item.source, key=key)
+            )
+        await self._connection.execute(
+            insert(schema.fact).values(
+                person_id=item.person_id,
+                id=item.id,
+                source=item.source,
+                source_version=item.source_version,
+                revision=item.revision,
+                kind=item.content.kind,
+                owner=item.owner,
+                category=item.category,
+                disclosed=item.disclosed,
+                plan_id=item.plan_id,
+                title=item.title,
+                fields=stored_fields(item.content),
+                named=list(item.named),
+                tentative=item.tentative,
+                void=item.void,
+                reason=item.reason,
+                current=True,
+            )
+        )
+
+    async def frame(self, item_id: UUID) -> Frame | None:
+        row = (await self._connection.execute(text("select * from frame(:id)"), {"id": item_id})).one_or_none()
+        return (
+            Frame(person_id=row.person_id, plan_id=row.plan_id, kind=row.kind, category=row.category) if row else None
+        )

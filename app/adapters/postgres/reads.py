@@ -1,0 +1,158 @@
+"""The reading door: each view is one statement that assembles the document and logs what it disclosed.
+
+One round trip: the settings, the statement and the commit go out together. Row-level security lets through
+what the caller may see; the statement works out the basis of each item again, for the log, and drops
+whatever has none. No log, no answer: both are one statement.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+import psycopg
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.adapters.postgres.work import ACT, acting_as
+from app.usecases.ports import Caller
+
+BASIS: Final = """
+    case when f.person_id = sip.myself() then 'self'
+         when f.owner = sip.me() then 'own'
+         when f.kind = 'person' then 'relation'
+         else coalesce(
+             (select g.basis::text from access_grant g
+               where f.disclosed and g.person_id = f.person_id and g.reader = sip.me() and g.owner = f.owner
+                 and g.category = f.category and g.kind = 'consent' and g.days @> sip.today()
+                 and (f.plan_id is null or g.plan_id = f.plan_id) limit 1),
+             case when sip.me() = any (f.named) then 'named' end)
+    end"""
+
+# An addressee who sees only the question put to it is not told which plan or need it belongs to.
+ITEM: Final = """
+    jsonb_strip_nulls(jsonb_build_object(
+        'id', s.id, 'kind', s.kind, 'owner', s.owner, 'category', s.category, 'title', s.title,
+        'disclosure', case when s.disclosed then 'parties' else 'own' end,
+        'tentative', case when s.tentative then true end, 'reason', s.reason,
+        'version', s.source_version || '.' || s.revision,
+        'plan_id', case when s.basis <> 'named' then s.plan_id end))
+    || case when s.basis = 'named' and s.kind in ('call', 'referral')
+            then s.fields - 'plan' - 'need' else s.fields end"""
+
+FINDING: Final = """
+    jsonb_build_object(
+        'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
+        'status', g.status, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes, 'spans', g.spans,
+        'inhibited_by', g.inhibited_by, 'unconfirmed', g.unconfirmed, 'evidence', g.evidence,
+        'version', g.version)"""
+
+
+def _seen(condition: str) -> str:
+    return f"""
+    seen as materialized (
+        select * from (select f.*, {BASIS} as basis from fact f where f.current and not f.void and {condition}) f
+         where basis is not null)"""
+
+
+def _logged(of: str) -> str:
+    return f"""
+    logged as (
+        insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
+        select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
+               jsonb_agg(jsonb_build_object('id', id, 'category', category, 'basis', basis))
+          from ({of}) as disclosed group by person_id)"""
+
+
+ACTORS: Final = """
+    (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a))), '[]') from actor a
+      where a.id = sip.me() or a.id in (
+          select owner from seen union select (fields ->> 'actor')::uuid from seen
+           union select (fields ->> 'to')::uuid from seen union select unnest(named) from seen
+           union select owner from found))"""
+
+FOUND_ON_PERSON: Final = (
+    "found as (select * from finding g where g.person_id = %(person_id)s and status <> 'retracted')"
+)
+DISCLOSED: Final = """select person_id, id, category, basis from seen
+    union all select person_id, id, 'finding', 'view' from found where exists (select from seen)"""
+
+STATEMENTS: Final[Mapping[str, str]] = {
+    "item": f"""
+        with {_seen("f.id = %(item_id)s")}, {_logged("select person_id, id, category, basis from seen")}
+        select {ITEM} || jsonb_build_object('person_id', s.person_id) as document from seen s""",
+    "plan": f"""
+        with {_seen("f.plan_id = %(plan_id)s")}, found as (select null::uuid as owner where false),
+             {_logged("select person_id, id, category, basis from seen")}
+        select jsonb_build_object(
+                   'id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
+                   'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS}) as document
+          from seen s having count(*) filter (where s.kind = 'plan') > 0""",
+    "timeline": f"""
+        with {_seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {_logged(DISCLOSED)}
+        select jsonb_build_object(
+                   'person', %(person_id)s::text, 'today', sip.today(), 'reader', coalesce(sip.me(), sip.myself()),
+                   'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
+                   'findings', (select coalesce(jsonb_agg({FINDING} order by g.opens, g.rule, g.subject), '[]')
+                                  from found g)) as document,
+               (select details from person p where p.person_id = %(person_id)s) as details
+          from seen s having count(*) > 0""",
+    "person": f"""
+        with {_seen("f.person_id = %(person_id)s and f.kind = 'person'")},
+             {_logged("select person_id, id, category, basis from seen")}
+        select jsonb_build_object('id', p.person_id, 'birth_date', p.birth_date, 'protection', p.protection,
+                                  'version', p.version) || (select s.fields from seen s) as document, p.details
+          from person p where p.person_id = %(person_id)s and exists (select from seen)""",
+    "findings": f"""
+        with found as (
+                 select * from finding g
+                  where g.reader = coalesce(sip.me(), sip.myself()) and g.status = any (%(status)s)
+                    and (%(person_id)s::uuid is null or g.person_id = %(person_id)s::uuid)
+                    and (not %(mine)s or g.owner = sip.me())
+                    and (%(inhibited)s or g.inhibited_by = '{{}}')
+                  order by array_position('{{critical,open,upcoming,closed,retracted}}'::text[], g.status),
+                           g.opens, g.id
+                  limit %(limit)s + 1 offset %(skip)s),
+             page as (select * from found limit %(limit)s),
+             {_logged("select person_id, id, 'finding' as category, 'view' as basis from page")}
+        select jsonb_build_object('findings', (select coalesce(jsonb_agg({FINDING}), '[]') from page g),
+                                  'more', (select count(*) from found) > %(limit)s) as document,
+               (select coalesce(jsonb_object_agg(p.person_id, encode(p.details, 'hex')), '{{}}')
+                  from person p
+                 where p.details is not null and p.person_id in (select person_id from page)) as details""",
+    "access-log": """
+        select jsonb_build_object(
+                   'entries', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (
+                        select a.at, a.actor, a.action, a.outcome, a.items, (a."user" is not null) as by_user
+                          from audit a where a.person_id = %(person_id)s
+                         order by a.n desc limit %(limit)s + 1 offset %(skip)s) e),
+                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x))), '[]') from actor x
+                               where x.id in (select actor from audit where person_id = %(person_id)s))) as document
+         where sip.myself() = %(person_id)s""",
+}
+
+
+class PostgresViews:
+    """The Views on an engine that connects as sip_service; see usecases/ports.py."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def read(self, view: str, caller: Caller, **parameters: Any) -> Mapping[str, Any] | None:
+        who = caller.principal
+        values = {
+            **parameters,
+            "request_id": caller.request_id,
+            "client": who.client,
+            "user": who.user,
+            "action": f"read-{view}",
+        }
+        async with self._engine.connect() as connection:
+            raw = await connection.get_raw_connection()
+            driver = cast("psycopg.AsyncConnection[tuple[Any, ...]]", raw.driver_connection)
+            async with driver.pipeline():
+                await driver.execute(ACT, acting_as(caller))
+                cursor = await driver.execute(STATEMENTS[view], values)
+                await driver.execute("commit")
+            row = await cursor.fetchone()
+        if row is None or row[0] is None:
+            return None
+        names = [column.name for column in cursor.description or ()]
+        return dict(zip(names, row, strict=True))

@@ -1,0 +1,121 @@
+"""Who takes part and whom tokens stand for, in PostgreSQL: read as one snapshot, held for a second at most."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.adapters.postgres import schema
+from app.domain.actors import Actor
+from app.domain.errors import FieldError
+from app.domain.identity import Claims, Issuer, IssuerKind
+from app.domain.permissions import PERSON_MAY, ROLES, Permission, Principal
+from app.usecases.registering import Client
+
+HELD: Final = 1.0
+"""Seconds for which a snapshot is used again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    actors: Mapping[UUID, Actor]
+    issuers: Mapping[str, Issuer]
+    clients: Mapping[tuple[UUID, str], Any]
+    until: float
+
+
+class PostgresRegistry:
+    """A Registry and a Register on an engine; see usecases/ports.py and usecases/registering.py.
+
+    `fingerprint` is the vault's, for finding the person that a person's token speaks for.
+    """
+
+    def __init__(self, engine: AsyncEngine, fingerprint: Callable[[str, str], bytes]) -> None:
+        self._engine = engine
+        self._fingerprint = fingerprint
+        self._held: _Snapshot | None = None
+
+    async def actors(self) -> Mapping[UUID, Actor]:
+        return (await self._snapshot()).actors
+
+    async def issuer(self, url: str) -> Issuer | None:
+        return (await self._snapshot()).issuers.get(url)
+
+    async def principal(self, claims: Claims) -> Principal | None:
+        snapshot = await self._snapshot()
+        client = snapshot.clients.get((claims.issuer.id, claims.client_id))
+        if client is None or not client.active:
+            return None
+        reference = f"{claims.issuer.url}#{claims.client_id}"
+        scopes = claims.scopes & set(client.scopes)
+        allowed = frozenset(Permission(scope) for scope in scopes if scope in set(Permission))
+        if claims.issuer.kind is IssuerKind.PERSON:
+            person = await self._person(claims.identity_number or "")
+            if person is None:
+                return None
+            return Principal(client=reference, user="self", person=person, may=allowed & PERSON_MAY)
+        if claims.issuer.kind is IssuerKind.WORKFORCE:
+            by_role = frozenset[Permission]().union(*(ROLES.get(role, frozenset()) for role in claims.roles))
+            return Principal(client=reference, user=claims.subject, actor=claims.issuer.actor_id, may=allowed & by_role)
+        if client.actor_id is None:
+            return None
+        return Principal(client=reference, user="system", actor=client.actor_id, source=client.source, may=allowed)
+
+    async def check(self) -> None:
+        """Raises the driver's error when the database does not answer."""
+        async with self._engine.connect() as connection:
+            await connection.execute(text("select 1"))
+
+    async def register(self, actors: Sequence[Actor], issuers: Sequence[Issuer], clients: Sequence[Client]) -> None:
+        """Add or replace; for an engine that connects as sip_admin."""
+        async with self._engine.begin() as connection:
+            for table, key, rows in (
+                (schema.actor, ("id",), [asdict(actor) for actor in actors]),
+                (
+                    schema.issuer,
+                    ("id",),
+                    [{**asdict(one), "algorithms": list(one.algorithms)} for one in issuers],
+                ),
+                (schema.client, ("issuer_id", "client_id"), [one.model_dump() for one in clients]),
+            ):
+                if rows:
+                    statement = postgresql.insert(table)
+                    others = {c.name: statement.excluded[c.name] for c in table.c if c.name not in key}
+                    await connection.execute(
+                        statement.on_conflict_do_update(index_elements=list(key), set_=others), rows
+                    )
+        self._held = None
+
+    async def _person(self, number: str) -> UUID | None:
+        fingerprint = self._fingerprint("identity-number", number)
+        table = schema.person_identity
+        async with self._engine.begin() as connection:
+            await connection.execute(text("select set_config('sip.sought', :hash, true)"), {"hash": fingerprint.hex()})
+            found: UUID | None = await connection.scalar(select(table.c.person_id).where(table.c.hash == fingerprint))
+            return found
+
+    async def _snapshot(self) -> _Snapshot:
+        if self._held is None or self._held.until < time.monotonic():
+            async with self._engine.connect() as connection:
+                actors = (await connection.execute(select(schema.actor))).mappings().all()
+                issuers = (await connection.execute(select(schema.issuer))).mappings().all()
+                clients = (await connection.execute(select(schema.client))).all()
+            self._held = _Snapshot(
+                {row["id"]: Actor(**row) for row in actors},
+                {row["url"]: _issuer(dict(row)) for row in issuers},
+                {(row.issuer_id, row.client_id): row for row in clients},
+                time.monotonic() + HELD,
+            )
+        return self._held
+
+
+def _issuer(row: Mapping[str, Any]) -> Issuer:
+    try:
+        return Issuer(**{**row, "kind": IssuerKind(row["kind"]), "algorithms": tuple(row["algorithms"])})
+    except ValueError as problem:
+        raise FieldError("issuer", str(problem)) from None

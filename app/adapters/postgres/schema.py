@@ -1,0 +1,199 @@
+"""The tables as SQLAlchemy Core sees them; a test holds them against the migrated database."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Identity,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    func,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
+
+metadata = MetaData(schema="sip")
+
+
+def _uuid(name: str, *, key: bool = False, nullable: bool = False) -> Column[object]:
+    return Column(name, Uuid, primary_key=key, nullable=nullable)
+
+
+def _text(name: str, *, key: bool = False, nullable: bool = False) -> Column[object]:
+    return Column(name, Text, primary_key=key, nullable=nullable)
+
+
+def _at(name: str = "at") -> Column[object]:
+    return Column(name, DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
+
+
+actor = Table(
+    "actor",
+    metadata,
+    _uuid("id", key=True),
+    _text("name"),
+    _text("function"),
+    _text("level"),
+    _text("organisation_number", nullable=True),
+    _text("hsa_id", nullable=True),
+    _text("municipality_code", nullable=True),
+    _text("county_code", nullable=True),
+)
+issuer = Table(
+    "issuer",
+    metadata,
+    _uuid("id", key=True),
+    _text("url"),
+    _text("kind"),
+    _text("audience"),
+    Column("algorithms", ARRAY(Text), nullable=False),
+    _text("jwks_uri"),
+    _uuid("actor_id", nullable=True),
+    _text("role_claim"),
+    _text("identity_claim"),
+)
+client = Table(
+    "client",
+    metadata,
+    _uuid("issuer_id", key=True),
+    _text("client_id", key=True),
+    _uuid("actor_id", nullable=True),
+    _text("source", nullable=True),
+    Column("scopes", ARRAY(Text), nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+person = Table(
+    "person",
+    metadata,
+    _uuid("person_id", key=True),
+    Column("birth_date", Date, nullable=False),
+    Column("identity", LargeBinary, nullable=False),
+    Column("details", LargeBinary, nullable=True),
+    _text("municipality_code", nullable=True),
+    _text("protection"),
+    Column("version", Integer, nullable=False),
+)
+person_identity = Table(
+    "person_identity",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    _uuid("person_id"),
+)
+fact = Table(
+    "fact",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("id", key=True),
+    Column("source_version", BigInteger, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    _text("source"),
+    _text("kind"),
+    _uuid("owner"),
+    _text("category"),
+    Column("disclosed", Boolean, nullable=False),
+    _uuid("plan_id", nullable=True),
+    _text("title", nullable=True),
+    Column("fields", JSONB, nullable=False),
+    Column("named", ARRAY(Uuid), nullable=False),
+    Column("tentative", Boolean, nullable=False),
+    Column("void", Boolean, nullable=False),
+    _text("reason", nullable=True),
+    Column("current", Boolean, nullable=False),
+    _at("recorded"),
+)
+source_key = Table(
+    "source_key",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("id", key=True),
+    _text("source"),
+    _text("key"),
+)
+access_grant = Table(
+    "access_grant",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("id", key=True),
+    _uuid("owner"),
+    _uuid("reader"),
+    _uuid("plan_id", nullable=True),
+    _text("category"),
+    Column("days", DATERANGE, nullable=False),
+    _text("kind"),
+    _uuid("basis", nullable=True),
+)
+finding = Table(
+    "finding",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("id", key=True),
+    _uuid("reader"),
+    _text("rule"),
+    _text("subject"),
+    _uuid("owner"),
+    _text("status"),
+    Column("opens", Date, nullable=False),
+    Column("critical", Date, nullable=True),
+    Column("closes", Date, nullable=True),
+    Column("spans", JSONB, nullable=False),
+    Column("inhibited_by", ARRAY(Text), nullable=False),
+    Column("unconfirmed", Boolean, nullable=False),
+    Column("evidence", ARRAY(Text), nullable=False),
+    Column("valid_until", Date, nullable=True),
+    Column("version", Integer, nullable=False),
+    _at("changed"),
+)
+dirty = Table(
+    "dirty",
+    metadata,
+    Column("n", BigInteger, Identity(always=True), primary_key=True),
+    _uuid("person_id"),
+    _at("since"),
+)
+watch = Table("watch", metadata, _uuid("person_id", key=True), Column("wake_on", Date, nullable=False))
+event = Table(
+    "event",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("id", key=True),
+    _at(),
+    _uuid("actor", nullable=True),
+    _text("client", nullable=True),
+    _text("user", nullable=True),
+    _uuid("item_id", nullable=True),
+    _uuid("owner", nullable=True),
+    _uuid("reader", nullable=True),
+    _text("category", nullable=True),
+    _text("type"),
+    Column("changed", ARRAY(Text), nullable=False),
+)
+audit = Table(
+    "audit",
+    metadata,
+    Column("n", BigInteger, Identity(always=True), primary_key=True),
+    _at(),
+    _text("request_id"),
+    _text("client", nullable=True),
+    _text("user", nullable=True),
+    _uuid("actor", nullable=True),
+    _uuid("person_id", nullable=True),
+    _text("action"),
+    _text("outcome"),
+    _text("reason", nullable=True),
+    Column("items", JSONB, nullable=False),
+)
+idempotency = Table(
+    "idempotency",
+    metadata,
+    _text("client", key=True),
+    Column("key", LargeBinary, primary_key=True),
+    Column("request", LargeBinary, nullable=False),
+    Column("status", Integer, nullable=False),
+    _text("location", nullable=True),
+    _at(),
+)

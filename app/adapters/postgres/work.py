@@ -1,0 +1,181 @@
+"""One transaction in which a caller acts: the settings that row-level security reads, the log, the events."""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from typing import Final, TypeVar
+from uuid import UUID
+
+import psycopg
+from sqlalchemy import bindparam, insert, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from app.adapters.postgres import schema
+from app.adapters.postgres.items import PostgresItems
+from app.adapters.postgres.persons import PostgresPersons
+from app.domain.actors import THE_PERSON
+from app.domain.days import iso
+from app.domain.errors import KeyReused, StaleVersion
+from app.domain.item import Item
+from app.usecases.ports import Caller, Event, NewId, Replayed, Work
+
+T = TypeVar("T")
+TRIES: Final = 4
+RACES: Final = (
+    psycopg.errors.UniqueViolation,
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.DeadlockDetected,
+)
+
+ACT = """select set_config('sip.actor', %(actor)s, true), set_config('sip.person', %(person)s, true),
+         set_config('sip.today', %(today)s, true), set_config('sip.source', %(source)s, true),
+         set_config('sip.client', %(client)s, true)"""
+
+# As text: SQLAlchemy would ask for the row's number back, and whoever writes the log may not read it.
+LOG: Final = text(
+    """insert into audit (request_id, client, "user", actor, person_id, action, outcome, reason, items)
+       values (:request_id, :client, :user, :actor, :person_id, :action, :outcome, :reason, :items)"""
+).bindparams(bindparam("items", type_=postgresql.JSONB))
+
+
+def acting_as(caller: Caller) -> dict[str, str]:
+    """The settings of a transaction; what is not so is '', never left from another transaction."""
+    who = caller.principal
+    return {
+        "actor": str(who.actor or ""),
+        "person": str(who.person or ""),
+        "today": iso(caller.today),
+        "source": who.source or "",
+        "client": who.client,
+    }
+
+
+class PostgresWork:
+    """A Work on one connection; see usecases/ports.py."""
+
+    def __init__(self, connection: AsyncConnection, caller: Caller, new_id: NewId) -> None:
+        self._connection = connection
+        self._caller = caller
+        self._new_id = new_id
+        self.persons = PostgresPersons(connection)
+        self.items = PostgresItems(connection)
+        self.first_item: UUID | None = None
+
+    async def actors(self, ids: Collection[UUID]) -> set[UUID]:
+        if not ids:
+            return set()
+        rows = await self._connection.execute(text("select id from actor where id = any(:ids)"), {"ids": list(ids)})
+        return set(rows.scalars())
+
+    async def happened(self, event: Event) -> None:
+        who = self._caller.principal
+        self.first_item = self.first_item or event.item_id
+        await self._connection.execute(
+            insert(schema.event).values(
+                person_id=event.person_id,
+                id=self._new_id(),
+                actor=who.actor,
+                client=who.client,
+                user=who.user,
+                item_id=event.item_id,
+                owner=event.owner,
+                category=event.category,
+                type=event.type,
+                changed=list(event.changed),
+            )
+        )
+
+    async def log(self, action: str, person_id: UUID | None, items: Sequence[Item] = ()) -> None:
+        actor = self._caller.principal.actor
+        touched = [{"id": str(item.id), "category": item.category, "basis": _basis(item, actor)} for item in items]
+        await self._connection.execute(
+            LOG,
+            _log_row(self._caller, self._caller.request_id, action, "done", person_id=person_id, items=touched),
+        )
+
+
+class PostgresStore:
+    """A Store on an engine that connects as sip_service."""
+
+    def __init__(self, engine: AsyncEngine, new_id: NewId) -> None:
+        self._engine = engine
+        self._new_id = new_id
+
+    async def transact(self, caller: Caller, body: Callable[[Work], Awaitable[T]]) -> T:
+        for attempt in range(TRIES):
+            try:
+                async with self._engine.begin() as connection:
+                    await connection.exec_driver_sql(ACT, acting_as(caller))
+                    await _replay(connection, caller)
+                    work = PostgresWork(connection, caller, self._new_id)
+                    result = await body(work)
+                    await _remember(connection, caller, work.first_item)
+                return result
+            except DBAPIError as error:
+                if not isinstance(error.orig, RACES) or attempt == TRIES - 1:
+                    raise
+        raise StaleVersion("others are changing the same thing right now; try again")
+
+    async def refused(self, caller: Caller | None, request_id: str, action: str, reason: str) -> None:
+        async with self._engine.begin() as connection:
+            await connection.execute(LOG, _log_row(caller, request_id, action, "refused", reason=reason))
+
+
+def _log_row(
+    caller: Caller | None,
+    request_id: str,
+    action: str,
+    outcome: str,
+    *,
+    person_id: UUID | None = None,
+    reason: str | None = None,
+    items: Sequence[dict[str, str]] = (),
+) -> dict[str, object]:
+    who = caller.principal if caller else None
+    return {
+        "request_id": request_id,
+        "client": who.client if who else None,
+        "user": who.user if who else None,
+        "actor": who.actor if who else None,
+        "person_id": person_id,
+        "action": action,
+        "outcome": outcome,
+        "reason": reason,
+        "items": list(items),
+    }
+
+
+async def _replay(connection: AsyncConnection, caller: Caller) -> None:
+    if caller.once is None:
+        return
+    table = schema.idempotency
+    held = (
+        await connection.execute(
+            table.select().where(table.c.client == caller.principal.client, table.c.key == caller.once.key)
+        )
+    ).one_or_none()
+    if held is None:
+        return
+    if held.request != caller.once.request:
+        raise KeyReused("this Idempotency-Key was used with another request; use a new one")
+    raise Replayed(held.status, UUID(held.location))
+
+
+async def _remember(connection: AsyncConnection, caller: Caller, item_id: UUID | None) -> None:
+    if caller.once is None or item_id is None:
+        return
+    await connection.execute(
+        postgresql.insert(schema.idempotency).values(
+            client=caller.principal.client,
+            key=caller.once.key,
+            request=caller.once.request,
+            status=caller.once.status,
+            location=str(item_id),
+        )
+    )
+
+
+def _basis(item: Item, actor: UUID | None) -> str:
+    if actor is None:
+        return "self"
+    return "own" if item.owner in (actor, THE_PERSON) else "named"

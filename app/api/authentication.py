@@ -1,0 +1,81 @@
+"""Who is asking: the bearer token becomes a caller, once per request, and the permission is the use case's."""
+
+import hashlib
+from typing import Annotated, Final
+
+from fastapi import Depends, Header, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from app.bootstrap.service import Service
+from app.domain.errors import FieldError, NotAuthenticated
+from app.usecases.ports import Caller, Once
+
+BEARER: Final = HTTPBearer(
+    auto_error=False,
+    bearerFormat="JWT (RFC 9068, typ at+jwt)",
+    description="An access token of a registered issuer.",
+)
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
+
+
+def service_of(request: Request) -> Service:
+    """The service that this process drives."""
+    service: Service = request.app.state.service
+    return service
+
+
+ServiceOf = Annotated[Service, Depends(service_of)]
+
+
+async def caller_of(request: Request, service: ServiceOf, credentials: Credentials) -> Caller:
+    """The caller; NotAuthenticated without an acceptable token or with one of an unregistered client."""
+    if credentials is None:
+        raise NotAuthenticated("token-missing")
+    claims = await service.verifier.verify(credentials.credentials)
+    principal = await service.registry.principal(claims)
+    if principal is None:
+        raise NotAuthenticated("client-unknown")
+    caller = Caller(principal=principal, today=service.clock(), request_id=request.state.request_id)
+    request.state.caller = caller
+    return caller
+
+
+CallerOf = Annotated[Caller, Depends(caller_of)]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        max_length=100,
+        description="A key of your own; a request that comes back with it is carried out once.",
+        examples=["8f14e45f-ceea-467f-a0e6-4a4b3a1c2d3e"],
+    ),
+]
+IfMatch = Annotated[
+    str, Header(alias="If-Match", max_length=80, description="The ETag that you read.", examples=['"1.0"'])
+]
+
+
+async def once_caller_of(request: Request, caller: CallerOf, service: ServiceOf, key: IdempotencyKey = None) -> Caller:
+    """The caller of a POST, with what makes it take effect once."""
+    if key is None:
+        return caller
+    body = hashlib.sha256(request.method.encode() + request.url.path.encode() + await request.body()).hexdigest()
+    once = Once(
+        key=service.vault.fingerprint("idempotency-key", key),
+        request=service.vault.fingerprint("idempotency-request", body),
+        status=request.scope["route"].status_code or 200,
+    )
+    return Caller(principal=caller.principal, today=caller.today, request_id=caller.request_id, once=once)
+
+
+OnceCallerOf = Annotated[Caller, Depends(once_caller_of)]
+
+
+def version_of(if_match: str) -> str:
+    """The version in an If-Match header; FieldError when it is not an entity tag."""
+    tag = if_match.removeprefix("W/")
+    if tag == "*":
+        return tag
+    if len(tag) < 3 or not (tag.startswith('"') and tag.endswith('"')):
+        raise FieldError("If-Match", 'has to be an ETag in quotes, such as "1.0"')
+    return tag[1:-1]

@@ -1,0 +1,153 @@
+"""The bodies in which facts are sent, made from the kinds themselves: a field is declared in one place only.
+
+Pydantic sees to names and JSON types; what the values mean is judged by the domain alone.
+"""
+
+from dataclasses import MISSING, fields
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, create_model
+
+from app.domain.days import Day
+from app.domain.facts import ITEM_KINDS, Bounds, Codes
+from app.domain.item import HOLDER_KINDS
+from app.usecases.planning import Contribution
+from app.usecases.reporting import Key, ReportHeader
+
+DAY_MARK: Final = get_args(Day)[1]
+EXAMPLE_DAY: Final = "2026-11-23"
+
+COLLECTIONS: Final = {
+    "plan": "plans",
+    "need": "needs",
+    "ownership": "ownerships",
+    "goal": "goals",
+    "activity": "activities",
+    "participant": "participants",
+    "main-responsible": "main-responsible",
+    "handler": "handlers",
+    "call": "calls",
+    "meeting": "meetings",
+    "referral": "referrals",
+    "follow-up": "follow-ups",
+    "consent": "consents",
+}
+"""The collections of the plan, by kind; every other kind is one of the reported facts."""
+
+EXAMPLES: Final[dict[str, dict[str, Any]]] = {
+    "status": {"code": "income-support", "detail": "unemployed", "start": "2026-01-01"},
+    "plan": {"start": "2026-11-23"},
+    "need": {"category": "work", "start": "2026-11-23", "title": "Arbete i egen takt"},
+    "ownership": {"need": "need-17", "start": "2026-11-23"},
+    "goal": {"on": "2026-11-23", "title": "Jag vill jobba i en butik"},
+    "activity": {"need": "need-17", "planned_start": "2026-12-01", "title": "Arbetsträning i butik"},
+    "participant": {"actor": "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"},
+    "main-responsible": {"start": "2026-11-23"},
+    "handler": {"start": "2026-11-23"},
+    "call": {"to": "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11", "form": "call", "sent": "2026-11-23"},
+    "meeting": {"on": "2026-11-23", "outcome": "plan"},
+    "referral": {"to": "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11", "need": "need-17", "sent": "2026-11-23"},
+    "follow-up": {"due": "2027-01-15"},
+    "consent": {
+        "start": "2026-11-23",
+        "end": "2027-11-22",
+        "actors": ["0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11", "5d0e3f7a-1c2b-4d6e-8f90-a1b2c3d4e5f6"],
+        "categories": ["work", "economy"],
+    },
+}
+
+
+class ReportedFact(ReportHeader):
+    """What identifies an item of a batch: the source's own key, the kind, and what every report says."""
+
+    id: Annotated[Key, Field(description="The source's own stable key.", examples=["case-4711"])]
+    kind: str
+
+
+@cache
+def upsert_model(kind: str) -> Any:
+    """The body of PUT /sources/{source}/<collection>/{key}."""
+    return _model(f"{_camel(kind)}Report", ReportHeader, kind, {"source_version": 7, "person_id": _PERSON})
+
+
+@cache
+def reported_model(kind: str) -> Any:
+    """The body of PUT /sources/{source}/facts/{key}, for one of the reported kinds."""
+    model = upsert_model(kind)
+    example = {"kind": kind, **model.model_config["json_schema_extra"]["examples"][0]}
+    return _derived(f"Reported{_camel(kind)}", model, example, kind=(Literal[kind], ...))
+
+
+@cache
+def batch_model(kind: str) -> Any:
+    """One item of POST /facts."""
+    model = reported_model(kind)
+    example = {"id": "case-4711", **model.model_config["json_schema_extra"]["examples"][0]}
+    return _derived(f"{_camel(kind)}Fact", model, example, id=(ReportedFact.__annotations__["id"], ...))
+
+
+@cache
+def contribution_model(kind: str) -> Any:
+    """The body of POST /plans/{plan}/<collection>."""
+    return _model(f"{_camel(kind)}Contribution", Contribution, kind, {}, leave_out=frozenset({"plan"}))
+
+
+def content(body: BaseModel, header: type[BaseModel]) -> dict[str, Any]:
+    """The fact's own fields in a body, without those of the header."""
+    return body.model_dump(exclude={*header.model_fields, "kind"}, exclude_none=True)
+
+
+_PERSON: Final = "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"
+
+
+def _camel(kind: str) -> str:
+    return "".join(part.capitalize() for part in kind.split("-"))
+
+
+def _model(
+    name: str, base: Any, kind: str, header_example: dict[str, Any], leave_out: frozenset[str] = frozenset()
+) -> Any:
+    hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
+    hidden = {"id", *leave_out} | (set() if kind in HOLDER_KINDS else {"actor"})
+    hidden |= {"start"} if kind == "participant" else set()
+    given: dict[str, Any] = {
+        field.name: _field(hints[field.name], required=field.default is MISSING)
+        for field in fields(ITEM_KINDS[kind])
+        if field.name not in hidden
+    }
+    return _derived(name, base, {**header_example, **EXAMPLES.get(kind, {})}, **given)
+
+
+def _derived(name: str, base: Any, example: dict[str, Any], **given: Any) -> Any:
+    config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [example]})
+    return create_model(name, __base__=type(f"_{name}", (base,), {"model_config": config}), **given)
+
+
+def _field(hint: Any, *, required: bool) -> tuple[Any, Any]:
+    python, schema = _type(hint)
+    annotation = Annotated[python, Field(json_schema_extra=schema)] if schema else python
+    return (annotation, ...) if required else (annotation | None, None)
+
+
+def _type(hint: Any) -> tuple[Any, dict[str, Any]]:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return _type(next(argument for argument in arguments if argument is not NoneType))
+    if origin is tuple:
+        inner, schema = _type(arguments[0])
+        item = Annotated[inner, Field(json_schema_extra=schema)] if schema else inner
+        return Annotated[list[item], Field(max_length=50)], {}  # type: ignore[valid-type]  # made at run time
+    marks = arguments[1:] if origin is Annotated else ()
+    plain = arguments[0] if origin is Annotated else hint
+    text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+    if DAY_MARK in marks:
+        return text, {"format": "date", "examples": [EXAMPLE_DAY]}
+    for mark in marks:
+        if isinstance(mark, Codes):
+            return text, {"enum": list(mark.values)}
+        if isinstance(mark, Bounds):
+            number = StrictInt if plain is int else StrictFloat | StrictInt
+            return number, {"minimum": mark.least, "maximum": mark.most}
+    return {bool: StrictBool}.get(plain, text), {}

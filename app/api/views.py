@@ -1,0 +1,65 @@
+"""How items and documents are answered: their JSON, their ETag, their address."""
+
+import hashlib
+import json
+from typing import Any
+
+from fastapi.responses import JSONResponse
+
+from app.api.fact_models import COLLECTIONS
+from app.domain.item import Item, stored_fields
+from app.domain.moves import MOVES, state_of
+from app.usecases.reading import Document
+
+
+def item_view(item: Item) -> Document:
+    """The item as its writer may see it, with its state and what can be done next."""
+    state = state_of(item)
+    header = {
+        "id": str(item.id),
+        "person_id": str(item.person_id),
+        "plan_id": str(item.plan_id) if item.plan_id else None,
+        "kind": item.content.kind,
+        "owner": str(item.owner),
+        "category": item.category,
+        "disclosure": "parties" if item.disclosed else "own",
+        "title": item.title,
+        "tentative": True if item.tentative else None,
+        "reason": item.reason,
+        "version": item.version,
+        "state": state,
+        "possible": [m.noun for m in MOVES if m.kind == item.content.kind and state in m.from_states],
+    }
+    return {name: value for name, value in header.items() if value is not None} | stored_fields(item.content)
+
+
+def location_of(item: Item) -> str:
+    """The address of the item, relative to the API's base."""
+    collection = COLLECTIONS.get(item.content.kind, "facts")
+    return f"{collection}/{item.id}"
+
+
+def answered_item(item: Item, base: str, status: int = 200) -> JSONResponse:
+    """The item with its ETag, and its address when it is new."""
+    headers = {"ETag": f'"{item.version}"'}
+    if status == 201:
+        headers["Location"] = f"{base}/{location_of(item)}"
+    return JSONResponse(item_view(item), status, headers)
+
+
+def answered_document(document: Document, *, version: str | None = None) -> JSONResponse:
+    """A composed view: its ETag is its own version, or a hash of what this reader sees."""
+    if version is None:
+        canonical = json.dumps(document, sort_keys=True, ensure_ascii=False, default=str)
+        version = hashlib.sha256(canonical.encode()).hexdigest()[:32]
+    return JSONResponse(document, headers={"ETag": f'"{version}"'})
+
+
+def page_links(path: str, query: dict[str, Any], page: int, *, more: bool) -> dict[str, str]:
+    """The Link header (RFC 8288) to the next and the previous page."""
+    links = []
+    for relation, number, there in (("prev", page - 1, page > 1), ("next", page + 1, more)):
+        if there:
+            parts = "&".join(f"{name}={value}" for name, value in {**query, "page": number}.items())
+            links.append(f'<{path}?{parts}>; rel="{relation}"')
+    return {"Link": ", ".join(links)} if links else {}

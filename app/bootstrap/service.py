@@ -1,0 +1,139 @@
+"""What a web process, a worker and an administrator need: each opened and closed as a whole."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import httpx
+from uuid_utils.compat import uuid7
+
+from app.adapters.calendar import swedish_working_days
+from app.adapters.documents import timeline_svg
+from app.adapters.identity.tokens import TokenVerifier
+from app.adapters.postgres.detector import PostgresQueue
+from app.adapters.postgres.embedded import EmbeddedPostgres
+from app.adapters.postgres.engine import create_engine_as
+from app.adapters.postgres.migrate import migrate
+from app.adapters.postgres.reads import PostgresViews
+from app.adapters.postgres.registry import PostgresRegistry
+from app.adapters.postgres.work import PostgresStore
+from app.adapters.vault import KeyVault, key_in_file
+from app.domain.days import Day
+from app.domain.gaps.catalogue import CATALOGUE
+from app.settings import Settings
+from app.usecases.detecting import Clock, Detector, Queue
+from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
+from app.usecases.reading import Draw
+from app.usecases.registering import Register
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """Everything that a web process drives."""
+
+    settings: Settings
+    store: Store
+    views: Views
+    registry: Registry
+    verifier: Verifier
+    vault: Vault
+    clock: Clock
+    new_id: NewId = field(default=uuid7)
+    draw: Draw = timeline_svg.render
+
+
+def clock(settings: Settings) -> Clock:
+    """Today in Europe/Stockholm, or the day that the settings pin."""
+
+    def today() -> Day:
+        return (settings.today or datetime.now(STOCKHOLM).date()).toordinal()
+
+    return today
+
+
+def vault(settings: Settings) -> KeyVault:
+    """The keys, from the environment or from the key file."""
+    if settings.master_key is not None:
+        return KeyVault(bytes.fromhex(settings.master_key.get_secret_value()))
+    return KeyVault(key_in_file(settings.data_dir / "master.key"))
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[str]:
+    """The URL of a migrated database: the one that is set, or the embedded one, kept running meanwhile."""
+    if settings.database_url is not None:
+        await asyncio.to_thread(migrate, settings.database_url)
+        yield settings.database_url
+        return
+    server = EmbeddedPostgres(settings.data_dir / "postgres")
+    url = (await asyncio.to_thread(server.acquire)).url
+    try:
+        await asyncio.to_thread(migrate, url)
+        guard = asyncio.create_task(_keep_running(server))
+        yield url
+        guard.cancel()
+    finally:
+        await asyncio.to_thread(server.release)
+
+
+async def _keep_running(server: EmbeddedPostgres) -> None:
+    while True:
+        await asyncio.sleep(1)
+        await asyncio.to_thread(server.ensure_running)
+
+
+@asynccontextmanager
+async def service(settings: Settings) -> AsyncIterator[Service]:
+    """A web process's service, from start to stop."""
+    async with database(settings) as url, httpx.AsyncClient() as http:
+        engine = create_engine_as("sip_service", url, connections=settings.connections)
+        keys = vault(settings)
+        registry = PostgresRegistry(engine, keys.fingerprint)
+        try:
+            yield Service(
+                settings=settings,
+                store=PostgresStore(engine, uuid7),
+                views=PostgresViews(engine),
+                registry=registry,
+                verifier=TokenVerifier(registry.issuer, http),
+                vault=keys,
+                clock=clock(settings),
+            )
+        finally:
+            await engine.dispose()
+
+
+@asynccontextmanager
+async def detector(settings: Settings) -> AsyncIterator[tuple[Queue, Detector]]:
+    """A worker's queue and rules, from start to stop."""
+    async with database(settings) as url:
+        engine = create_engine_as("sip_worker", url, connections=2)
+        registry = PostgresRegistry(engine, vault(settings).fingerprint)
+        try:
+            yield (
+                PostgresQueue(engine, uuid7),
+                Detector(
+                    rules=CATALOGUE,
+                    calendar=swedish_working_days(),
+                    actors=registry.actors,
+                    new_id=uuid7,
+                ),
+            )
+        finally:
+            await engine.dispose()
+
+
+@asynccontextmanager
+async def registrar(settings: Settings) -> AsyncIterator[Register]:
+    """An administrator's register, from start to stop."""
+    async with database(settings) as url:
+        engine = create_engine_as("sip_admin", url, connections=1)
+        try:
+            yield PostgresRegistry(engine, vault(settings).fingerprint)
+        finally:
+            await engine.dispose()

@@ -1,0 +1,27 @@
+"""`sip`, the command line: one command per file, each importing what it needs when it is run."""
+
+import sys
+
+import typer
+
+from app.cli import gaps, service
+from app.domain.errors import DomainError
+
+app = typer.Typer(
+    help="Samordnad individuell planering: the service, and its tools for operators and rule authors.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(gaps.app, name="gaps")
+for command in (service.serve, service.worker, service.migrate, service.register, service.openapi):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command; what the user can act on becomes one line on standard error and exit code 1."""
+    try:
+        app()
+    except DomainError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,133 @@
+"""Running the service: `sip serve`, `worker`, `migrate`, `register`, `openapi`."""
+
+import asyncio
+import json
+import signal
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.settings import Settings
+
+DataDir = Annotated[Path | None, typer.Option(help="Where the embedded PostgreSQL and the key file are kept.")]
+Today = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Pins the day; for demonstrations, simulations and tests only."),
+]
+
+
+def settings_with(data_dir: Path | None = None, today: datetime | None = None) -> Settings:
+    """The settings from the environment, with what the command line says on top."""
+    given: dict[str, Path | date] = {}
+    if data_dir is not None:
+        given["data_dir"] = data_dir
+    if today is not None:
+        given["today"] = today.date()
+    return Settings.model_validate({**Settings().model_dump(), **given})
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    data_dir: DataDir = None,
+    today: Today = None,
+) -> None:
+    """Run the API, on the embedded PostgreSQL unless DATABASE_URL is set.
+
+    Example: DATABASE_URL=postgresql://sip@db.example.se/sip sip serve --port 8000
+    """
+    import uvicorn
+
+    from app.main import create_app
+
+    app = create_app(settings_with(data_dir, today))
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+
+
+def worker(data_dir: DataDir = None, today: Today = None) -> None:
+    """Run the detector. As many as one likes, on as many machines.
+
+    Example: sip worker
+    """
+    from app.bootstrap.service import clock, detector
+    from app.worker.loop import run
+
+    async def work(settings: Settings) -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        async with detector(settings) as (queue, rules):
+            await run(queue, rules, clock(settings), stop)
+
+    asyncio.run(work(settings_with(data_dir, today)))
+
+
+def migrate(data_dir: DataDir = None) -> None:
+    """Bring the database to the newest schema; `serve` and `worker` do it too when they start.
+
+    Example: DATABASE_URL=postgresql://owner@db.example.se/sip sip migrate
+    """
+    from app.bootstrap.service import database
+
+    async def work(settings: Settings) -> None:
+        async with database(settings):
+            typer.echo("the database has the newest schema")
+
+    asyncio.run(work(settings_with(data_dir)))
+
+
+def register(
+    file: Annotated[Path, typer.Argument(help="A JSON file with actors, issuers and clients.", dir_okay=False)],
+    data_dir: DataDir = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Save without asking.")] = False,
+) -> None:
+    """Add or change actors, issuers and clients; shows what they let in before it is saved.
+
+    Example: sip register county.json
+    """
+    from pydantic import ValidationError
+
+    from app.bootstrap.service import registrar
+    from app.domain.errors import FieldError
+    from app.usecases import registering
+
+    try:
+        registration = registering.Registration.model_validate_json(file.read_bytes())
+    except OSError:
+        raise FieldError(str(file), "cannot be read; check that it is there") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise FieldError(f"{file}: {where}", str(first["msg"])) from None
+    for client in registration.clients:
+        scopes = ", ".join(client.scopes) or "nothing"
+        typer.echo(f"{client.client_id} of {client.issuer} may, as {client.actor or 'whoever signs in'}: {scopes}")
+    if not yes:
+        typer.confirm("Save?", abort=True)
+
+    async def work(settings: Settings) -> None:
+        async with registrar(settings) as keeper:
+            await registering.register(keeper, registration)
+
+    asyncio.run(work(settings_with(data_dir)))
+    typer.echo(
+        f"{len(registration.actors)} actors, {len(registration.issuers)} issuers, {len(registration.clients)} clients"
+    )
+
+
+def openapi(
+    out: Annotated[Path | None, typer.Option(help="Where to write it; standard output when left out.")] = None,
+) -> None:
+    """Write the API's contract (OpenAPI 3.1), made from the code.
+
+    Example: sip openapi --out openapi/openapi.json
+    """
+    from app.main import contract_of
+
+    text = json.dumps(contract_of(Settings()), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")

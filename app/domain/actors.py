@@ -1,0 +1,41 @@
+"""Who takes part: organisation units with a function, and the person as an owner of items."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from app.domain.errors import FieldError
+from app.domain.facts import ACTOR_FUNCTIONS
+
+THE_PERSON: Final = UUID("00000000-0000-4000-8000-000000000001")
+"""Owns what the person alone says or does; the same value for everybody, since it names a role."""
+
+MUNICIPALITY_FUNCTION: Final = "social-services"
+"""Who stands for the municipality, the last resort of every gap (2 kap. 7 § SoL 2001:453, carried over;
+paragraph to be confirmed by a lawyer)."""
+
+LEVELS: Final = ("municipality", "region", "state", "civil-society", "business")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """An organisation unit with one function. Two units of one municipality are two actors.
+
+    `municipality_code` and `county_code` are Statistics Sweden's, as text with leading zeros.
+    Raises FieldError for an unknown function or level.
+    """
+
+    id: UUID
+    name: str
+    function: str
+    level: str
+    organisation_number: str | None = None
+    hsa_id: str | None = None
+    municipality_code: str | None = None
+    county_code: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.function not in ACTOR_FUNCTIONS or self.function == "person":
+            raise FieldError("function", f"there is no such function; use one of {', '.join(ACTOR_FUNCTIONS)}")
+        if self.level not in LEVELS:
+            raise FieldError("level", f"there is no such level; use one of {', '.join(LEVELS)}")

@@ -1,0 +1,250 @@
+"""Civil days, sets of days and their algebra, and Swedish working days: the arithmetic of every rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
+from typing import Annotated, Final
+
+# A civil day in Europe/Stockholm as a proleptic Gregorian ordinal; the annotation is how codecs know a day.
+Day = Annotated[int, "civil day"]
+
+FIRST_DAY: Final[Day] = date(1900, 1, 1).toordinal()
+LAST_DAY: Final[Day] = date(2200, 12, 31).toordinal()
+
+# The two infinities are plain integers far outside the calendar, so that comparing edges stays fast.
+PAST: Final[Day] = -(10**9)
+FUTURE: Final[Day] = 10**9
+
+
+def day(iso_date: str) -> Day:
+    """The day written as YYYY-MM-DD; ValueError for another form, no such day, or outside 1900-2200."""
+    if len(iso_date) != 10 or iso_date[4] != "-" or iso_date[7] != "-":
+        raise ValueError("has to be a date, YYYY-MM-DD")
+    try:
+        ordinal = date.fromisoformat(iso_date).toordinal()
+    except ValueError:
+        raise ValueError("there is no such day in the calendar") from None
+    if not FIRST_DAY <= ordinal <= LAST_DAY:
+        raise ValueError("has to be from 1900-01-01 to 2200-12-31")
+    return ordinal
+
+
+def iso(d: Day) -> str:
+    """The day as YYYY-MM-DD."""
+    return date.fromordinal(d).isoformat()
+
+
+def anniversary(d: Day, years: int) -> Day:
+    """The same day of the year, so many years later; 29 February becomes 1 March in a common year."""
+    start = date.fromordinal(d)
+    try:
+        return start.replace(year=start.year + years).toordinal()
+    except ValueError:
+        return date(start.year + years, 3, 1).toordinal()
+
+
+class DaySet(tuple[int, ...]):
+    """A set of days as its edges (start, end, start, end, ...): sorted, disjoint, half-open.
+
+    No interval touches the next. The first start may be PAST and the last end FUTURE. Made by `since`,
+    `between`, `single_days` and `union`, and by the operators | & - ~ and methods below. Lengths are in days.
+    """
+
+    __slots__ = ()
+
+    def __contains__(self, d: object) -> bool:
+        inside = False
+        for edge in self:
+            if d < edge:  # type: ignore[operator]  # tuple declares `object`; only days are ever asked for
+                return inside
+            inside = not inside
+        return False
+
+    def spans(self) -> Iterator[tuple[Day | None, Day | None]]:
+        """Each maximal interval as (first day, day after the last); None where there is no end to it."""
+        for start, end in self.intervals():
+            yield (None if start == PAST else start), (None if end == FUTURE else end)
+
+    def intervals(self) -> Iterator[tuple[Day, Day]]:
+        """As `spans`, with PAST and FUTURE for the infinities."""
+        edges = iter(self)
+        return zip(edges, edges, strict=True)
+
+    def __invert__(self) -> DaySet:
+        if not self:
+            return ALWAYS
+        head = self[1:] if self[0] == PAST else (PAST, *self)
+        return _set(head[:-1] if self[-1] == FUTURE else (*head, FUTURE))
+
+    def __or__(self, other: DaySet) -> DaySet:
+        if not other or self == other:
+            return self
+        if not self:
+            return other
+        if self[-1] < other[0]:
+            return _set(tuple(self) + other)
+        if other[-1] < self[0]:
+            return _set(tuple(other) + self)
+        return union((*self.intervals(), *other.intervals()))
+
+    def __and__(self, other: DaySet) -> DaySet:
+        if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
+            return NEVER
+        if len(other) == 2 and other[0] <= self[0] and self[-1] <= other[1]:
+            return self
+        edges: list[int] = []
+        i = j = 0
+        while i < len(self) and j < len(other):
+            start = self[i] if self[i] > other[j] else other[j]
+            left, right = self[i + 1], other[j + 1]
+            end = left if left < right else right
+            if start < end:
+                edges += (start, end)
+            if left <= right:
+                i += 2
+            if right <= left:
+                j += 2
+        return _set(edges)
+
+    def __sub__(self, other: DaySet) -> DaySet:
+        if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
+            return self
+        return self & ~other
+
+    def held(self, n: int) -> DaySet:
+        """The days t for which the set contains every day of [t-n, t]."""
+        edges: list[int] = []
+        for start, end in self.intervals():
+            begins = start if start == PAST else start + n
+            if begins < end:
+                edges += (begins, end)
+        return _set(edges)
+
+    def once(self, n: int) -> DaySet:
+        """The days t for which the set contains some day of [t-n, t]."""
+        return union((start, end if end == FUTURE else end + n) for start, end in self.intervals())
+
+    def soon(self, n: int) -> DaySet:
+        """The days t for which the set contains some day of [t, t+n]."""
+        return union((start if start == PAST else start - n, end) for start, end in self.intervals())
+
+    def at_least(self, k: int, w: int) -> DaySet:
+        """The days t for which the set contains at least k of the w days [t-w+1, t].
+
+        Each day of the set raises the count when it enters the window, and lowers it w days later when it
+        leaves. Between two edges the count is a straight line, so it reaches k on one interval at most.
+        """
+        if k < 1:
+            raise ValueError("at least one day has to be counted")
+        if not self:
+            return self
+        slopes: defaultdict[Day, int] = defaultdict(int)
+        for start, end in self.intervals():
+            slopes[start] += 1
+            slopes[end] -= 1
+            slopes[start if start == PAST else start + w] -= 1
+            slopes[end if end == FUTURE else end + w] += 1
+        count = w if self[0] == PAST else 0
+        slope = 0
+        pieces: list[tuple[Day, Day]] = []
+        edges = sorted(slopes)
+        for start, end in zip(edges, [*edges[1:], FUTURE], strict=True):
+            slope += slopes[start]
+            if slope > 0:
+                pieces.append((max(start, start + k - count - 1), end))
+            elif slope < 0:
+                pieces.append((start, min(end, start + count - k)))
+            elif count >= k:
+                pieces.append((start, end))
+            count += slope * (end - start)
+        return union((start, end) for start, end in pieces if start < end)
+
+    def first(self, d: Day) -> Day | None:
+        """The first day of the set on or after d, or None."""
+        for start, end in self.intervals():
+            if d < end:
+                return d if d > start else start
+        return None
+
+
+def _set(edges: Iterable[int]) -> DaySet:
+    return tuple.__new__(DaySet, edges)
+
+
+NEVER: Final = _set(())
+ALWAYS: Final = _set((PAST, FUTURE))
+
+
+def since(d: Day | None) -> DaySet:
+    """From d on, without end; no day at all when d is absent."""
+    return NEVER if d is None else _set((d, FUTURE))
+
+
+def between(d: Day, e: Day | None) -> DaySet:
+    """From d up to but not including e; without end when e is absent, empty when e is not after d."""
+    if e is None:
+        return _set((d, FUTURE))
+    return _set((d, e)) if d < e else NEVER
+
+
+def single_days(days: Iterable[Day]) -> DaySet:
+    """The set of exactly these days."""
+    return union((d, d + 1) for d in days)
+
+
+def union(intervals: Iterable[tuple[Day, Day]]) -> DaySet:
+    """The union of half-open, non-empty intervals, in any order."""
+    edges: list[int] = []
+    for start, end in sorted(intervals):
+        if edges and start <= edges[-1]:
+            if end > edges[-1]:
+                edges[-1] = end
+        else:
+            edges += (start, end)
+    return _set(edges)
+
+
+def all_of(sets: Iterable[DaySet]) -> DaySet:
+    """The union of any number of sets."""
+    several = [days for days in sets if days]
+    if len(several) < 2:
+        return several[0] if several else NEVER
+    return union(interval for days in several for interval in days.intervals())
+
+
+def first(days: DaySet, d: Day) -> Day | None:
+    """The first day of the set on or after d, or None."""
+    return days.first(d)
+
+
+def earliest(*days: Day | None) -> Day | None:
+    """The smallest of the days that are present, or None."""
+    return min((d for d in days if d is not None), default=None)
+
+
+class WorkingDays:
+    """The Swedish working week: Monday to Friday less the days that `holidays_of(year)` returns."""
+
+    def __init__(self, holidays_of: Callable[[int], Collection[Day]]) -> None:
+        self._holidays_of = holidays_of
+        self._years: dict[int, Collection[Day]] = {}
+
+    def __contains__(self, d: Day) -> bool:
+        if (d - 1) % 7 >= 5:  # ordinal 1 was a Monday
+            return False
+        year = date.fromordinal(d).year
+        if year not in self._years:
+            self._years[year] = frozenset(self._holidays_of(year))
+        return d not in self._years[year]
+
+    def add(self, d: Day, n: int) -> Day:
+        """The n-th working day strictly after d; n is at least 1."""
+        if n < 1:
+            raise ValueError("a number of working days is at least 1")
+        while n:
+            d += 1
+            n -= d in self
+        return d
+        return d

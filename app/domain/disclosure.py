@@ -1,0 +1,76 @@
+"""Who may see it: the one decision about an item, a reader, the grants and the day, with the basis it rests on.
+
+PostgreSQL's policies (migrations) and the read statements say the same over the same `access_grant`
+table; a test holds the three against each other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.days import Day
+
+
+class Basis(StrEnum):
+    """Why a reader may see an item, where it is not a consent (whose id is then the basis)."""
+
+    OWN = "own"
+    SELF = "self"
+    NAMED = "named"
+    RELATION = "relation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What a consent, an address or ownership lets a reader see, from `start` up to but not including `end`.
+
+    `kind` is own, addressee, named or consent; only a consent's grant opens another actor's items, those of
+    `owner` in `category`, and in `plan_id` or outside every plan.
+    """
+
+    owner: UUID
+    reader: UUID
+    kind: str
+    plan_id: UUID | None = None
+    category: str = ""
+    start: Day | None = None
+    end: Day | None = None
+    basis: UUID | None = None
+
+    def holds_on(self, day: Day) -> bool:
+        """Whether the grant is in force on the day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What the decision needs to know about an item, and nothing of what it says."""
+
+    kind: str
+    owner: UUID
+    category: str
+    disclosed: bool
+    plan_id: UUID | None
+    named: tuple[UUID, ...]
+
+
+def basis(item: Sight, reader: UUID, grants: Iterable[Grant], day: Day) -> Basis | UUID | None:
+    """Why `reader`, an actor, may see the item on the day: an OWN, NAMED or RELATION basis, the id of the
+    consent, or None when it may not. `grants` are those of the item's person."""
+    if item.owner == reader:
+        return Basis.OWN
+    if item.kind == "person":
+        return Basis.RELATION if any(grant.reader == reader for grant in grants) else None
+    if item.disclosed:
+        for grant in grants:
+            if (
+                grant.kind == "consent"
+                and grant.reader == reader
+                and grant.owner == item.owner
+                and grant.category == item.category
+                and grant.holds_on(day)
+                and (item.plan_id is None or grant.plan_id == item.plan_id)
+            ):
+                return grant.basis
+    return Basis.NAMED if reader in item.named else None

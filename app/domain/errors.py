@@ -1,0 +1,109 @@
+"""The whole error tree of the service; every way in which a wish can be refused has its place here.
+
+DomainError
+├── FieldError             one field of what was sent is wrong; names it and says what to do
+│   ├── FactError          … of a fact
+│   └── UnknownReference   … it refers to something that does not exist for this caller
+├── RuleError              a gap rule is not documented, or has no threshold of that name
+├── CaseFileError          a case file cannot be read; one line per thing that is wrong in it
+├── NotAuthenticated       the caller is not known (see identity.Refusal for the reasons)
+├── NotPermitted           the caller is known, and may not
+│   ├── ForeignSource      a source is written by its own client only
+│   └── NotAParty          the actor takes no part in the plan
+├── NotFound               does not exist, or not for this caller: the two are never told apart
+└── Conflict               cannot be done as things stand
+    ├── IllegalMove        the item's state does not allow it
+    ├── StaleVersion       somebody else was first
+    ├── VersionConflict    the same source version was sent before with other content
+    ├── SourceOwned        an agency's own system holds the item and must change it
+    └── KeyReused          an Idempotency-Key came back with another request
+"""
+
+from collections.abc import Collection, Sequence
+
+
+class DomainError(Exception):
+    """Something the user can understand and act on; its text is one clear line."""
+
+
+class FieldError(DomainError):
+    """A field is wrong; `field` is its name and `problem` says what to do about it."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem
+
+
+class FactError(FieldError):
+    """A field of a fact is not what its kind allows."""
+
+
+class UnknownReference(FieldError):
+    """A field refers to something that does not exist, or not for this caller."""
+
+
+class NotAuthenticated(DomainError):
+    """The caller could not be established; `reason` is a code that is safe to log and to answer."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the access token was not accepted ({reason}); get a new one and try again")
+        self.reason = reason
+
+
+class NotPermitted(DomainError):
+    """The caller is known but may not do this."""
+
+
+class ForeignSource(NotPermitted):
+    """Only a source's own client may write, supersede or void its facts."""
+
+
+class NotAParty(NotPermitted):
+    """The actor is not a participant of the plan that it wants to contribute to."""
+
+
+class NotFound(DomainError):
+    """There is no such thing for this caller."""
+
+
+class Conflict(DomainError):
+    """What was asked for cannot be done as things stand."""
+
+
+class IllegalMove(Conflict):
+    """The item's state does not allow the move; says which state it is in and what is possible from there."""
+
+    def __init__(self, state: str, possible: Collection[str]) -> None:
+        options = ", ".join(sorted(possible)) or "nothing"
+        super().__init__(f"this cannot be done while the state is {state}; possible now: {options}")
+        self.state = state
+        self.possible = tuple(sorted(possible))
+
+
+class StaleVersion(Conflict):
+    """The item has changed since the caller read it."""
+
+
+class VersionConflict(Conflict):
+    """A source version is immutable, and this one was sent before with other content."""
+
+
+class SourceOwned(Conflict):
+    """The item comes from an agency's own system, which alone may change it."""
+
+
+class KeyReused(Conflict):
+    """The Idempotency-Key was used before with another request."""
+
+
+class RuleError(DomainError):
+    """A gap rule lacks something that every rule must have, or was asked for what it does not have."""
+
+
+class CaseFileError(DomainError):
+    """A case file is wrong; `problems` are whole lines of the form `file:line: field: what to do`."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)

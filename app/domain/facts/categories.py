@@ -1,0 +1,30 @@
+"""Which category a fact belongs to, and so which consents cover it."""
+
+from app.domain.facts import kinds
+from app.domain.facts.codes import AGENCY_PLAN_CATEGORY, DECISION_CATEGORY, FRAME, STATUS_CATEGORY
+
+
+def default_category(fact: kinds.Fact, category_of_need: str | None) -> str:
+    """The fact's own category; else that of its need (None = it has no need); else the one of its kind.
+
+    FRAME is the plan's frame, which every consent includes. A person and a consent are not disclosed by
+    category at all, and are in the frame only so that every fact has an answer. A handover or an activity
+    without need or category is social: somebody's support, of no more special sort.
+    """
+    if fact.category is not None:
+        return fact.category
+    if category_of_need is not None:
+        return category_of_need
+    match fact:
+        case kinds.Status():
+            return STATUS_CATEGORY[fact.code]
+        case kinds.Decision():
+            return DECISION_CATEGORY[fact.code]
+        case kinds.AgencyPlan():
+            return AGENCY_PLAN_CATEGORY[fact.code]
+        case kinds.Assessment() | kinds.Queue():
+            return "health"
+        case kinds.Activity() | kinds.Referral() | kinds.Ownership():
+            return "social"
+        case _:
+            return FRAME

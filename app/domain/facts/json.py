@@ -1,0 +1,159 @@
+"""Facts to and from their JSON fields; the only place where a field that somebody sent is judged.
+
+No message repeats what was sent: it may be about a person, and messages end up in logs.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from app.domain.days import Day, day, iso
+from app.domain.errors import FactError
+from app.domain.facts.codes import INCOME_SUPPORT_DETAILS
+from app.domain.facts.kinds import ITEM_KINDS, KINDS, Bounds, Codes, Fact, Status
+
+Reader = Callable[[object], Any]
+DAY_MARK = get_args(Day)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How one field of a kind is read and written; `read` raises ValueError with what to do about it."""
+
+    name: str
+    required: bool
+    read: Reader
+    write: Callable[[Any], object]
+
+
+def decode(kind: str, fields: Mapping[str, object]) -> Fact:
+    """The fact that these JSON fields state; FactError names the first field that is wrong.
+
+    A period that ends before it starts is let through: it is an empty one, and whoever minds asks for it.
+    """
+    values = read_fields(kind, fields)
+    for field in fields_of(kind).values():
+        if field.required and field.name not in values:
+            raise FactError(field.name, f"is missing; every {kind} has one")
+    fact = ITEM_KINDS[kind](**values)
+    if isinstance(fact, Status) and fact.code == "income-support" and fact.detail is not None:
+        _check(_code(INCOME_SUPPORT_DETAILS), "detail", fact.detail)
+    return fact
+
+
+def read_fields(kind: str, fields: Mapping[str, object]) -> dict[str, Any]:
+    """The values of the fields that are given (null = not given); which are missing is not asked."""
+    known = fields_of(kind)
+    values = {}
+    for name, value in fields.items():
+        if name not in known:
+            raise FactError(name, f"is not a field of {kind}; it has {', '.join(known)}")
+        if value is not None:
+            values[name] = _check(known[name].read, name, value)
+    return values
+
+
+def encode(fact: Fact) -> dict[str, object]:
+    """The JSON fields of the fact, without those that are absent; `decode` of them is the same fact."""
+    written = {}
+    for field in fields_of(fact.kind).values():
+        value = getattr(fact, field.name)
+        if value is not None:
+            written[field.name] = field.write(value)
+    return written
+
+
+@cache
+def fields_of(kind: str) -> Mapping[str, Field]:
+    """The fields of a kind by name, in the order of its class; FactError when there is no such kind."""
+    if kind not in ITEM_KINDS:
+        raise FactError("kind", f"there is no such kind; the kinds are {', '.join(KINDS)}")
+    hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
+    return {
+        field.name: Field(field.name, field.default is MISSING, *_codec(hints[field.name]))
+        for field in fields(ITEM_KINDS[kind])
+    }
+
+
+def _check(read: Reader, name: str, value: object) -> Any:
+    try:
+        return read(value)
+    except ValueError as problem:
+        raise FactError(name, str(problem)) from None
+
+
+def _codec(hint: Any) -> tuple[Reader, Callable[[Any], object]]:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        (hint,) = (argument for argument in arguments if argument is not NoneType)
+        return _codec(hint)
+    if origin is tuple:
+        read_one, write_one = _codec(arguments[0])
+        return _sequence(read_one), lambda values: [write_one(value) for value in values]
+    marks = arguments[1:] if origin is Annotated else ()
+    if DAY_MARK in marks:
+        return _day, iso
+    plain = arguments[0] if origin is Annotated else hint
+    for mark in marks:
+        if isinstance(mark, Codes):
+            return _code(mark.values), _same
+        if isinstance(mark, Bounds):
+            return _number(plain, mark), _same
+    return (_boolean if plain is bool else _text), _same
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("has to be text; put it in quotes")
+    if not value.strip():
+        raise ValueError("is empty; leave the field out or write something")
+    return value
+
+
+def _day(value: object) -> Day:
+    if not isinstance(value, str):
+        raise ValueError("has to be a date, YYYY-MM-DD")
+    return day(value)
+
+
+def _boolean(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("has to be true or false")
+    return value
+
+
+def _code(codes: tuple[str, ...]) -> Reader:
+    def read(value: object) -> str:
+        if not isinstance(value, str) or value not in codes:
+            raise ValueError(f"there is no such code; use one of {', '.join(codes)}")
+        return value
+
+    return read
+
+
+def _number(plain: type, bounds: Bounds) -> Reader:
+    word, allowed = ("a whole number", int) if plain is int else ("a number", (int, float))
+
+    def read(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, allowed):
+            raise ValueError(f"has to be {word}")
+        if not bounds.least <= value <= bounds.most:
+            raise ValueError(f"has to be {bounds.least} to {bounds.most}")
+        return value
+
+    return read
+
+
+def _sequence(read_one: Reader) -> Reader:
+    def read(value: object) -> tuple[Any, ...]:
+        if not isinstance(value, list | tuple):
+            raise ValueError("has to be a list")
+        return tuple(read_one(item) for item in value)
+
+    return read

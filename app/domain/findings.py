@@ -1,0 +1,210 @@
+"""What became of a gap: for one reader, the findings held so far against the gaps that the facts show now."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+from uuid import UUID
+
+from app.domain.days import FUTURE, Day
+from app.domain.gaps.engine import Gap, state
+
+Status = Literal["upcoming", "open", "critical", "closed", "retracted"]
+
+REOPENS_WITHIN: Final = 30
+"""Days: two intervals of one subject closer than this are one gap that reopened (facts.md, section 2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """One interval of a finding; it exists from `opens` until the day before `closes`."""
+
+    opens: Day
+    critical: Day | None = None
+    closes: Day | None = None
+    owner: UUID
+    inhibited_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A gap as one reader knows it: the same card through every reopening. Its last span is what counts now."""
+
+    id: UUID
+    rule: str
+    subject: str
+    status: Status
+    spans: tuple[Span, ...]
+    inhibited_by: tuple[str, ...] = ()
+    unconfirmed: bool = False
+    evidence: tuple[str, ...] = ()
+    valid_until: Day | None = None
+    version: int = 1
+
+    @property
+    def now(self) -> Span:
+        """The span that counts now."""
+        return self.spans[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A finding to be written, and the events that tell of it. `new` when it was not held before."""
+
+    finding: Finding
+    events: tuple[str, ...]
+    new: bool
+
+
+@dataclass(slots=True)
+class View:
+    """What a reader's facts show today: the gaps, who owns and inhibits them, and how sure that is."""
+
+    gaps: Sequence[Gap]
+    owner_of: Callable[[Gap], UUID]
+    inhibitors_today: Callable[[Gap], tuple[str, ...]]
+    evidence_of: Callable[[Gap], tuple[str, ...]]
+    unconfirmed: bool = False
+    valid_until: Day | None = None
+    _owners: dict[Gap, UUID] = field(default_factory=dict)
+
+    def span(self, gap: Gap) -> Span:
+        """The gap as a span."""
+        return Span(
+            opens=gap.opens,
+            critical=gap.critical,
+            closes=gap.closes,
+            owner=self.owner_of(gap),
+            inhibited_by=gap.inhibited_by,
+        )
+
+
+def reconcile(
+    held: Sequence[Finding],
+    view: View,
+    today: Day,
+    lead_of: Callable[[str], int],
+    new_id: Callable[[], UUID],
+) -> list[Change]:
+    """What must change so that the findings say what the gaps say today.
+
+    A finding whose gap never was, as the facts have it now, is retracted, and comes back as itself if the
+    gap does. The result does not depend on the order in which the facts arrived.
+    """
+    changes = []
+    left = {finding.id: finding for finding in held}
+    for chain in chains(gap for gap in view.gaps if state(gap, today, lead_of(gap.rule)) is not None):
+        match = next((finding for finding in left.values() if _same(finding, chain)), None)
+        if match is not None:
+            del left[match.id]
+        change = _change(match, chain, view, today, lead_of(chain[-1].rule), new_id)
+        if change is not None:
+            changes.append(change)
+    for finding in left.values():
+        if finding.status != "retracted":
+            gone = replace(finding, status="retracted", version=finding.version + 1)
+            changes.append(Change(gone, ("finding-retracted",), new=False))
+    return changes
+
+
+def chains(gaps: Iterable[Gap]) -> list[list[Gap]]:
+    """The gaps of each rule and subject, in runs that are one gap that reopened."""
+    runs: list[list[Gap]] = []
+    for gap in sorted(gaps, key=lambda gap: (gap.rule, gap.subject, gap.opens)):
+        last = runs[-1][-1] if runs else None
+        if last and (last.rule, last.subject) == (gap.rule, gap.subject) and _near(last.closes, gap.opens):
+            runs[-1].append(gap)
+        else:
+            runs.append([gap])
+    return runs
+
+
+def _near(closes: Day | None, opens: Day) -> bool:
+    return closes is not None and opens - closes < REOPENS_WITHIN
+
+
+def _same(finding: Finding, chain: Sequence[Gap]) -> bool:
+    if (finding.rule, finding.subject) != (chain[0].rule, chain[0].subject):
+        return False
+    return any(
+        gap.opens < _end(span.closes) + REOPENS_WITHIN and span.opens < _end(gap.closes) + REOPENS_WITHIN
+        for span in finding.spans
+        for gap in chain
+    )
+
+
+def _end(closes: Day | None) -> Day:
+    return FUTURE if closes is None else closes
+
+
+def _change(
+    held: Finding | None,
+    chain: Sequence[Gap],
+    view: View,
+    today: Day,
+    lead: int,
+    new_id: Callable[[], UUID],
+) -> Change | None:
+    gap = chain[-1]
+    now = state(gap, today, lead)
+    assert now is not None, "chains are made of gaps that have a state today"  # noqa: S101 - an invariant
+    spans = tuple(view.span(each) for each in chain)
+    inhibited = view.inhibitors_today(gap) if now in ("open", "critical") else gap.inhibited_by
+    said = {
+        "status": now,
+        "spans": spans,
+        "inhibited_by": inhibited,
+        "unconfirmed": view.unconfirmed,
+        "valid_until": view.valid_until,
+    }
+    if held is None:
+        finding = Finding(
+            id=new_id(),
+            rule=gap.rule,
+            subject=gap.subject,
+            evidence=view.evidence_of(gap),
+            status=now,
+            spans=spans,
+            inhibited_by=inhibited,
+            unconfirmed=view.unconfirmed,
+            valid_until=view.valid_until,
+        )
+        return Change(finding, _first_events(now), new=True)
+    if all(getattr(held, name) == value for name, value in said.items()):
+        return None
+    evidence = held.evidence if held.spans == spans and held.status != "retracted" else view.evidence_of(gap)
+    finding = replace(
+        held,
+        status=now,
+        spans=spans,
+        inhibited_by=inhibited,
+        unconfirmed=view.unconfirmed,
+        valid_until=view.valid_until,
+        evidence=evidence,
+        version=held.version + 1,
+    )
+    return Change(finding, _events(held, finding), new=False)
+
+
+def _first_events(now: str) -> tuple[str, ...]:
+    return {
+        "upcoming": ("finding-upcoming",),
+        "open": ("finding-opened",),
+        "critical": ("finding-opened", "finding-critical"),
+        "closed": ("finding-opened", "finding-closed"),
+    }[now]
+
+
+def _events(held: Finding, finding: Finding) -> tuple[str, ...]:
+    if held.status == finding.status:
+        return ("finding-changed",) if held.spans != finding.spans else ()
+    again = held.status in ("closed", "retracted")
+    opened = "finding-reopened" if again else "finding-opened"
+    match finding.status:
+        case "upcoming":
+            return ("finding-upcoming",)
+        case "open":
+            return (opened,) if held.status != "critical" else ("finding-changed",)
+        case "critical":
+            return ("finding-critical",) if held.status == "open" else (opened, "finding-critical")
+        case _:
+            return ("finding-closed",)

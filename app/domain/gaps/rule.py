@@ -1,0 +1,131 @@
+"""What a gap rule is, and the decorator that makes one and refuses it when something is undocumented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final, Literal
+
+from app.domain.days import Day, DaySet
+from app.domain.errors import RuleError
+from app.domain.facts import Fact
+from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
+from app.domain.timeline import Timeline
+
+Severity = Literal["low", "medium", "high", "critical"]
+PERSON: Final = "person"  # the subject of a gap that is about the person as such
+
+
+class Limits:
+    """The thresholds in force for a rule, by name: `limits.grace` is a number of days (or as declared)."""
+
+    def __init__(self, values: Mapping[str, int]) -> None:
+        self.__dict__.update(values)
+
+    def __getattr__(self, name: str) -> int:
+        raise RuleError(f"the rule declares no threshold named {name}")
+
+
+class Each:
+    """The facts of one kind (of a status or decision: with one of these codes)."""
+
+    def __init__(self, kind: type[Fact], *codes: str) -> None:
+        self.kind = kind
+        self.codes = codes
+
+    def among(self, t: Timeline) -> Sequence[Fact]:
+        """Those of them in the timeline."""
+        return t.coded(self.kind, *self.codes) if self.codes else t.of(self.kind)
+
+
+class ThePerson:
+    """The person, in a timeline that has at least one of these facts; in any other there is no gap."""
+
+    def __init__(self, *given: Each) -> None:
+        self.given = given
+
+    def among(self, t: Timeline) -> Sequence[Fact]:
+        """The person, or nobody."""
+        return (t.person,) if any(each.among(t) for each in self.given) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inhibitor:
+    """A rule whose gap explains this one: always, or when both are about the same plan or need."""
+
+    rule: str
+    same: Literal["plan", "need"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rule:
+    """A rule: what it says to people, where it comes from, what it reads, and its days as a function."""
+
+    id: str
+    title_sv: str
+    title_en: str
+    explanation_sv: str
+    sources: tuple[Source, ...]
+    thresholds: Mapping[str, Threshold]
+    subject: Each | ThePerson
+    reads: tuple[type[Fact], ...]
+    statuses: tuple[str, ...] = ()
+    owner: Callable[..., str]
+    severity: Severity
+    lead: int  # days of forecast before a gap opens
+    critical_after: int | None  # days open; None when `critical_on` names the day instead
+    critical_on: Callable[..., Day] | None = None
+    inhibited_by: tuple[Inhibitor, ...] = ()
+    fires: str
+    near_miss: str
+    days: Callable[..., DaySet]
+    limits: Limits
+
+    def under(self, agreement: Mapping[str, int]) -> Rule:
+        """The same rule with these thresholds as a local agreement sets them."""
+        for name in agreement:
+            if name not in self.thresholds:
+                raise RuleError(f"{self.id} has no threshold named {name}; it has {', '.join(self.thresholds)}")
+        return replace(self, limits=Limits(_values(self.thresholds) | dict(agreement)))
+
+
+OPTIONAL: Final = {"statuses", "critical_on", "inhibited_by", "limits"}
+MAY_BE_EMPTY: Final = {"lead", "critical_after", "thresholds"}
+
+
+def rule(**documented: Any) -> Callable[[Callable[..., DaySet]], Rule]:
+    """Make a rule of the function `(timeline, subject, limits)` that gives the days of one subject.
+
+    RuleError names every part of the documentation that is missing or empty.
+    """
+
+    def make(days: Callable[..., DaySet]) -> Rule:
+        name = documented.get("id") or days.__name__
+        wanted = {field.name for field in fields(Rule)} - OPTIONAL - {"days"}
+        given = {part for part, value in documented.items() if value or part in MAY_BE_EMPTY}
+        if missing := sorted(wanted - given):
+            raise RuleError(f"{name} is not documented; it lacks {', '.join(missing)}")
+        if documented["critical_after"] is None and not documented.get("critical_on"):
+            raise RuleError(f"{name} says neither after how many days it is critical nor on which day")
+        made = Rule(**documented, days=days, limits=Limits(_values(documented["thresholds"])))
+        _refuse_unfounded(made)
+        return made
+
+    return make
+
+
+def _values(thresholds: Mapping[str, Threshold]) -> dict[str, int]:
+    return {name: threshold.value for name, threshold in thresholds.items()}
+
+
+def _refuse_unfounded(made: Rule) -> None:
+    for source in made.sources:
+        if source.kind == "law" and UNCONFIRMED not in source.text:
+            raise RuleError(f"{made.id}: a source in law has to say that it {UNCONFIRMED}")
+    grounds = {source.kind for source in made.sources}
+    for name, threshold in made.thresholds.items():
+        if threshold.source not in grounds:
+            raise RuleError(f"{made.id}: no source tells of the {threshold.source} behind {name}")
+    for name, example, ending in (("fires", made.fires, "{rule:"), ("near_miss", made.near_miss, "gaps: []")):
+        if "facts:" not in example or ending not in example:
+            raise RuleError(f"{made.id}: {name} has to be a case with facts and '{ending}'")

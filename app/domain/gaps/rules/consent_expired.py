@@ -1,0 +1,65 @@
+"""The plan goes on but the consent has ended."""
+
+from app.domain.days import NEVER, DaySet, between
+from app.domain.facts import Consent, MainResponsible, Plan
+from app.domain.gaps.owners import person_owner
+from app.domain.gaps.rule import Each, Limits, rule
+from app.domain.gaps.sources import Source
+from app.domain.timeline import Timeline
+
+FIRES = """
+facts:
+  - {id: me, kind: person, birth_date: 1981-10-03}
+  - {id: plan, kind: plan, actor: primary-care, start: 2026-10-01, end: 2027-05-15}
+  - {id: consent, kind: consent, actor: person, start: 2026-10-01, end: 2027-03-31,
+     actors: [primary-care, social-services], categories: [health]}
+gaps:
+  - {rule: consent-expired, subject: consent, owner: primary-care, opens: 2027-04-01,
+     critical: 2027-04-08, closes: 2027-05-16}
+"""
+NEAR_MISS = """
+facts:
+  - {id: me, kind: person, birth_date: 1981-10-03}
+  - {id: plan, kind: plan, actor: primary-care, start: 2026-10-01, end: 2027-03-31}
+  - {id: consent, kind: consent, actor: person, start: 2026-10-01, end: 2027-03-31,
+     actors: [primary-care, social-services], categories: [health]}
+gaps: []
+"""
+
+
+@rule(
+    id="consent-expired",
+    title_sv="Samtycket har gått ut",
+    title_en="The consent has run out",
+    explanation_sv="Planen pågår, men tiden för personens samtycke är slut (eller tar snart slut), så "
+    "aktörerna får inte längre dela uppgifter med varandra. Fråga personen om ett nytt samtycke. Vill "
+    "personen inte det är det personens val, och planen anpassas efter det.",
+    sources=(
+        Source("agency", "Samtycke är specifikt och tidsbegränsat: uppdragpsykiskhalsa.se, RJL."),
+        Source("default", "När luckan blir kritisk och när den förutses är tjänstens eget förslag."),
+    ),
+    thresholds={},  # the end of a consent is the day that the person chose
+    subject=Each(Consent),
+    reads=(Consent, Plan, MainResponsible),
+    owner=person_owner,
+    severity="high",
+    lead=30,
+    critical_after=7,
+    fires=FIRES,
+    near_miss=NEAR_MISS,
+)
+def consent_expired(t: Timeline, consent: Consent, _limits: Limits) -> DaySet:
+    """From the day after the last one, until a consent covers the person again, while any plan is open."""
+    last = consent.end
+    if last is None or not _ran_out(consent):
+        return NEVER
+    if any(other.id > consent.id and other.end == last and _ran_out(other) for other in t.of(Consent)):
+        return NEVER
+    return between(last + 1, t.consented.first(last + 1)) & t.any_plan
+
+
+def _ran_out(consent: Consent) -> bool:
+    """Reached its last day: it has one, not before its first, and was not withdrawn by then."""
+    if consent.end is None or consent.end < consent.start:
+        return False
+    return consent.withdrawn_on is None or consent.withdrawn_on > consent.end

@@ -1,0 +1,53 @@
+"""An open need that no actor has accepted."""
+
+from app.domain.days import DaySet
+from app.domain.facts import MainResponsible, Need, Ownership, Plan
+from app.domain.gaps.owners import plan_owner
+from app.domain.gaps.rule import Each, Limits, rule
+from app.domain.gaps.sources import SIP_LAW, Source, Threshold
+from app.domain.timeline import Timeline
+
+FIRES = """
+facts:
+  - {id: me, kind: person, birth_date: 1981-10-03}
+  - {id: plan, kind: plan, actor: adult-education, start: 2027-09-01}
+  - {id: sfi, kind: need, plan: plan, actor: adult-education, category: education, start: 2027-09-10,
+     end: 2027-10-31}
+gaps:
+  - {rule: need-unowned, subject: sfi, owner: adult-education, opens: 2027-09-24, critical: 2027-10-10,
+     closes: 2027-11-01}
+"""
+NEAR_MISS = """
+facts:
+  - {id: me, kind: person, birth_date: 1981-10-03}
+  - {id: plan, kind: plan, actor: adult-education, start: 2027-09-01}
+  - {id: sfi, kind: need, plan: plan, actor: adult-education, category: education, start: 2027-09-10,
+     end: 2027-09-23}
+gaps: []
+"""
+
+
+@rule(
+    id="need-unowned",
+    title_sv="Behov utan ansvarig aktör",
+    title_en="Need without an accountable actor",
+    explanation_sv="Ett behov i planen har ännu ingen aktör som svarar för det. Fråga de aktörer som är "
+    "med i planen vem som kan ta det, eller kalla den som saknas. Sköter personen behovet själv så "
+    "anteckna det, då försvinner luckan.",
+    sources=(
+        Source("law", f"Planen ska ange vilka insatser varje huvudman svarar för: {SIP_LAW}."),
+        Source("default", "Fjorton dagar är tjänstens eget förslag."),
+    ),
+    thresholds={"settling": Threshold(14, "default")},
+    subject=Each(Need),
+    reads=(Plan, Need, Ownership, MainResponsible),
+    owner=plan_owner,
+    severity="high",
+    lead=7,
+    critical_after=16,
+    fires=FIRES,
+    near_miss=NEAR_MISS,
+)
+def need_unowned(t: Timeline, need: Need, limits: Limits) -> DaySet:
+    """The need has been open without owner for as long as it may take to settle who has it."""
+    return t.unowned(need).held(limits.settling)

@@ -1,0 +1,59 @@
+"""An owned need for which nothing has ever begun, and nothing is booked within the near future."""
+
+from app.domain.days import NEVER, DaySet, all_of, earliest, since
+from app.domain.facts import Activity, MainResponsible, Need, Ownership, Plan, Queue
+from app.domain.gaps.owners import need_owner
+from app.domain.gaps.rule import Each, Limits, rule
+from app.domain.gaps.sources import Source, Threshold
+from app.domain.timeline import Timeline, days
+
+FIRES = """
+facts:
+  - {id: me, kind: person, birth_date: 1981-10-03}
+  - {id: plan, kind: plan, actor: social-services, start: 2027-02-01}
+  - {id: work, kind: need, plan: plan, actor: social-services, category: work, start: 2027-02-01}
+  - {id: own, kind: ownership, need: work, actor: labour-market-unit, start: 2027-02-01}
+  - {id: act, kind: activity, need: work, actor: labour-market-unit, planned_start: 2027-05-10,
+     start: 2027-05-10}
+gaps:
+  - {rule: need-without-activity, subject: work, owner: labour-market-unit, opens: 2027-03-03,
+     critical: 2027-04-02, closes: 2027-04-10}
+"""
+NEAR_MISS = """
+facts:
+  - {id: me, kind: person, birth_date: 1981-10-03}
+  - {id: plan, kind: plan, actor: social-services, start: 2027-02-01}
+  - {id: work, kind: need, plan: plan, actor: social-services, category: work, start: 2027-02-01,
+     end: 2027-05-02}
+  - {id: own, kind: ownership, need: work, actor: labour-market-unit, start: 2027-02-01}
+  - {id: act, kind: activity, need: work, actor: labour-market-unit, planned_start: 2027-04-02}
+gaps: []
+"""
+
+
+@rule(
+    id="need-without-activity",
+    title_sv="Behov utan aktivitet",
+    title_en="Need without any activity",
+    explanation_sv="Någon har tagit på sig behovet, men ännu har ingen insats börjat och ingen är bokad "
+    "den närmaste tiden. Boka en första insats, ställ personen i kö om det är det som väntar, eller "
+    "avsluta behovet om det inte längre är aktuellt.",
+    sources=(Source("default", "Trettio dagar, bakåt och framåt, är tjänstens eget förslag."),),
+    thresholds={"idle": Threshold(30, "default"), "booked_within": Threshold(30, "default")},
+    subject=Each(Need),
+    reads=(Plan, Need, Ownership, Activity, Queue, MainResponsible),
+    owner=need_owner,
+    severity="medium",
+    lead=14,
+    critical_after=30,
+    fires=FIRES,
+    near_miss=NEAR_MISS,
+)
+def need_without_activity(t: Timeline, need: Need, limits: Limits) -> DaySet:
+    """Owned but idle: from the first activity on, activity-ended-no-successor takes over."""
+    if need.self_handled:
+        return NEVER
+    begun = earliest(*(activity.start for activity in t.activities(need)))
+    soon = (t.running_for(need) | t.planned_for(need)).soon(limits.booked_within)
+    queueing = all_of(days(queue) for queue in t.referring(Queue, "need", need.id))
+    return ((t.need_open(need) & t.owned(need)) - since(begun) - soon - queueing).held(limits.idle)

@@ -1,0 +1,102 @@
+"""Nothing has happened in the plan for two months, and nothing is running."""
+
+from collections.abc import Iterator
+
+from app.domain.days import Day, DaySet, all_of, single_days
+from app.domain.facts import (
+    Activity,
+    Call,
+    Contact,
+    FollowUp,
+    MainResponsible,
+    Meeting,
+    Need,
+    Ownership,
+    Plan,
+    Referral,
+    Status,
+)
+from app.domain.gaps.owners import plan_owner
+from app.domain.gaps.rule import Each, Inhibitor, Limits, rule
+from app.domain.gaps.sources import Source, Threshold
+from app.domain.timeline import AWAY, Timeline, running, until
+
+FIRES = """
+facts:
+  - {id: me, kind: person, birth_date: 1981-10-03}
+  - {id: plan, kind: plan, actor: psychiatry, start: 2027-02-01, end: 2027-09-03}
+  - {id: main, kind: main-responsible, plan: plan, actor: social-services, start: 2027-02-01}
+  - {id: call, kind: call, plan: plan, actor: psychiatry, to: employment-service, form: invitation,
+     sent: 2027-03-01}
+  - {id: fu, kind: follow-up, plan: plan, actor: psychiatry, due: 2027-04-12, held: 2027-04-12}
+  - {id: talk, kind: contact, actor: social-services, on: 2027-07-05, outcome: reached}
+gaps:
+  - {rule: plan-stalled, subject: plan, owner: social-services, opens: 2027-06-12, critical: null,
+     closes: 2027-07-05}
+"""
+NEAR_MISS = """
+facts:
+  - {id: me, kind: person, birth_date: 1981-10-03}
+  - {id: plan, kind: plan, actor: psychiatry, start: 2027-02-01, end: 2027-04-30}
+  - {id: ward, kind: status, actor: psychiatry, code: inpatient, start: 2027-04-01, end: 2027-04-30}
+gaps: []
+"""
+
+
+@rule(
+    id="plan-stalled",
+    title_sv="Stillastående plan",
+    title_en="The plan stands still",
+    explanation_sv="Under en längre tid har inget nytt antecknats i planen och ingen insats pågår. Hör "
+    "av dig till personen och till de andra aktörerna: behöver planen ett nytt steg, eller är det dags "
+    "att avsluta den?",
+    sources=(
+        Source(
+            "default",
+            "Sextio dagar är tjänstens eget förslag (IAF: 5 % av 250 handlingsplaner var aktuella).",
+        ),
+    ),
+    thresholds={"quiet": Threshold(60, "default")},
+    subject=Each(Plan),
+    reads=(
+        *(Plan, MainResponsible, Need, Ownership, Activity, Referral, Call, FollowUp, Contact, Meeting),
+        Status,
+    ),
+    statuses=AWAY,
+    owner=plan_owner,
+    severity="high",
+    lead=14,
+    critical_after=30,
+    inhibited_by=(Inhibitor("no-main-responsible", same="plan"),),
+    fires=FIRES,
+    near_miss=NEAR_MISS,
+)
+def plan_stalled(t: Timeline, plan: Plan, limits: Limits) -> DaySet:
+    """No progress for the quiet days, nothing running, and the person is not away."""
+    progress = t.reached | single_days(day for day in _progress(t, plan) if day is not None)
+    under_way = all_of(running(activity) for activity in t.of(Activity) if t.plan_of(activity) is plan)
+    return t.plan_open(plan) - progress.once(limits.quiet) - under_way - t.away
+
+
+def _progress(t: Timeline, plan: Plan) -> Iterator[Day | None]:
+    """The days on which something happened in the plan, besides those on which the person was reached."""
+    yield plan.start
+    for main in t.referring(MainResponsible, "plan", plan.id):
+        yield main.start
+    for need in t.referring(Need, "plan", plan.id):
+        yield from (need.start, need.end)
+        for ownership in t.referring(Ownership, "need", need.id):
+            yield ownership.start
+    for activity in t.of(Activity):
+        if activity.start is not None and t.plan_of(activity) is plan:
+            yield from (activity.start, until(activity))
+    for referral in t.of(Referral):
+        if t.plan_of(referral) is plan:
+            yield from (referral.sent, referral.answered, referral.started, referral.closed)
+    for call in t.of(Call):
+        if t.plan_of(call) is plan:
+            yield from (call.sent, call.answered)
+    for followup in t.referring(FollowUp, "plan", plan.id):
+        yield from (followup.held, followup.rebooked_on)
+    for meeting in t.of(Meeting):
+        yield meeting.on

@@ -1,0 +1,84 @@
+"""Turns 20 soon, or just did, and nobody has taken over after the activity duty."""
+
+from app.domain.days import NEVER, Day, DaySet, between, earliest, since
+from app.domain.facts import Referral, Status
+from app.domain.gaps.owners import own_actor
+from app.domain.gaps.rule import Each, Limits, rule
+from app.domain.gaps.sources import EDUCATION_ACT, Source, Threshold
+from app.domain.timeline import OCCUPIED, REGISTERED, Timeline, days
+
+FIRES = """
+facts:
+  - {id: me, kind: person, birth_date: 2007-12-24}
+  - {id: kaa, kind: status, actor: youth-duty-unit, code: youth-duty, start: 2026-01-19}
+  - {id: af, kind: status, actor: employment-service, code: job-seeker, start: 2027-12-01}
+gaps:
+  - {rule: youth-duty-age-out, subject: kaa, owner: youth-duty-unit, opens: 2027-09-25, critical: null,
+     closes: 2027-12-01}
+"""
+NEAR_MISS = """
+facts:
+  - {id: me, kind: person, birth_date: 2007-12-24}
+  - {id: kaa, kind: status, actor: youth-duty-unit, code: youth-duty, start: 2026-01-19}
+  - {id: study, kind: status, actor: adult-education, code: study, start: 2027-09-25}
+gaps: []
+"""
+
+
+def _birthday(t: Timeline, _duty: Status, limits: Limits) -> Day:
+    """The gap is critical from the birthday on, not after a number of days."""
+    return t.birthday(limits.age_limit)
+
+
+@rule(
+    id="youth-duty-age-out",
+    title_sv="Aktivitetsansvaret upphör vid 20",
+    title_en="The activity duty ends at 20",
+    explanation_sv="Personen fyller snart 20 (eller har nyss gjort det). Då upphör kommunens "
+    "aktivitetsansvar, och ännu har ingen annan tagit över. Lämna över i god tid till den som kan "
+    "fortsätta, och se till att mottagaren har sagt ja.",
+    sources=(
+        Source("law", f"Aktivitetsansvaret gäller till 20 år: {EDUCATION_ACT}."),
+        Source("agency", "Skolverket: att fylla 20 är det vanligaste skälet till att lämna aktivitetsansvaret."),
+        Source("default", "Nittio dagar före och efter födelsedagen är tjänstens eget förslag."),
+    ),
+    thresholds={
+        "age_limit": Threshold(20, "law", "years"),
+        "before": Threshold(90, "default"),
+        "after": Threshold(90, "default"),
+        "taken_over_within": Threshold(365, "default"),
+    },
+    subject=Each(Status, "youth-duty"),
+    reads=(Status, Referral),
+    statuses=("youth-duty", *OCCUPIED, *REGISTERED),
+    owner=own_actor,
+    severity="high",
+    lead=90,
+    critical_after=None,
+    critical_on=_birthday,
+    fires=FIRES,
+    near_miss=NEAR_MISS,
+)
+def youth_duty_age_out(t: Timeline, duty: Status, limits: Limits) -> DaySet:
+    """The last days of the duty, and the first after it, unless somebody took over or there is a job."""
+    birthday = _birthday(t, duty, limits)
+    in_duty = days(duty)
+    before = in_duty & between(birthday - limits.before, birthday)
+    after = between(birthday, birthday + limits.after) if birthday - 1 in in_duty else NEVER
+    taken = since(_taken_over(t, duty, birthday - limits.taken_over_within))
+    return (before | after) - taken - t.occupied - t.registered
+
+
+def _taken_over(t: Timeline, duty: Status, earliest_day: Day) -> Day | None:
+    """The first day on which a referral from the unit that has the duty was accepted."""
+    return earliest(
+        *(
+            referral.answered
+            for referral in t.of(Referral)
+            if referral.answer == "accepted"
+            and referral.actor is not None
+            and referral.actor == duty.actor
+            and referral.answered is not None
+            and referral.answered >= earliest_day
+        )
+    )

@@ -1,0 +1,170 @@
+"""What can be done to an item of the plan, from which state and by whom: the state machines, as data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from app.domain.actors import THE_PERSON
+from app.domain.days import Day
+from app.domain.errors import IllegalMove, NotPermitted, SourceOwned
+from app.domain.facts import Activity, Call, Fact, Plan, Referral
+from app.domain.item import SERVICE_SOURCE, Item, check_periods
+
+
+class By(StrEnum):
+    """Who makes a move: the item's own actor, the addressee of a question, or somebody the consent names."""
+
+    OWNER = "owner"
+    ADDRESSEE = "addressee"
+    NAMED = "named"
+
+
+Change = Callable[..., Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing that can be done: `noun` is its resource (POST /activities/{activity}/start)."""
+
+    kind: str
+    noun: str
+    from_states: tuple[str, ...]
+    to_state: str
+    by: By
+    change: Change
+    answers: tuple[str, ...] = ()
+    """The codes that the move carries, for the moves that are answers."""
+    ends: bool = False
+    """Whether it ends something, and so must say why."""
+    agrees: bool | None = None
+    """False: from here on the item is agreed, and rules read it."""
+
+
+def state_of(item: Item) -> str:
+    """The item's state by its content; `void` when it was taken away."""
+    if item.void:
+        return "void"
+    match item.content:
+        case Plan(end=end):
+            return "closed" if end is not None else "draft" if item.tentative else "active"
+        case Activity(outcome=str(outcome)):
+            return outcome
+        case Activity(start=start, end=end):
+            if end is not None:
+                return "completed"
+            return "ongoing" if start is not None else "proposed" if item.tentative else "planned"
+        case Call(cancelled_on=int()):
+            return "cancelled"
+        case Call(answered=int(), answer=str(answer)):
+            return answer
+        case Referral(closed=int()):
+            return "completed"
+        case Referral(started=int()):
+            return "started"
+        case Referral(answered=int(), answer=str(answer)):
+            return answer
+        case Call() | Referral():
+            return "sent"
+    for field, name in (
+        ("withdrawn_on", "withdrawn"),
+        ("held", "held"),
+        ("rebooked_on", "rebooked"),
+        ("end", "ended"),
+    ):
+        if getattr(item.content, field, None) is not None:
+            return name
+    return "current"
+
+
+def _set(field: str, **also: object) -> Change:
+    def change(content: Any, on: Day) -> Fact:
+        changed: Fact = replace(content, **{field: on}, **also)
+        return changed
+
+    return change
+
+
+def _answer(content: Any, on: Day, answer: str) -> Fact:
+    changed: Fact = replace(content, answered=on, answer=answer)
+    return changed
+
+
+def _without_end(content: Any, _: Day) -> Fact:
+    changed: Fact = replace(content, end=None)
+    return changed
+
+
+def _called_off(content: Any, _: Day) -> Fact:
+    changed: Fact = replace(content, outcome="cancelled")
+    return changed
+
+
+def _unchanged(content: Fact, _: Day) -> Fact:
+    return content
+
+
+MOVES: Final = (
+    Move("plan", "activation", ("draft",), "active", By.OWNER, _set("start"), agrees=False),
+    Move("plan", "closing", ("active",), "closed", By.OWNER, _set("end"), ends=True),
+    Move("plan", "reopening", ("closed",), "active", By.OWNER, _without_end, ends=True),
+    Move("need", "closing", ("current",), "ended", By.OWNER, _set("end"), ends=True),
+    Move("ownership", "closing", ("current",), "ended", By.OWNER, _set("end"), ends=True),
+    Move("main-responsible", "closing", ("current",), "ended", By.OWNER, _set("end"), ends=True),
+    Move("handler", "closing", ("current",), "ended", By.OWNER, _set("end"), ends=True),
+    Move("activity", "acceptance", ("proposed",), "planned", By.OWNER, _unchanged, agrees=False),
+    Move("activity", "start", ("planned",), "ongoing", By.OWNER, _set("start")),
+    Move("activity", "completion", ("ongoing",), "completed", By.OWNER, _set("end", outcome="completed")),
+    Move("activity", "interruption", ("ongoing",), "interrupted", By.OWNER,
+         _set("end", outcome="interrupted"), ends=True),
+    Move("activity", "dropout", ("ongoing",), "dropout", By.OWNER, _set("end", outcome="dropout"), ends=True),
+    Move("activity", "cancellation", ("proposed", "planned"), "cancelled", By.OWNER,
+         _called_off, ends=True),
+    Move("call", "answer", ("sent", "new-time"), "answered", By.ADDRESSEE, _answer,
+         answers=("coming", "declined", "new-time")),
+    Move("call", "cancellation", ("sent", "coming", "new-time"), "cancelled", By.OWNER,
+         _set("cancelled_on"), ends=True),
+    Move("referral", "answer", ("sent",), "answered", By.ADDRESSEE, _answer, answers=("accepted", "rejected")),
+    Move("referral", "withdrawal", ("sent",), "withdrawn", By.OWNER,
+         lambda c, on: replace(c, answered=on, answer="withdrawn"), ends=True),
+    Move("referral", "start", ("accepted",), "started", By.ADDRESSEE, _set("started")),
+    Move("referral", "closing", ("accepted", "started"), "completed", By.ADDRESSEE, _set("closed"), ends=True),
+    Move("follow-up", "holding", ("current",), "held", By.OWNER, _set("held")),
+    Move("follow-up", "rebooking", ("current",), "rebooked", By.OWNER, _set("rebooked_on")),
+    Move("consent", "withdrawal", ("current", "ended"), "withdrawn", By.NAMED, _set("withdrawn_on")),
+)  # fmt: skip
+"""Every move, in life-cycle order per kind. Final states have no way out, and so lock."""
+
+
+def move_of(kind: str, noun: str) -> Move:
+    """The move of that name; KeyError when there is none."""
+    return next(move for move in MOVES if (move.kind, move.noun) == (kind, noun))
+
+
+def make(item: Item, move: Move, mover: UUID, *, on: Day, answer: str | None = None, reason: str | None = None) -> Item:
+    """The item after the move by `mover` (an actor, or THE_PERSON).
+
+    IllegalMove in the wrong state, NotPermitted for the wrong actor, SourceOwned when an agency's system
+    holds the item, FactError when the day makes no sense. Nothing is changed then.
+    """
+    _check_mover(item, move, mover)
+    state = state_of(item)
+    if state not in move.from_states:
+        raise IllegalMove(state, [m.noun for m in MOVES if m.kind == item.content.kind and state in m.from_states])
+    content = move.change(item.content, on, answer) if move.answers else move.change(item.content, on)
+    check_periods(content)
+    return item.amended(content, reason=reason, tentative=move.agrees)
+
+
+def _check_mover(item: Item, move: Move, mover: UUID) -> None:
+    if move.by is By.ADDRESSEE:
+        if str(mover) != getattr(item.content, "to", None):
+            raise NotPermitted("only the actor that the question was put to can do this")
+        return
+    if move.by is By.NAMED and (mover == THE_PERSON or mover in item.named):
+        return
+    if item.owner != mover:
+        raise NotPermitted("only the actor that owns the item can do this")
+    if item.source != SERVICE_SOURCE:
+        raise SourceOwned("the item comes from the agency's own system; change it there, and it is sent again")

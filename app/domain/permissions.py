@@ -1,0 +1,57 @@
+"""Who may do it: what a caller is, and what its scopes and roles let it attempt. Who may see is disclosure's."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from app.domain.errors import NotPermitted
+
+
+class Permission(StrEnum):
+    """What a caller may attempt at all; the names are the OAuth scopes."""
+
+    LOOK_UP = "sip.lookup"
+    READ = "sip.read"
+    WRITE = "sip.write"
+
+
+ROLES: Final = {
+    "caseworker": frozenset(Permission),
+    "coordinator": frozenset(Permission),
+    "manager": frozenset({Permission.READ}),
+    "analyst": frozenset[Permission](),
+    "auditor": frozenset[Permission](),
+    "administrator": frozenset[Permission](),
+}
+"""What each role of a workforce token adds up to; the last three reach no personal data."""
+
+PERSON_MAY: Final = frozenset({Permission.READ, Permission.WRITE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """Who is asking: a system or a caseworker of one actor, or the person that the plan is about.
+
+    Exactly one of `actor` and `person` is set. `client` and `user` are opaque references for the log.
+    """
+
+    client: str
+    user: str
+    actor: UUID | None = None
+    person: UUID | None = None
+    source: str | None = None
+    may: frozenset[Permission] = frozenset()
+
+    @property
+    def reader(self) -> UUID:
+        """The reader whose findings and view these are."""
+        reader = self.actor or self.person
+        assert reader is not None, "a principal is an actor's or a person's"  # noqa: S101 - an invariant, not input
+        return reader
+
+
+def check(principal: Principal, permission: Permission) -> None:
+    """NotPermitted unless the caller's scopes and roles hold the permission."""
+    if permission not in principal.may:
+        raise NotPermitted(f"this needs the scope {permission}; ask whoever registered the client to add it")

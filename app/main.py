@@ -1,0 +1,72 @@
+"""The web process: the API mounted under its base path, over a service that lives as long as the process."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+
+from app.api import contract, facts, persons, plans, problems, service_information
+from app.api.fact_models import COLLECTIONS
+from app.api.surroundings import Surroundings
+from app.api.views import answered_document
+from app.bootstrap.service import Service, service
+from app.domain.errors import DomainError
+from app.domain.facts import ITEM_KINDS
+from app.settings import Settings
+from app.usecases.ports import Replayed
+from app.usecases.reading import read_item
+
+BASE = "/sip-api/v1"
+
+
+async def _replayed(request: Request, error: Exception) -> Response:
+    """A request that was carried out before: the same status and address, the body as the caller may see it now."""
+    assert isinstance(error, Replayed)  # noqa: S101 - Starlette's handlers are typed for any error
+    running: Service = request.app.state.service
+    try:
+        found = await read_item(running.views, request.state.caller, error.item_id, tuple(ITEM_KINDS))
+    except DomainError as refused:
+        return await problems.domain_answer(request, refused)
+    response = answered_document(found, version=found["version"])
+    response.status_code = error.status
+    if error.status == HTTPStatus.CREATED:
+        collection = COLLECTIONS.get(found["kind"], "facts")
+        response.headers["Location"] = f"{request.scope.get('root_path', '')}/{collection}/{error.item_id}"
+    return response
+
+
+def create_api(settings: Settings) -> FastAPI:
+    """The API by itself: what is published."""
+    api = FastAPI(title="SIP API", version="0.1.0", generate_unique_id_function=lambda route: route.name)
+    for module in (service_information, persons, facts, plans):
+        api.include_router(module.router)
+    problems.install(api)
+    api.add_exception_handler(Replayed, _replayed)
+    contract.publish(api, settings.public_url)
+    return api
+
+
+def contract_of(settings: Settings) -> dict[str, Any]:
+    """The published contract."""
+    return create_api(settings).openapi()
+
+
+def create_app(
+    settings: Settings, build: Callable[[Settings], AbstractAsyncContextManager[Service]] = service
+) -> FastAPI:
+    """The API; `build` opens the service at start-up and closes it at the end."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with build(settings) as running:
+            api.state.service = running
+            yield
+
+    api = create_api(settings)
+    root = FastAPI(lifespan=lifespan, openapi_url=None)
+    problems.install(root)
+    root.mount(BASE, api)
+    root.add_middleware(Surroundings, body_limit=settings.body_limit)
+    return root

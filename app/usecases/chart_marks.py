@@ -1,0 +1,59 @@
+"""What happens on one day, as marks per row: contacts, decisions, meetings, follow-ups, ends of consent."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from app.domain.labels import day_sv, label_sv
+from app.usecases.chart_scene import PERSON, Item, Scene, capital, day_of
+from app.usecases.chart_shapes import Mark, Shape
+
+_Drawn = tuple[str, Shape, date | None, str, int]  # row, shape, day, label, weight
+
+
+def marks_by_row(scene: Scene) -> Mapping[str, tuple[Mark, ...]]:
+    """Every mark in the window, under the key of its row, in order of days."""
+    rows: defaultdict[str, list[Mark]] = defaultdict(list)
+    for item in scene.items.values():
+        for row, shape, day, label, weight in _marks_of(scene, item):
+            if day is None or not scene.shows(day):
+                continue
+            detail = f"{label} · {scene.name_of(item.get('owner'))} · {day_sv(day)}"
+            mark = Mark(str(item["id"]), shape, day, label, detail, day > scene.today, weight)
+            rows[row].append(mark)
+    return {row: tuple(sorted(marks, key=lambda m: (m.day, m.key))) for row, marks in rows.items()}
+
+
+def _marks_of(scene: Scene, item: Item) -> Iterator[_Drawn]:
+    row = scene.row_of(item.get("owner"))
+    match item["kind"]:
+        case "contact":
+            missed = item.get("outcome") != "reached"
+            label = capital(label_sv("contact-outcome", item.get("outcome")))
+            yield row, "missed" if missed else "contact", day_of(item, "on"), label, 1 if missed else 0
+        case "decision":
+            yield row, "decision", day_of(item, "on"), scene.title_of(item), 3
+        case "sip-need":
+            yield row, "decision", day_of(item, "on"), "Behov av SIP", 3
+        case "meeting":
+            yield row, "meeting", day_of(item, "on"), scene.title_of(item), 4
+        case "follow-up":
+            held = day_of(item, "held")
+            yield row, "follow-up", held or day_of(item, "rebooked_on", "due"), scene.title_of(item), 4
+        case "call" if not item.get("cancelled_on") and not _was_held(scene, item):
+            yield row, "meeting", day_of(item, "meeting_on"), "Möte kallat", 3
+        case "handler":
+            row = scene.row_of(item.get("actor") or item.get("owner"))
+            yield row, "notice", day_of(item, "end"), "Handläggarens sista dag", 3
+        case "consent":
+            label = "Samtycket återkallat" if item.get("withdrawn_on") else "Samtycket går ut"
+            yield PERSON, "consent", day_of(item, "start"), "Samtycke", 2
+            yield PERSON, "consent", day_of(item, "withdrawn_on", "end"), label, 3
+        case "person":
+            yield PERSON, "notice", day_of(item, "deceased_on"), "Avliden", 5
+
+
+def _was_held(scene: Scene, call: Item) -> bool:
+    """The meeting itself is marked when it was held, so the day it was called to need not be."""
+    day = day_of(call, "meeting_on")
+    return day is None or any(day_of(meeting, "on") == day for meeting in scene.of_kind("meeting"))

@@ -1,0 +1,185 @@
+"""The detector: looks at the persons something has happened to, and writes for every reader what is found."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
+
+from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
+from app.domain.days import Day, WorkingDays, earliest
+from app.domain.disclosure import Grant, Sight, basis
+from app.domain.facts import Fact, Participant, Plan
+from app.domain.findings import Change, Finding, View, reconcile
+from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
+from app.domain.gaps.rule import Rule
+from app.domain.timeline import Timeline
+from app.usecases.ports import NewId
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFact:
+    """A fact and what decides who may see it."""
+
+    sight: Sight
+    content: Fact
+
+
+@dataclass(slots=True)
+class Dossier:
+    """All that is known of one person: for the detector's eyes only."""
+
+    person_id: UUID
+    facts: list[SeenFact] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+    findings: dict[UUID, list[Finding]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the detector found out about one person: changes per reader, and when to look again."""
+
+    person_id: UUID
+    changes: Mapping[UUID, Sequence[Change]]
+    wake_on: Day | None
+
+
+class Batch(Protocol):
+    """Persons that one worker has taken, in one transaction; leaving it without an error commits."""
+
+    dossiers: Sequence[Dossier]
+
+    async def save(self, verdicts: Sequence[Verdict]) -> None: ...
+
+
+class Queue(Protocol):
+    """Where persons wait for the detector: those something has happened to, and those whose day has come."""
+
+    def take(self, size: int, today: Day) -> AbstractAsyncContextManager[Batch]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detector:
+    """The rules in force, and what they need to know beside the facts."""
+
+    rules: Sequence[Rule]
+    calendar: WorkingDays
+    actors: Callable[[], Awaitable[Mapping[UUID, Actor]]]
+    new_id: NewId
+
+    async def judge(self, dossiers: Sequence[Dossier], today: Day) -> list[Verdict]:
+        """What is found out about each of these persons."""
+        judge = Judge(self, await self.actors())
+        return [judge.judge(dossier, today) for dossier in dossiers]
+
+
+class Judge:
+    """The detector with the actors of the moment."""
+
+    def __init__(self, detector: Detector, actors: Mapping[UUID, Actor]) -> None:
+        self.rules = detector.rules
+        self.calendar = detector.calendar
+        self.new_id = detector.new_id
+        self._leads = {rule.id: rule.lead for rule in detector.rules}
+        self._by_id = {rule.id: rule for rule in detector.rules}
+        self._functions = {str(actor.id): actor.function for actor in actors.values()} | {str(THE_PERSON): "person"}
+        self._municipal = sorted(a.id for a in actors.values() if a.function == MUNICIPALITY_FUNCTION)
+
+    def judge(self, dossier: Dossier, today: Day) -> Verdict:
+        """Evaluate once per group of readers that see the same facts, and reconcile what each of them holds."""
+        wakes: list[Day | None] = [_grant_edge(dossier.grants, today)]
+        evaluated: dict[frozenset[int], tuple[Timeline, list[Gap]]] = {}
+        changes = {}
+        for reader in sorted(_readers(dossier)):
+            seen = _visible(dossier, reader, today)
+            if seen not in evaluated:
+                evaluated[seen] = self._evaluate(dossier, seen)
+                wakes.append(wake_day(evaluated[seen][1], today, self._lead_of))
+            timeline, gaps = evaluated[seen]
+            view = self._view(dossier, reader, seen, timeline, gaps, today)
+            held = dossier.findings.get(reader, ())
+            changes[reader] = reconcile(held, view, today, self._lead_of, self.new_id)
+        return Verdict(dossier.person_id, changes, earliest(*wakes))
+
+    def _evaluate(self, dossier: Dossier, seen: frozenset[int]) -> tuple[Timeline, list[Gap]]:
+        facts = [dossier.facts[n].content for n in sorted(seen)]
+        facts = [fact for fact in facts if not isinstance(fact, Participant)]
+        if not any(fact.kind == "person" for fact in facts):
+            return Timeline((), calendar=self.calendar), []
+        timeline = Timeline(facts, calendar=self.calendar, function_of=self._functions)
+        return timeline, evaluate(timeline, self.rules)
+
+    def _view(
+        self,
+        dossier: Dossier,
+        reader: UUID,
+        seen: frozenset[int],
+        timeline: Timeline,
+        gaps: list[Gap],
+        today: Day,
+    ) -> View:
+        is_person = reader == dossier.person_id
+        visible = [dossier.facts[n] for n in sorted(seen)]
+        return View(
+            gaps=gaps,
+            owner_of=lambda gap: self._owner(gap.owner, visible),
+            inhibitors_today=lambda gap: inhibitors_on(timeline, gap, gaps, today, self._by_id[gap.rule]),
+            evidence_of=lambda gap: evidence(timeline, gap, self.rules),
+            unconfirmed=not is_person and _unconfirmed(visible, dossier.grants, reader, today),
+            valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
+        )
+
+    def _owner(self, owner: str, visible: Sequence[SeenFact]) -> UUID:
+        """The actor that owns a gap; the municipality's last resort is one that the reader sees, if it sees one."""
+        if owner != MUNICIPALITY_FUNCTION:
+            return UUID(owner)
+        seen = {fact.sight.owner for fact in visible}
+        default = self._municipal[0] if self._municipal else THE_PERSON
+        return next((unit for unit in self._municipal if unit in seen), default)
+
+    def _lead_of(self, rule: str) -> int:
+        return self._leads[rule]
+
+
+async def detect(queue: Queue, detector: Detector, today: Day, *, size: int = 50) -> int:
+    """Take a batch, judge it, save it; the number of persons looked at."""
+    async with queue.take(size, today) as batch:
+        await batch.save(await detector.judge(batch.dossiers, today))
+        return len(batch.dossiers)
+
+
+def _readers(dossier: Dossier) -> set[UUID]:
+    """Everybody who may see something, or held a finding until now; the person under the person's own id."""
+    readers = {grant.reader for grant in dossier.grants} | dossier.findings.keys() | {dossier.person_id}
+    return readers - {THE_PERSON}
+
+
+def _visible(dossier: Dossier, reader: UUID, today: Day) -> frozenset[int]:
+    if reader == dossier.person_id:
+        return frozenset(range(len(dossier.facts)))
+    return frozenset(
+        n for n, fact in enumerate(dossier.facts) if basis(fact.sight, reader, dossier.grants, today) is not None
+    )
+
+
+def _unconfirmed(visible: Sequence[SeenFact], grants: Sequence[Grant], reader: UUID, today: Day) -> bool:
+    """Whether an absence may only seem so: there is a party whose items no consent known to the reader opens,
+    or no plan at all. It depends on parties and consents that the reader sees, never on hidden facts."""
+    if not any(isinstance(fact.content, Plan) for fact in visible):
+        return True
+    parties = {UUID(f.content.actor) for f in visible if isinstance(f.content, Participant) and f.content.actor}
+    covered = {g.owner for g in grants if g.kind == "consent" and g.reader == reader and g.holds_on(today)}
+    return not parties - {reader} <= covered
+
+
+def _sight_ends(grants: Sequence[Grant], reader: UUID, today: Day) -> Day | None:
+    """The first day on which the reader may see less than today."""
+    return earliest(*(g.end for g in grants if g.reader == reader and g.end is not None and g.holds_on(today)))
+
+
+def _grant_edge(grants: Sequence[Grant], today: Day) -> Day | None:
+    return earliest(*(edge for g in grants for edge in (g.start, g.end) if edge is not None and edge > today))
+
+
+Clock = Callable[[], Day]
+"""Gives today's civil day in Europe/Stockholm."""

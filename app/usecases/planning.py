@@ -1,0 +1,164 @@
+"""Working with the plan in the service itself: start one, contribute to it, move what is one's own."""
+
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.domain.actors import THE_PERSON
+from app.domain.days import day, iso
+from app.domain.errors import FactError, NotAParty, NotFound, StaleVersion, UnknownReference
+from app.domain.facts.json import fields_of
+from app.domain.item import SERVICE_SOURCE, Item, participation_id
+from app.domain.moves import Move, make
+from app.domain.permissions import Permission, check
+from app.usecases.persons import Line
+from app.usecases.ports import Caller, NewId, Store, Work
+from app.usecases.reporting import ReportHeader, add, build
+
+DayText = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
+
+
+class Contribution(BaseModel):
+    """What every contribution to a plan says beside the fact itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    title: Annotated[Line | None, Field(examples=["Arbetsträning i andrahandsbutik"])] = None
+    disclosure: Annotated[
+        Literal["own", "parties"],
+        Field(description="Who may receive it under consent: nobody, or the plan's parties."),
+    ] = "parties"
+    tentative: Annotated[bool, Field(description="Not yet agreed: a proposed activity.")] = False
+
+
+class StartPlan(BaseModel):
+    """Start a shared plan for a person; a draft until it is agreed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    person_id: Annotated[UUID, Field(examples=["0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"])]
+    start: DayText | None = None
+    internal: bool = False
+    draft: bool = True
+    title: Annotated[Line | None, Field(examples=["Samordnad plan"])] = None
+
+
+class MakeMove(BaseModel):
+    """Something begins, is held or is agreed: on which day (today when it is left out)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    on: DayText | None = None
+
+
+class EndIt(MakeMove):
+    """Something ends, and why."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=200, examples=["goals-met"])]
+
+
+class AnswerIt(MakeMove):
+    """The addressee answers."""
+
+    answer: Annotated[str, Field(max_length=40, examples=["coming"])]
+
+
+async def start_plan(store: Store, new_id: NewId, caller: Caller, command: StartPlan) -> Item:
+    """The plan, with its owner as the first participant. NotFound when there is no such person."""
+    check(caller.principal, Permission.WRITE)
+
+    async def body(work: Work) -> Item:
+        if not await work.persons.exists(command.person_id):
+            raise NotFound("there is no such person; look the person up by identity number first")
+        fields = {"start": command.start or iso(caller.today), "internal": command.internal}
+        header = _header(tentative=command.draft, title=command.title)
+        item = await build(work, caller, command.person_id, new_id(), SERVICE_SOURCE, "plan", header, fields)
+        return await _added(work, item)
+
+    return await store.transact(caller, body)
+
+
+async def contribute(
+    store: Store,
+    new_id: NewId,
+    caller: Caller,
+    *,
+    plan_id: UUID,
+    kind: str,
+    header: Contribution,
+    fields: dict[str, Any],
+) -> Item:
+    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError."""
+    check(caller.principal, Permission.WRITE)
+
+    async def body(work: Work) -> Item:
+        frame = await work.items.frame(plan_id)
+        if frame is None or frame.kind != "plan":
+            raise NotFound("there is no such plan for you")
+        item_id = new_id()
+        given = dict(fields)
+        if "plan" in fields_of(kind):
+            given["plan"] = str(plan_id)
+        if kind == "participant":
+            item_id = await _check_inviter(work, caller, plan_id, given)
+            if (there := await work.items.load(item_id)) is not None:
+                return there
+        if given.get("actor") not in (None, str(caller.principal.actor)) and kind != "participant":
+            await _check_party(work, plan_id, given["actor"])
+        full = _header(tentative=header.tentative, title=header.title, disclosure=header.disclosure)
+        item = await build(work, caller, frame.person_id, item_id, SERVICE_SOURCE, kind, full, given)
+        if item.plan_id is None and kind in ("consent", "meeting", "referral"):
+            item = replace(item, plan_id=plan_id)
+        if item.plan_id != plan_id:
+            raise UnknownReference("need", "is of another plan; use a need of this one")
+        return await _added(work, item)
+
+    return await store.transact(caller, body)
+
+
+async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the_move: Move, command: MakeMove) -> Item:
+    """The item after the move. NotFound, StaleVersion, IllegalMove, NotPermitted, SourceOwned, FactError."""
+    check(caller.principal, Permission.WRITE)
+    try:
+        on = day(command.on) if command.on else caller.today
+    except ValueError as problem:
+        raise FactError("on", str(problem)) from None
+    answer = getattr(command, "answer", None)
+    if the_move.answers and answer not in the_move.answers:
+        raise FactError("answer", f"there is no such answer; use one of {', '.join(the_move.answers)}")
+
+    async def body(work: Work) -> Item:
+        held = await work.items.load(item_id)
+        if held is None or held.content.kind != the_move.kind:
+            raise NotFound(f"there is no such {the_move.kind} for you")
+        if version not in (held.version, "*"):
+            raise StaleVersion("it has changed since you read it; read it again and decide anew")
+        mover = caller.principal.actor or THE_PERSON
+        moved = make(held, the_move, mover, on=on, answer=answer, reason=getattr(command, "reason", None))
+        await add(work, moved, verb=the_move.noun, held=held)
+        await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved])
+        return moved
+
+    return await store.transact(caller, body)
+
+
+async def _added(work: Work, item: Item) -> Item:
+    await add(work, item, verb="added")
+    await work.log(f"{item.content.kind}-add", item.person_id, [item])
+    return item
+
+
+async def _check_inviter(work: Work, caller: Caller, plan_id: UUID, given: dict[str, Any]) -> UUID:
+    plan = await work.items.load(plan_id)
+    if plan is None or plan.owner != (caller.principal.actor or THE_PERSON):
+        raise NotAParty("only the plan's owner adds participants; ask it to")
+    given.setdefault("start", iso(caller.today))
+    return participation_id(plan_id, given.get("actor"))
+
+
+async def _check_party(work: Work, plan_id: UUID, actor: object) -> None:
+    if await work.items.load(participation_id(plan_id, actor)) is None:
+        raise UnknownReference("actor", "takes no part in the plan; add it as a participant first")
+
+
+def _header(**known: Any) -> ReportHeader:
+    return ReportHeader(source_version=1, **known)

@@ -1,0 +1,154 @@
+"""What the use cases need from the world outside: each a small promise with a real adapter behind it."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from app.domain.actors import Actor
+from app.domain.days import Day
+from app.domain.identity import Claims, Issuer
+from app.domain.item import Item
+from app.domain.permissions import Principal
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Once:
+    """A request that must take effect once however often it is sent: the caller's key, and the request's hash."""
+
+    key: bytes
+    request: bytes
+    status: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who asks, on which day it is asked, and under which request id it is logged."""
+
+    principal: Principal
+    today: Day
+    request_id: str
+    once: Once | None = None
+
+
+class Replayed(Exception):
+    """The request was carried out before; `item_id` is what it made."""
+
+    def __init__(self, status: int, item_id: UUID) -> None:
+        super().__init__("replayed")
+        self.status = status
+        self.item_id = item_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened, by ids and names: never content."""
+
+    person_id: UUID
+    type: str
+    item_id: UUID | None = None
+    owner: UUID | None = None
+    category: str | None = None
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A plan, or a need of a plan, that the caller takes part in."""
+
+    person_id: UUID
+    plan_id: UUID
+    kind: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord:
+    """A person as the service keeps it; `identity` and `details` are sealed by the vault."""
+
+    person_id: UUID
+    birth_date: Day
+    identity: bytes
+    details: bytes | None = None
+    version: int = 1
+
+
+class Persons(Protocol):
+    """Persons, found only by the keyed hash of an identity number or by their random id."""
+
+    async def find(self, identity_hash: bytes) -> UUID | None: ...
+    async def add(self, person: PersonRecord, identity_hash: bytes) -> None: ...
+    async def exists(self, person_id: UUID) -> bool: ...
+    async def load(self, person_id: UUID) -> PersonRecord | None: ...
+    async def describe(self, person_id: UUID, details: bytes, version: int) -> bool: ...
+
+
+class Items(Protocol):
+    """The timeline: versions of items, as far as the caller may see or write them."""
+
+    async def keyed(self, source: str, key: str) -> tuple[UUID, UUID] | None: ...
+    async def load(self, item_id: UUID) -> Item | None: ...
+    async def version(self, person_id: UUID, item_id: UUID, source_version: int) -> Item | None: ...
+    async def append(self, item: Item, *, key: str | None = None) -> None: ...
+    async def frame(self, item_id: UUID) -> Frame | None: ...
+
+
+class Registry(Protocol):
+    """Actors, issuers and clients: who takes part and whom their tokens stand for. No person is in it."""
+
+    async def actors(self) -> Mapping[UUID, Actor]: ...
+    async def issuer(self, url: str) -> Issuer | None: ...
+    async def principal(self, claims: Claims) -> Principal | None: ...
+    async def check(self) -> None: ...
+
+
+class Verifier(Protocol):
+    """Turns a bearer token into claims; raises NotAuthenticated."""
+
+    async def verify(self, token: str) -> Claims: ...
+
+
+class Work(Protocol):
+    """One transaction in which a caller acts. What it records is committed together or not at all."""
+
+    @property
+    def persons(self) -> Persons: ...
+    @property
+    def items(self) -> Items: ...
+
+    async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
+    async def happened(self, event: Event) -> None: ...
+    async def log(self, action: str, person_id: UUID | None, items: Sequence[Item] = ()) -> None: ...
+
+
+class Store(Protocol):
+    """Where transactions come from."""
+
+    async def transact(self, caller: Caller, body: Callable[[Work], Awaitable[T]]) -> T:
+        """Run `body` in one transaction as the caller and commit before answering; a race lost to another
+        transaction is run again. Raises Replayed when the caller's request was carried out before."""
+        ...
+
+    async def refused(self, caller: Caller | None, request_id: str, action: str, reason: str) -> None:
+        """Log a refusal, in a transaction of its own."""
+        ...
+
+
+class Views(Protocol):
+    """What a reader may see, assembled and logged by the database in one round trip; None = nothing to see."""
+
+    async def read(self, view: str, caller: Caller, **parameters: Any) -> Mapping[str, Any] | None: ...
+
+
+class Vault(Protocol):
+    """The keys: sealing what identifies a person, and the keyed hash that finds one."""
+
+    def seal(self, person_id: UUID, plain: bytes) -> bytes: ...
+    def unseal(self, person_id: UUID, sealed: bytes) -> bytes: ...
+    def fingerprint(self, purpose: str, value: str) -> bytes: ...
+
+
+NewId = Callable[[], UUID]
+"""Makes ids: UUIDv7 for items, whose order in time is no secret, UUIDv4 for persons, whose is."""

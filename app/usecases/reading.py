@@ -1,0 +1,106 @@
+"""What a reader may see: the documents that the database assembled and logged, with names and titles put in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from app.domain.errors import NotFound
+from app.domain.gaps.catalogue import RULES
+from app.domain.permissions import Permission, check
+from app.usecases.chart import layout
+from app.usecases.chart_shapes import Chart
+from app.usecases.persons import details_of
+from app.usecases.ports import Caller, Vault, Views
+
+Draw = Callable[[Chart], str]
+Document = dict[str, Any]
+
+WORKLIST = ("critical", "open")
+AHEAD = ("upcoming",)
+ON_PERSON = ("critical", "open", "upcoming", "closed")
+
+
+async def read_item(views: Views, caller: Caller, item_id: UUID, kinds: Sequence[str]) -> Document:
+    """One item of the timeline, if it is of one of these kinds. NotFound when there is none for this reader."""
+    document = (await _read(views, "item", caller, "item", item_id=item_id))["document"]
+    if document["kind"] not in kinds:
+        raise NotFound("there is no such item for you")
+    return dict(document)
+
+
+async def read_plan(views: Views, caller: Caller, plan_id: UUID) -> Document:
+    """The plan with every item of it that the reader may see."""
+    return dict((await _read(views, "plan", caller, "plan", plan_id=plan_id))["document"])
+
+
+async def read_person(views: Views, vault: Vault, caller: Caller, person_id: UUID) -> Document:
+    """Who the person is, and how to reach the person."""
+    read = await _read(views, "person", caller, "person", person_id=person_id)
+    return {**read["document"], **details_of(vault, person_id, read["details"])}
+
+
+async def read_timeline(views: Views, vault: Vault, caller: Caller, person_id: UUID) -> Document:
+    """Everything on the person's timeline that the reader may see, and what was found on it for this reader."""
+    read = await _read(views, "timeline", caller, "person", person_id=person_id)
+    document = read["document"]
+    name = details_of(vault, person_id, read["details"]).get("name")
+    reader = document["reader"]
+    names = {actor["id"]: actor["name"] for actor in document["actors"]}
+    shown = {"id": reader, "name": names.get(reader, name)}
+    return {**document, "name": name, "reader": shown, "findings": [_titled(f) for f in document["findings"]]}
+
+
+async def draw_timeline(views: Views, vault: Vault, caller: Caller, draw: Draw, person_id: UUID) -> str:
+    """The same as a picture."""
+    return draw(layout(await read_timeline(views, vault, caller, person_id)))
+
+
+async def read_findings(
+    views: Views,
+    vault: Vault,
+    caller: Caller,
+    *,
+    status: tuple[str, ...],
+    person_id: UUID | None = None,
+    mine: bool = False,
+    inhibited: bool = False,
+    page: int = 1,
+    limit: int = 20,
+) -> Document:
+    """The reader's findings, the most urgent first; `more` when there is another page."""
+    read = await _read(
+        views,
+        "findings",
+        caller,
+        "person",
+        status=list(status),
+        person_id=person_id,
+        mine=mine,
+        inhibited=inhibited,
+        limit=limit,
+        skip=(page - 1) * limit,
+    )
+    sealed = {UUID(person): bytes.fromhex(details) for person, details in read["details"].items()}
+    names = {str(person): details_of(vault, person, box).get("name") for person, box in sealed.items()}
+    found = [{**_titled(f), "person_name": names.get(f["person_id"])} for f in read["document"]["findings"]]
+    return {"findings": found, "more": read["document"]["more"]}
+
+
+async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page: int, limit: int) -> Document:
+    """Who has read what about the person, for the person alone; the newest first."""
+    read = await _read(views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=(page - 1) * limit)
+    entries = read["document"]["entries"]
+    return {"entries": entries[:limit], "more": len(entries) > limit, "actors": read["document"]["actors"]}
+
+
+def _titled(finding: Mapping[str, Any]) -> Document:
+    rule = RULES.get(finding["rule"])
+    return {**finding, "title": rule.title_sv if rule else finding["rule"]}
+
+
+async def _read(views: Views, view: str, caller: Caller, what: str, **parameters: Any) -> Mapping[str, Any]:
+    check(caller.principal, Permission.READ)
+    read = await views.read(view, caller, **parameters)
+    if read is None:
+        raise NotFound(f"there is no such {what} for you")
+    return read

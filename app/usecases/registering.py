@@ -1,0 +1,130 @@
+"""Onboarding: who takes part, whose tokens are accepted, and what each client may do."""
+
+from collections.abc import Sequence
+from typing import Annotated, Protocol
+from uuid import UUID, uuid5
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.domain.actors import Actor
+from app.domain.errors import FieldError
+from app.domain.identity import Issuer, IssuerKind
+from app.domain.permissions import Permission
+
+NAMESPACE = UUID("6f0c5a3e-0d3b-4f5e-9c0a-5a8b7d1e2f30")
+"""Ids of what is registered follow from their keys, so that registering again changes and never doubles."""
+
+
+class Client(BaseModel):
+    """A registered client of an issuer, and the actor and source that its tokens stand for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    issuer_id: UUID
+    client_id: str
+    actor_id: UUID | None = None
+    source: str | None = None
+    scopes: list[str]
+    active: bool = True
+
+
+class ActorEntry(BaseModel):
+    """An actor as a registration file states it; `key` is the file's own name for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    key: str
+    name: str
+    function: str
+    level: str
+    organisation_number: str | None = None
+    hsa_id: str | None = None
+    municipality_code: str | None = None
+    county_code: str | None = None
+
+
+class IssuerEntry(BaseModel):
+    """An issuer as a registration file states it; a workforce issuer names its actor by key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    url: str
+    kind: IssuerKind
+    audience: str
+    algorithms: list[str]
+    jwks_uri: str
+    actor: str | None = None
+    role_claim: str = "roles"
+    identity_claim: str = "https://id.oidc.se/claim/personalIdentityNumber"
+
+
+class ClientEntry(BaseModel):
+    """A client as a registration file states it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    issuer: str
+    client_id: str
+    actor: str | None = None
+    source: Annotated[str | None, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")] = None
+    scopes: list[Permission]
+    active: bool = True
+
+
+class Registration(BaseModel):
+    """A registration file: actors, issuers, clients."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    actors: list[ActorEntry] = []
+    issuers: list[IssuerEntry] = []
+    clients: list[ClientEntry] = []
+
+
+class Register(Protocol):
+    """Where registrations are kept."""
+
+    async def register(self, actors: Sequence[Actor], issuers: Sequence[Issuer], clients: Sequence[Client]) -> None: ...
+
+
+def actor_id(key: str) -> UUID:
+    """The id of the actor that registration files call `key`."""
+    return uuid5(NAMESPACE, f"actor:{key}")
+
+
+async def register(register: Register, registration: Registration) -> None:
+    """Add or change everything in the file, or nothing. FieldError for a name that the file does not define."""
+    keys = {entry.key for entry in registration.actors}
+    urls = {entry.url for entry in registration.issuers}
+    for issuer in registration.issuers:
+        _known("actor", issuer.actor, keys)
+    for client in registration.clients:
+        _known("actor", client.actor, keys)
+        _known("issuer", client.issuer, urls)
+    try:
+        issuers = [_issuer(entry) for entry in registration.issuers]
+    except ValueError as problem:
+        raise FieldError("issuers", str(problem)) from None
+    await register.register(
+        [Actor(id=actor_id(entry.key), **entry.model_dump(exclude={"key"})) for entry in registration.actors],
+        issuers,
+        [_client(entry) for entry in registration.clients],
+    )
+
+
+def _issuer(entry: IssuerEntry) -> Issuer:
+    return Issuer(
+        id=uuid5(NAMESPACE, f"issuer:{entry.url}"),
+        actor_id=actor_id(entry.actor) if entry.actor else None,
+        algorithms=tuple(entry.algorithms),
+        **entry.model_dump(exclude={"actor", "algorithms"}),
+    )
+
+
+def _client(entry: ClientEntry) -> Client:
+    return Client(
+        issuer_id=uuid5(NAMESPACE, f"issuer:{entry.issuer}"),
+        actor_id=actor_id(entry.actor) if entry.actor else None,
+        scopes=[str(scope) for scope in entry.scopes],
+        **entry.model_dump(exclude={"issuer", "actor", "scopes"}),
+    )
+
+
+def _known(field: str, name: str | None, names: set[str]) -> None:
+    if name is not None and name not in names:
+        raise FieldError(field, f"{name} is not in the file; add it there")

@@ -1,0 +1,259 @@
+"""An agency's system reports a fact by its own key: created, changed, superseded on arrival, or refused."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.domain.actors import THE_PERSON
+from app.domain.errors import (
+    FactError,
+    FieldError,
+    ForeignSource,
+    NotFound,
+    UnknownReference,
+    VersionConflict,
+)
+from app.domain.facts import FRAME, Participant, Plan, decode, default_category
+from app.domain.item import (
+    HOLDER_KINDS,
+    SERVICE_SOURCE,
+    Item,
+    check_periods,
+    participation_id,
+    stored_fields,
+    with_answer_kept,
+)
+from app.domain.permissions import Permission, check
+from app.usecases.persons import Line, find_or_add
+from app.usecases.ports import Caller, Event, Frame, NewId, Store, Vault, Work
+
+REPORTED_KINDS = (
+    "status",
+    "decision",
+    "assessment",
+    "contact",
+    "agency-plan",
+    "queue",
+    "sip-need",
+    "pause",
+    "case",
+)
+"""The kinds that an agency reports outside the plan; all others belong to it and are disclosed by default."""
+
+Key = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$")]
+IDENTITY_LIKE = re.compile(r"(19|20)?\d{6}[-+]?\d{4}")
+
+
+class ReportHeader(BaseModel):
+    """What every report says beside the fact itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    person_id: Annotated[UUID | None, Field(examples=["0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"])] = None
+    identity_number: Annotated[str | None, Field(max_length=20, examples=["19900517-9805"])] = None
+    source_version: Annotated[int, Field(ge=0, le=2**62, description="The source's own count; the highest holds.")]
+    disclosure: Annotated[
+        Literal["own", "parties"] | None,
+        Field(description="Who may receive it under consent; reported kinds default to own, the plan's to parties."),
+    ] = None
+    title: Annotated[Line | None, Field(examples=["Arbetsträning i andrahandsbutik"])] = None
+    tentative: Annotated[bool, Field(description="Not yet agreed: a draft plan, a proposed activity.")] = False
+    void: Annotated[bool, Field(description="Takes the fact away; it was never so.")] = False
+
+
+class Outcome(StrEnum):
+    """What became of a report."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """The outcome, and the item as it was stored."""
+
+    outcome: Outcome
+    item: Item
+
+
+async def report(
+    store: Store,
+    vault: Vault,
+    new_id: NewId,
+    caller: Caller,
+    *,
+    source: str,
+    key: str,
+    kind: str,
+    header: ReportHeader,
+    fields: dict[str, Any],
+) -> Reported:
+    """Store one version of the fact that the source calls `key`; safe to send again and in any order.
+
+    FieldError and its kin name the field, ForeignSource another client's source, VersionConflict the same
+    source version with other content. Nothing is stored then.
+    """
+    check(caller.principal, Permission.WRITE)
+    if source != caller.principal.source:
+        raise ForeignSource("a source is written by its own client only; use the source you were registered with")
+    if IDENTITY_LIKE.fullmatch(key):
+        raise FieldError("id", "looks like an identity number; use a key of your own system that says nothing")
+
+    async def body(work: Work) -> Reported:
+        person_id = await _person(work, vault, header)
+        known = await work.items.keyed(source, key)
+        if known is not None and known[0] != person_id:
+            raise FieldError("person_id", "the key belongs to another person; one key is one fact of one person")
+        item_id = known[1] if known else new_id()
+        item = await build(work, caller, person_id, item_id, source, kind, header, fields)
+        return await _store(work, item, key=None if known else key)
+
+    return await store.transact(caller, body)
+
+
+async def build(
+    work: Work,
+    caller: Caller,
+    person_id: UUID,
+    item_id: UUID,
+    source: str,
+    kind: str,
+    header: ReportHeader,
+    fields: dict[str, Any],
+) -> Item:
+    """The item that the header and the fields state, with every reference resolved to the service's own ids."""
+    owner = caller.principal.actor or THE_PERSON
+    given = {name: value for name, value in fields.items() if value is not None}
+    if kind != "participant" and (given.get("actor") is None or kind not in HOLDER_KINDS):
+        given["actor"] = str(THE_PERSON if kind == "consent" else owner)
+    frame = await _resolve_frame(work, person_id, source, given)
+    content = decode(kind, {**given, "id": str(item_id)})
+    check_periods(content)
+    category = default_category(content, frame.category if frame and frame.kind == "need" else None)
+    content = replace(content, category=None if category == FRAME else category)
+    await _check_actors(work, given)
+    own_plan = item_id if kind == "plan" else None
+    disclosed = kind not in REPORTED_KINDS if header.disclosure is None else header.disclosure == "parties"
+    return Item(
+        person_id=person_id,
+        id=item_id,
+        source=source,
+        source_version=header.source_version,
+        owner=owner,
+        category=category,
+        disclosed=disclosed,
+        plan_id=own_plan or (frame.plan_id if frame else None),
+        title=header.title,
+        tentative=header.tentative,
+        void=header.void,
+        content=content,
+    )
+
+
+async def _store(work: Work, item: Item, *, key: str | None) -> Reported:
+    same = await work.items.version(item.person_id, item.id, item.source_version)
+    if same is not None:
+        if not same.says_the_same_as(item):
+            raise VersionConflict("this source_version was sent before with other content; send a higher one")
+        return Reported(outcome=Outcome.UNCHANGED, item=same)
+    held = None if key else await work.items.load(item.id)
+    if held is not None and held.content.kind != item.content.kind:
+        raise FactError("kind", f"the key is already a {held.content.kind}; a fact never changes its kind")
+    outcome = Outcome.CREATED if held is None else Outcome.CHANGED
+    if held is not None and held.source_version > item.source_version:
+        outcome = Outcome.SUPERSEDED
+    await add(work, item, verb="reported", key=key, held=held)
+    if outcome is Outcome.CHANGED and (kept := with_answer_kept(item, held)) is not item:
+        await work.items.append(kept)
+    await work.log("report", item.person_id, [item])
+    return Reported(outcome=outcome, item=item)
+
+
+async def add(work: Work, item: Item, *, verb: str, key: str | None = None, held: Item | None = None) -> None:
+    """Append the version with its event; whoever starts a plan takes part in it."""
+    await work.items.append(item, key=key)
+    before = stored_fields(held.content) if held else {}
+    after = stored_fields(item.content)
+    changed = tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)))
+    await work.happened(
+        Event(
+            person_id=item.person_id,
+            type=f"{item.content.kind}-{verb}",
+            item_id=item.id,
+            owner=item.owner,
+            category=item.category,
+            changed=changed,
+        )
+    )
+    if isinstance(item.content, Plan) and held is None and item.owner != THE_PERSON:
+        await work.items.append(_first_participant(item, item.content))
+
+
+def _first_participant(plan: Item, content: Plan) -> Item:
+    part_id = participation_id(plan.id, plan.owner)
+    part = Participant(id=str(part_id), actor=str(plan.owner), plan=str(plan.id), start=content.start)
+    return replace(plan, id=part_id, source=SERVICE_SOURCE, source_version=1, title=None, tentative=False, content=part)
+
+
+async def _person(work: Work, vault: Vault, header: ReportHeader) -> UUID:
+    if (header.person_id is None) == (header.identity_number is None):
+        raise FieldError("person_id", "name the person by person_id or by identity_number, one of them")
+    if header.identity_number is not None:
+        return await find_or_add(work, vault, header.identity_number)
+    assert header.person_id is not None  # noqa: S101 - the check above leaves no other way
+    if not await work.persons.exists(header.person_id):
+        raise NotFound("there is no such person; look the person up by identity number first")
+    return header.person_id
+
+
+async def _resolve_frame(work: Work, person_id: UUID, source: str, given: dict[str, Any]) -> Frame | None:
+    """Replace the references to plan and need by the service's own ids; the frame is the need's, else the plan's."""
+    found = None
+    for field in ("plan", "need"):
+        reference = given.get(field)
+        if not isinstance(reference, str):
+            continue
+        item_id = await _item_id(work, source, reference)
+        frame = await work.items.frame(item_id) if item_id else None
+        if frame is None or frame.person_id != person_id or frame.kind != field:
+            raise UnknownReference(
+                field,
+                f"there is no such {field} that you take part in; use its id or your own key for it, "
+                "and ask the plan's owner to add you as a participant",
+            )
+        if found is not None and found.plan_id != frame.plan_id:
+            raise UnknownReference(field, "is of another plan; leave one of the two out")
+        given[field], found = str(item_id), frame
+    return found
+
+
+async def _item_id(work: Work, source: str, reference: str) -> UUID | None:
+    try:
+        return UUID(reference)
+    except ValueError:
+        known = await work.items.keyed(source, reference)
+        return known[1] if known else None
+
+
+async def _check_actors(work: Work, given: dict[str, Any]) -> None:
+    named = {field: _as_list(given[field]) for field in ("actor", "to", "actors") if given.get(field)}
+    wanted = {}
+    for field, ids in named.items():
+        for text in ids:
+            try:
+                wanted[UUID(text)] = field
+            except ValueError:
+                raise UnknownReference(field, "there is no such actor; GET /actors lists them by id") from None
+    known = await work.actors(wanted.keys() - {THE_PERSON}) | {THE_PERSON}
+    for actor, field in wanted.items():
+        if actor not in known:
+            raise UnknownReference(field, "there is no such actor; GET /actors lists them by id")
+
+
+def _as_list(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]

@@ -1,0 +1,176 @@
+"""A case file is read as it is meant, and what is wrong in one is told in lines that lead to the place."""
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from app.adapters.case_files import LARGEST, read_case
+from app.domain.days import iso
+from app.domain.errors import CaseFileError
+from app.domain.facts import Plan
+from app.domain.gaps.catalogue import RULES
+
+HEAD = "facts:\n  - {id: me, kind: person, birth_date: 1990-05-17}\n"
+SOUND = sorted((Path(__file__).parents[1] / "cases").glob("*.yaml"))
+LATE, EARLIER = "2026-03-01T23:30:00Z", "2026-03-02T00:15:00+01:00"  # a quarter of an hour before
+
+
+def written(folder: Path, text: str | bytes, name: str = "case.yaml") -> Path:
+    file = folder / name
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+def refusal(file: Path, known_only: bool = False) -> list[str]:
+    """The lines that tell what is wrong, without the folder."""
+    with pytest.raises(CaseFileError) as refused:
+        read_case(file, RULES, known_only)
+    return [problem.removeprefix(f"{file.parent}/") for problem in refused.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{id: x, kind: rumour, on: 2026-01-01}", "kind: there is no such kind"),
+        ("{id: x, on: 2026-01-01}", "kind: is missing"),
+        ("{kind: plan, start: 2026-01-01}", "id: is missing"),
+        ("{id: 7, kind: plan, start: 2026-01-01}", "id: has to be text; put it in quotes"),
+        ("{id: x, kind: plan, start: 2025-02-30}", "start: there is no such day"),
+        ("{id: x, kind: plan, start: 1899-12-31}", "start: has to be from 1900-01-01"),
+        ("{id: x, kind: plan, start: 2026-01-01, colour: red}", "colour: is not a field of plan"),
+        ("{id: x, kind: plan, actor: police, start: 2026-01-01}", "actor: there is no such actor"),
+        ("{id: x, kind: referral, to: police, sent: 2026-01-01}", "to: there is no such actor"),
+        ("{id: x, kind: status, code: idle, start: 2026-01-01}", "code: there is no such code"),
+        ("{id: x, kind: status, code: resident, detail: 0686, start: 2026-01-01}", "detail: has to be text"),
+        ("{id: x, kind: plan, start: 2026-01-01, void: 1}", "void: has to be true or false"),
+        ("{id: x, kind: plan, start: 2026-01-01, recorded: soon}", "recorded: has to be a date or a time"),
+        ("{id: x, kind: plan, start: 2026-01-01, recorded: 2026-01-01T25:00:00Z}", "recorded: there is no such"),
+        ("{id: x, kind: plan, id: y, start: 2026-01-01}", "id: is given twice"),
+        ("just words", "entry: has to be a mapping"),
+        ("{id: you, kind: person, birth_date: 1990-05-17}", "facts: hold 2 persons"),
+    ],
+)
+def test_a_wrong_fact_is_one_line_with_file_line_and_field(tmp_path: Path, line: str, says: str) -> None:
+    (problem,) = refusal(written(tmp_path, f"case: x\n{HEAD}  - {line}\n"))
+    where = "case.yaml:3: " if says.startswith("facts:") else "case.yaml:4: "
+    assert problem.startswith(where + says)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "case.yaml:1: the file is empty"),
+        ("- 1\n", "case.yaml:1: has to be a mapping"),
+        ("case: x\n", "case.yaml:1: facts: are missing"),
+        ("facts: 3\n", "case.yaml:1: facts: has to be a list"),
+        ("facts: []\n", "case.yaml:1: facts: hold 0 persons"),
+        (f"{HEAD}today: 2026-01-01\n", "case.yaml:3: today: is not a part of a case"),
+        (f"{HEAD}rules: [[need-unowned]]\n", "case.yaml:3: rules: there is no rule"),
+        (f"{HEAD}rules: [no-such-rule]\n", "case.yaml:3: rules: there is no rule 'no-such-rule'"),
+        ("case: x\n---\ncase: y\n", "case.yaml:2: a second document begins"),
+        ("x" * (LARGEST + 1), "case.yaml:1: the file is larger than"),
+    ],
+)
+def test_a_wrong_case_is_one_line(tmp_path: Path, text: str, says: str) -> None:
+    (problem,) = refusal(written(tmp_path, text))
+    assert problem.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"rule": "no-such-rule"}, "rule: there is no rule 'no-such-rule'"),
+        ({"subject": "null"}, "subject: is missing"),
+        ({"owner": "me"}, "owner: there is no such actor"),
+        ({"opens": "2026-01-32"}, "opens: there is no such day"),
+        ({"critical": "7"}, "critical: has to be text"),
+        ({"until": "2026-02-01"}, "until: is not a field of a gap"),
+        ({"inhibited_by": "need-unowned"}, "inhibited_by: has to be a list"),
+        ({"inhibited_by": "[no-such-rule]"}, "inhibited_by: there is no rule 'no-such-rule'"),
+    ],
+)
+def test_a_wrong_gap_is_one_line(tmp_path: Path, changed: dict[str, str], says: str) -> None:
+    gap = {"rule": "need-unowned", "subject": "a", "owner": "school", "opens": "2026-01-01", **changed}
+    entry = ", ".join(f"{name}: {value}" for name, value in gap.items())
+    (problem,) = refusal(written(tmp_path, f"{HEAD}gaps:\n  - {{{entry}}}\n"))
+    assert problem.startswith(f"case.yaml:4: {says}")
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    text = f"{HEAD}  - {{id: a, kind: plan,\n     start: 2025-02-30}}\n  - {{id: b, kind: oops}}\nrules: [oops]\n"
+    assert [problem.split(": ")[0] for problem in refusal(written(tmp_path, text))] == [
+        *("case.yaml:4", "case.yaml:5", "case.yaml:6"),
+    ]
+
+
+def test_a_directory_or_nothing_is_no_case_file(tmp_path: Path) -> None:
+    assert "cannot be read" in refusal(tmp_path)[0]
+    assert "cannot be read: No such file" in refusal(tmp_path / "nothing.yaml")[0]
+
+
+def test_json_is_read_as_it_is(tmp_path: Path) -> None:
+    facts = [{"id": "me", "kind": "person", "birth_date": "1990-05-17"}]
+    file = written(tmp_path, json.dumps({"case": "in JSON", "facts": facts, "gaps": []}, indent="\t"), "case.json")
+    case = read_case(file, RULES)
+    assert (case.name, len(case.facts), case.rules, case.gaps) == ("in JSON", 1, None, ())
+
+
+def test_what_is_legal_though_odd_is_read(tmp_path: Path) -> None:
+    odd = (
+        "  - {id: backwards, kind: plan, start: 2026-02-01, end: 2026-01-01}\n"
+        "  - {id: dangling, kind: need, plan: nowhere, category: work, start: 2026-01-01}\n"
+        "  - {id: crossed, kind: ownership, need: backwards, start: 2026-01-01, end: null}\n"
+    )
+    assert len(read_case(written(tmp_path, HEAD + odd), RULES).facts) == 4
+
+
+@pytest.mark.parametrize(
+    ("versions", "start"),
+    [
+        (["start: 2026-01-01", "start: 2026-01-02"], "2026-01-02"),
+        (["start: 2026-01-01, recorded: 2026-03-01", "start: 2026-01-02"], "2026-01-01"),
+        (["start: 2026-01-01, recorded: 2026-03-01", "start: 2026-01-02, recorded: 2026-02-01"], "2026-01-01"),
+        ([f"start: 2026-01-01, recorded: '{LATE}'", f"start: 2026-01-02, recorded: '{EARLIER}'"], "2026-01-01"),
+        (["start: 2026-01-01", "void: true, recorded: 2026-03-01"], None),
+        (["void: true", "start: 2026-01-01, recorded: 2026-03-01"], "2026-01-01"),
+        (["start: 2026-01-01, recorded: 2026-03-01", "void: true"], "2026-01-01"),
+    ],
+)
+def test_the_version_recorded_last_holds(tmp_path: Path, versions: list[str], start: str | None) -> None:
+    text = HEAD + "".join(f"  - {{id: p, kind: plan, {version}}}\n" for version in versions)
+    plans = [fact for fact in read_case(written(tmp_path, text), RULES).facts if isinstance(fact, Plan)]
+    assert [iso(plan.start) for plan in plans] == ([] if start is None else [start])
+
+
+def test_gaps_of_rules_that_do_not_exist_can_be_left_out(tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}gaps:\n  - {{rule: later-rule, subject: a, owner: school, opens: 2026-01-01}}\n"
+        "  - {rule: need-unowned, subject: a, owner: school, opens: 2026-01-01, inhibited_by: [later-rule]}\n"
+    )
+    file = written(tmp_path, text)
+    (kept,) = read_case(file, RULES, known_only=True).gaps or ()
+    assert (kept.rule, kept.inhibited_by) == ("need-unowned", ())
+    assert len(refusal(file)) == 2
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_file_damaged_anywhere_is_read_or_refused_in_lines(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - reproducible damage, not a secret
+    whole = random.choice(SOUND).read_bytes()
+    for _ in range(20):
+        at, length = random.randrange(len(whole)), random.choice([0, 1, 1, 5, 40])
+        with_this = random.choice(
+            [b"", b"[", b"}", b":", b"- ", b"\n", b"'", b"null", b"[[a]]", b"\xff", b"\t", b"{b: 1}"]
+        )
+        file = written(tmp_path, whole[:at] + with_this + whole[at + length :])
+        assert all(problem.startswith(f"{file}:") for problem in problems_of(file))
+
+
+def problems_of(file: Path) -> tuple[str, ...]:
+    try:
+        read_case(file, RULES)
+    except CaseFileError as error:
+        return error.problems
+    return ()
