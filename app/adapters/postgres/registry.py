@@ -58,7 +58,9 @@ class PostgresRegistry:
             person = await self._person(claims.identity_number or "")
             if person is None:
                 return None
-            return Principal(client=reference, user="self", person=person, may=allowed & PERSON_MAY)
+            return Principal(
+                client=reference, user="self", person=person, source=f"person-{person}", may=allowed & PERSON_MAY
+            )
         if claims.issuer.kind is IssuerKind.WORKFORCE:
             by_role = frozenset[Permission]().union(*(ROLES.get(role, frozenset()) for role in claims.roles))
             return Principal(client=reference, user=claims.subject, actor=claims.issuer.actor_id, may=allowed & by_role)

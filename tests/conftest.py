@@ -1,0 +1,55 @@
+"""What the tests share: one real PostgreSQL for the session, one migrated database, one county in it."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+import pytest_asyncio
+
+from app.adapters.postgres.embedded import EmbeddedPostgres
+from app.adapters.postgres.migrate import migrate
+from app.settings import Settings
+from tests.county import County, open_county
+
+OWN_SERVER = "SIP_TEST_DATABASE_URL"
+"""The URL of a server to test on, with a user that may create databases and roles; else the embedded one."""
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running server."""
+    if OWN_SERVER in os.environ:
+        yield os.environ[OWN_SERVER]
+        return
+    with EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), for_tests=True) as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def database_url(server_url: str) -> Iterator[str]:
+    """A migrated database of this session's own."""
+    name = f"sip_test_{uuid4().hex[:12]}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f'create database "{name}"')
+        url = server_url.replace("/postgres?", f"/{name}?")
+        assert url != server_url, "the server's URL has to name the database postgres and have parameters"
+        migrate(url)
+        yield url
+        connection.execute(f'drop database "{name}" with (force)')
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings for that database."""
+    keys: Path = tmp_path_factory.mktemp("keys")
+    return Settings.model_validate({"database_url": database_url, "data_dir": keys})
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def county(settings: Settings) -> AsyncIterator[County]:
+    """The county; its day is set back before each test by `today`."""
+    async with open_county(settings) as opened:
+        yield opened

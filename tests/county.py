@@ -1,0 +1,190 @@
+"""A county to test in: one unit per function, real tokens, the whole service in this process, a day one can set."""
+
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from joserfc import jwt
+from joserfc.jwk import ECKey
+
+from app.bootstrap.service import Service, detector, registrar, service
+from app.domain.facts import ACTOR_FUNCTIONS
+from app.domain.permissions import Permission
+from app.main import BASE, create_app
+from app.settings import Settings
+from app.usecases.detecting import Detector, Queue
+from app.usecases.registering import Registration, actor_id, register
+from app.worker.loop import until_idle
+from tests.adapters.token_forge import key_server
+
+AUDIENCE = "https://sip.example.se/sip-api/v1"
+SYSTEM, PERSON, WORKFORCE = "/system", "/person", "/anna"
+KEY = ECKey.generate_key("P-256", {"kid": "county", "use": "sig"})
+LEVELS = {
+    "region": ("primary-care", "psychiatry", "rehabilitation"),
+    "state": ("employment-service", "social-insurance", "student-aid", "prison-probation", "migration"),
+    "civil-society": ("association", "union", "unemployment-fund"),
+    "business": ("employer",),
+}
+UNITS = [function for function in ACTOR_FUNCTIONS if function != "person"]
+
+
+def level_of(function: str) -> str:
+    return next((level for level, functions in LEVELS.items() if function in functions), "municipality")
+
+
+def check_digit(nine: str) -> int:
+    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(nine)]
+    return -sum(value // 10 + value % 10 for value in doubled) % 10
+
+
+def test_numbers(born: date) -> Iterator[str]:
+    """Official test numbers of somebody born that day: birth numbers 980-999, then coordination numbers."""
+    for offset in (0, 60):
+        for serial in range(980, 1000):
+            nine = f"{born:%y%m}{born.day + offset:02}{serial}"
+            yield f"{born:%Y%m}{born.day + offset:02}{serial}{check_digit(nine)}"
+
+
+@dataclass
+class County:
+    """Everybody who can act, and the detector. `today` is the day for all of them."""
+
+    service: Service
+    queue: Queue
+    detector: Detector
+    transport: httpx.ASGITransport
+    issuers: str
+    today: date = date(2026, 11, 21)
+    numbers: dict[date, Iterator[str]] = field(default_factory=dict)
+    clients: list[httpx.AsyncClient] = field(default_factory=list)
+
+    def client(self, token: str | None) -> httpx.AsyncClient:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        made = httpx.AsyncClient(transport=self.transport, base_url=f"http://sip{BASE}", headers=headers)
+        self.clients.append(made)
+        return made
+
+    def token(self, issuer: str, client_id: str, subject: str, **claims: Any) -> str:
+        now = int(time.time())
+        body = {
+            "iss": self.issuers + issuer,
+            "sub": subject,
+            "client_id": client_id,
+            "aud": AUDIENCE,
+            "iat": now,
+            "exp": now + 600,
+            "jti": str(uuid4()),
+            "scope": " ".join(Permission),
+            **claims,
+        }
+        return jwt.encode({"alg": "ES256", "typ": "at+jwt", "kid": "county"}, body, KEY)
+
+    def system(self, function: str) -> httpx.AsyncClient:
+        """The system of the unit with that function."""
+        return self.client(self.token(SYSTEM, f"{function}-system", f"{function}-system"))
+
+    def caseworker(self, **claims: Any) -> httpx.AsyncClient:
+        """Anna, caseworker at social services."""
+        return self.client(self.token(WORKFORCE, "portal", "anna", **{"roles": ["caseworker"], **claims}))
+
+    def myself(self, identity_number: str) -> httpx.AsyncClient:
+        """The person with that number."""
+        claim = {"https://id.oidc.se/claim/personalIdentityNumber": identity_number}
+        return self.client(self.token(PERSON, "my-plan", "p", **claim))
+
+    def actor(self, function: str) -> str:
+        return str(actor_id(function))
+
+    def number(self, born: date = date(1981, 10, 3)) -> str:
+        """A test number that nobody has yet."""
+        while True:
+            numbers = self.numbers.setdefault(born, test_numbers(born))
+            number = next(numbers, None)
+            if number is not None:
+                return number
+            born += timedelta(days=1)
+
+    async def person(self, number: str | None = None, by: str = "social-services") -> str:
+        """Somebody new, as the id that a lookup gives."""
+        answer = await self.system(by).post("/person-lookups", json={"identity_number": number or self.number()})
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["person_id"])
+
+    async def detect(self, today: date | None = None) -> int:
+        """Let the detector work until nobody waits."""
+        self.today = today or self.today
+        return await until_idle(self.queue, self.detector, lambda: self.today.toordinal())
+
+
+@asynccontextmanager
+async def open_county(settings: Settings) -> AsyncIterator[County]:
+    """The county on the database of the settings."""
+    async with AsyncExitStack() as stack:
+        keys = stack.enter_context(key_server())
+        registration = _registration(keys.base, keys.publish("/jwks", KEY))
+        async with registrar(settings) as keeper:
+            await register(keeper, registration)
+        queue, rules = await stack.enter_async_context(detector(settings))
+        county: County
+
+        @asynccontextmanager
+        async def build(given: Settings) -> AsyncIterator[Service]:
+            async with service(given) as running:
+                yield replace(running, clock=lambda: county.today.toordinal())
+
+        app = create_app(settings, build)
+        await stack.enter_async_context(app.router.lifespan_context(app))
+        running: Service = app.routes[0].app.state.service  # type: ignore[attr-defined]  # the mounted API
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        county = County(running, queue, rules, transport, keys.base)
+        yield county
+        for client in county.clients:
+            await client.aclose()
+
+
+def _registration(issuers: str, jwks: str) -> Registration:
+    return Registration.model_validate(
+        {
+            "actors": [
+                {"key": function, "name": f"Provköping, {function}", "function": function, "level": level_of(function)}
+                for function in UNITS
+            ],
+            "issuers": [
+                {
+                    "url": issuers + path,
+                    "kind": kind,
+                    "audience": AUDIENCE,
+                    "algorithms": ["ES256"],
+                    "jwks_uri": jwks,
+                    "actor": actor,
+                }
+                for path, kind, actor in (
+                    (SYSTEM, "system", None),
+                    (PERSON, "person", None),
+                    (WORKFORCE, "workforce", "social-services"),
+                )
+            ],
+            "clients": [
+                *(
+                    {
+                        "issuer": issuers + SYSTEM,
+                        "client_id": f"{function}-system",
+                        "actor": function,
+                        "source": function,
+                        "scopes": list(Permission),
+                    }
+                    for function in UNITS
+                ),
+                {"issuer": issuers + PERSON, "client_id": "my-plan", "scopes": list(Permission)},
+                {"issuer": issuers + WORKFORCE, "client_id": "portal", "scopes": list(Permission)},
+            ],
+        }
+    )
+
+
