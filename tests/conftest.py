@@ -1,18 +1,22 @@
-"""What the tests share: one real PostgreSQL for the session, one migrated database, one county in it."""
+"""What the tests share: one real PostgreSQL for the session, one migrated database, one county in it.
+
+Imported where they are used: the tests of the domain alone start without the service.
+"""
+
+from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import psycopg
 import pytest
 import pytest_asyncio
 
-from app.adapters.postgres.embedded import EmbeddedPostgres
-from app.adapters.postgres.migrate import migrate
-from app.settings import Settings
-from tests.county import County, open_county
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from tests.county import County
 
 OWN_SERVER = "SIP_TEST_DATABASE_URL"
 """The URL of a server to test on, with a user that may create databases and roles; else the embedded one."""
@@ -21,6 +25,8 @@ OWN_SERVER = "SIP_TEST_DATABASE_URL"
 @pytest.fixture(scope="session")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running server."""
+    from app.adapters.postgres.embedded import EmbeddedPostgres
+
     if OWN_SERVER in os.environ:
         yield os.environ[OWN_SERVER]
         return
@@ -31,6 +37,10 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def database_url(server_url: str) -> Iterator[str]:
     """A migrated database of this session's own."""
+    import psycopg
+
+    from app.adapters.postgres.migrate import migrate
+
     name = f"sip_test_{uuid4().hex[:12]}"
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(f'create database "{name}"')
@@ -44,6 +54,8 @@ def database_url(server_url: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings for that database."""
+    from app.settings import Settings
+
     keys: Path = tmp_path_factory.mktemp("keys")
     return Settings.model_validate({"database_url": database_url, "data_dir": keys})
 
@@ -51,5 +63,7 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def county(settings: Settings) -> AsyncIterator[County]:
     """The county; its day is set back before each test by `today`."""
+    from tests.county import open_county
+
     async with open_county(settings) as opened:
         yield opened

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -26,7 +27,7 @@ from tests.domain.oracle_rules import RULES
 from tests.domain.random_timelines import timeline
 from tests.domain.random_writer import Fact
 
-EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "1500"))
+EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "500"))
 SEED = os.environ.get("ORACLE_SEED", "a timeline")
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "tests" / "cases").glob("*.yaml"))
@@ -72,20 +73,32 @@ def test_the_engine_and_the_oracle_agree_on_random_timelines() -> None:
 
 def test_they_agree_on_what_inhibits_when_only_some_rules_are_evaluated() -> None:
     calendar, random = swedish_working_days(), Random("some rules")  # noqa: S311 - reproducible, not a secret
-    for number in range(300):
+    for number in range(100):
         facts, rules = timeline(f"some rules/{number}"), random.sample(list(RULES), 8)
         assert engine(facts, calendar, rules) == oracle(facts, rules), case_file(facts, THE_ENGINE)
 
 
 def test_the_engine_and_the_oracle_count_the_same_working_days() -> None:
     calendar = swedish_working_days()
-    for day in range(date(2005, 1, 1).toordinal(), date(2105, 1, 1).toordinal()):
+    for day in range(date(2005, 1, 1).toordinal(), date(2035, 1, 1).toordinal()):
         assert calendar.add(day, 1) == working_day_after(day, 1), date.fromordinal(day)
+
+
+@cache
+def judged_by_oracle(number: int) -> tuple[list[Fact], list[dict[str, Any]]]:
+    """A random timeline and what the oracle finds in it; kept, since all the engines below are held against it."""
+    facts = timeline(f"overlooked/{number}")
+    return facts, oracle(facts)
 
 
 def found_out(judged: Engine) -> bool:
     """Whether some random timeline shows that the engine judged says something else (not by a crash)."""
-    return any("# it failed" not in case for case in disagreements("overlooked", 1500, judged))
+    for number in range(1500):
+        facts, expected = judged_by_oracle(number)
+        with suppress(Exception):  # a crash would show nothing of what the engine says
+            if judged(facts) != expected:
+                return True
+    return False
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,7 @@ def test_every_code_has_words_in_both_languages_and_in_order(code_list: str, kno
 
 def test_no_label_is_empty_and_no_list_exists_in_one_language_only() -> None:
     assert LABELS_SV.keys() == LABELS_EN.keys()
-    assert all(
-        words for labels in (LABELS_SV, LABELS_EN) for entry in labels.values() for words in entry.values()
-    )
+    assert all(words for labels in (LABELS_SV, LABELS_EN) for entry in labels.values() for words in entry.values())
 
 
 def test_a_code_without_words_is_shown_as_it_is_rather_than_hidden() -> None:
