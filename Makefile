@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test check install lock clean
+.PHONY: help demo test check bench picture install lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -28,13 +28,22 @@ demo: $(VENV)/.run ## fill a small county with twelve lives, start everything, p
 test: $(VENV)/.dev ## install what the tests need and run them all
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.dev ## style, types, structure and the published contract
+check: $(VENV)/.dev ## style, types, structure, and the published contract against the national profile
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tests/profile/run.py
 
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml
+
+bench: $(VENV)/.dev ## measure, each figure beside its floor (minutes)
+	$(BIN)/python -m benchmarks.evaluate_cases
+	$(BIN)/python -m benchmarks.fact_to_finding
+	$(BIN)/python -m benchmarks.plan_read
+
+picture: $(VENV)/.dev ## draw the README's picture anew from a running service
+	$(BIN)/python docs/draw_timeline.py
 
 lock: ## renew both pin files (needs uv on the path)
 	$(LOCK) --extra demo --output-file constraints.txt

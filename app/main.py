@@ -5,10 +5,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 
-from app.api import contract, facts, persons, plans, problems, service_information
+from app.api import contract, error_answers, facts, persons, plans, service_information
 from app.api.fact_models import COLLECTIONS
+from app.api.queries import refuse_unknown_queries
 from app.api.surroundings import Surroundings
 from app.api.views import answered_document
 from app.bootstrap.service import Service, service
@@ -28,7 +29,9 @@ async def _replayed(request: Request, error: Exception) -> Response:
     try:
         found = await read_item(running.views, request.state.caller, error.item_id, tuple(ITEM_KINDS))
     except DomainError as refused:
-        return await problems.domain_answer(request, refused)
+        return await error_answers.domain_answer(request, refused)
+    if error.status == HTTPStatus.NO_CONTENT:
+        return Response(status_code=error.status)
     response = answered_document(found, version=found["version"])
     response.status_code = error.status
     if error.status == HTTPStatus.CREATED:
@@ -39,10 +42,18 @@ async def _replayed(request: Request, error: Exception) -> Response:
 
 def create_api(settings: Settings) -> FastAPI:
     """The API by itself: what is published."""
-    api = FastAPI(title="SIP API", version="0.1.0", generate_unique_id_function=lambda route: route.name)
+    api = FastAPI(
+        title="SIP API",
+        version="0.1.0",
+        generate_unique_id_function=lambda route: route.name,
+        dependencies=[Depends(refuse_unknown_queries)],
+        redirect_slashes=False,
+        docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
+        redoc_url=None,
+    )
     for module in (service_information, persons, facts, plans):
         api.include_router(module.router)
-    problems.install(api)
+    error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)
     contract.publish(api, settings.public_url)
     return api
@@ -65,8 +76,8 @@ def create_app(
             yield
 
     api = create_api(settings)
-    root = FastAPI(lifespan=lifespan, openapi_url=None)
-    problems.install(root)
+    root = FastAPI(lifespan=lifespan, openapi_url=None, redirect_slashes=False, docs_url=None, redoc_url=None)
+    error_answers.install(root)
     root.mount(BASE, api)
     root.add_middleware(Surroundings, body_limit=settings.body_limit)
     return root

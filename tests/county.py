@@ -13,6 +13,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from app.bootstrap.service import Service, detector, registrar, service
+from app.demo.numbers import test_numbers
 from app.domain.facts import ACTOR_FUNCTIONS
 from app.domain.permissions import Permission
 from app.main import BASE, create_app
@@ -36,19 +37,6 @@ UNITS = [function for function in ACTOR_FUNCTIONS if function != "person"]
 
 def level_of(function: str) -> str:
     return next((level for level, functions in LEVELS.items() if function in functions), "municipality")
-
-
-def check_digit(nine: str) -> int:
-    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(nine)]
-    return -sum(value // 10 + value % 10 for value in doubled) % 10
-
-
-def test_numbers(born: date) -> Iterator[str]:
-    """Official test numbers of somebody born that day: birth numbers 980-999, then coordination numbers."""
-    for offset in (0, 60):
-        for serial in range(980, 1000):
-            nine = f"{born:%y%m}{born.day + offset:02}{serial}"
-            yield f"{born:%Y%m}{born.day + offset:02}{serial}{check_digit(nine)}"
 
 
 @dataclass
@@ -186,5 +174,3 @@ def _registration(issuers: str, jwks: str) -> Registration:
             ],
         }
     )
-
-

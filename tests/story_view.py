@@ -76,9 +76,7 @@ def a_view(reader: str = "primary-care", **changed: Any) -> dict[str, Any]:
     return {**view_of(STORY, TITLES, reader=reader), **changed}
 
 
-def view_of(
-    story: Mapping[str, Any], titles: Mapping[str, str], *, reader: str, lead: int = 30
-) -> dict[str, Any]:
+def view_of(story: Mapping[str, Any], titles: Mapping[str, str], *, reader: str, lead: int = 30) -> dict[str, Any]:
     """The view of a parsed case file on its own day, `titles` by rule; gaps show `lead` days ahead.
 
     Every fact and gap is seen: what a reader may see is not this builder's business.
@@ -86,9 +84,7 @@ def view_of(
     told = story["story"]
     today = date.fromisoformat(str(told["today"]))
     names = {key: words["sv"] for key, words in told.get("titles", {}).items()}
-    functions = {fact[key] for fact in story["facts"] for key in ("actor", "to") if fact.get(key)} - {
-        "person"
-    }
+    functions = {fact[key] for fact in story["facts"] for key in ("actor", "to") if fact.get(key)} - {"person"}
     return {
         "person": "me",
         "name": told["name"],

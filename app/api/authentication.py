@@ -24,7 +24,13 @@ def service_of(request: Request) -> Service:
     return service
 
 
+def base_of(request: Request) -> str:
+    """The path under which the API is mounted."""
+    return str(request.scope.get("root_path", ""))
+
+
 ServiceOf = Annotated[Service, Depends(service_of)]
+Base = Annotated[str, Depends(base_of)]
 
 
 async def caller_of(request: Request, service: ServiceOf, credentials: Credentials) -> Caller:
@@ -45,13 +51,22 @@ IdempotencyKey = Annotated[
     str | None,
     Header(
         alias="Idempotency-Key",
+        min_length=1,
         max_length=100,
-        description="A key of your own; a request that comes back with it is carried out once.",
+        description="En egen nyckel: en begäran som kommer igen med den utförs en gång. "
+        "A key of your own; a request that comes back with it is carried out once.",
         examples=["8f14e45f-ceea-467f-a0e6-4a4b3a1c2d3e"],
     ),
 ]
 IfMatch = Annotated[
-    str, Header(alias="If-Match", max_length=80, description="The ETag that you read.", examples=['"1.0"'])
+    str,
+    Header(
+        alias="If-Match",
+        max_length=80,
+        description="Den ETag som du läste, eller postens version inom citattecken; * för vilken som helst. "
+        "The ETag that you read, or the item's version in quotes; * for any.",
+        examples=['"1.0"'],
+    ),
 ]
 
 
@@ -60,8 +75,10 @@ async def once_caller_of(request: Request, caller: CallerOf, service: ServiceOf,
     if key is None:
         return caller
     body = hashlib.sha256(request.method.encode() + request.url.path.encode() + await request.body()).hexdigest()
+    # One client may speak for many: a key is its user's own.
+    who = f"{caller.principal.reader} {caller.principal.user}"
     once = Once(
-        key=service.vault.fingerprint("idempotency-key", key),
+        key=service.vault.fingerprint("idempotency-key", f"{who} {key}"),
         request=service.vault.fingerprint("idempotency-request", body),
         status=request.scope["route"].status_code or 200,
     )
@@ -72,7 +89,7 @@ OnceCallerOf = Annotated[Caller, Depends(once_caller_of)]
 
 
 def version_of(if_match: str) -> str:
-    """The version in an If-Match header; FieldError when it is not an entity tag."""
+    """The version in an If-Match header, "*" for any; FieldError when it is not an entity tag."""
     tag = if_match.removeprefix("W/")
     if tag == "*":
         return tag

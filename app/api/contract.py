@@ -1,66 +1,31 @@
-"""The published contract: what every operation says of itself, its examples, and every way it can fail."""
+"""The published contract: what every operation says of itself, and every way it can fail."""
 
-from typing import Any, Final
+from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
 
+from app.api import contract_words as words
 from app.api import problems
-
-TRACE: Final = {"traceparent": {"description": "W3C Trace Context.", "schema": {"type": "string"}}}
-PROBLEM_SCHEMA: Final[dict[str, Any]] = {
-    "type": "object",
-    "title": "Problem",
-    "required": ["type", "title", "status", "detail", "instance"],
-    "properties": {
-        "type": {"type": "string", "examples": ["urn:sip:problem:invalid-request"]},
-        "title": {"type": "string", "examples": ["Något i begäran är fel"]},
-        "status": {"type": "integer", "examples": [422]},
-        "detail": {"type": "string", "examples": ["check start; nothing was changed"]},
-        "instance": {"type": "string", "examples": ["/sip-api/v1/facts"]},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"field": {"type": "string"}, "detail": {"type": "string"}},
-            },
-        },
-        "state": {"type": "string"},
-        "possible": {"type": "array", "items": {"type": "string"}},
-    },
-}
-FAILURES: Final = {
-    400: "Innehållet går inte att läsa. The body cannot be read.",
-    401: "Vem som frågar är inte känt. The caller is not known.",
-    403: "Behörighet saknas. The caller may not.",
-    404: "Finns inte, eller inte för dig. Does not exist, or not for you.",
-    409: "Går inte som läget är. Cannot be done as things stand.",
-    412: "Någon annan hann före. Somebody else was first.",
-    413: "Begäran är för stor. The request is too large.",
-    422: "Något i begäran är fel. Something in the request is wrong.",
-    428: "If-Match saknas. If-Match is missing.",
-    500: "Ett fel i tjänsten. A fault in the service.",
-    503: "Tjänsten kan inte svara just nu. The service cannot answer right now.",
-}
-DESCRIPTION: Final = (
-    "Samordnad individuell planering: insatser som myndigheter och kommuner bidrar med till en gemensam plan, "
-    "och de glapp mellan dem som tjänsten hittar. Känd begränsning: högst 1 000 uppgifter per anrop.\n\n"
-    "Coordinated individual planning: activities that agencies contribute to one shared plan for the individual, "
-    "and the gaps between them that the service finds. Known limit: 1 000 facts per request."
-)
+from app.api.fact_models import batch_model
+from app.usecases.reporting import REPORTED_KINDS
 
 
 def documented(
-    summary: str, description: str, example: Any, *, status: int = 200, created: bool = False
+    summary: str, description: str, model: Any, example: Any, *, status: int = 200, created: bool = False
 ) -> dict[str, Any]:
-    """The arguments of a route that say what it does, with an example of its answer."""
-    good = {"description": "Det är gjort. Done.", "headers": TRACE}
-    if example is not None:
-        schema = {"type": "object"} if isinstance(example, dict) else {"type": "array", "items": {"type": "object"}}
-        good["content"] = {"application/json": {"schema": schema, "examples": {"exempel": {"value": example}}}}
+    """The arguments of a route that say what it does, what it answers (`model`; None = nothing) and an example."""
+    good: dict[str, Any] = {"description": "Det är gjort. Done.", "headers": words.HEADERS}
+    if model is not None:
+        content = {"application/json": {"examples": {"exempel": {"value": example}}}}
+        good |= {"model": model, "content": content}
     responses: dict[int | str, dict[str, Any]] = {status: good}
     if created:
-        responses[201] = {**good, "description": "Det är skapat. Created."}
+        responses[201] = {**good, "description": "Det är skapat. Created.", "headers": words.HEADERS | words.LOCATION}
+    if status == HTTPStatus.CREATED:
+        good["headers"] = words.HEADERS | words.LOCATION
     return {"summary": summary, "description": description, "responses": responses, "response_model": None}
 
 
@@ -79,7 +44,8 @@ def _contract(app: FastAPI, public_url: str) -> dict[str, Any]:
     schema = get_openapi(
         title="SIP API",
         version=app.version,
-        description=DESCRIPTION,
+        description=words.DESCRIPTION,
+        tags=words.TAGS,
         routes=app.routes,
         servers=[{"url": public_url}],
         terms_of_service="https://sip.example.se/villkor",
@@ -90,31 +56,59 @@ def _contract(app: FastAPI, public_url: str) -> dict[str, Any]:
     contact = {"name": "SIP-förvaltningen", "url": "https://sip.example.se/kontakt", "email": "sip@example.se"}
     schema["info"]["contact"] = contact
     schema["info"]["x-limitations"] = "1 000 facts per request; 1 000 000 bytes per body"
+    components = schema["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        components.pop(name, None)
+    components["Problem"] = words.PROBLEM
+    _batch_items(schema)
+    for component in components.values():
+        _optional_without_null(component)
     for operations in schema["paths"].values():
         for operation in operations.values():
-            _complete(operation, schema["components"]["schemas"])
-    for name in ("HTTPValidationError", "ValidationError"):
-        schema["components"]["schemas"].pop(name, None)
-    schema["components"]["schemas"]["Problem"] = PROBLEM_SCHEMA
+            _complete(operation, components)
     schema["components"]["responses"] = {
         f"Problem{status}": {
             "description": description,
-            "headers": TRACE,
+            "headers": words.TRACE,
             "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
-        for status, description in FAILURES.items()
+        for status, description in words.FAILURES.items()
     }
     return schema
 
 
+def _batch_items(schema: dict[str, Any]) -> None:
+    """Say what the items of a batch are: each is judged by itself, so that the operation takes them as they come."""
+    components = schema["components"]["schemas"]
+    _, made = models_json_schema(
+        [(batch_model(kind), "validation") for kind in REPORTED_KINDS], ref_template="#/components/schemas/{model}"
+    )
+    components.update(made["$defs"])
+    names = {kind: f"#/components/schemas/{batch_model(kind).__name__}" for kind in REPORTED_KINDS}
+    components["FactBatch"]["properties"]["facts"]["items"] = {
+        "oneOf": [{"$ref": name} for name in names.values()],
+        "discriminator": {"propertyName": "kind", "mapping": names},
+    }
+
+
+def _optional_without_null(component: dict[str, Any]) -> None:
+    """A field that may be left out is published as what it holds; null says nothing that its absence does not."""
+    required = component.get("required", [])
+    for name, field in component.get("properties", {}).items():
+        kinds = [one for one in field.get("anyOf", []) if one != {"type": "null"}]
+        if name not in required and len(kinds) < len(field.get("anyOf", [])):
+            rest = {key: value for key, value in field.items() if key not in ("anyOf", "default")}
+            component["properties"][name] = {**rest, **(kinds[0] if len(kinds) == 1 else {"anyOf": kinds})}
+
+
 def _complete(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     operation.setdefault("parameters", []).append(
-        {"name": "traceparent", "in": "header", "required": False, "schema": {"type": "string"}}
+        {"name": "traceparent", "in": "header", "required": False, **words.TRACE["traceparent"]}
     )
     body = operation.get("requestBody", {}).get("content", {}).get("application/json")
     if body is not None and "examples" not in body:
         body["examples"] = {"exempel": {"value": _example(body["schema"], schemas)}}
-    for status in FAILURES:
+    for status in words.FAILURES:
         operation["responses"][str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, create_model
 
+from app.api import examples
 from app.domain.days import Day
 from app.domain.facts import ITEM_KINDS, Bounds, Codes
 from app.domain.item import HOLDER_KINDS
@@ -17,7 +18,6 @@ from app.usecases.planning import Contribution
 from app.usecases.reporting import Key, ReportHeader
 
 DAY_MARK: Final = get_args(Day)[1]
-EXAMPLE_DAY: Final = "2026-11-23"
 
 COLLECTIONS: Final = {
     "plan": "plans",
@@ -36,28 +36,6 @@ COLLECTIONS: Final = {
 }
 """The collections of the plan, by kind; every other kind is one of the reported facts."""
 
-EXAMPLES: Final[dict[str, dict[str, Any]]] = {
-    "status": {"code": "income-support", "detail": "unemployed", "start": "2026-01-01"},
-    "plan": {"start": "2026-11-23"},
-    "need": {"category": "work", "start": "2026-11-23", "title": "Arbete i egen takt"},
-    "ownership": {"need": "need-17", "start": "2026-11-23"},
-    "goal": {"on": "2026-11-23", "title": "Jag vill jobba i en butik"},
-    "activity": {"need": "need-17", "planned_start": "2026-12-01", "title": "Arbetsträning i butik"},
-    "participant": {"actor": "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"},
-    "main-responsible": {"start": "2026-11-23"},
-    "handler": {"start": "2026-11-23"},
-    "call": {"to": "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11", "form": "call", "sent": "2026-11-23"},
-    "meeting": {"on": "2026-11-23", "outcome": "plan"},
-    "referral": {"to": "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11", "need": "need-17", "sent": "2026-11-23"},
-    "follow-up": {"due": "2027-01-15"},
-    "consent": {
-        "start": "2026-11-23",
-        "end": "2027-11-22",
-        "actors": ["0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11", "5d0e3f7a-1c2b-4d6e-8f90-a1b2c3d4e5f6"],
-        "categories": ["work", "economy"],
-    },
-}
-
 
 class ReportedFact(ReportHeader):
     """What identifies an item of a batch: the source's own key, the kind, and what every report says."""
@@ -69,7 +47,7 @@ class ReportedFact(ReportHeader):
 @cache
 def upsert_model(kind: str) -> Any:
     """The body of PUT /sources/{source}/<collection>/{key}."""
-    return _model(f"{_camel(kind)}Report", ReportHeader, kind, {"source_version": 7, "person_id": _PERSON})
+    return _model(f"{_camel(kind)}Report", ReportHeader, kind, {"source_version": 7, "person_id": examples.PERSON})
 
 
 @cache
@@ -94,12 +72,25 @@ def contribution_model(kind: str) -> Any:
     return _model(f"{_camel(kind)}Contribution", Contribution, kind, {}, leave_out=frozenset({"plan"}))
 
 
+@cache
+def item_model(kind: str, base: Any) -> Any:
+    """An item of the kind as it is answered, with the fields of the base before its own."""
+    hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
+    hidden = {"id", "category"} | (set() if kind in HOLDER_KINDS else {"actor"})
+    given: dict[str, Any] = {
+        field.name: _field(hints[field.name], required=field.default is MISSING)
+        for field in fields(ITEM_KINDS[kind])
+        if field.name not in hidden
+    }
+    config = ConfigDict(json_schema_extra={"examples": [examples.answered(kind)]})
+    parent = type(f"_{_camel(kind)}Item", (base,), {"model_config": config, "__doc__": ITEM_KINDS[kind].__doc__})
+    given["kind"] = (Literal[kind], ...)
+    return create_model(_camel(kind), __base__=parent, **given)
+
+
 def content(body: BaseModel, header: type[BaseModel]) -> dict[str, Any]:
     """The fact's own fields in a body, without those of the header."""
     return body.model_dump(exclude={*header.model_fields, "kind"}, exclude_none=True)
-
-
-_PERSON: Final = "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"
 
 
 def _camel(kind: str) -> str:
@@ -117,7 +108,7 @@ def _model(
         for field in fields(ITEM_KINDS[kind])
         if field.name not in hidden
     }
-    return _derived(name, base, {**header_example, **EXAMPLES.get(kind, {})}, **given)
+    return _derived(name, base, {**header_example, **examples.SENT[kind]}, **given)
 
 
 def _derived(name: str, base: Any, example: dict[str, Any], **given: Any) -> Any:
@@ -143,10 +134,10 @@ def _type(hint: Any) -> tuple[Any, dict[str, Any]]:
     plain = arguments[0] if origin is Annotated else hint
     text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
     if DAY_MARK in marks:
-        return text, {"format": "date", "examples": [EXAMPLE_DAY]}
+        return str, {"format": "date", "examples": [examples.DAY]}
     for mark in marks:
         if isinstance(mark, Codes):
-            return text, {"enum": list(mark.values)}
+            return str, {"enum": list(mark.values)}
         if isinstance(mark, Bounds):
             number = StrictInt if plain is int else StrictFloat | StrictInt
             return number, {"minimum": mark.least, "maximum": mark.most}

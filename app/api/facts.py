@@ -6,8 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from app.api.authentication import CallerOf, OnceCallerOf, ServiceOf
+from app.api import examples
+from app.api.authentication import Base, CallerOf, OnceCallerOf, ServiceOf
 from app.api.contract import documented
+from app.api.error_answers import refusal_document
 from app.api.fact_models import (
     COLLECTIONS,
     ReportedFact,
@@ -16,23 +18,20 @@ from app.api.fact_models import (
     reported_model,
     upsert_model,
 )
-from app.api.problems import INVALID, answered_error, document, field_errors
-from app.api.views import answered_document, item_view
+from app.api.problems import nameable_key, validation_document
+from app.api.view_models import ITEM_VIEWS, BatchResult
+from app.api.views import answered_document, item_view, location_of
 from app.bootstrap.service import Service
 from app.domain.errors import DomainError, FactError
+from app.domain.labels import LABELS_EN, LABELS_SV
 from app.usecases import reading
 from app.usecases.ports import Caller
 from app.usecases.reporting import REPORTED_KINDS, Key, Reported, ReportHeader, report
 
-router = APIRouter(tags=["facts"])
+router = APIRouter(tags=["sources"])
 Source = Annotated[str, Path(description="The source that the client was registered with.", max_length=61)]
 SourceKey = Annotated[Key, Path(alias="key", description="The source's own stable key.")]
-EXAMPLE = {
-    "id": "01a1ffba-6426-74d5-b9ad-d548b1222791",
-    "outcome": "created",
-    "kind": "status",
-    "version": "7.0",
-}
+EXAMPLE = {"result": "created", **examples.answered("status", version="7.0")}
 
 
 class FactBatch(BaseModel):
@@ -45,7 +44,7 @@ class FactBatch(BaseModel):
             min_length=1,
             max_length=1000,
             json_schema_extra={"items": {"type": "object"}},
-            examples=[[{"id": "case-4711", "kind": "status", "source_version": 7, "code": "income-support"}]],
+            examples=[[batch_model("status").model_config["json_schema_extra"]["examples"][0]]],
         ),
     ]
 
@@ -56,31 +55,49 @@ class FactBatch(BaseModel):
         "Report facts",
         "Rapporterar upp till 1 000 uppgifter. En felaktig uppgift hindrar inga andra. "
         "Reports up to 1 000 facts; a bad one never blocks a good one.",
-        {"results": [EXAMPLE]},
+        BatchResult,
+        {
+            "results": [
+                {"id": "case-4711", "result": "created", "item": examples.answered("status", version="7.0")},
+                {
+                    "id": "case-4712",
+                    "problem": {
+                        "type": "urn:sip:problem:invalid-request",
+                        "title": "Något i begäran är fel",
+                        "status": 422,
+                        "detail": "check start; nothing was changed",
+                        "instance": "/sip-api/v1/facts",
+                        "errors": [{"field": "start", "detail": "is missing"}],
+                    },
+                },
+            ]
+        },
     ),
 )
-async def report_batch(service: ServiceOf, caller: OnceCallerOf, batch: FactBatch) -> dict[str, Any]:
+async def report_batch(service: ServiceOf, caller: OnceCallerOf, batch: FactBatch, base: Base) -> dict[str, Any]:
     caller = Caller(principal=caller.principal, today=caller.today, request_id=caller.request_id)
-    return {"results": [await _report_one(service, caller, fact) for fact in batch.facts]}
+    return {"results": [await _report_one(service, caller, fact, f"{base}/facts") for fact in batch.facts]}
 
 
-async def _report_one(service: Service, caller: Caller, given: Any) -> dict[str, Any]:
+async def _report_one(service: Service, caller: Caller, given: Any, address: str) -> dict[str, Any]:
     key = given.get("id") if isinstance(given, dict) else None
+    # What is no key is not given back: it may be anything, an identity number too.
+    named = {"id": key} if nameable_key(key) else {}
+    person_id = None
     try:
         kind = given.get("kind") if isinstance(given, dict) else None
         if kind is not None and kind not in REPORTED_KINDS:
             raise FactError("kind", f"there is no such reported kind; use one of {', '.join(REPORTED_KINDS)}")
         model = batch_model(kind) if kind else ReportedFact
         fact = model.model_validate(given)
+        person_id = fact.person_id
         source = caller.principal.source or ""
         reported = await _report(service, caller, source, fact.id, fact.kind, fact, ReportedFact)
     except ValidationError as error:
-        fields = field_errors(error.errors())
-        named = ", ".join(sorted({field["field"] for field in fields}))
-        return {"id": key, "problem": document(INVALID, f"check {named}", "/facts", errors=fields)}
+        return {**named, "problem": validation_document(error.errors(), address)}
     except DomainError as error:
-        return {"id": key, "problem": await answered_error(service, caller, error, "/facts")}
-    return {"id": key, "outcome": reported.outcome, "item": item_view(reported.item)}
+        return {**named, "problem": await refusal_document(service.store, caller, error, address, person_id)}
+    return {**named, "result": reported.outcome, "item": item_view(reported.item)}
 
 
 async def _report(
@@ -99,28 +116,41 @@ async def _report(
     )
 
 
-async def _upserted(service: Service, caller: Caller, source: str, key: str, kind: str, body: ReportHeader) -> Response:
+async def _upserted(
+    service: Service, caller: Caller, base: str, source: str, key: str, kind: str, body: ReportHeader
+) -> Response:
     reported = await _report(service, caller, source, key, kind, body, ReportHeader)
-    view = {"outcome": reported.outcome, **item_view(reported.item)}
+    view = {"result": reported.outcome, **item_view(reported.item)}
     response = answered_document(view, version=reported.item.version)
-    response.status_code = 201 if reported.outcome == "created" else 200
+    if reported.outcome == "created":
+        response.status_code = 201
+        response.headers["Location"] = f"{base}/{location_of(reported.item)}"
     return response
 
 
 def _add_upsert(kind: str, collection: str) -> None:
     model = upsert_model(kind)
 
-    async def upsert(service: ServiceOf, caller: CallerOf, source: Source, key: SourceKey, body: model) -> Response:  # type: ignore[valid-type]  # made per kind
-        return await _upserted(service, caller, source, key, kind, body)
+    async def upsert(
+        service: ServiceOf,
+        caller: CallerOf,
+        source: Source,
+        key: SourceKey,
+        body: model,  # type: ignore[valid-type]  # made per kind
+        base: Base,
+    ) -> Response:
+        return await _upserted(service, caller, base, source, key, kind, body)
 
     router.put(
         f"/sources/{{source}}/{collection}/{{key}}",
         name=f"report_{kind.replace('-', '_')}",
         **documented(
-            f"Report: {kind}",
-            f"Skapar eller ändrar ({kind}) med källans egen nyckel. Kan sändas om och i vilken ordning som helst. "
+            f"Report: {LABELS_EN['kind'][kind]}",
+            f"Skapar eller ändrar ({LABELS_SV['kind'][kind]}) med källans egen nyckel. "
+            "Kan sändas om och i vilken ordning som helst. "
             "Creates or changes by the source's own key; safe to send again and in any order.",
-            {**EXAMPLE, "kind": kind},
+            ITEM_VIEWS[kind],
+            {"result": "created", **examples.answered(kind, version="7.0")},
             created=True,
         ),
     )(upsert)
@@ -132,12 +162,16 @@ for _kind, _collection in COLLECTIONS.items():
 ReportBody: Any = Annotated[Union[tuple(reported_model(kind) for kind in REPORTED_KINDS)], Field(discriminator="kind")]  # noqa: UP007 - made of a list
 
 
+REPORTED_VIEW: Any = Annotated[Union[tuple(ITEM_VIEWS[kind] for kind in REPORTED_KINDS)], Field(discriminator="kind")]  # noqa: UP007 - as above
+
+
 @router.put(
     "/sources/{source}/facts/{key}",
     **documented(
         "Report a fact",
         "Skapar eller ändrar en uppgift med källans egen nyckel. Kan sändas om och i vilken ordning som helst. "
         "Creates or changes by the source's own key; safe to send again and in any order.",
+        REPORTED_VIEW,
         EXAMPLE,
         created=True,
     ),
@@ -148,13 +182,19 @@ async def report_fact(
     source: Source,
     key: SourceKey,
     body: ReportBody,
+    base: Base,
 ) -> Response:
-    return await _upserted(service, caller, source, key, body.kind, body)
+    return await _upserted(service, caller, base, source, key, body.kind, body)
 
 
 @router.get(
     "/facts/{fact}",
-    **documented("Read a reported fact", "En rapporterad uppgift. One reported fact.", EXAMPLE),
+    **documented(
+        "Read a reported fact",
+        "En rapporterad uppgift. One reported fact.",
+        REPORTED_VIEW,
+        examples.answered("status", version="7.0"),
+    ),
 )
 async def read_fact(
     service: ServiceOf, caller: CallerOf, fact: Annotated[UUID, Path(description="The fact's id.")]

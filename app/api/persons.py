@@ -3,33 +3,29 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
+from app.api import examples
 from app.api.authentication import CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
+from app.api.queries import Limit, Page
+from app.api.view_models import AccessLog, FindingList, PersonFound, PersonVersion, PersonView, TimelineView
 from app.api.views import answered_document, page_links
 from app.domain.days import day
-from app.domain.errors import FactError, StaleVersion
+from app.domain.errors import FactError
 from app.usecases import persons, reading
 
 router = APIRouter(tags=["persons"])
 PersonId = Annotated[UUID, Path(alias="person", description="The person's id, from a lookup.")]
-Page = Annotated[int, Query(ge=1, le=10_000, description="Which page, from 1.")]
-Limit = Annotated[int, Query(ge=1, le=100, description="How many on a page.")]
 
 TIMELINE_EXAMPLE = {
-    "person": "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11",
-    "today": "2026-11-21",
-    "items": [
-        {
-            "id": "01a1ffba-6426-74d5-b9ad-d548b1222791",
-            "kind": "status",
-            "code": "income-support",
-            "start": "2026-01-01",
-        }
-    ],
-    "findings": [],
-    "actors": [],
+    "person": examples.PERSON,
+    "name": "Elias N.",
+    "today": examples.DAY,
+    "reader": {"id": examples.ACTOR, "name": "Eksjö, socialtjänsten"},
+    "items": [examples.answered("status"), examples.answered("referral", state="sent")],
+    "findings": [examples.FINDING],
+    "actors": examples.ACTORS,
 }
 
 
@@ -39,7 +35,8 @@ TIMELINE_EXAMPLE = {
         "Find a person",
         "Hittar en person på personnummer eller samordningsnummer, eller gör personen känd. Svarar lika i båda fallen. "
         "Finds a person by identity number, or makes the person known; answers alike in both cases.",
-        {"person_id": "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"},
+        PersonFound,
+        {"person_id": examples.PERSON},
     ),
 )
 async def look_up(service: ServiceOf, caller: OnceCallerOf, command: persons.LookUpPerson) -> dict[str, Any]:
@@ -53,7 +50,17 @@ async def look_up(service: ServiceOf, caller: OnceCallerOf, command: persons.Loo
         "Read a person",
         "Vem personen är och hur personen nås, för den som får se något om personen. "
         "Who the person is and how to reach the person.",
-        {"id": "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11", "birth_date": "2007-01-08", "name": "Elias N.", "version": 1},
+        PersonView,
+        {
+            "id": examples.PERSON,
+            "birth_date": "2007-01-08",
+            "protection": "none",
+            "name": "Elias N.",
+            "contact": "sms 070-174 06 05",
+            "language": "sv",
+            "interpreter": False,
+            "version": 2,
+        },
     ),
 )
 async def read_person(service: ServiceOf, caller: CallerOf, person: PersonId) -> Response:
@@ -66,23 +73,24 @@ async def read_person(service: ServiceOf, caller: CallerOf, person: PersonId) ->
     **documented(
         "Describe a person",
         "Namn, kontaktväg, språk och behov av tolk. Lagras krypterat. Name, contact, language, interpreter.",
+        PersonVersion,
         {"version": 2},
     ),
 )
 async def describe(
     service: ServiceOf, caller: CallerOf, person: PersonId, command: persons.DescribePerson, if_match: IfMatch
 ) -> Response:
-    text = version_of(if_match)
-    if not text.isdigit():
-        raise StaleVersion("this is not a version of the person; read the person again")
-    version = await persons.describe(service.store, service.vault, caller, person, command, int(text))
+    read = version_of(if_match)
+    version = await persons.describe(service.store, service.vault, caller, person, command, read)
     return answered_document({"version": version}, version=str(version))
 
 
 @router.post(
     "/persons/{person}/death",
     status_code=204,
-    **documented("Register a death", "Personen har avlidit. The person has died; every gap ends.", None, status=204),
+    **documented(
+        "Register a death", "Personen har avlidit. The person has died; every gap ends.", None, None, status=204
+    ),
 )
 async def register_death(
     service: ServiceOf, caller: OnceCallerOf, person: PersonId, command: persons.RegisterDeath
@@ -101,6 +109,7 @@ async def register_death(
         "Read a person's timeline",
         "Allt på tidslinjen som läsaren får se, och de glapp som syns för läsaren. Som bild med Accept: image/svg+xml. "
         "Everything that this reader may see, and the gaps in it; as a picture with Accept: image/svg+xml.",
+        TimelineView,
         TIMELINE_EXAMPLE,
     ),
 )
@@ -116,7 +125,8 @@ async def timeline(service: ServiceOf, caller: CallerOf, person: PersonId, reque
     **documented(
         "List a person's findings",
         "Glapp som syns för läsaren, de mest brådskande först. The gaps that this reader sees, most urgent first.",
-        {"findings": [], "more": False},
+        FindingList,
+        {"findings": [examples.FINDING], "more": False},
     ),
 )
 async def person_findings(
@@ -142,7 +152,21 @@ async def person_findings(
     **documented(
         "Read who has read",
         "Vem som har läst vad om personen, för personen själv. Who has read what about the person.",
-        {"entries": [], "more": False, "actors": []},
+        AccessLog,
+        {
+            "entries": [
+                {
+                    "at": "2026-11-21T09:30:00+00:00",
+                    "actor": examples.ACTOR,
+                    "action": "read-plan",
+                    "outcome": "read",
+                    "items": [{"id": examples.ITEM, "category": "work", "basis": "own"}],
+                    "by_user": True,
+                }
+            ],
+            "more": False,
+            "actors": examples.ACTORS[:1],
+        },
     ),
 )
 async def access_log(

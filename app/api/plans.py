@@ -1,59 +1,79 @@
 """The plan: start one, read it, contribute to it, and move what is one's own."""
 
+from enum import Enum
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Response
 
-from app.api.authentication import CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
+from app.api import examples
+from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
 from app.api.fact_models import COLLECTIONS, content, contribution_model
+from app.api.view_models import ITEM_VIEWS, PlanView
 from app.api.views import answered_document, answered_item
-from app.domain.moves import MOVES, Move
+from app.domain.labels import LABELS_EN, LABELS_SV
+from app.domain.moves import MOVES, By, Move
 from app.usecases import planning, reading
 
-router = APIRouter(tags=["plans"])
-PlanId = Annotated[UUID, Path(alias="plan", description="The plan's id.")]
-EXAMPLE = {
-    "id": "01a1ffba-6419-70c8-8707-c4b8426a989e",
-    "kind": "plan",
-    "state": "draft",
-    "start": "2026-11-23",
-    "version": "1.0",
+router = APIRouter()
+EN, SV = LABELS_EN["kind"], LABELS_SV["kind"]
+PLANS: list[str | Enum] = ["plans"]
+PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
+EXAMPLE = examples.answered("plan", state="draft", tentative=True)
+BY = {
+    By.OWNER: "Av den aktör som äger posten. By the actor that owns the item.",
+    By.ADDRESSEE: "Av den som fått frågan. By the actor that was asked.",
+    By.NAMED: "Av personen eller en aktör som samtycket nämner. By the person, or an actor that the consent names.",
 }
-
-
-def _base(request: Request) -> str:
-    return str(request.scope.get("root_path", ""))
 
 
 @router.post(
     "/plans",
+    tags=PLANS,
     status_code=201,
     **documented(
         "Start a plan",
         "Börjar en gemensam plan, som utkast tills den är överenskommen. Starts a shared plan, a draft until agreed.",
+        ITEM_VIEWS["plan"],
         EXAMPLE,
         status=201,
     ),
 )
-async def start_plan(
-    service: ServiceOf, caller: OnceCallerOf, command: planning.StartPlan, request: Request
-) -> Response:
+async def start_plan(service: ServiceOf, caller: OnceCallerOf, command: planning.StartPlan, base: Base) -> Response:
     item = await planning.start_plan(service.store, service.new_id, caller, command)
-    return answered_item(item, _base(request), 201)
+    return answered_item(item, base, 201)
 
 
 @router.get(
     "/plans/{plan}",
+    tags=PLANS,
     **documented(
         "Read a plan",
         "Planen med allt i den som läsaren får se. The plan with everything in it that this reader may see.",
-        {"id": EXAMPLE["id"], "items": [EXAMPLE], "actors": []},
+        PlanView,
+        {
+            "id": examples.PLAN,
+            "person_id": examples.PERSON,
+            "items": [
+                examples.answered("plan", state="active"),
+                examples.answered("activity", state="planned", plan=examples.PLAN),
+            ],
+            "actors": examples.ACTORS,
+        },
     ),
 )
 async def read_plan(service: ServiceOf, caller: CallerOf, plan: PlanId) -> Response:
     return answered_document(await reading.read_plan(service.views, caller, plan))
+
+
+def _word(kind: str) -> str:
+    """The kind as the name of a path parameter, which holds letters only."""
+    return kind.replace("-", "")
+
+
+def _item_path(kind: str) -> Any:
+    return Path(alias=_word(kind), description=f"Postens id ({SV[kind]}). The item's id.")
 
 
 def _add_contribution(kind: str, collection: str) -> None:
@@ -64,7 +84,7 @@ def _add_contribution(kind: str, collection: str) -> None:
         caller: OnceCallerOf,
         plan: PlanId,
         body: model,  # type: ignore[valid-type]  # made per kind
-        request: Request,
+        base: Base,
     ) -> Response:
         header = planning.Contribution(**body.model_dump(include=set(planning.Contribution.model_fields)))  # type: ignore[attr-defined]
         item = await planning.contribute(
@@ -76,32 +96,39 @@ def _add_contribution(kind: str, collection: str) -> None:
             header=header,
             fields=content(body, planning.Contribution),
         )
-        return answered_item(item, _base(request), 201)
+        return answered_item(item, base, 201)
 
     router.post(
         f"/plans/{{plan}}/{collection}",
+        tags=PLANS,
         status_code=201,
         name=f"contribute_{kind.replace('-', '_')}",
         **documented(
-            f"Contribute: {kind}",
-            f"Lägger till ({kind}) i en plan som aktören deltar i. Adds one to a plan that the actor takes part in.",
-            {**EXAMPLE, "kind": kind, "state": "current"},
+            f"Contribute: {EN[kind]}",
+            f"Lägger till ({SV[kind]}) i en plan som aktören deltar i. "
+            "Adds one to a plan that the actor takes part in.",
+            ITEM_VIEWS[kind],
+            examples.answered(kind),
             status=201,
         ),
     )(contribute)
 
 
 def _add_read(kind: str, collection: str) -> None:
-    async def read_one(
-        service: ServiceOf, caller: CallerOf, item: Annotated[UUID, Path(description="The item's id.")]
-    ) -> Response:
+    async def read_one(service: ServiceOf, caller: CallerOf, item: Annotated[UUID, _item_path(kind)]) -> Response:
         found = await reading.read_item(service.views, caller, item, (kind,))
         return answered_document(found, version=found["version"])
 
     router.get(
-        f"/{collection}/{{item}}",
+        f"/{collection}/{{{_word(kind)}}}",
+        tags=PLANS,
         name=f"read_{kind.replace('-', '_')}",
-        **documented(f"Read one: {kind}", f"En post ({kind}). One of them.", {**EXAMPLE, "kind": kind}),
+        **documented(
+            f"Read: {EN[kind]}",
+            f"En post ({SV[kind]}) som läsaren får se. One that this reader may see.",
+            ITEM_VIEWS[kind],
+            examples.answered(kind),
+        ),
     )(read_one)
 
 
@@ -111,24 +138,26 @@ def _add_move(move: Move) -> None:
     async def make(
         service: ServiceOf,
         caller: OnceCallerOf,
-        item: Annotated[UUID, Path(description="The item's id.")],
+        item: Annotated[UUID, _item_path(move.kind)],
         command: model,
         if_match: IfMatch,
-        request: Request,
+        base: Base,
     ) -> Response:
         moved = await planning.move(
             service.store, caller, item_id=item, version=version_of(if_match), the_move=move, command=command
         )
-        return answered_item(moved, _base(request))
+        return answered_item(moved, base)
 
-    states = ", ".join(move.from_states)
+    states, to = ", ".join(move.from_states), (move.answers or (move.to_state,))[0]
     router.post(
-        f"/{COLLECTIONS[move.kind]}/{{item}}/{move.noun}",
+        f"/{COLLECTIONS[move.kind]}/{{{_word(move.kind)}}}/{move.noun}",
+        tags=["moves"],
         name=f"{move.kind}_{move.noun}".replace("-", "_"),
         **documented(
-            f"{move.kind}: {move.noun}",
-            f"Från läget {states}. From the state {states}; by its {move.by}.",
-            {**EXAMPLE, "kind": move.kind, "state": move.to_state},
+            f"{EN[move.kind].capitalize()}: {move.noun}",
+            f"{SV[move.kind].capitalize()}, från läget {states}. From the state {states}. {BY[move.by]}",
+            ITEM_VIEWS[move.kind],
+            examples.answered(move.kind, state=to, version="1.1"),
         ),
     )(make)
 

@@ -1,30 +1,27 @@
-"""Every error as application/problem+json (RFC 9457): which domain error becomes which status, in one table."""
+"""Every kind of error that is answered (RFC 9457): which domain error becomes which status, in one table."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any, Final
-
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from starlette.exceptions import HTTPException
 
 from app.domain import errors
 from app.domain.identity import Refusal
+from app.usecases.reporting import IDENTITY_LIKE, REPORTED_KINDS
 
 MEDIA_TYPE: Final = "application/problem+json"
+KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
+NAMEABLE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,60}")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What the type of a problem is: its URN, its status and its Swedish title."""
+    """What the type of a problem is: its URN, its status, its Swedish title, and what it means to whoever gets it."""
 
     name: str
     status: int
     title: str
+    meaning: str
 
     @property
     def urn(self) -> str:
@@ -32,36 +29,78 @@ class Problem:
         return f"urn:sip:problem:{self.name}"
 
 
-INVALID: Final = Problem("invalid-request", 422, "Något i begäran är fel")
-UNREADABLE: Final = Problem("unreadable-body", 400, "Innehållet går inte att läsa")
-TOO_LARGE: Final = Problem("too-large", 413, "Begäran är för stor")
-VERSION_NEEDED: Final = Problem("version-needed", 428, "If-Match saknas")
-NO_SUCH_RESOURCE: Final = Problem("no-such-resource", 404, "Adressen finns inte")
-METHOD: Final = Problem("method-not-allowed", 405, "Metoden går inte att använda här")
-UNAVAILABLE: Final = Problem("unavailable", 503, "Tjänsten kan inte svara just nu")
-INTERNAL: Final = Problem("internal", 500, "Ett fel i tjänsten")
-OTHER: Final = Problem("refused", 400, "Begäran kan inte tas emot")
+INVALID: Final = Problem("invalid-request", 422, "Något i begäran är fel", "`errors` names each field and what to do.")
+UNREADABLE: Final = Problem(
+    "unreadable-body", 400, "Innehållet går inte att läsa", "The body is not JSON, or its encoding is broken."
+)
+TOO_LARGE: Final = Problem("too-large", 413, "Begäran är för stor", "Send less at a time; `detail` says how much.")
+VERSION_NEEDED: Final = Problem(
+    "version-needed", 428, "If-Match saknas", "Read the resource and send its ETag in If-Match."
+)
+NO_SUCH_RESOURCE: Final = Problem("no-such-resource", 404, "Adressen finns inte", "No resource has this address.")
+METHOD: Final = Problem(
+    "method-not-allowed", 405, "Metoden går inte att använda här", "The header Allow says which methods can be used."
+)
+UNAVAILABLE: Final = Problem(
+    "unavailable",
+    503,
+    "Tjänsten kan inte svara just nu",
+    "Try again after the seconds in Retry-After, with the same Idempotency-Key or source_version.",
+)
+INTERNAL: Final = Problem(
+    "internal", 500, "Ett fel i tjänsten", "A fault that is ours; report the trace id in traceparent."
+)
+OTHER: Final = Problem("refused", 400, "Begäran kan inte tas emot", "The request does not follow the protocol.")
 
 # Most special first: the first class that fits decides.
 TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
-    errors.NotAuthenticated: Problem("not-authenticated", 401, "Vem som frågar är inte känt"),
-    errors.ForeignSource: Problem("foreign-source", 403, "Källan tillhör någon annan"),
-    errors.NotAParty: Problem("not-a-party", 403, "Aktören deltar inte i planen"),
-    errors.NotPermitted: Problem("not-permitted", 403, "Behörighet saknas"),
-    errors.NotFound: Problem("not-found", 404, "Finns inte, eller inte för dig"),
-    errors.IllegalMove: Problem("illegal-transition", 409, "Läget tillåter det inte"),
-    errors.StaleVersion: Problem("stale-version", 412, "Någon annan hann före"),
-    errors.VersionConflict: Problem("version-conflict", 409, "Versionen finns redan med annat innehåll"),
-    errors.SourceOwned: Problem("source-owned", 409, "Ändras i myndighetens eget system"),
-    errors.KeyReused: Problem("key-reused", 422, "Idempotency-Key har använts till annat"),
-    errors.UnknownReference: Problem("unknown-reference", 422, "Hänvisningen leder ingenstans"),
+    errors.NotAuthenticated: Problem(
+        "not-authenticated", 401, "Vem som frågar är inte känt", "Get a new access token; `detail` holds the reason."
+    ),
+    errors.ForeignSource: Problem(
+        "foreign-source", 403, "Källan tillhör någon annan", "A source is written by its own client only."
+    ),
+    errors.NotAParty: Problem(
+        "not-a-party", 403, "Aktören deltar inte i planen", "Ask the plan's owner to add the actor as a participant."
+    ),
+    errors.NotPermitted: Problem(
+        "not-permitted", 403, "Behörighet saknas", "The scope, the role or the item's ownership does not allow it."
+    ),
+    errors.NotFound: Problem(
+        "not-found", 404, "Finns inte, eller inte för dig", "It does not exist for this caller; the two look alike."
+    ),
+    errors.IllegalMove: Problem(
+        "illegal-transition", 409, "Läget tillåter det inte", "`state` is the item's state, `possible` what it allows."
+    ),
+    errors.StaleVersion: Problem(
+        "stale-version", 412, "Någon annan hann före", "Read the resource again and decide anew."
+    ),
+    errors.VersionConflict: Problem(
+        "version-conflict",
+        409,
+        "Versionen finns redan med annat innehåll",
+        "A source version never changes; send a higher one.",
+    ),
+    errors.SourceOwned: Problem(
+        "source-owned", 409, "Ändras i myndighetens eget system", "Change it in the system that reported it."
+    ),
+    errors.KeyReused: Problem(
+        "key-reused", 422, "Idempotency-Key har använts till annat", "Use a new key for another request."
+    ),
+    errors.UnknownReference: Problem(
+        "unknown-reference", 422, "Hänvisningen leder ingenstans", "`errors` names the field that refers to it."
+    ),
     errors.FieldError: INVALID,
-    errors.Conflict: Problem("conflict", 409, "Går inte som läget är"),
+    errors.Conflict: Problem("conflict", 409, "Går inte som läget är", "Read again, and decide anew."),
     errors.DomainError: OTHER,
 }
-
-REFUSALS: Final = (errors.NotAuthenticated, errors.NotPermitted, errors.NotFound)
-"""The errors that are refusals of somebody, and so are logged as such."""
+TYPES: Final = sorted(
+    {
+        *TABLE.values(),
+        *(INVALID, UNREADABLE, TOO_LARGE, VERSION_NEEDED, NO_SUCH_RESOURCE, METHOD, UNAVAILABLE, INTERNAL, OTHER),
+    },
+    key=lambda problem: (problem.status, problem.name),
+)
 
 
 def problem_of(error: errors.DomainError) -> Problem:
@@ -78,7 +117,7 @@ def document(problem: Problem, detail: str, instance: str, **more: Any) -> dict[
         "title": problem.title,
         "status": problem.status,
         "detail": detail,
-        "instance": instance,
+        "instance": "/".join(_repeatable(part) for part in instance.split("/")),
     }
     return {**body, **more}
 
@@ -93,93 +132,74 @@ def domain_document(error: errors.DomainError, instance: str) -> dict[str, Any]:
     return document(problem_of(error), str(error), instance, **more)
 
 
-def answer(request: Request, problem: Problem, detail: str, **more: Any) -> JSONResponse:
-    """The response that says so. `instance` is the path alone: a query may hold more than is wanted in a log."""
-    headers = {}
-    if problem.status == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = "Bearer"
-    if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = "2"
-    body = document(problem, detail, request.url.path, **more)
-    return JSONResponse(body, problem.status, headers, MEDIA_TYPE)
-
-
-def install(app: FastAPI) -> None:
-    """Let the application answer every error this way."""
-    app.add_exception_handler(errors.DomainError, domain_answer)
-    app.add_exception_handler(RequestValidationError, _validation)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(DBAPIError, _database)
-    app.add_exception_handler(PoolTimeout, _database)
-    app.add_exception_handler(Exception, _internal)
-
-
-async def answered_error(service: Any, caller: Any, error: errors.DomainError, where: str) -> dict[str, Any]:
-    """The error as a problem document, logged first if it is a refusal."""
-    if isinstance(error, REFUSALS):
-        request_id = caller.request_id if caller else "unknown"
-        await service.store.refused(caller, request_id, where, problem_of(error).name)
-    return domain_document(error, where)
-
-
-async def domain_answer(request: Request, error: Exception) -> JSONResponse:
-    """A domain error as the response to the request; a refusal is logged first."""
-    assert isinstance(error, errors.DomainError)  # noqa: S101 - Starlette's handlers are typed for any error
-    if isinstance(error, REFUSALS):
-        route = request.scope.get("route")
-        action = f"{request.method} {getattr(route, 'path', 'unknown')}"
-        service = request.app.state.service
-        caller = getattr(request.state, "caller", None)
-        await service.store.refused(caller, request.state.request_id, action, problem_of(error).name)
-    found = domain_document(error, "")
-    more = {name: found[name] for name in ("errors", "state", "possible") if name in found}
-    return answer(request, problem_of(error), str(error), **more)
-
-
-async def _validation(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
-    found = error.errors()
-    if any(one["type"] == "json_invalid" for one in found):
-        return answer(request, UNREADABLE, "the body is not JSON; check commas, quotes and brackets")
+def validation_document(found: Sequence[Any], instance: str) -> dict[str, Any]:
+    """What Pydantic found, as one problem that names every field."""
     fields = field_errors(found)
-    if any(field["field"] == "If-Match" for field in fields):
-        return answer(request, VERSION_NEEDED, "send If-Match with the ETag that you read")
     named = ", ".join(sorted({field["field"] for field in fields}))
-    return answer(request, INVALID, f"check {named}; nothing was changed", errors=fields)
+    return document(INVALID, f"check {named}; nothing was changed", instance, errors=fields)
 
 
 def field_errors(found: Sequence[Any]) -> list[dict[str, str]]:
-    """What Pydantic found, as field and words; the input itself stays out."""
-    return [{"field": _field(one["loc"]), "detail": _words(one)} for one in found]
+    """What Pydantic found, as field and words, one for each field; the input itself stays out."""
+    by_field: dict[str, str] = {}
+    for one in found:
+        by_field.setdefault(_field(one), _words(one))
+    return [{"field": field, "detail": words} for field, words in by_field.items()]
 
 
-def _field(location: tuple[int | str, ...]) -> str:
-    where = [str(part) for part in location if part not in ("body", "query", "path", "header")]
-    return ".".join(where) or "body"
+def nameable(text: object) -> bool:
+    """Whether a name that somebody sent can be repeated: it is short, plain, and no identity number."""
+    return isinstance(text, str) and bool(NAMEABLE.fullmatch(text)) and not IDENTITY_LIKE.search(text)
+
+
+def nameable_key(text: object) -> bool:
+    """Whether the key that a source gave can be repeated."""
+    return isinstance(text, str) and bool(KEY.fullmatch(text)) and not IDENTITY_LIKE.fullmatch(text)
+
+
+def _repeatable(part: str) -> str:
+    """The part of an address, unless it is what never ought to stand in one."""
+    return "…" if IDENTITY_LIKE.fullmatch(part) or not part.isprintable() else part
+
+
+def _field(one: Mapping[str, Any]) -> str:
+    location = tuple(one["loc"])
+    if len(location) > 2 and location[1] in REPORTED_KINDS:
+        location = location[2:]  # the kind that chose among the bodies is no field
+    if one["type"].startswith("union_tag"):
+        location = (*location, "kind")
+    parts = [part for part in location if part not in ("body", "query", "path", "header", "float", "int")]
+    # A field that is not ours has the name that somebody gave it, which may say anything.
+    shown = [str(part) if isinstance(part, int) or part == "If-Match" or nameable(part) else "…" for part in parts]
+    return ".".join(shown) or "body"
 
 
 def _words(one: Mapping[str, Any]) -> str:
+    context = one.get("ctx", {})
     return {
         "missing": "is missing",
         "extra_forbidden": "is not a field here; leave it out",
-        "model_attributes_type": "has to be a JSON object",
-    }.get(one["type"], str(one["msg"]).lower())
-
-
-async def _http(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)  # noqa: S101 - as above
-    problem = {404: NO_SUCH_RESOURCE, 405: METHOD, 413: TOO_LARGE}.get(error.status_code, OTHER)
-    detail = {
-        404: "there is no such address; see /api-info for the documentation",
-        405: "this method cannot be used here; see the documentation",
-        413: str(error.detail),
-    }.get(error.status_code, "the request cannot be accepted")
-    return answer(request, problem, detail)
-
-
-async def _database(request: Request, _: Exception) -> JSONResponse:
-    return answer(request, UNAVAILABLE, "the database does not answer; nothing was changed, try again shortly")
-
-
-async def _internal(request: Request, _: Exception) -> JSONResponse:
-    return answer(request, INTERNAL, "something went wrong here; nothing was changed, report the request id")
+        "model_attributes_type": "has to be a JSON object, sent with Content-Type: application/json",
+        "model_type": "has to be a JSON object",
+        "union_tag_not_found": "is missing",
+        "union_tag_invalid": f"there is no such kind; use one of {context.get('expected_tags')}",
+        "literal_error": f"use one of {context.get('expected')}",
+        "string_type": "has to be text; put it in quotes",
+        "string_unicode": "holds half a character (a lone surrogate); send whole ones",
+        "string_too_long": f"is too long; {context.get('max_length')} characters at most",
+        "string_too_short": "is empty; leave the field out or write something",
+        "string_pattern_mismatch": "holds characters that cannot be used here",
+        "uuid_type": "has to be an id (a UUID in quotes)",
+        "uuid_parsing": "has to be an id (a UUID)",
+        "int_type": "has to be a whole number",
+        "int_parsing": "has to be a whole number",
+        "int_from_float": "has to be a whole number",
+        "float_type": "has to be a number",
+        "bool_type": "has to be true or false",
+        "bool_parsing": "has to be true or false",
+        "list_type": "has to be a list",
+        "too_long": f"holds too many; {context.get('max_length')} at most",
+        "too_short": "holds too few; one at least",
+        "greater_than_equal": f"has to be {context.get('ge')} at least",
+        "less_than_equal": f"has to be {context.get('le')} at most",
+    }.get(one["type"], "is not what is expected here; see the documentation")

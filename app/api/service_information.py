@@ -1,26 +1,40 @@
 """What the service is: its version and health, who takes part, its rules and code lists. No person is in any."""
 
-from typing import Any
+from enum import Enum
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
+from app.api import examples
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
-from app.api.persons import Limit, Page
+from app.api.queries import Limit, Page
+from app.api.view_models import ActorList, ApiInfo, CodeLists, FindingList, Health, Rules
 from app.api.views import answered_document, page_links
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.labels import LABELS_EN, LABELS_SV
 from app.usecases import reading
 
-router = APIRouter(tags=["service"])
+router = APIRouter()
+SERVICE: list[str | Enum] = ["service"]
+Mine = Annotated[bool, Query(description="Bara det som ligger på den egna aktören. Only one's own actor's.")]
+Ahead = Annotated[bool, Query(description="Det som väntar i stället för det som är. What is to come, not what is.")]
 
 
 @router.get(
     "/api-info",
+    tags=SERVICE,
     **documented(
         "What this API is",
         "Namn, version och var dokumentationen finns. Name, version, and where the documentation is.",
-        {"api_name": "sip", "api_version": "0.1.0", "api_status": "active"},
+        ApiInfo,
+        {
+            "api_name": "sip",
+            "api_version": "0.1.0",
+            "api_released": "2026-11-21",
+            "api_documentation": "/sip-api/v1/openapi.json",
+            "api_status": "active",
+        },
     ),
 )
 async def api_info(request: Request) -> dict[str, Any]:
@@ -28,18 +42,24 @@ async def api_info(request: Request) -> dict[str, Any]:
         "api_name": "sip",
         "api_version": request.app.version,
         "api_released": "2026-11-21",
-        "api_documentation": f"{request.scope.get('root_path', '')}/docs",
+        "api_documentation": f"{request.scope.get('root_path', '')}/openapi.json",
         "api_status": "active",
     }
 
 
-@router.get("/health/live", **documented("Alive", "Processen svarar. The process answers.", {"status": "live"}))
+@router.get(
+    "/health/live",
+    tags=SERVICE,
+    **documented("Alive", "Processen svarar. The process answers.", Health, {"status": "live"}),
+)
 async def live() -> dict[str, str]:
     return {"status": "live"}
 
 
 @router.get(
-    "/health/ready", **documented("Ready", "Databasen svarar också. The database answers too.", {"status": "ready"})
+    "/health/ready",
+    tags=SERVICE,
+    **documented("Ready", "Databasen svarar också. The database answers too.", Health, {"status": "ready"}),
 )
 async def ready(service: ServiceOf) -> dict[str, str]:
     await service.registry.check()
@@ -48,10 +68,12 @@ async def ready(service: ServiceOf) -> dict[str, str]:
 
 @router.get(
     "/actors",
+    tags=SERVICE,
     **documented(
         "List the actors",
         "Vilka som deltar, med funktion och nivå. Who takes part, with function and level.",
-        {"actors": [{"id": "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11", "name": "Eksjö, socialtjänsten"}], "more": False},
+        ActorList,
+        {"actors": [{**actor, "mine": index == 0} for index, actor in enumerate(examples.ACTORS)], "more": False},
     ),
 )
 async def actors(service: ServiceOf, caller: CallerOf, request: Request, page: Page = 1, limit: Limit = 20) -> Response:
@@ -75,19 +97,21 @@ async def actors(service: ServiceOf, caller: CallerOf, request: Request, page: P
 
 @router.get(
     "/findings",
+    tags=["findings"],
     **documented(
         "The worklist",
         "Glapp som syns för läsaren, de mest brådskande först; kommande med ahead=true. "
         "The gaps that this reader sees, most urgent first; upcoming ones with ahead=true.",
-        {"findings": [], "more": False},
+        FindingList,
+        {"findings": [{**examples.FINDING, "person_name": "Elias N."}], "more": False},
     ),
 )
 async def findings(
     service: ServiceOf,
     caller: CallerOf,
     request: Request,
-    mine: bool = False,
-    ahead: bool = False,
+    mine: Mine = False,
+    ahead: Ahead = False,
     page: Page = 1,
     limit: Limit = 20,
 ) -> Response:
@@ -108,10 +132,27 @@ async def findings(
 
 @router.get(
     "/rules",
+    tags=SERVICE,
     **documented(
         "The rules",
         "Alla regler med förklaring, rättslig grund och tröskelvärden. Every rule with its grounds and thresholds.",
-        {"rules": [{"id": "call-unanswered", "title": "Kallelse utan svar", "lead": 3}]},
+        Rules,
+        {
+            "rules": [
+                {
+                    "id": "call-unanswered",
+                    "title": "Kallelse utan svar",
+                    "title_en": "A call without an answer",
+                    "explanation": "Den som kallats till ett möte har inte svarat i tid.",
+                    "severity": "high",
+                    "lead": 3,
+                    "critical_after": 7,
+                    "reads": ["call"],
+                    "sources": [{"kind": "law", "text": "16 kap. 4 § HSL (2017:30)"}],
+                    "thresholds": {"days": {"value": 7, "unit": "days", "source": "local agreement"}},
+                }
+            ]
+        },
     ),
 )
 async def rules() -> dict[str, Any]:
@@ -139,9 +180,11 @@ async def rules() -> dict[str, Any]:
 
 @router.get(
     "/code-lists",
+    tags=SERVICE,
     **documented(
         "The code lists",
         "Alla koder med svenska och engelska ord, i livscykelns ordning. Every code in Swedish and English.",
+        CodeLists,
         {"code_lists": {"level": [{"code": "municipality", "sv": "kommun", "en": "municipality"}]}},
     ),
 )

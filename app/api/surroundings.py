@@ -1,20 +1,21 @@
-"""What surrounds every request: its id, its trace, the limit on its body, and headers that keep answers private."""
+"""What surrounds every request: its trace, the limit on its body, private answers, and a last net for faults."""
 
+import logging
 import re
+import traceback
 from secrets import token_hex
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api import problems
+from app.api.error_answers import unforeseen
 
 TRACEPARENT: Final = re.compile(rb"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
-
-
-class _TooLarge(Exception):
-    pass
+LOG: Final = logging.getLogger("sip.faults")
 
 
 class Surroundings:
@@ -23,6 +24,7 @@ class Surroundings:
     def __init__(self, app: ASGIApp, body_limit: int) -> None:
         self._app = app
         self._limit = body_limit
+        self._too_large = f"the body may be {body_limit} bytes at most; send less at a time"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -42,7 +44,7 @@ class Surroundings:
             if message["type"] == "http.request":
                 read += len(message.get("body", b""))
                 if read > self._limit:
-                    raise _TooLarge
+                    raise HTTPException(problems.TOO_LARGE.status, self._too_large)
             return message
 
         async def marked(message: Message) -> None:
@@ -55,13 +57,25 @@ class Surroundings:
                 out["x-content-type-options"] = "nosniff"
             await send(message)
 
-        try:
-            if int(headers.get(b"content-length", b"0") or b"0") > self._limit:
-                raise _TooLarge
-            await self._app(scope, limited, marked)
-        except (_TooLarge, ValueError) as error:
-            if started or not isinstance(error, _TooLarge):
-                raise
-            detail = f"the body may be {self._limit} bytes at most; send less at a time"
-            body = problems.document(problems.TOO_LARGE, detail, scope["path"])
+        if announced_length(headers.get(b"content-length", b"0")) > self._limit:
+            body = problems.document(problems.TOO_LARGE, self._too_large, scope["path"])
             await JSONResponse(body, 413, media_type=problems.MEDIA_TYPE)(scope, receive, marked)
+            return
+        try:
+            await self._app(scope, limited, marked)
+        except Exception as error:
+            # Handed on, its text would reach the server's log, and it may be about a person.
+            LOG.error("request %s: %s at %s", trace.split("-")[1], type(error).__name__, _place(error))
+            if not started:
+                await unforeseen(scope["path"])(scope, receive, marked)
+
+
+def announced_length(header: bytes) -> int:
+    """The Content-Length in bytes; 0 when it says nothing sensible, since the bytes are counted anyway."""
+    return int(header) if header.isdigit() and len(header) < 20 else 0
+
+
+def _place(error: Exception) -> str:
+    """Where it happened, innermost last: files, lines and functions, and nothing of what they held."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return " > ".join(f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno} {frame.name}" for frame in frames)

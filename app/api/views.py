@@ -8,13 +8,11 @@ from fastapi.responses import JSONResponse
 
 from app.api.fact_models import COLLECTIONS
 from app.domain.item import Item, stored_fields
-from app.domain.moves import MOVES, state_of
-from app.usecases.reading import Document
+from app.usecases.reading import Document, stated
 
 
 def item_view(item: Item) -> Document:
-    """The item as its writer may see it, with its state and what can be done next."""
-    state = state_of(item)
+    """The item as whoever wrote it may see it, with its state and what can be done next."""
     header = {
         "id": str(item.id),
         "person_id": str(item.person_id),
@@ -27,10 +25,9 @@ def item_view(item: Item) -> Document:
         "tentative": True if item.tentative else None,
         "reason": item.reason,
         "version": item.version,
-        "state": state,
-        "possible": [m.noun for m in MOVES if m.kind == item.content.kind and state in m.from_states],
     }
-    return {name: value for name, value in header.items() if value is not None} | stored_fields(item.content)
+    view = stated({name: value for name, value in header.items() if value is not None} | stored_fields(item.content))
+    return {**view, "state": "void", "possible": []} if item.void else view
 
 
 def location_of(item: Item) -> str:

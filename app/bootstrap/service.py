@@ -15,7 +15,7 @@ from app.adapters.documents import timeline_svg
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.postgres.detector import PostgresQueue
 from app.adapters.postgres.embedded import EmbeddedPostgres
-from app.adapters.postgres.engine import create_engine_as
+from app.adapters.postgres.engine import AWAY, create_engine_as
 from app.adapters.postgres.migrate import migrate
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
@@ -28,6 +28,8 @@ from app.usecases.detecting import Clock, Detector, Queue
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
+
+__all__ = ["AWAY", "Service", "clock", "database", "detector", "registrar", "service", "vault"]
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -45,6 +47,8 @@ class Service:
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
+    away: tuple[type[Exception], ...] = AWAY
+    """The errors that say that the database does not answer."""
 
 
 def clock(settings: Settings) -> Clock:
@@ -75,8 +79,10 @@ async def database(settings: Settings) -> AsyncIterator[str]:
     try:
         await asyncio.to_thread(migrate, url)
         guard = asyncio.create_task(_keep_running(server))
-        yield url
-        guard.cancel()
+        try:
+            yield url
+        finally:
+            guard.cancel()
     finally:
         await asyncio.to_thread(server.release)
 

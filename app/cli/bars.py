@@ -1,5 +1,6 @@
 """Prints a timeline in the terminal: the same chart as the picture, with or without colours."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -30,8 +31,8 @@ _SIGNS = {
 }
 
 
-def print_timeline(chart: Chart, console: Console) -> None:
-    """The sentence, one row per actor, the key, and then the findings in words; fits 60 columns and more."""
+def print_timeline(chart: Chart, console: Console, *, key: bool = True) -> None:
+    """The sentence, one row per actor, the key to the signs, the findings in words; fits 60 columns and more."""
     width = max(console.width, _NARROW)
     names = 23 if width < 100 else 30
     scale = Scale(chart, width - names)
@@ -49,16 +50,30 @@ def print_timeline(chart: Chart, console: Console) -> None:
         for row in rows:
             _print_row(chart, row, scale, names, console)
     console.print(Text("─" * width, "dim"), crop=True, no_wrap=True)
-    console.print(Text(KEY, "dim"), end="\n\n")
+    for line in _packed(KEY, width) if key else ():
+        console.print(Text(line, "dim"), crop=True, no_wrap=True)
+    console.print()
     _print_findings(chart, console)
 
 
-def print_two_readers(left: Chart, right: Chart, console: Console) -> None:
+def print_two_readers(left: Chart, right: Chart, console: Console, *, key: bool = True) -> None:
     """One person as two readers see the same day, one after the other."""
     for number, chart in enumerate((left, right), 1):
         console.rule(f"Läsare {number} av 2: {printable(chart.reader)}", characters="═", style="")
-        print_timeline(chart, console)
+        print_timeline(chart, console, key=key)
         console.print()
+
+
+def _packed(entries: Iterable[str], width: int) -> Iterator[str]:
+    """As many entries on each line as there is room for, none of them broken."""
+    line = ""
+    for entry in entries:
+        if line and len(line) + 2 + len(entry) > width:
+            yield line
+            line = entry
+        else:
+            line = f"{line}  {entry}" if line else entry
+    yield line
 
 
 def _say(console: Console, title: Text, beside: str) -> None:

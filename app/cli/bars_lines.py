@@ -37,9 +37,9 @@ _SHAPES: dict[Shape, str] = {
 }
 _ANSWERS: dict[Answer, str] = {"yes": "✓", "no": "✗", "other": "–", "waiting": "?"}
 KEY = (
-    "█ insats  ░ planerad insats  ━ period  ═ plan  ╱ öppet glapp  ╳ kritiskt  ╌ väntas  ╍ väntas kritiskt  "
-    "╱ ╱ stängt  →┈ överlämning eller kallelse: ✓ ja ✗ nej ? inget svar än  "
-    "● kontakt ○ ej av ■ möte ▲ uppföljning ◆ beslut ⚑ samtycke (ofylld = kommande)"
+    *("█ insats", "░ planerad insats", "━ period", "═ plan", "╱ öppet glapp", "╳ kritiskt", "╌ väntas"),
+    *("╍ väntas kritiskt", "╱ ╱ stängt", "→┈ överlämning eller kallelse", "✓ ja", "✗ nej", "? inget svar än"),
+    *("● kontakt", "○ ej av", "■ möte", "▲ uppföljning", "◆ beslut", "⚑ samtycke", "(ofylld = kommande)"),
 )
 
 

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import gaps, service
+from app.cli import demo, gaps, service
 from app.domain.errors import DomainError
 
 app = typer.Typer(
@@ -14,7 +14,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(gaps.app, name="gaps")
-for command in (service.serve, service.worker, service.migrate, service.register, service.openapi):
+SERVICE = (service.serve, service.worker, service.migrate, service.register, service.openapi)
+for command in (demo.demo, demo.sign_in, *SERVICE):
     app.command()(command)
 
 

@@ -51,7 +51,7 @@ def worker(data_dir: DataDir = None, today: Today = None) -> None:
 
     Example: sip worker
     """
-    from app.bootstrap.service import clock, detector
+    from app.bootstrap.service import AWAY, clock, detector
     from app.worker.loop import run
 
     async def work(settings: Settings) -> None:
@@ -59,7 +59,7 @@ def worker(data_dir: DataDir = None, today: Today = None) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         async with detector(settings) as (queue, rules):
-            await run(queue, rules, clock(settings), stop)
+            await run(queue, rules, clock(settings), stop, AWAY)
 
     asyncio.run(work(settings_with(data_dir, today)))
 

@@ -8,6 +8,7 @@ import httpx
 
 from app.demo.chronicle import Told, chronicle
 from app.domain.days import Day, iso
+from app.domain.errors import DomainError
 from app.domain.facts import Fact, Person
 
 COLLECTIONS: Final = {
@@ -25,7 +26,7 @@ COLLECTIONS: Final = {
 }
 
 
-class TellingError(Exception):
+class TellingError(DomainError):
     """The service refused something that the story says; the message is the problem's own."""
 
 
@@ -53,18 +54,21 @@ async def tell(
     agency: Callable[[str], Voice],
     number: str,
     today: Day,
+    until: Day | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> Life:
     """Report every fact, in the order in which it could be known. TellingError when something is refused.
 
     `agency` gives the voice of a function, `person` that of the person with the id; `number` is a test number.
+    `today` is the day on which the story is told, `until` the last day of it that is told already.
     """
     first = next((fact.actor for fact in facts if fact.actor not in (None, "person")), "social-services")
     found = await _send(agency(first or "social-services"), "POST", "/person-lookups", {"identity_number": number})
     life = Life(found["person_id"])
-    stories = chronicle(facts, today)
     parties = _parties(facts)
-    for told in stories:
+    for told in chronicle(facts, today):
+        if until is not None and told.on > until:
+            break
         voice = person(life.person_id) if told.fact.actor == "person" else agency(told.fact.actor or "social-services")
         fresh = told.fact.id not in life.ids
         answer = await _send(voice, "PUT", *_report(told, voice, life, agency, (titles or {}).get(told.fact.id)))

@@ -26,7 +26,8 @@ class Grant:
     """What a consent, an address or ownership lets a reader see, from `start` up to but not including `end`.
 
     `kind` is own, addressee, named or consent; only a consent's grant opens another actor's items, those of
-    `owner` in `category`, and in `plan_id` or outside every plan.
+    `owner` in `category`, and in `plan_id` or outside every plan. Each of them, while it holds, is a relation
+    to the person, which lets the reader see who the person is.
     """
 
     owner: UUID
@@ -57,20 +58,25 @@ class Sight:
 
 def basis(item: Sight, reader: UUID, grants: Iterable[Grant], day: Day) -> Basis | UUID | None:
     """Why `reader`, an actor, may see the item on the day: an OWN, NAMED or RELATION basis, the id of the
-    consent, or None when it may not. `grants` are those of the item's person."""
+    consent (the least when several do), or None when it may not. `grants` are those of the item's person."""
     if item.owner == reader:
         return Basis.OWN
     if item.kind == "person":
-        return Basis.RELATION if any(grant.reader == reader for grant in grants) else None
-    if item.disclosed:
-        for grant in grants:
-            if (
-                grant.kind == "consent"
-                and grant.reader == reader
-                and grant.owner == item.owner
-                and grant.category == item.category
-                and grant.holds_on(day)
-                and (item.plan_id is None or grant.plan_id == item.plan_id)
-            ):
-                return grant.basis
+        return Basis.RELATION if any(grant.reader == reader and grant.holds_on(day) for grant in grants) else None
+    # A consent says who else knows the person, so no other consent opens it: only those that it names see it.
+    if item.disclosed and item.kind != "consent":
+        consents = {grant.basis for grant in grants if grant.basis and _opens(grant, item, reader, day)}
+        if consents:
+            return min(consents)
     return Basis.NAMED if reader in item.named else None
+
+
+def _opens(grant: Grant, item: Sight, reader: UUID, day: Day) -> bool:
+    return (
+        grant.kind == "consent"
+        and grant.reader == reader
+        and grant.owner == item.owner
+        and grant.category == item.category
+        and grant.holds_on(day)
+        and (item.plan_id is None or grant.plan_id == item.plan_id)
+    )

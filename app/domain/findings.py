@@ -197,7 +197,8 @@ def _first_events(now: str) -> tuple[str, ...]:
 def _events(held: Finding, finding: Finding) -> tuple[str, ...]:
     if held.status == finding.status:
         return ("finding-changed",) if held.spans != finding.spans else ()
-    again = held.status in ("closed", "retracted")
+    # A gap that was foreseen to come back has been upcoming meanwhile.
+    again = held.status in ("closed", "retracted") or (held.status == "upcoming" and len(finding.spans) > 1)
     opened = "finding-reopened" if again else "finding-opened"
     match finding.status:
         case "upcoming":

@@ -101,8 +101,8 @@ def check_periods(content: Fact) -> None:
 
 
 def with_answer_kept(new: Item, held: Item | None) -> Item:
-    """A newer version from the sender keeps the answer that the addressee gave in the service, as a revision of it;
-    the very item when there is nothing to keep."""
+    """A newer version from the sender keeps the answer that the addressee gave in the service, as a revision of it,
+    and a consent stays withdrawn; the very item when there is nothing to keep."""
     if held is None or held.revision == 0:
         return new
     match new.content, held.content:
@@ -111,5 +111,7 @@ def with_answer_kept(new: Item, held: Item | None) -> Item:
         case (Referral(answered=None) as sent, Referral(answered=int()) as given) if sent.to == given.to:
             answer = {name: getattr(given, name) for name in ("answered", "answer", "started", "closed")}
             return new.amended(replace(sent, **answer))
+        case (Consent(withdrawn_on=None) as sent, Consent(withdrawn_on=int()) as given):
+            return new.amended(replace(sent, withdrawn_on=given.withdrawn_on))
         case _:
             return new

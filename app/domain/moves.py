@@ -43,18 +43,26 @@ class Move:
 
 
 def state_of(item: Item) -> str:
-    """The item's state by its content; `void` when it was taken away."""
-    if item.void:
-        return "void"
-    match item.content:
+    """The item's state; `void` when it was taken away."""
+    return "void" if item.void else state_by(item.content, tentative=item.tentative)
+
+
+def possible_from(kind: str, state: str) -> list[str]:
+    """What can be done with an item of the kind in that state, by whoever may."""
+    return [move.noun for move in MOVES if move.kind == kind and state in move.from_states]
+
+
+def state_by(content: Fact, *, tentative: bool) -> str:
+    """The state that the content is in; `tentative` until it is agreed."""
+    match content:
         case Plan(end=end):
-            return "closed" if end is not None else "draft" if item.tentative else "active"
+            return "closed" if end is not None else "draft" if tentative else "active"
         case Activity(outcome=str(outcome)):
             return outcome
         case Activity(start=start, end=end):
             if end is not None:
                 return "completed"
-            return "ongoing" if start is not None else "proposed" if item.tentative else "planned"
+            return "ongoing" if start is not None else "proposed" if tentative else "planned"
         case Call(cancelled_on=int()):
             return "cancelled"
         case Call(answered=int(), answer=str(answer)):
@@ -73,7 +81,7 @@ def state_of(item: Item) -> str:
         ("rebooked_on", "rebooked"),
         ("end", "ended"),
     ):
-        if getattr(item.content, field, None) is not None:
+        if getattr(content, field, None) is not None:
             return name
     return "current"
 
@@ -151,7 +159,7 @@ def make(item: Item, move: Move, mover: UUID, *, on: Day, answer: str | None = N
     _check_mover(item, move, mover)
     state = state_of(item)
     if state not in move.from_states:
-        raise IllegalMove(state, [m.noun for m in MOVES if m.kind == item.content.kind and state in m.from_states])
+        raise IllegalMove(state, possible_from(move.kind, state))
     content = move.change(item.content, on, answer) if move.answers else move.change(item.content, on)
     check_periods(content)
     return item.amended(content, reason=reason, tentative=move.agrees)

@@ -16,6 +16,7 @@ Item = Mapping[str, Any]
 
 
 def capital(text: str) -> str:
+    """The text with its first letter as a capital, and the rest as it was."""
     return text[:1].upper() + text[1:]
 
 
@@ -95,4 +96,5 @@ def running_until(activity: Item) -> date | None:
 
 
 def never_began(activity: Item) -> bool:
+    """Whether the activity came to an end without having been started."""
     return not activity.get("start") and bool(activity.get("outcome") or activity.get("end"))

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from personnummer import personnummer
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import FIRST_DAY, LAST_DAY, Day
@@ -35,7 +35,7 @@ class DescribePerson(BaseModel):
     name: Annotated[Line | None, Field(examples=["Elias N."])] = None
     contact: Annotated[Line | None, Field(examples=["sms 070-174 06 05"])] = None
     language: Annotated[Line | None, Field(examples=["sv"])] = None
-    interpreter: bool = False
+    interpreter: Annotated[StrictBool, Field(description="Whether an interpreter is needed.")] = False
 
 
 class RegisterDeath(BaseModel):
@@ -58,19 +58,23 @@ async def look_up(store: Store, vault: Vault, caller: Caller, command: LookUpPer
 
 
 async def describe(
-    store: Store, vault: Vault, caller: Caller, person_id: UUID, command: DescribePerson, version: int
+    store: Store, vault: Vault, caller: Caller, person_id: UUID, command: DescribePerson, version: str
 ) -> int:
-    """The new version. NotFound when the caller has nothing to do with the person, StaleVersion when too late."""
+    """The new version; `version` is the one that was read, or "*" for any.
+
+    NotFound when the caller has nothing to do with the person, StaleVersion when too late.
+    """
     check(caller.principal, Permission.WRITE)
 
     async def body(work: Work) -> int:
         held = await _related(work, person_id)
         details = vault.seal(person_id, json.dumps(command.model_dump(exclude_none=True)).encode())
-        if held.version != version or not await work.persons.describe(person_id, details, version):
+        current = version in (str(held.version), "*")
+        if not current or not await work.persons.describe(person_id, details, held.version):
             raise StaleVersion("the person's details have changed since you read them; read them again")
         await work.happened(Event(person_id=person_id, type="person-described", owner=THE_PERSON, category=FRAME))
         await work.log("person-describe", person_id)
-        return version + 1
+        return held.version + 1
 
     return await store.transact(caller, body)
 

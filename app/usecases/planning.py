@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import day, iso
 from app.domain.errors import FactError, NotAParty, NotFound, StaleVersion, UnknownReference
+from app.domain.facts import Call, Referral
 from app.domain.facts.json import fields_of
 from app.domain.item import SERVICE_SOURCE, Item, participation_id
 from app.domain.moves import Move, make
@@ -29,7 +30,7 @@ class Contribution(BaseModel):
         Literal["own", "parties"],
         Field(description="Who may receive it under consent: nobody, or the plan's parties."),
     ] = "parties"
-    tentative: Annotated[bool, Field(description="Not yet agreed: a proposed activity.")] = False
+    tentative: Annotated[StrictBool, Field(description="Not yet agreed: a proposed activity.")] = False
 
 
 class StartPlan(BaseModel):
@@ -38,8 +39,8 @@ class StartPlan(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     person_id: Annotated[UUID, Field(examples=["0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"])]
     start: DayText | None = None
-    internal: bool = False
-    draft: bool = True
+    internal: Annotated[StrictBool, Field(description="Only one agency's own units are in it.")] = False
+    draft: Annotated[StrictBool, Field(description="False when it is already agreed.")] = True
     title: Annotated[Line | None, Field(examples=["Samordnad plan"])] = None
 
 
@@ -53,7 +54,7 @@ class MakeMove(BaseModel):
 class EndIt(MakeMove):
     """Something ends, and why."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=200, examples=["goals-met"])]
+    reason: Annotated[Line, Field(examples=["goals-met"])]
 
 
 class AnswerIt(MakeMove):
@@ -101,9 +102,8 @@ async def contribute(
         if kind == "participant":
             item_id = await _check_inviter(work, caller, plan_id, given)
             if (there := await work.items.load(item_id)) is not None:
+                await work.log("participant-add", there.person_id, [there])
                 return there
-        if given.get("actor") not in (None, str(caller.principal.actor)) and kind != "participant":
-            await _check_party(work, plan_id, given["actor"])
         full = _header(tentative=header.tentative, title=header.title, disclosure=header.disclosure)
         item = await build(work, caller, frame.person_id, item_id, SERVICE_SOURCE, kind, full, given)
         if item.plan_id is None and kind in ("consent", "meeting", "referral"):
@@ -136,7 +136,7 @@ async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the
         moved = make(held, the_move, mover, on=on, answer=answer, reason=getattr(command, "reason", None))
         await add(work, moved, verb=the_move.noun, held=held)
         await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved])
-        return moved
+        return moved if moved.owner == mover else _as_asked(moved)
 
     return await store.transact(caller, body)
 
@@ -155,9 +155,15 @@ async def _check_inviter(work: Work, caller: Caller, plan_id: UUID, given: dict[
     return participation_id(plan_id, given.get("actor"))
 
 
-async def _check_party(work: Work, plan_id: UUID, actor: object) -> None:
-    if await work.items.load(participation_id(plan_id, actor)) is None:
-        raise UnknownReference("actor", "takes no part in the plan; add it as a participant first")
+def _as_asked(item: Item) -> Item:
+    """The question as whoever it was put to may see it without any consent: not in which plan, for which need."""
+    match item.content:
+        case Call() as call:
+            return replace(item, plan_id=None, content=replace(call, plan=None, need=None))
+        case Referral() as referral:
+            return replace(item, plan_id=None, content=replace(referral, need=None))
+        case _:
+            return replace(item, plan_id=None)
 
 
 def _header(**known: Any) -> ReportHeader:

@@ -131,8 +131,17 @@ class Store(Protocol):
         transaction is run again. Raises Replayed when the caller's request was carried out before."""
         ...
 
-    async def refused(self, caller: Caller | None, request_id: str, action: str, reason: str) -> None:
-        """Log a refusal, in a transaction of its own."""
+    async def refused(
+        self,
+        caller: Caller | None,
+        request_id: str,
+        action: str,
+        reason: str,
+        *,
+        person_id: UUID | None = None,
+        item_id: UUID | None = None,
+    ) -> None:
+        """Log a refusal, in a transaction of its own, with what the caller asked about if that has an id."""
         ...
 
 

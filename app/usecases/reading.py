@@ -5,7 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.errors import NotFound
+from app.domain.facts import FRAME, decode
+from app.domain.facts.json import fields_of
 from app.domain.gaps.catalogue import RULES
+from app.domain.moves import possible_from, state_by
 from app.domain.permissions import Permission, check
 from app.usecases.chart import layout
 from app.usecases.chart_shapes import Chart
@@ -17,20 +20,22 @@ Document = dict[str, Any]
 
 WORKLIST = ("critical", "open")
 AHEAD = ("upcoming",)
+_SORTS: dict[tuple[object, ...], tuple[str, list[str], list[str]]] = {}
+ITEM_BEGINS = ("id", "kind", "title", "person_id", "plan_id", "owner", "category", "disclosure", "tentative")
+ITEM_ENDS = ("reason", "version")
 ON_PERSON = ("critical", "open", "upcoming", "closed")
 
 
 async def read_item(views: Views, caller: Caller, item_id: UUID, kinds: Sequence[str]) -> Document:
     """One item of the timeline, if it is of one of these kinds. NotFound when there is none for this reader."""
-    document = (await _read(views, "item", caller, "item", item_id=item_id))["document"]
-    if document["kind"] not in kinds:
-        raise NotFound("there is no such item for you")
-    return dict(document)
+    return stated((await _read(views, "item", caller, "item", item_id=item_id, kinds=list(kinds)))["document"])
 
 
 async def read_plan(views: Views, caller: Caller, plan_id: UUID) -> Document:
-    """The plan with every item of it that the reader may see."""
-    return dict((await _read(views, "plan", caller, "plan", plan_id=plan_id))["document"])
+    """The plan with every item of it that the reader may see, itself the first of them."""
+    document = (await _read(views, "plan", caller, "plan", plan_id=plan_id))["document"]
+    items = sorted(document["items"], key=lambda item: item["kind"] != "plan")
+    return {**document, "items": [stated(item) for item in items]}
 
 
 async def read_person(views: Views, vault: Vault, caller: Caller, person_id: UUID) -> Document:
@@ -47,7 +52,13 @@ async def read_timeline(views: Views, vault: Vault, caller: Caller, person_id: U
     reader = document["reader"]
     names = {actor["id"]: actor["name"] for actor in document["actors"]}
     shown = {"id": reader, "name": names.get(reader, name)}
-    return {**document, "name": name, "reader": shown, "findings": [_titled(f) for f in document["findings"]]}
+    return {
+        **document,
+        "name": name,
+        "reader": shown,
+        "items": [stated(item) for item in document["items"]],
+        "findings": [_titled(f) for f in document["findings"]],
+    }
 
 
 async def draw_timeline(views: Views, vault: Vault, caller: Caller, draw: Draw, person_id: UUID) -> str:
@@ -91,6 +102,25 @@ async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page
     read = await _read(views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=(page - 1) * limit)
     entries = read["document"]["entries"]
     return {"entries": entries[:limit], "more": len(entries) > limit, "actors": read["document"]["actors"]}
+
+
+def stated(item: Mapping[str, Any]) -> Document:
+    """The item in reading order, with its state and what can be done with it from there, by whoever may.
+
+    State and order follow from which fields there are, from the outcome and from the answer; what those lead
+    to is worked out once and held, since a plan has many items.
+    """
+    sort = (item["kind"], item.get("tentative", False), *map(item.get, ("outcome", "answer")), frozenset(item))
+    known = _SORTS.get(sort)
+    if known is None:
+        kind = item["kind"]
+        said = [name for name in fields_of(kind) if name in item and (name, item[name]) != ("category", FRAME)]
+        state = state_by(decode(kind, {name: item[name] for name in said}), tentative=item.get("tentative", False))
+        own = [name for name in said if name not in ITEM_BEGINS]
+        order = [name for name in (*ITEM_BEGINS, *own, *ITEM_ENDS) if name in item]
+        known = _SORTS[sort] = state, possible_from(kind, state), order
+    state, possible, order = known
+    return {**{name: item[name] for name in order}, "state": state, "possible": possible}
 
 
 def _titled(finding: Mapping[str, Any]) -> Document:

@@ -1,12 +1,13 @@
 """An agency's system reports a fact by its own key: created, changed, superseded on arrival, or refused."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from app.domain.actors import THE_PERSON
 from app.domain.errors import (
@@ -54,14 +55,14 @@ class ReportHeader(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     person_id: Annotated[UUID | None, Field(examples=["0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"])] = None
     identity_number: Annotated[str | None, Field(max_length=20, examples=["19900517-9805"])] = None
-    source_version: Annotated[int, Field(ge=0, le=2**62, description="The source's own count; the highest holds.")]
+    source_version: Annotated[StrictInt, Field(ge=0, le=2**62, description="The source's own count; highest holds.")]
     disclosure: Annotated[
         Literal["own", "parties"] | None,
         Field(description="Who may receive it under consent; reported kinds default to own, the plan's to parties."),
     ] = None
     title: Annotated[Line | None, Field(examples=["Arbetsträning i andrahandsbutik"])] = None
-    tentative: Annotated[bool, Field(description="Not yet agreed: a draft plan, a proposed activity.")] = False
-    void: Annotated[bool, Field(description="Takes the fact away; it was never so.")] = False
+    tentative: Annotated[StrictBool, Field(description="Not yet agreed: a draft plan, a proposed activity.")] = False
+    void: Annotated[StrictBool, Field(description="Takes the fact away; it was never so.")] = False
 
 
 class Outcome(StrEnum):
@@ -105,7 +106,7 @@ async def report(
         raise FieldError("id", "looks like an identity number; use a key of your own system that says nothing")
 
     async def body(work: Work) -> Reported:
-        person_id = await _person(work, vault, header)
+        person_id = await _person(work, vault, caller, header)
         known = await work.items.keyed(source, key)
         if known is not None and known[0] != person_id:
             raise FieldError("person_id", "the key belongs to another person; one key is one fact of one person")
@@ -137,6 +138,8 @@ async def build(
     category = default_category(content, frame.category if frame and frame.kind == "need" else None)
     content = replace(content, category=None if category == FRAME else category)
     await _check_actors(work, given)
+    if kind in HOLDER_KINDS - {"participant"} and frame and given["actor"] != str(owner):
+        await _check_party(work, frame.plan_id, given["actor"])
     own_plan = item_id if kind == "plan" else None
     disclosed = kind not in REPORTED_KINDS if header.disclosure is None else header.disclosure == "parties"
     return Item(
@@ -160,6 +163,7 @@ async def _store(work: Work, item: Item, *, key: str | None) -> Reported:
     if same is not None:
         if not same.says_the_same_as(item):
             raise VersionConflict("this source_version was sent before with other content; send a higher one")
+        await work.log("report", item.person_id, [same])
         return Reported(outcome=Outcome.UNCHANGED, item=same)
     held = None if key else await work.items.load(item.id)
     if held is not None and held.content.kind != item.content.kind:
@@ -200,10 +204,12 @@ def _first_participant(plan: Item, content: Plan) -> Item:
     return replace(plan, id=part_id, source=SERVICE_SOURCE, source_version=1, title=None, tentative=False, content=part)
 
 
-async def _person(work: Work, vault: Vault, header: ReportHeader) -> UUID:
+async def _person(work: Work, vault: Vault, caller: Caller, header: ReportHeader) -> UUID:
     if (header.person_id is None) == (header.identity_number is None):
         raise FieldError("person_id", "name the person by person_id or by identity_number, one of them")
     if header.identity_number is not None:
+        if caller.principal.person is not None:
+            raise FieldError("identity_number", "leave it out and give your own person_id")
         return await find_or_add(work, vault, header.identity_number)
     assert header.person_id is not None  # noqa: S101 - the check above leaves no other way
     if not await work.persons.exists(header.person_id):
@@ -218,8 +224,7 @@ async def _resolve_frame(work: Work, person_id: UUID, source: str, given: dict[s
         reference = given.get(field)
         if not isinstance(reference, str):
             continue
-        item_id = await _item_id(work, source, reference)
-        frame = await work.items.frame(item_id) if item_id else None
+        item_id, frame = await _frame(work, source, reference)
         if frame is None or frame.person_id != person_id or frame.kind != field:
             raise UnknownReference(
                 field,
@@ -232,12 +237,19 @@ async def _resolve_frame(work: Work, person_id: UUID, source: str, given: dict[s
     return found
 
 
-async def _item_id(work: Work, source: str, reference: str) -> UUID | None:
-    try:
-        return UUID(reference)
-    except ValueError:
-        known = await work.items.keyed(source, reference)
-        return known[1] if known else None
+async def _frame(work: Work, source: str, reference: str) -> tuple[UUID | None, Frame | None]:
+    """What the reference leads to: the service's own id, or a key of the source, which may look like an id too."""
+    with suppress(ValueError):
+        item_id = UUID(reference)
+        if (frame := await work.items.frame(item_id)) is not None:
+            return item_id, frame
+    known = await work.items.keyed(source, reference)
+    return (known[1], await work.items.frame(known[1])) if known else (None, None)
+
+
+async def _check_party(work: Work, plan_id: UUID, actor: object) -> None:
+    if await work.items.load(participation_id(plan_id, actor)) is None:
+        raise UnknownReference("actor", "takes no part in the plan; add it as a participant first")
 
 
 async def _check_actors(work: Work, given: dict[str, Any]) -> None:

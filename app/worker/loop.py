@@ -4,8 +4,6 @@ import asyncio
 import logging
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError
-
 from app.usecases.detecting import Clock, Detector, Queue, detect
 
 POLL: Final = 0.2
@@ -14,12 +12,14 @@ POLL: Final = 0.2
 log = logging.getLogger("sip.worker")
 
 
-async def run(queue: Queue, detector: Detector, clock: Clock, stop: asyncio.Event) -> None:
-    """Detect until `stop` is set. A database that is away for a while is waited for."""
+async def run(
+    queue: Queue, detector: Detector, clock: Clock, stop: asyncio.Event, away: tuple[type[Exception], ...]
+) -> None:
+    """Detect until `stop` is set. A database that is away for a while (one of these errors) is waited for."""
     while not stop.is_set():
         try:
             busy = await detect(queue, detector, clock())
-        except (DBAPIError, OSError) as error:
+        except away as error:
             log.warning("the database does not answer (%s); trying again", type(error).__name__)
             busy = 0
             await asyncio.sleep(1)

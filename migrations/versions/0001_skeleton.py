@@ -5,7 +5,9 @@ The policies and triggers stand in the SQL files beside this one, so that they c
 """
 
 from pathlib import Path
+from typing import cast
 
+import psycopg
 from alembic import op
 
 revision = "0001"
@@ -18,9 +20,9 @@ PARTS = ("tables", "projections", "policies")
 def upgrade() -> None:
     op.execute("set local search_path = sip")
     # Straight to the driver: with SQLAlchemy between, the `%` of format() would be read as a placeholder.
-    driver = op.get_bind().connection.driver_connection
+    driver = cast("psycopg.Connection[object]", op.get_bind().connection.driver_connection)
     for part in PARTS:
-        driver.execute((HERE / f"{part}.sql").read_text(encoding="utf-8"))
+        driver.execute((HERE / f"{part}.sql").read_bytes())
 
 
 def downgrade() -> None:

@@ -34,9 +34,7 @@ def agency(slug: str, name: str) -> dict[str, Any]:
             "client_secret": f"{slug}-secret",
             "scopes": ["facts", "plans"],
         },
-        "caseworkers": [
-            {"sub": "anna", "name": "Anna <handläggare>", "roles": ["caseworker", "coordinator"]}
-        ],
+        "caseworkers": [{"sub": "anna", "name": "Anna <handläggare>", "roles": ["caseworker", "coordinator"]}],
     }
 
 
@@ -135,9 +133,7 @@ async def test_a_system_that_names_no_scope_gets_all_that_it_may_have(base: str)
 
 
 async def test_a_caseworker_signs_in_at_the_own_agency_and_brings_the_roles(base: str) -> None:
-    said = await verified(
-        base, "eksjo", IssuerKind.WORKFORCE, user_token(base, "eksjo", "anna", scope="openid plans")
-    )
+    said = await verified(base, "eksjo", IssuerKind.WORKFORCE, user_token(base, "eksjo", "anna", scope="openid plans"))
     assert (said.subject, said.client_id) == ("anna", SIGN_IN_CLIENT)
     assert said.roles == {"caseworker", "coordinator"}
     assert said.scopes == {"openid", "plans"}

@@ -71,9 +71,7 @@ def test_the_first_user_gets_a_server_that_keeps_its_promises(directory: Path, p
     within(5, lambda: nothing_is_left(directory))
 
 
-def test_processes_that_start_at_once_share_one_server_and_the_last_stops_it(
-    directory: Path, programs: Path
-) -> None:
+def test_processes_that_start_at_once_share_one_server_and_the_last_stops_it(directory: Path, programs: Path) -> None:
     with users(3, directory, programs) as (one, two, three):
         urls = {user.joined() for user in (one, two, three)}
         assert len(urls) == 1
@@ -125,9 +123,7 @@ def test_the_last_to_leave_stops_the_server_also_without_a_keeper(directory: Pat
         assert nothing_is_left(directory)
 
 
-def test_a_server_left_alone_with_everybody_killed_is_joined_by_the_next_user(
-    directory: Path, programs: Path
-) -> None:
+def test_a_server_left_alone_with_everybody_killed_is_joined_by_the_next_user(directory: Path, programs: Path) -> None:
     with users(1, directory, programs) as (last,):
         last.joined()
         kill(*keepers(directory))
@@ -154,9 +150,7 @@ def test_what_was_committed_is_there_after_the_postmaster_was_killed(directory: 
         assert ask(again.url, "select kept from promise") == 42
 
 
-def test_a_busy_backend_of_a_killed_postmaster_does_not_block_the_next_server(
-    directory: Path, programs: Path
-) -> None:
+def test_a_busy_backend_of_a_killed_postmaster_does_not_block_the_next_server(directory: Path, programs: Path) -> None:
     server = EmbeddedPostgres(directory, programs=programs)
     url = server.acquire().url
     busy = psycopg.pq.PGconn.connect(url.encode())
@@ -209,9 +203,7 @@ def test_a_long_path_is_reached_through_a_short_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not AS_ROOT, reason="only root must become somebody else")
-def test_root_runs_it_as_another_below_a_home_that_only_root_may_enter(
-    directory: Path, programs: Path
-) -> None:
+def test_root_runs_it_as_another_below_a_home_that_only_root_may_enter(directory: Path, programs: Path) -> None:
     directory.parent.chmod(0o700)
     with EmbeddedPostgres(directory, programs=programs):
         assert Path(f"/proc/{postmaster(directory)}").stat().st_uid not in (0, os.geteuid())

@@ -150,9 +150,7 @@ async def test_a_silent_issuer_is_given_up(ring: Ring, monkeypatch: pytest.Monke
     assert await ring.find("ec") == Refusal.KEYS_UNAVAILABLE
 
 
-async def test_an_issuer_that_answers_drop_by_drop_is_given_up(
-    ring: Ring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_issuer_that_answers_drop_by_drop_is_given_up(ring: Ring, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keys, "TIMEOUT", 0.2)
     ring.server.pause = 0.03
     assert await ring.find("ec") == Refusal.KEYS_UNAVAILABLE

@@ -66,10 +66,7 @@ def test_the_picture_asks_for_nothing_from_elsewhere() -> None:
 
 def test_a_label_without_room_is_cut_and_whole_in_its_title() -> None:
     view = a_view()
-    long = (
-        "Svenska för yrkesverksamma inom vård och omsorg med språkstöd på arbetsplatsen och hemma i bostaden "
-        * 2
-    )
+    long = "Svenska för yrkesverksamma inom vård och omsorg med språkstöd på arbetsplatsen och hemma i bostaden " * 2
     view["items"] = [{**item, "title": long} if item["id"] == "sfi" else item for item in view["items"]]
     root = ElementTree.fromstring(render(layout(view)))  # noqa: S314 — our own document
     assert any(text.endswith("…") and long.startswith(text[:-1]) for text in texts(root, "text"))
@@ -139,9 +136,7 @@ def too_pale(style: str) -> list[str]:
 LIGHT, DARK = STYLE.split("@media (prefers-color-scheme:dark)")
 
 
-@pytest.mark.parametrize(
-    "scheme", [LIGHT, DARK.replace(".panel{fill", ".band{fill", 1)], ids=["light", "dark"]
-)
+@pytest.mark.parametrize("scheme", [LIGHT, DARK.replace(".panel{fill", ".band{fill", 1)], ids=["light", "dark"])
 def test_every_text_stands_out_from_its_ground(scheme: str) -> None:
     assert too_pale(scheme) == []
 

@@ -150,9 +150,7 @@ async def test_a_verified_token_outlives_its_withdrawn_key_by_a_minute_at_most(w
     assert await world.refuses(lasting) == Refusal.KEY_UNKNOWN
 
 
-async def test_no_more_verified_tokens_are_held_than_the_bound(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_no_more_verified_tokens_are_held_than_the_bound(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "MAX_HELD", 3)
     for number in range(5):
         await world.accepts(token(jti=str(number)))

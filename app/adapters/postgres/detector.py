@@ -29,6 +29,9 @@ TAKE_DUE = text(
 )
 # In one order, so that two workers with persons in common wait for each other and never in a ring.
 LOCK = text("select pg_advisory_xact_lock(hashtextextended(p::text, 0)) from unnest(:persons) as p order by p")
+HOLD_SIGHT = text("select lock_sight(p, false) from unnest(cast(:persons as uuid[])) as p order by p")
+# Writers leave a row each; this transaction has taken those it found.
+CHANGED_SINCE = text("select distinct person_id from dirty where person_id = any(:persons)")
 # The lower bound of a range is inclusive, the upper exclusive; null is no bound.
 GRANTS = text(
     """select person_id, owner, reader, kind, plan_id, category, lower(days) as starts, upper(days) as ends, basis
@@ -69,20 +72,30 @@ class PostgresBatch:
         dossiers = {person: Dossier(person) for person in persons}
         fact, finding = schema.fact, schema.finding
         agreed = ~fact.c.void & ~fact.c.tentative & fact.c.kind.not_in(["goal"])
-        facts = select(fact).where(fact.c.person_id.in_(persons), fact.c.current, agreed)
+        # In an order of their own: in that of the pages of the table, hidden facts would show in others' evidence.
+        facts = select(fact).where(fact.c.person_id.in_(persons), fact.c.current, agreed).order_by(fact.c.id)
         for row in (await self._connection.execute(facts)).all():
             dossiers[row.person_id].facts.append(_fact(row))
         for row in (await self._connection.execute(GRANTS, {"persons": list(persons)})).all():
             dossiers[row.person_id].grants.append(_grant(row))
-        held = select(finding).where(finding.c.person_id.in_(persons))
+        held = select(finding).where(finding.c.person_id.in_(persons)).order_by(finding.c.id)
         for row in (await self._connection.execute(held)).all():
             dossiers[row.person_id].findings.setdefault(row.reader, []).append(_finding(row))
         self.dossiers = list(dossiers.values())
 
     async def save(self, verdicts: Sequence[Verdict]) -> None:
-        """Write the changed findings, their events and the next wake days."""
+        """Write the changed findings, their events and the next wake days.
+
+        A person to whom something has happened since is left out, and taken again: what was worked out may rest
+        on what its reader may see no longer. Nobody's sight changes until this transaction has ended.
+        """
         findings, events, wakes = [], [], []
+        persons = {"persons": sorted(verdict.person_id for verdict in verdicts)}
+        await self._connection.execute(HOLD_SIGHT, persons)
+        stale = set((await self._connection.execute(CHANGED_SINCE, persons)).scalars())
         for verdict in verdicts:
+            if verdict.person_id in stale:
+                continue
             for reader, changes in verdict.changes.items():
                 for change in changes:
                     findings.append(_row(verdict.person_id, reader, change))

@@ -1,6 +1,15 @@
 """Connections to PostgreSQL: one engine per role, with the settings that secrecy and speed rest on."""
 
+from typing import Final
+
+import psycopg
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+# The driver's own are raised where a view talks to it directly.
+AWAY: Final = (OperationalError, InterfaceError, PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError)
+"""What is raised when the database does not answer, or not in time: worth another try."""
 
 
 def sqlalchemy_url(url: str) -> str:

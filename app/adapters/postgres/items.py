@@ -1,6 +1,6 @@
 """The timeline in PostgreSQL: versions of items, and the one place where a row becomes an item and back."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Row, insert, select, text
@@ -11,6 +11,8 @@ from app.domain.actors import THE_PERSON
 from app.domain.facts import decode
 from app.domain.item import Item, stored_fields
 from app.usecases.ports import Frame
+
+HOLD: Final = text("select pg_advisory_xact_lock(hashtextextended(:id, 2))")
 
 
 def item_of(row: Row[Any]) -> Item:
@@ -53,6 +55,9 @@ class PostgresItems:
         return (row.person_id, row.id) if row else None
 
     async def load(self, item_id: UUID) -> Item | None:
+        # Whoever is about to change the item waits for whoever is doing so, and then sees what has become of it:
+        # no answer and no withdrawal is lost to a newer version that knows nothing of it.
+        await self._connection.execute(HOLD, {"id": str(item_id)})
         table = schema.fact
         row = (
             await self._connection.execute(select(table).where(table.c.id == item_id, table.c.current))

@@ -43,8 +43,12 @@ def _roles(connection: Connection) -> None:
     for role in ROLES:
         if role not in there:
             connection.execute(text(f"create role {role} nologin noinherit"))
-    user = connection.execute(text("select current_user")).scalar_one()
-    is_super = connection.execute(text("select rolsuper from pg_roles where rolname = current_user")).scalar_one()
-    if not is_super:
-        for role in ROLES:
-            connection.execute(text(f'grant {role} to "{user}"'))
+    # A user that an administrator has prepared is a member already, and may lack the right to grant.
+    missing = connection.execute(
+        text(
+            "select r from unnest(cast(:roles as text[])) as r where not pg_has_role(current_user, r::name, 'member')"
+        ),
+        {"roles": list(ROLES)},
+    ).scalars()
+    for role in missing:
+        connection.execute(text(f"grant {role} to current_user"))

@@ -17,12 +17,15 @@ from app.usecases.ports import Caller
 BASIS: Final = """
     case when f.person_id = sip.myself() then 'self'
          when f.owner = sip.me() then 'own'
-         when f.kind = 'person' then 'relation'
+         when f.kind = 'person' then (
+             select 'relation' from access_grant g
+              where g.person_id = f.person_id and g.reader = sip.me() and g.days @> sip.today() limit 1)
          else coalesce(
              (select g.basis::text from access_grant g
-               where f.disclosed and g.person_id = f.person_id and g.reader = sip.me() and g.owner = f.owner
+               where f.disclosed and f.kind <> 'consent'
+                 and g.person_id = f.person_id and g.reader = sip.me() and g.owner = f.owner
                  and g.category = f.category and g.kind = 'consent' and g.days @> sip.today()
-                 and (f.plan_id is null or g.plan_id = f.plan_id) limit 1),
+                 and (f.plan_id is null or g.plan_id = f.plan_id) order by g.basis limit 1),
              case when sip.me() = any (f.named) then 'named' end)
     end"""
 
@@ -61,6 +64,18 @@ def _logged(of: str) -> str:
           from ({of}) as disclosed group by person_id)"""
 
 
+# A read of what is nothing at present is a read too: it says that there is nothing.
+LOGGED_ALWAYS: Final = """
+    logged as (
+        insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
+        select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
+               coalesce(jsonb_agg(jsonb_build_object('id', id, 'category', 'finding', 'basis', 'view'))
+                            filter (where id is not null), '[]')
+          from (select person_id, id from page
+                union all select %(person_id)s::uuid, null where not exists (select from page)) as disclosed
+         group by person_id)"""
+
+
 ACTORS: Final = """
     (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a))), '[]') from actor a
       where a.id = sip.me() or a.id in (
@@ -74,17 +89,21 @@ FOUND_ON_PERSON: Final = (
 DISCLOSED: Final = """select person_id, id, category, basis from seen
     union all select person_id, id, 'finding', 'view' from found where exists (select from seen)"""
 
+# Whoever sees items of a plan but not the plan itself is answered that there is none.
+OF_A_PLAN: Final = "select from seen where kind = 'plan'"
+
 STATEMENTS: Final[Mapping[str, str]] = {
     "item": f"""
-        with {_seen("f.id = %(item_id)s")}, {_logged("select person_id, id, category, basis from seen")}
+        with {_seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
+             {_logged("select person_id, id, category, basis from seen")}
         select {ITEM} || jsonb_build_object('person_id', s.person_id) as document from seen s""",
     "plan": f"""
         with {_seen("f.plan_id = %(plan_id)s")}, found as (select null::uuid as owner where false),
-             {_logged("select person_id, id, category, basis from seen")}
+             {_logged("select person_id, id, category, basis from seen where exists (" + OF_A_PLAN + ")")}
         select jsonb_build_object(
                    'id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
                    'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS}) as document
-          from seen s having count(*) filter (where s.kind = 'plan') > 0""",
+          from seen s having exists ({OF_A_PLAN})""",
     "timeline": f"""
         with {_seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {_logged(DISCLOSED)}
         select jsonb_build_object(
@@ -108,16 +127,20 @@ STATEMENTS: Final[Mapping[str, str]] = {
                     and (not %(mine)s or g.owner = sip.me())
                     and (%(inhibited)s or g.inhibited_by = '{{}}')
                   order by array_position('{{critical,open,upcoming,closed,retracted}}'::text[], g.status),
-                           g.opens, g.id
+                           g.opens, g.rule, g.id
                   limit %(limit)s + 1 offset %(skip)s),
              page as (select * from found limit %(limit)s),
-             {_logged("select person_id, id, 'finding' as category, 'view' as basis from page")}
+             {LOGGED_ALWAYS}
         select jsonb_build_object('findings', (select coalesce(jsonb_agg({FINDING}), '[]') from page g),
                                   'more', (select count(*) from found) > %(limit)s) as document,
                (select coalesce(jsonb_object_agg(p.person_id, encode(p.details, 'hex')), '{{}}')
                   from person p
                  where p.details is not null and p.person_id in (select person_id from page)) as details""",
     "access-log": """
+        with logged as (
+            insert into audit (request_id, client, "user", actor, person_id, action, outcome)
+            select %(request_id)s, %(client)s, %(user)s, sip.me(), %(person_id)s, %(action)s, 'read'
+             where sip.myself() = %(person_id)s)
         select jsonb_build_object(
                    'entries', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (
                         select a.at, a.actor, a.action, a.outcome, a.items, (a."user" is not null) as by_user
@@ -133,7 +156,8 @@ class PostgresViews:
     """The Views on an engine that connects as sip_service; see usecases/ports.py."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+        # The driver waits for an answer to a BEGIN of its own; one that is sent along costs no round trip.
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def read(self, view: str, caller: Caller, **parameters: Any) -> Mapping[str, Any] | None:
         who = caller.principal
@@ -148,6 +172,7 @@ class PostgresViews:
             raw = await connection.get_raw_connection()
             driver = cast("psycopg.AsyncConnection[tuple[Any, ...]]", raw.driver_connection)
             async with driver.pipeline():
+                await driver.execute("begin")
                 await driver.execute(ACT, acting_as(caller))
                 cursor = await driver.execute(STATEMENTS[view], values)
                 await driver.execute("commit")

@@ -151,8 +151,8 @@ finding = Table(
 dirty = Table(
     "dirty",
     metadata,
+    _uuid("person_id", key=True),
     Column("n", BigInteger, Identity(always=True), primary_key=True),
-    _uuid("person_id"),
     _at("since"),
 )
 watch = Table("watch", metadata, _uuid("person_id", key=True), Column("wake_on", Date, nullable=False))

@@ -15,7 +15,7 @@ from app.adapters.postgres.items import PostgresItems
 from app.adapters.postgres.persons import PostgresPersons
 from app.domain.actors import THE_PERSON
 from app.domain.days import iso
-from app.domain.errors import KeyReused, StaleVersion
+from app.domain.errors import KeyReused, NotPermitted, StaleVersion
 from app.domain.item import Item
 from app.usecases.ports import Caller, Event, NewId, Replayed, Work
 
@@ -36,6 +36,10 @@ LOG: Final = text(
     """insert into audit (request_id, client, "user", actor, person_id, action, outcome, reason, items)
        values (:request_id, :client, :user, :actor, :person_id, :action, :outcome, :reason, :items)"""
 ).bindparams(bindparam("items", type_=postgresql.JSONB))
+
+
+# What a policy or a trigger refuses although the use case let it through.
+REFUSED: Final = "the service may not do this for you; ask for what belongs to your own actor"
 
 
 def acting_as(caller: Caller) -> dict[str, str]:
@@ -112,13 +116,28 @@ class PostgresStore:
                     await _remember(connection, caller, work.first_item)
                 return result
             except DBAPIError as error:
+                if isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
+                    raise NotPermitted(REFUSED) from None
                 if not isinstance(error.orig, RACES) or attempt == TRIES - 1:
                     raise
         raise StaleVersion("others are changing the same thing right now; try again")
 
-    async def refused(self, caller: Caller | None, request_id: str, action: str, reason: str) -> None:
+    async def refused(
+        self,
+        caller: Caller | None,
+        request_id: str,
+        action: str,
+        reason: str,
+        *,
+        person_id: UUID | None = None,
+        item_id: UUID | None = None,
+    ) -> None:
+        about = [{"id": str(item_id)}] if item_id else []
+        row = _log_row(caller, request_id, action, "refused", person_id=person_id, reason=reason, items=about)
         async with self._engine.begin() as connection:
-            await connection.execute(LOG, _log_row(caller, request_id, action, "refused", reason=reason))
+            if caller is not None:
+                await connection.exec_driver_sql(ACT, acting_as(caller))
+            await connection.execute(LOG, row)
 
 
 def _log_row(

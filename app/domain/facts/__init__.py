@@ -16,10 +16,8 @@ from app.domain.facts.kinds import (
     Activity,
     AgencyPlan,
     Assessment,
-    Bounds,
     Call,
     Case,
-    Codes,
     Consent,
     Contact,
     Decision,
@@ -29,7 +27,6 @@ from app.domain.facts.kinds import (
     Handler,
     MainResponsible,
     Meeting,
-    Names,
     Need,
     Ownership,
     Participant,
@@ -41,6 +38,7 @@ from app.domain.facts.kinds import (
     SipNeed,
     Status,
 )
+from app.domain.facts.marks import Bounds, Codes, Names
 
 __all__ = [
     "ACTOR_FUNCTIONS",

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from app.domain.days import Day, day, iso
 from app.domain.errors import FactError
 from app.domain.facts.codes import INCOME_SUPPORT_DETAILS
-from app.domain.facts.kinds import ITEM_KINDS, KINDS, Bounds, Codes, Fact, Status
+from app.domain.facts.kinds import ITEM_KINDS, KINDS, Fact, Status
+from app.domain.facts.marks import Bounds, Codes
 
 Reader = Callable[[object], Any]
 DAY_MARK = get_args(Day)[1]

@@ -8,29 +8,7 @@ from typing import Annotated, ClassVar, Final
 
 from app.domain.days import Day
 from app.domain.facts import codes
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """Marks a text field that holds one of these codes."""
-
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Marks a text field that refers to something by its id: an `actor`, or a fact of this kind."""
-
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Marks a number field with the smallest and the largest number that it may hold."""
-
-    least: int
-    most: int
-
+from app.domain.facts.marks import Bounds, Codes, Names
 
 ActorId = Annotated[str, Names("actor")]
 PlanId = Annotated[str, Names("plan")]

@@ -23,15 +23,16 @@ end $$;
 
 -- ── The service: acts for one actor, or for the person ─────────────────────────────────────────────────
 
-grant select, insert, update on sip.person to sip_service;
+grant select, insert, update (details, version) on sip.person to sip_service;
 create policy seen on sip.person for select to sip_service using (
     person_id = sip.myself()
-    or (select true from sip.access_grant g where g.person_id = person.person_id and g.reader = sip.me() limit 1));
-create policy found on sip.person for insert to sip_service with check (true);
-create policy described on sip.person for update to sip_service
-    using (person_id = sip.myself()
-           or (select true from sip.access_grant g where g.person_id = person.person_id and g.reader = sip.me() limit 1))
-    with check (true);
+    or (select true from sip.access_grant g where g.person_id = person.person_id and g.reader = sip.me()
+                                              and g.days @> sip.today() limit 1));
+create policy found on sip.person for insert to sip_service with check (sip.me() is not null);
+create policy described on sip.person for update to sip_service using (
+    person_id = sip.myself()
+    or (select true from sip.access_grant g where g.person_id = person.person_id and g.reader = sip.me()
+                                              and g.days @> sip.today() limit 1));
 
 grant select, insert on sip.person_identity to sip_service;
 create policy sought on sip.person_identity to sip_service
@@ -44,18 +45,23 @@ create policy about_me on sip.fact for select to sip_service using (person_id = 
 create policy disclosed on sip.fact for select to sip_service using (
     current and not void and (
         sip.me() = any (named)
-        or disclosed and (
+        or disclosed and kind <> 'consent' and (
             select true from sip.access_grant g
              where g.person_id = fact.person_id and g.reader = sip.me() and g.owner = fact.owner
                and g.category = fact.category and g.kind = 'consent' and g.days @> sip.today()
                and (fact.plan_id is null or g.plan_id = fact.plan_id) limit 1)
         or kind = 'person' and (
-            select true from sip.access_grant g where g.person_id = fact.person_id and g.reader = sip.me() limit 1)));
+            select true from sip.access_grant g where g.person_id = fact.person_id and g.reader = sip.me()
+                                                  and g.days @> sip.today() limit 1)));
+-- What is appended is judged by sip.admit(), which sees the version before it; this is who may append at all.
 create policy append on sip.fact for insert to sip_service with check (
     owner = sip.me()
     or person_id = sip.myself() and (owner = sip.the_person() or revision > 0)
-    or kind = 'person' and owner = sip.the_person()
-    or sip.me() = any (named) and revision > 0);
+    or sip.me() = any (named) and revision > 0
+    or kind = 'person' and owner = sip.the_person() and sip.me() is not null
+       and (revision = 0
+            or (select true from sip.access_grant g where g.person_id = fact.person_id and g.reader = sip.me()
+                                                      and g.days @> sip.today() limit 1)));
 
 grant select, insert on sip.source_key to sip_service;
 create policy own_source on sip.source_key to sip_service
@@ -72,10 +78,10 @@ create policy mine on sip.finding for select to sip_service
 
 grant insert on sip.event to sip_service;
 create policy append on sip.event for insert to sip_service with check (
-    actor is not distinct from sip.me());
+    actor is not distinct from sip.me() and (sip.me() is not null or person_id = sip.myself()));
 
 grant select, insert on sip.audit to sip_service;
-create policy append on sip.audit for insert to sip_service with check (true);
+create policy append on sip.audit for insert to sip_service with check (actor is not distinct from sip.me());
 create policy about_me on sip.audit for select to sip_service using (person_id = sip.myself());
 
 grant select, insert on sip.idempotency to sip_service;
@@ -85,18 +91,18 @@ create policy own_client on sip.idempotency to sip_service
 
 -- ── The worker: computes for every reader, and writes findings only ────────────────────────────────────
 
-grant select on sip.fact, sip.access_grant, sip.person to sip_worker;
+grant select on sip.fact, sip.access_grant to sip_worker;
 grant select, insert, update, delete on sip.finding, sip.dirty, sip.watch to sip_worker;
 grant insert on sip.event to sip_worker;
 do $$
 declare
     t text;
 begin
-    foreach t in array array['fact', 'access_grant', 'person'] loop
+    foreach t in array array['fact', 'access_grant'] loop
         execute format('create policy computes on sip.%I for select to sip_worker using (true)', t);
     end loop;
     foreach t in array array['finding', 'dirty', 'watch'] loop
         execute format('create policy keeps on sip.%I to sip_worker using (true) with check (true)', t);
     end loop;
 end $$;
-create policy found on sip.event for insert to sip_worker with check (true);
+create policy found on sip.event for insert to sip_worker with check (reader is not null and actor is null);

@@ -1,5 +1,8 @@
 -- Tables of the skeleton. Days are civil days in Europe/Stockholm; timestamps are UTC and for audit only.
 
+-- A function of a later revision, too, is run by nobody until it is granted.
+alter default privileges revoke execute on functions from public;
+
 -- ── Who takes part (no person in these) ────────────────────────────────────────────────────────────────
 
 create table sip.actor (
@@ -48,7 +51,8 @@ create table sip.person (
     version           integer not null default 1
 );
 
--- The keyed hash of an identity number: the only way from a number to a person, and one way only.
+-- The keyed hash of an identity number: the only way from a number to a person, and one way only. So the hash is
+-- its key: whoever asks has no person yet.
 create table sip.person_identity (
     hash      bytea primary key,
     person_id uuid not null unique
@@ -96,7 +100,7 @@ create table sip.source_key (
 -- Projected from the facts by a trigger; never written by hand.
 --   own        reader owns something about the person
 --   addressee  a call or referral was addressed to the reader      (basis: the call or referral)
---   named      a consent names the reader                           (basis: the consent)
+--   named      a consent in force names the reader                  (basis: the consent)
 --   consent    owner's items of `category` in `plan_id` to reader   (basis: the consent)
 create table sip.access_grant (
     person_id uuid not null,
@@ -141,10 +145,12 @@ create index finding_worklist on sip.finding (reader, status, opens);
 create index finding_view on sip.finding (person_id, reader);
 
 create table sip.dirty (
-    n         bigint generated always as identity primary key,
     person_id uuid not null,
-    since     timestamptz not null default clock_timestamp()
+    n         bigint generated always as identity,
+    since     timestamptz not null default clock_timestamp(),
+    primary key (person_id, n)
 );
+create index dirty_order on sip.dirty (n);
 
 create table sip.watch (
     person_id uuid primary key,
@@ -170,6 +176,7 @@ create table sip.event (
     primary key (person_id, id)
 );
 
+-- Keyed by its order and not by person: the log is one sequence, and some of its rows are about nobody.
 create table sip.audit (
     n          bigint generated always as identity primary key,
     at         timestamptz not null default clock_timestamp(),

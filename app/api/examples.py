@@ -1,0 +1,114 @@
+"""One sensible example of every kind of fact, for the contract: what is sent, and what is answered."""
+
+from typing import Any, Final
+
+from app.domain.moves import possible_from
+
+PERSON: Final = "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"
+PLAN: Final = "01a1ffba-6419-70c8-8707-c4b8426a989e"
+NEED: Final = "01a1ffba-6420-7a61-9c55-0d0f4e2b7a10"
+ITEM: Final = "01a1ffba-6426-74d5-b9ad-d548b1222791"
+ACTOR: Final = "5d0e3f7a-1c2b-4d6e-8f90-a1b2c3d4e5f6"
+OTHER_ACTOR: Final = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+DAY: Final = "2026-11-23"
+
+SENT: Final[dict[str, dict[str, Any]]] = {
+    "status": {"code": "income-support", "detail": "unemployed", "start": "2026-01-01"},
+    "decision": {"code": "benefit-stopped", "on": "2026-10-31"},
+    "assessment": {"outcome": "partly", "start": "2026-09-15"},
+    "contact": {"on": "2026-11-17", "outcome": "reached"},
+    "agency-plan": {"code": "action-plan", "start": "2026-09-01", "linked": True},
+    "queue": {"start": "2026-08-03", "limit": 90, "updates": ["2026-09-14"]},
+    "sip-need": {"on": "2026-10-12"},
+    "pause": {"start": "2026-12-21", "end": "2027-01-10"},
+    "case": {"start": "2025-03-10"},
+    "plan": {"start": DAY},
+    "need": {"category": "work", "start": DAY, "title": "Arbete i egen takt"},
+    "ownership": {"need": NEED, "start": DAY},
+    "goal": {"on": DAY, "title": "Jag vill jobba i en butik"},
+    "activity": {"need": NEED, "planned_start": "2026-12-01", "title": "Arbetsträning i butik"},
+    "participant": {"actor": OTHER_ACTOR},
+    "main-responsible": {"start": DAY},
+    "handler": {"start": DAY},
+    "call": {"to": OTHER_ACTOR, "form": "call", "sent": DAY, "meeting_on": "2026-12-10"},
+    "meeting": {"on": DAY, "outcome": "plan"},
+    "referral": {"to": OTHER_ACTOR, "need": NEED, "sent": DAY},
+    "follow-up": {"due": "2027-01-15"},
+    "consent": {
+        "start": DAY,
+        "end": "2027-11-22",
+        "actors": [ACTOR, OTHER_ACTOR],
+        "categories": ["work", "economy"],
+    },
+}
+"""The kind's own fields as a source or a party sends them."""
+
+CATEGORY: Final = {
+    "status": "economy",
+    "decision": "economy",
+    "assessment": "health",
+    "agency-plan": "work",
+    "queue": "health",
+    "need": "work",
+    "ownership": "work",
+    "activity": "work",
+    "referral": "work",
+}
+
+
+FIRST_STATES: Final = {"plan": "draft", "activity": "planned", "call": "sent", "referral": "sent"}
+"""Where an item of these kinds stands when it has just been made; others are simply current."""
+
+
+def answered(kind: str, *, state: str | None = None, **also: Any) -> dict[str, Any]:
+    """The item of that kind as it is answered; `also` are fields beside those that were sent."""
+    state = state or FIRST_STATES.get(kind, "current")
+    given = SENT.get(kind, {"birth_date": "1990-05-17"})
+    header: dict[str, Any] = {"id": PLAN if kind == "plan" else ITEM, "kind": kind, "owner": ACTOR}
+    if kind in ("need", "goal", "main-responsible", "handler", "follow-up", "participant"):
+        header["plan"] = PLAN
+    if kind in ("main-responsible", "handler", "ownership"):
+        header["actor"] = ACTOR
+    if kind == "participant":
+        header["start"] = DAY
+    return {
+        **header,
+        **given,
+        "category": CATEGORY.get(kind, "plan"),
+        "disclosure": "parties",
+        "version": "1.0",
+        "state": state,
+        "possible": possible_from(kind, state),
+        **also,
+    }
+
+
+FINDING: Final[dict[str, Any]] = {
+    "id": "01a1ffba-7001-7c11-8a55-6c0a1d2e3f40",
+    "person_id": PERSON,
+    "rule": "referral-unanswered",
+    "title": "Överlämning utan svar",
+    "subject": ITEM,
+    "owner": OTHER_ACTOR,
+    "status": "open",
+    "opens": "2026-12-23",
+    "critical": "2027-01-22",
+    "closes": "2027-02-08",
+    "spans": [
+        {
+            "opens": "2026-12-23",
+            "critical": "2027-01-22",
+            "closes": "2027-02-08",
+            "owner": OTHER_ACTOR,
+            "inhibited_by": [],
+        }
+    ],
+    "inhibited_by": [],
+    "unconfirmed": False,
+    "evidence": [ITEM],
+    "version": 1,
+}
+ACTORS: Final = [
+    {"id": ACTOR, "name": "Eksjö, socialtjänsten", "function": "social-services", "level": "municipality"},
+    {"id": OTHER_ACTOR, "name": "Höglandets psykiatri", "function": "psychiatry", "level": "region"},
+]

@@ -1,0 +1,27 @@
+"""What the demonstration needs of the adapters: the embedded database with a register, and signing in."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from app.adapters.identity.demo_sign_in import sign_in
+from app.adapters.postgres.embedded import EmbeddedPostgresError
+from app.bootstrap.service import registrar
+from app.domain.errors import DomainError
+from app.settings import Settings
+from app.usecases.registering import Register
+
+__all__ = ["county_register", "sign_in"]
+
+
+class DatabaseUnavailable(DomainError):
+    """The embedded database cannot be used; the message says what to do."""
+
+
+@asynccontextmanager
+async def county_register(settings: Settings) -> AsyncIterator[Register]:
+    """The register on a migrated database that is kept running meanwhile. DatabaseUnavailable."""
+    try:
+        async with registrar(settings) as register:
+            yield register
+    except EmbeddedPostgresError as error:
+        raise DatabaseUnavailable(str(error)) from error

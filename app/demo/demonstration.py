@@ -1,0 +1,189 @@
+"""The whole demonstration, up and running: county registered, programs started, ready to be told stories."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+
+from app.bootstrap.demo import county_register
+from app.demo import folder as folders
+from app.demo import programs
+from app.demo.county import SYSTEMS, Unit, provider_config, registration, unit_slug, units_of
+from app.demo.signing_in import PLAIN, token_of
+from app.demo.stories import Story
+from app.demo.teller import Life, TellingError, Voice, tell
+from app.settings import Settings
+from app.usecases.registering import actor_id, register
+
+BASE: Final = "/sip-api/v1"
+AUDIENCE: Final = "sip-demo"
+PROVIDER_AFTER: Final = 81
+"""How far after the API's port the identity provider's is sought."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Demonstration:
+    """Everything that is up: addresses, who takes part, and a client for each of them."""
+
+    folder: Path
+    today: date
+    api: str
+    provider: str
+    units: dict[str, Unit]
+    secrets: dict[str, str]
+    returns_to: str
+    running: Sequence[programs.Program]
+    http: AsyncExitStack
+    clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """DemoError when one of the programs has ended."""
+        for program in self.running:
+            if (problem := program.ended()) is not None:
+                raise problem
+
+    async def system(self, slug: str) -> httpx.AsyncClient:
+        """The system of the unit, with a token by client credentials."""
+        if slug not in self.clients:
+            async with httpx.AsyncClient(verify=PLAIN) as http:
+                answer = await http.post(
+                    f"{self.provider}/{SYSTEMS}/token",
+                    data={"grant_type": "client_credentials"},
+                    auth=(slug, self.secrets[slug]),
+                )
+            self.clients[slug] = await self._client(answer.raise_for_status().json()["access_token"])
+        return self.clients[slug]
+
+    async def person(self, story: Story) -> httpx.AsyncClient:
+        """The person of the story, signed in."""
+        if story.slug not in self.clients:
+            token = await asyncio.to_thread(token_of, self.provider, story.slug, self.returns_to, is_person=True)
+            self.clients[story.slug] = await self._client(token)
+        return self.clients[story.slug]
+
+    async def tell(self, story: Story) -> Life:
+        """Report what is known of the story by today, each actor for itself; what was told before stays as it is."""
+        agencies = {function: unit_slug(story, function) for function in {*story.functions, "social-services"}}
+        voices = {
+            function: Voice(await self.system(slug), slug, str(actor_id(slug))) for function, slug in agencies.items()
+        }
+        myself = await self.person(story)
+        life = await tell(
+            story.facts,
+            person=lambda person_id: Voice(myself, f"person-{person_id}", "person"),
+            agency=lambda function: voices[function],
+            number=story.identity_number,
+            today=story.today.toordinal(),
+            until=self.today.toordinal(),
+            titles=story.titles,
+        )
+        await _introduce(myself, life.person_id, story.name)
+        return life
+
+    async def view(self, story: Story, life: Life, function: str) -> dict[str, Any] | None:
+        """The person's timeline as the actor with the function sees it, or "person" for the person; None for none."""
+        client = await (self.person(story) if function == "person" else self.system(unit_slug(story, function)))
+        answer = await client.get(f"persons/{life.person_id}/timeline")
+        return None if answer.status_code == httpx.codes.NOT_FOUND else _answered(answer)
+
+    async def _client(self, token: str) -> httpx.AsyncClient:
+        return await self.http.enter_async_context(
+            httpx.AsyncClient(
+                base_url=self.api + "/", headers={"Authorization": f"Bearer {token}"}, timeout=30, verify=PLAIN
+            )
+        )
+
+
+@asynccontextmanager
+async def demonstration(
+    folder: Path, stories: Sequence[Story], today: date, port: int, say: Say
+) -> AsyncIterator[Demonstration]:
+    """Start everything, in Swedish lines to `say`; stop everything at the end. DomainError in one clear line."""
+    async with AsyncExitStack() as stack:
+        state = stack.enter_context(folders.held(folder))
+        folders.move_on(state, today)
+        former = state.provider
+        api_port = programs.free_port(port)
+        provider_port = programs.free_port(int(former.rpartition(":")[2] or port + PROVIDER_AFTER), {api_port})
+        if api_port != port:
+            say(f"Port {port} är upptagen; API:et svarar på {api_port} i stället.")
+        if former and not former.endswith(f":{provider_port}"):
+            say(f"Identitetsleverantörens förra port är upptagen; den svarar på {provider_port} i stället.")
+        state.api, state.provider = f"http://127.0.0.1:{api_port}{BASE}", f"http://127.0.0.1:{provider_port}"
+        units = units_of(stories)
+        kept = {slug: folders.secret_for(state, slug) for slug in units}
+        returns_to = f"http://127.0.0.1:{api_port}/signed-in"
+        config = provider_config(units, stories, kept, audience=AUDIENCE, returns_to=returns_to)
+        folders.write(folder / folders.PROVIDER, config)
+        running: list[programs.Program] = []
+        # After the database in the order of leaving: the programs have left it when we do.
+        say(f"PostgreSQL startar i {folder} …")
+        register_ = await stack.enter_async_context(county_register(Settings(data_dir=folder, database_url=None)))
+        stack.callback(programs.stop_all, running)
+        say(f"Länet registreras: {len(units)} verksamheter hos kommuner, region, stat, förening och arbetsgivare.")
+        was = former if former != state.provider else None
+        await register(register_, registration(units, provider=state.provider, former=was or None, audience=AUDIENCE))
+        folders.save(folder, state)
+        say("Identitetsleverantör, API och detektor startar …")
+        _start(running, folder, today, api_port, provider_port)
+        await asyncio.to_thread(_wait, running, state)
+        yield Demonstration(
+            folder=folder,
+            today=today,
+            api=state.api,
+            provider=state.provider,
+            units=units,
+            secrets=kept,
+            returns_to=returns_to,
+            running=running,
+            http=await stack.enter_async_context(AsyncExitStack()),
+        )
+
+
+def _start(running: list[programs.Program], folder: Path, today: date, api_port: int, provider_port: int) -> None:
+    sip, where = "app.cli.main:main", ("--data-dir", str(folder.absolute()), "--today", today.isoformat())
+    config = str((folder / folders.PROVIDER).absolute())
+    provider = "app.adapters.identity.demo_provider:main"
+    for name, target, arguments in (
+        ("API:et", sip, ("serve", "--port", str(api_port), *where)),
+        ("detektorn", sip, ("worker", *where)),
+        ("identitetsleverantören", provider, ("--port", str(provider_port), "--config", config)),
+    ):
+        running.append(programs.start(name, target, *arguments, folder=folder))
+
+
+def _wait(running: Sequence[programs.Program], state: folders.State) -> None:
+    with httpx.Client(verify=PLAIN) as http:
+        for program, address in (
+            (running[2], f"{state.provider}/{SYSTEMS}/jwks"),
+            (running[0], f"{state.api}/health/ready"),
+        ):
+            programs.wait_until(lambda at=address: _answers(http, at), program)  # type: ignore[misc]  # a bound default
+
+
+def _answers(http: httpx.Client, address: str) -> bool:
+    try:
+        return http.get(address).is_success
+    except httpx.TransportError:
+        return False
+
+
+async def _introduce(myself: httpx.AsyncClient, person_id: str, name: str) -> None:
+    """The person says what the person is called, once."""
+    read = await myself.get(f"persons/{person_id}")
+    if _answered(read).get("name") != name:
+        tag = {"If-Match": read.headers["ETag"]}
+        _answered(await myself.put(f"persons/{person_id}/details", json={"name": name}, headers=tag))
+
+
+def _answered(answer: httpx.Response) -> dict[str, Any]:
+    if answer.is_error:
+        raise TellingError(f"{answer.request.method} {answer.request.url.path}: {answer.json().get('detail')}")
+    return dict(answer.json())
