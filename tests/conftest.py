@@ -61,9 +61,18 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def county(settings: Settings) -> AsyncIterator[County]:
-    """The county; its day is set back before each test by `today`."""
+async def the_county(settings: Settings) -> AsyncIterator[County]:
+    """The county, opened once."""
     from tests.county import open_county
 
     async with open_county(settings) as opened:
         yield opened
+
+
+@pytest.fixture
+def county(the_county: County) -> County:
+    """The county, on the day on which the stories are told."""
+    from tests.county import TODAY
+
+    the_county.today = TODAY
+    return the_county

@@ -32,6 +32,7 @@ LEVELS = {
     "civil-society": ("association", "union", "unemployment-fund"),
     "business": ("employer",),
 }
+TODAY = date(2026, 11, 21)
 UNITS = [function for function in ACTOR_FUNCTIONS if function != "person"]
 
 
@@ -48,7 +49,7 @@ class County:
     detector: Detector
     transport: httpx.ASGITransport
     issuers: str
-    today: date = date(2026, 11, 21)
+    today: date = TODAY
     numbers: dict[date, Iterator[str]] = field(default_factory=dict)
     clients: list[httpx.AsyncClient] = field(default_factory=list)
 

@@ -46,6 +46,8 @@ def chronicle(facts: Sequence[Fact], today: Day) -> list[Told]:
             continue
         versions = _versions(fact, today)
         needed = max((first[ref] for ref in _references(fact) if ref in first), default=None)
+        if fact.kind == "follow-up" and "booked_on" not in versions[0][1] and needed is not None:
+            versions[0] = (needed, versions[0][1])  # booked from the start
         first[fact.id] = versions[0][0] if needed is None else max(needed, versions[0][0])
         for count, (on, fields) in enumerate(versions, start=1):
             told.append(Told(max(on, first[fact.id]), fact, count, fields))

@@ -1,5 +1,6 @@
 """The detector: looks at the persons something has happened to, and writes for every reader what is found."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -9,12 +10,14 @@ from uuid import UUID
 from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
 from app.domain.days import Day, WorkingDays, earliest
 from app.domain.disclosure import Grant, Sight, basis
-from app.domain.facts import Fact, Participant, Plan
+from app.domain.facts import ACTOR_FUNCTIONS, Fact, Participant, Plan
 from app.domain.findings import Change, Finding, View, reconcile
 from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
 from app.domain.gaps.rule import Rule
 from app.domain.timeline import Timeline
 from app.usecases.ports import NewId
+
+log = logging.getLogger("sip.detector")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,17 @@ class Detector:
     new_id: NewId
 
     async def judge(self, dossiers: Sequence[Dossier], today: Day) -> list[Verdict]:
-        """What is found out about each of these persons."""
+        """What is found out about each of these persons. One whose life no rule can be held against keeps what
+        was found before, is looked at again tomorrow, and stands in the log by id; the others do not wait."""
         judge = Judge(self, await self.actors())
-        return [judge.judge(dossier, today) for dossier in dossiers]
+        verdicts = []
+        for dossier in dossiers:
+            try:
+                verdicts.append(judge.judge(dossier, today))
+            except Exception as fault:
+                log.error("person %s was not judged: %s", dossier.person_id, type(fault).__name__)
+                verdicts.append(Verdict(dossier.person_id, {}, today + 1))
+        return verdicts
 
 
 class Judge:
@@ -83,7 +94,10 @@ class Judge:
         self._leads = {rule.id: rule.lead for rule in detector.rules}
         self._by_id = {rule.id: rule for rule in detector.rules}
         self._functions = {str(actor.id): actor.function for actor in actors.values()} | {str(THE_PERSON): "person"}
-        self._municipal = sorted(a.id for a in actors.values() if a.function == MUNICIPALITY_FUNCTION)
+        self._units: dict[str, list[Actor]] = {}
+        for actor in sorted(actors.values(), key=lambda actor: actor.id):
+            self._units.setdefault(actor.function, []).append(actor)
+        self._municipality_of = {actor.id: actor.municipality_code for actor in actors.values()}
 
     def judge(self, dossier: Dossier, today: Day) -> Verdict:
         """Evaluate once per group of readers that see the same facts, and reconcile what each of them holds."""
@@ -122,20 +136,28 @@ class Judge:
         visible = [dossier.facts[n] for n in sorted(seen)]
         return View(
             gaps=gaps,
-            owner_of=lambda gap: self._owner(gap.owner, visible),
+            owner_of=lambda gap: self._owner(gap.owner, visible, reader),
             inhibitors_today=lambda gap: inhibitors_on(timeline, gap, gaps, today, self._by_id[gap.rule]),
             evidence_of=lambda gap: evidence(timeline, gap, self.rules),
             unconfirmed=not is_person and _unconfirmed(visible, dossier.grants, reader, today),
             valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
         )
 
-    def _owner(self, owner: str, visible: Sequence[SeenFact]) -> UUID:
-        """The actor that owns a gap; the municipality's last resort is one that the reader sees, if it sees one."""
-        if owner != MUNICIPALITY_FUNCTION:
+    def _owner(self, owner: str, visible: Sequence[SeenFact], reader: UUID) -> UUID:
+        """The actor that owns a gap. Of a function: a unit that the reader sees something of, else the municipality,
+        and of the municipalities first one that the reader sees, then one that somebody whom it sees belongs to."""
+        if owner not in ACTOR_FUNCTIONS:
             return UUID(owner)
-        seen = {fact.sight.owner for fact in visible}
-        default = self._municipal[0] if self._municipal else THE_PERSON
-        return next((unit for unit in self._municipal if unit in seen), default)
+        seen = {fact.sight.owner for fact in visible} | {reader}
+        near = {self._municipality_of.get(actor) for actor in seen} - {None}
+        municipal = self._units.get(MUNICIPALITY_FUNCTION, [])
+        candidates = (
+            *(unit for unit in self._units.get(owner, ()) if unit.id in seen),
+            *(unit for unit in municipal if unit.id in seen),
+            *(unit for unit in municipal if unit.municipality_code in near),
+            *municipal,
+        )
+        return candidates[0].id if candidates else THE_PERSON
 
     def _lead_of(self, rule: str) -> int:
         return self._leads[rule]

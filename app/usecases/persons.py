@@ -24,7 +24,7 @@ class LookUpPerson(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     identity_number: Annotated[
         str,
-        Field(max_length=20, examples=["19900517-9805"], description="Tolv siffror, bindestreck får utelämnas."),
+        Field(max_length=20, examples=["19900517-9800"], description="Tolv siffror, bindestreck får utelämnas."),
     ]
 
 

@@ -54,7 +54,7 @@ class ReportHeader(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     person_id: Annotated[UUID | None, Field(examples=["0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"])] = None
-    identity_number: Annotated[str | None, Field(max_length=20, examples=["19900517-9805"])] = None
+    identity_number: Annotated[str | None, Field(max_length=20, examples=["19900517-9800"])] = None
     source_version: Annotated[StrictInt, Field(ge=0, le=2**62, description="The source's own count; highest holds.")]
     disclosure: Annotated[
         Literal["own", "parties"] | None,

@@ -37,10 +37,13 @@ def test_the_twelve_stories_hold_their_core_gaps() -> None:
     assert done.returncode == 0
 
 
-def test_an_expected_gap_of_a_rule_that_does_not_exist_does_not_pass_in_silence() -> None:
-    done = sip("gaps", "check", STORIES / "01-elias.yaml")
+def test_an_expected_gap_of_a_rule_that_does_not_exist_does_not_pass_in_silence(tmp_path: Path) -> None:
+    text = (CASES / "need-unowned-fires.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "unheard-of.yaml"
+    file.write_text(text.replace("{rule: need-unowned", "{rule: need-unheard-of"), encoding="utf-8")
+    done = sip("gaps", "check", file)
     assert done.returncode == 1
-    assert "01-elias.yaml:57: rule: there is no rule 'youth-duty-no-contact'" in done.stderr
+    assert "unheard-of.yaml:8: rule: there is no rule 'need-unheard-of'" in done.stderr
 
 
 @pytest.fixture

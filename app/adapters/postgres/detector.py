@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, insert, select, text
+from sqlalchemy import Row, func, insert, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -126,7 +126,9 @@ class PostgresBatch:
 
 def _upsert(table: Any, key: tuple[str, ...]) -> Any:
     statement = postgresql.insert(table)
-    others = {c.name: statement.excluded[c.name] for c in table.c if c.name not in (*key, "changed")}
+    others = {c.name: statement.excluded[c.name] for c in table.c if c.name not in key}
+    if "changed" in others:
+        others["changed"] = func.clock_timestamp()
     return statement.on_conflict_do_update(index_elements=list(key), set_=others)
 
 
