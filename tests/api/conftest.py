@@ -18,7 +18,8 @@ def witness(database_url: str) -> Iterator[Witness]:
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def at_desk(county: County) -> Desk:
+async def at_desk(the_county: County) -> Desk:
+    county = the_county
     client, person = county.system("social-services"), await county.person()
     plan = (await client.post("/plans", json={"person_id": person})).json()["id"]
     need = (await client.post(f"/plans/{plan}/needs", json={"category": "work", "start": "2026-11-01"})).json()["id"]
