@@ -161,6 +161,10 @@ class DaySet(tuple[int, ...]):
             count += slope * (end - start)
         return union((start, end) for start, end in pieces if start < end)
 
+    def runs(self, n: int) -> DaySet:
+        """The parts of the set that last at least n days."""
+        return self.held(n - 1).soon(n - 1)
+
     def first(self, d: Day) -> Day | None:
         """The first day of the set on or after d, or None."""
         for start, end in self.intervals():
@@ -214,6 +218,15 @@ def all_of(sets: Iterable[DaySet]) -> DaySet:
     return union(interval for days in several for interval in days.intervals())
 
 
+def twice(sets: Iterable[DaySet]) -> DaySet:
+    """The days that are in at least two of the sets."""
+    seen = again = NEVER
+    for days in sets:
+        again |= seen & days
+        seen |= days
+    return again
+
+
 def first(days: DaySet, d: Day) -> Day | None:
     """The first day of the set on or after d, or None."""
     return days.first(d)
@@ -222,6 +235,11 @@ def first(days: DaySet, d: Day) -> Day | None:
 def earliest(*days: Day | None) -> Day | None:
     """The smallest of the days that are present, or None."""
     return min((d for d in days if d is not None), default=None)
+
+
+def earliest_since(d: Day, days: Iterable[Day | None]) -> Day | None:
+    """The smallest of the days that are present and not before d, or None."""
+    return min((day for day in days if day is not None and day >= d), default=None)
 
 
 class WorkingDays:
@@ -246,5 +264,4 @@ class WorkingDays:
         while n:
             d += 1
             n -= d in self
-        return d
         return d

@@ -9,7 +9,7 @@ from uuid import UUID
 from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
 from app.domain.days import Day, WorkingDays, earliest
 from app.domain.disclosure import Grant, Sight, basis
-from app.domain.facts import Fact, Participant, Plan
+from app.domain.facts import ACTOR_FUNCTIONS, Fact, Participant, Plan
 from app.domain.findings import Change, Finding, View, reconcile
 from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
 from app.domain.gaps.rule import Rule
@@ -83,7 +83,9 @@ class Judge:
         self._leads = {rule.id: rule.lead for rule in detector.rules}
         self._by_id = {rule.id: rule for rule in detector.rules}
         self._functions = {str(actor.id): actor.function for actor in actors.values()} | {str(THE_PERSON): "person"}
-        self._municipal = sorted(a.id for a in actors.values() if a.function == MUNICIPALITY_FUNCTION)
+        self._units: dict[str, list[UUID]] = {}
+        for actor in sorted(actors.values(), key=lambda actor: actor.id):
+            self._units.setdefault(actor.function, []).append(actor.id)
 
     def judge(self, dossier: Dossier, today: Day) -> Verdict:
         """Evaluate once per group of readers that see the same facts, and reconcile what each of them holds."""
@@ -130,12 +132,13 @@ class Judge:
         )
 
     def _owner(self, owner: str, visible: Sequence[SeenFact]) -> UUID:
-        """The actor that owns a gap; the municipality's last resort is one that the reader sees, if it sees one."""
-        if owner != MUNICIPALITY_FUNCTION:
+        """The actor that owns a gap; of a function a unit that the reader sees something of, else the municipality."""
+        if owner not in ACTOR_FUNCTIONS:
             return UUID(owner)
         seen = {fact.sight.owner for fact in visible}
-        default = self._municipal[0] if self._municipal else THE_PERSON
-        return next((unit for unit in self._municipal if unit in seen), default)
+        last_resort = self._units.get(MUNICIPALITY_FUNCTION, [THE_PERSON])
+        candidates = (*self._units.get(owner, ()), *last_resort)
+        return next((unit for unit in candidates if unit in seen), last_resort[0])
 
     def _lead_of(self, rule: str) -> int:
         return self._leads[rule]
