@@ -70,7 +70,7 @@ class DaySet(tuple[int, ...]):
     def intervals(self) -> Iterator[tuple[Day, Day]]:
         """As `spans`, with PAST and FUTURE for the infinities."""
         edges = iter(self)
-        return zip(edges, edges, strict=True)
+        return zip(edges, edges)  # noqa: B905 - edges come in pairs, and this is read more often than anything
 
     def __invert__(self) -> DaySet:
         if not self:
@@ -111,7 +111,20 @@ class DaySet(tuple[int, ...]):
     def __sub__(self, other: DaySet) -> DaySet:
         if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
             return self
-        return self & ~other
+        edges: list[int] = []
+        j, last = 0, len(other)
+        for start, end in self.intervals():
+            while j < last and other[j + 1] <= start:
+                j += 2
+            i = j
+            while i < last and other[i] < end:
+                if start < other[i]:
+                    edges += (start, other[i])
+                start = other[i + 1]
+                i += 2
+            if start < end:
+                edges += (start, end)
+        return _set(edges)
 
     def held(self, n: int) -> DaySet:
         """The days t for which the set contains every day of [t-n, t]."""
@@ -124,11 +137,11 @@ class DaySet(tuple[int, ...]):
 
     def once(self, n: int) -> DaySet:
         """The days t for which the set contains some day of [t-n, t]."""
-        return union((start, end if end == FUTURE else end + n) for start, end in self.intervals())
+        return _joined((start, end if end == FUTURE else end + n) for start, end in self.intervals())
 
     def soon(self, n: int) -> DaySet:
         """The days t for which the set contains some day of [t, t+n]."""
-        return union((start if start == PAST else start - n, end) for start, end in self.intervals())
+        return _joined((start if start == PAST else start - n, end) for start, end in self.intervals())
 
     def at_least(self, k: int, w: int) -> DaySet:
         """The days t for which the set contains at least k of the w days [t-w+1, t].
@@ -159,7 +172,7 @@ class DaySet(tuple[int, ...]):
             elif count >= k:
                 pieces.append((start, end))
             count += slope * (end - start)
-        return union((start, end) for start, end in pieces if start < end)
+        return _joined((start, end) for start, end in pieces if start < end)
 
     def runs(self, n: int) -> DaySet:
         """The parts of the set that last at least n days."""
@@ -190,18 +203,23 @@ def between(d: Day, e: Day | None) -> DaySet:
     """From d up to but not including e; without end when e is absent, empty when e is not after d."""
     if e is None:
         return _set((d, FUTURE))
-    return _set((d, e)) if d < e else NEVER
+    return tuple.__new__(DaySet, (d, e)) if d < e else NEVER
 
 
 def single_days(days: Iterable[Day]) -> DaySet:
     """The set of exactly these days."""
-    return union((d, d + 1) for d in days)
+    return _joined([(d, d + 1) for d in sorted(days)])
 
 
 def union(intervals: Iterable[tuple[Day, Day]]) -> DaySet:
     """The union of half-open, non-empty intervals, in any order."""
+    return _joined(sorted(intervals))
+
+
+def _joined(intervals: Iterable[tuple[Day, Day]]) -> DaySet:
+    """The union of intervals that come in the order of their first days."""
     edges: list[int] = []
-    for start, end in sorted(intervals):
+    for start, end in intervals:
         if edges and start <= edges[-1]:
             if end > edges[-1]:
                 edges[-1] = end
@@ -215,7 +233,10 @@ def all_of(sets: Iterable[DaySet]) -> DaySet:
     several = [days for days in sets if days]
     if len(several) < 2:
         return several[0] if several else NEVER
-    return union(interval for days in several for interval in days.intervals())
+    intervals: list[tuple[Day, Day]] = []
+    for days in several:
+        intervals += days.intervals()
+    return union(intervals)
 
 
 def twice(sets: Iterable[DaySet]) -> DaySet:
@@ -248,6 +269,7 @@ class WorkingDays:
     def __init__(self, holidays_of: Callable[[int], Collection[Day]]) -> None:
         self._holidays_of = holidays_of
         self._years: dict[int, Collection[Day]] = {}
+        self._added: dict[tuple[Day, int], Day] = {}  # as many as there are days in the calendar, at most
 
     def __contains__(self, d: Day) -> bool:
         if (d - 1) % 7 >= 5:  # ordinal 1 was a Monday
@@ -261,7 +283,10 @@ class WorkingDays:
         """The n-th working day strictly after d; n is at least 1."""
         if n < 1:
             raise ValueError("a number of working days is at least 1")
-        while n:
-            d += 1
-            n -= d in self
-        return d
+        known = self._added.get((d, n))
+        if known is None:
+            later = d + 1 if n == 1 else self.add(d, n - 1) + 1
+            while later not in self:
+                later += 1
+            known = self._added[d, n] = later
+        return known

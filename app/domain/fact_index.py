@@ -13,6 +13,7 @@ from app.domain.days import WorkingDays
 from app.domain.facts import Decision, Fact, Need, Plan, Status
 
 F = TypeVar("F", bound=Fact)
+Anchor = type[Fact] | tuple[type[Fact], str]  # a kind, or a kind with one code: what a rule may turn on
 
 
 class FactIndex:
@@ -42,6 +43,7 @@ class FactIndex:
         for kind in (Status, Decision):
             for coded in self._by_kind.get(kind, ()):
                 self._by_code.setdefault((kind, coded.code), []).append(coded)
+        self._present: set[Anchor] = {*self._by_kind, *self._by_code}
 
     @property
     def facts(self) -> Iterable[Fact]:
@@ -52,6 +54,10 @@ class FactIndex:
         """The same life without this one fact."""
         others = (other for other in self._by_id.values() if other is not fact)
         return type(self)(others, calendar=self.calendar, function_of=self.function_of)
+
+    def lacks(self, anchors: Iterable[Anchor]) -> bool:
+        """Whether there is no fact of any of these kinds and codes."""
+        return self._present.isdisjoint(anchors)
 
     def of(self, kind: type[F]) -> Sequence[F]:
         """The facts of a kind."""

@@ -5,8 +5,8 @@ The names are those of the gap catalogue. Every set is worked out once, when a r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, Protocol
+from collections.abc import Sequence
+from typing import Any, Final, Protocol, TypeVar
 
 from app.domain.days import ALWAYS, NEVER, Day, DaySet, all_of, anniversary, between, earliest, since, single_days
 from app.domain.fact_index import FactIndex
@@ -16,6 +16,7 @@ from app.domain.facts import (
     Consent,
     Contact,
     Decision,
+    Fact,
     MainResponsible,
     Meeting,
     Need,
@@ -28,6 +29,8 @@ from app.domain.facts import (
     Status,
 )
 from app.domain.worked_out import worked_out
+
+P = TypeVar("P", Activity, Referral, Call)  # the kinds that are about a plan, directly or by a need
 
 OCCUPIED_PART_TIME: Final = ("work", "study")
 OCCUPIED: Final = (*OCCUPIED_PART_TIME, "parental-leave", "military-service")
@@ -52,8 +55,8 @@ class Period(Protocol):
 
 def days(fact: Period) -> DaySet:
     """From the first day to the last, both included; empty when the last is before the first."""
-    end = fact.end
-    return between(fact.start, None if end is None else end + 1)
+    start, end = fact.start, fact.end
+    return since(start) if end is None else between(start, end + 1)
 
 
 def until(activity: Activity) -> Day | None:
@@ -189,12 +192,18 @@ class Timeline(FactIndex):
 
     def need_open(self, need: Need) -> DaySet:
         """The days on which both the need and its plan are open."""
-        return self._once("open", need, lambda: days(need) & self.plan_open(self.plan(need.plan)))
+        known = self._need_open.get(need.id)
+        if known is None:
+            known = self._need_open[need.id] = days(need) & self.plan_open(self.plan(need.plan))
+        return known
 
     def owned(self, need: Need) -> DaySet:
         """The days on which somebody has accepted the need; the person counts."""
-        owners = self.referring(Ownership, "need", need.id)
-        return self._once("owned", need, lambda: all_of(days(owner) for owner in owners))
+        known = self._owned.get(need.id)
+        if known is None:
+            owners = self.referring(Ownership, "need", need.id)
+            known = self._owned[need.id] = all_of([days(owner) for owner in owners])
+        return known
 
     def unowned(self, need: Need) -> DaySet:
         """The days on which the need is open and nobody has it; none when the person handles it alone."""
@@ -206,7 +215,10 @@ class Timeline(FactIndex):
 
     def running_for(self, need: Need) -> DaySet:
         """The days on which any activity for the need goes on."""
-        return self._once("running", need, lambda: all_of(running(a) for a in self.activities(need)))
+        known = self._running_for.get(need.id)
+        if known is None:
+            known = self._running_for[need.id] = all_of([running(activity) for activity in self.activities(need)])
+        return known
 
     def planned_for(self, need: Need) -> DaySet:
         """The days for which an activity for the need is booked and trusted to begin."""
@@ -219,6 +231,16 @@ class Timeline(FactIndex):
             return self.plan(need.plan)
         return None if isinstance(fact, Referral) else self.plan(fact.plan)
 
+    def of_plan(self, kind: type[P], plan: Plan) -> Sequence[P]:
+        """The facts of a kind whose plan (see `plan_of`) this is."""
+        groups = self._of_plan.get(kind)
+        if groups is None:
+            groups = self._of_plan[kind] = {}
+            for fact in self.of(kind):
+                whose = self.plan_of(fact)
+                groups.setdefault(None if whose is None else whose.id, []).append(fact)
+        return groups.get(plan.id, ())
+
     def scope(self, fact: Activity | Referral | Call | Queue) -> DaySet:
         """The days on which the fact matters: its need is open, else its plan is; every day without both."""
         need = self.need(fact.need)
@@ -227,12 +249,18 @@ class Timeline(FactIndex):
         plan = self.plan(fact.plan) if isinstance(fact, (Activity, Call)) else None
         return ALWAYS if plan is None else days(plan)
 
-    def _once(self, name: str, need: Need, work_out: Callable[[], DaySet]) -> DaySet:
-        known = self._sets.get((name, need.id))
-        if known is None:
-            known = self._sets[name, need.id] = work_out()
-        return known
+    @worked_out
+    def _of_plan(self) -> dict[type[Fact], dict[str | None, list[Any]]]:
+        return {}
 
     @worked_out
-    def _sets(self) -> dict[tuple[str, str], DaySet]:
+    def _need_open(self) -> dict[str, DaySet]:
+        return {}
+
+    @worked_out
+    def _owned(self) -> dict[str, DaySet]:
+        return {}
+
+    @worked_out
+    def _running_for(self) -> dict[str, DaySet]:
         return {}

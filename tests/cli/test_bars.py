@@ -13,9 +13,7 @@ from tests.story_view import a_view
 
 def printed(chart: Chart, width: int = 120, *, colour: bool = False) -> str:
     out = StringIO()
-    console = Console(
-        file=out, width=width, force_terminal=colour, color_system="standard" if colour else None
-    )
+    console = Console(file=out, width=width, force_terminal=colour, color_system="standard" if colour else None)
     print_timeline(chart, console)
     return out.getvalue()
 

@@ -182,8 +182,7 @@ def test_marks_stand_on_their_day_and_know_what_is_ahead() -> None:
     [
         (
             [("cafe", "2026-07-01", "2026-12-15"), ("sfi", None, "2027-01-11")],
-            "I dag: cafe (Förening); till och med 15 december 2026; "
-            "sedan sfi (Förening) från 11 januari 2027.",
+            "I dag: cafe (Förening); till och med 15 december 2026; sedan sfi (Förening) från 11 januari 2027.",
         ),
         ([("cafe", "2026-07-01", None)], "I dag: cafe (Förening); tills vidare, utan bestämt slut."),
         (

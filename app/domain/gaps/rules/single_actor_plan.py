@@ -63,7 +63,6 @@ def single_actor_plan(t: Timeline, plan: Plan, limits: Limits) -> DaySet:
     """Exactly one actor has something going on, while at least two have accepted open needs."""
     if plan.internal:
         return NEVER
-    doing = _by_actor(t, ((a.actor, running(a)) for a in t.of(Activity) if t.plan_of(a) is plan))
     answering = _by_actor(
         t,
         (
@@ -72,6 +71,9 @@ def single_actor_plan(t: Timeline, plan: Plan, limits: Limits) -> DaySet:
             for accepted in t.referring(Ownership, "need", need.id)
         ),
     )
+    if len(answering) < 2:
+        return NEVER
+    doing = _by_actor(t, ((activity.actor, running(activity)) for activity in t.of_plan(Activity, plan)))
     alone = all_of(doing) - twice(doing)
     return (t.plan_open(plan) & alone & twice(answering)).held(limits.alone)
 
