@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Annotated, Final
 
 # A civil day in Europe/Stockholm as a proleptic Gregorian ordinal; the annotation is how codecs know a day.
@@ -186,9 +187,7 @@ class DaySet(tuple[int, ...]):
         return None
 
 
-def _set(edges: Iterable[int]) -> DaySet:
-    return tuple.__new__(DaySet, edges)
-
+_set: Final[Callable[[Iterable[int]], DaySet]] = partial(tuple.__new__, DaySet)
 
 NEVER: Final = _set(())
 ALWAYS: Final = _set((PAST, FUTURE))
@@ -203,7 +202,7 @@ def between(d: Day, e: Day | None) -> DaySet:
     """From d up to but not including e; without end when e is absent, empty when e is not after d."""
     if e is None:
         return _set((d, FUTURE))
-    return tuple.__new__(DaySet, (d, e)) if d < e else NEVER
+    return _set((d, e)) if d < e else NEVER
 
 
 def single_days(days: Iterable[Day]) -> DaySet:

@@ -19,7 +19,8 @@ Anchor = type[Fact] | tuple[type[Fact], str]  # a kind, or a kind with one code:
 class FactIndex:
     """The current facts of one person, of whom exactly one `person` fact tells.
 
-    `function_of` gives the function of an actor; without it an actor is its own function.
+    `function_of` gives the function of an actor; without it an actor is its own function. `present` are the
+    kinds and codes of which there is at least one fact.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class FactIndex:
         for kind in (Status, Decision):
             for coded in self._by_kind.get(kind, ()):
                 self._by_code.setdefault((kind, coded.code), []).append(coded)
-        self._present: set[Anchor] = {*self._by_kind, *self._by_code}
+        self.present: frozenset[Anchor] = frozenset((*self._by_kind, *self._by_code))
 
     @property
     def facts(self) -> Iterable[Fact]:
@@ -54,10 +55,6 @@ class FactIndex:
         """The same life without this one fact."""
         others = (other for other in self._by_id.values() if other is not fact)
         return type(self)(others, calendar=self.calendar, function_of=self.function_of)
-
-    def lacks(self, anchors: Iterable[Anchor]) -> bool:
-        """Whether there is no fact of any of these kinds and codes."""
-        return self._present.isdisjoint(anchors)
 
     def of(self, kind: type[F]) -> Sequence[F]:
         """The facts of a kind."""

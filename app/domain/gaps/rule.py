@@ -33,7 +33,7 @@ class Each:
     def __init__(self, kind: type[Fact], *codes: str) -> None:
         self.kind = kind
         self.codes = codes
-        self.anchors: Sequence[Anchor] = [(kind, code) for code in codes] or [kind]
+        self.anchors: frozenset[Anchor] = frozenset((kind, code) for code in codes) or frozenset([kind])
 
     def among(self, t: Timeline) -> Sequence[Fact]:
         """Those of them in the timeline."""
@@ -44,11 +44,11 @@ class ThePerson:
     """The person, in a timeline that has at least one of these facts; in any other there is no gap."""
 
     def __init__(self, *given: Each) -> None:
-        self.anchors: Sequence[Anchor] = [anchor for each in given for anchor in each.anchors]
+        self.anchors: frozenset[Anchor] = frozenset(anchor for each in given for anchor in each.anchors)
 
     def among(self, t: Timeline) -> Sequence[Fact]:
         """The person, or nobody."""
-        return () if t.lacks(self.anchors) else (t.person,)
+        return () if t.present.isdisjoint(self.anchors) else (t.person,)
 
 
 @dataclass(frozen=True, slots=True)
