@@ -22,7 +22,7 @@ from tests.domain.random_timelines import timeline as random_facts
 
 F = TypeVar("F", bound=Fact)
 CALENDAR = swedish_working_days()
-A_HUNDRED_LIVES = [current([version(f) for f in random_facts(f"declared/{n}")]) for n in range(100)]
+A_HUNDRED_LIVES = [current([version(f) for f in random_facts(f"hidden/{n}")]) for n in range(100)]
 BLAME = re.compile(r"\b(fel|brister|brutit|misslyck\w*|försumm\w*|slarv\w*|skuld|vägra\w*)\b", re.IGNORECASE)
 
 
