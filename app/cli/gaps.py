@@ -110,7 +110,7 @@ def list_rules() -> None:
     from app.domain.gaps.catalogue import CATALOGUE
 
     for rule in CATALOGUE:
-        typer.echo(f"{rule.id:<30} {rule.severity:<9} {rule.title_sv}")
+        typer.echo(f"{rule.id:<32} {rule.severity:<9} {rule.title_sv}")
 
 
 class _Cases:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Annotated, Final
 
 # A civil day in Europe/Stockholm as a proleptic Gregorian ordinal; the annotation is how codecs know a day.
@@ -70,7 +71,7 @@ class DaySet(tuple[int, ...]):
     def intervals(self) -> Iterator[tuple[Day, Day]]:
         """As `spans`, with PAST and FUTURE for the infinities."""
         edges = iter(self)
-        return zip(edges, edges, strict=True)
+        return zip(edges, edges)  # noqa: B905 - edges come in pairs, and this is read more often than anything
 
     def __invert__(self) -> DaySet:
         if not self:
@@ -111,7 +112,20 @@ class DaySet(tuple[int, ...]):
     def __sub__(self, other: DaySet) -> DaySet:
         if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
             return self
-        return self & ~other
+        edges: list[int] = []
+        j, last = 0, len(other)
+        for start, end in self.intervals():
+            while j < last and other[j + 1] <= start:
+                j += 2
+            i = j
+            while i < last and other[i] < end:
+                if start < other[i]:
+                    edges += (start, other[i])
+                start = other[i + 1]
+                i += 2
+            if start < end:
+                edges += (start, end)
+        return _set(edges)
 
     def held(self, n: int) -> DaySet:
         """The days t for which the set contains every day of [t-n, t]."""
@@ -124,11 +138,11 @@ class DaySet(tuple[int, ...]):
 
     def once(self, n: int) -> DaySet:
         """The days t for which the set contains some day of [t-n, t]."""
-        return union((start, end if end == FUTURE else end + n) for start, end in self.intervals())
+        return _joined((start, end if end == FUTURE else end + n) for start, end in self.intervals())
 
     def soon(self, n: int) -> DaySet:
         """The days t for which the set contains some day of [t, t+n]."""
-        return union((start if start == PAST else start - n, end) for start, end in self.intervals())
+        return _joined((start if start == PAST else start - n, end) for start, end in self.intervals())
 
     def at_least(self, k: int, w: int) -> DaySet:
         """The days t for which the set contains at least k of the w days [t-w+1, t].
@@ -159,7 +173,11 @@ class DaySet(tuple[int, ...]):
             elif count >= k:
                 pieces.append((start, end))
             count += slope * (end - start)
-        return union((start, end) for start, end in pieces if start < end)
+        return _joined((start, end) for start, end in pieces if start < end)
+
+    def runs(self, n: int) -> DaySet:
+        """The parts of the set that last at least n days."""
+        return self.held(n - 1).soon(n - 1)
 
     def first(self, d: Day) -> Day | None:
         """The first day of the set on or after d, or None."""
@@ -169,9 +187,7 @@ class DaySet(tuple[int, ...]):
         return None
 
 
-def _set(edges: Iterable[int]) -> DaySet:
-    return tuple.__new__(DaySet, edges)
-
+_set: Final[Callable[[Iterable[int]], DaySet]] = partial(tuple.__new__, DaySet)
 
 NEVER: Final = _set(())
 ALWAYS: Final = _set((PAST, FUTURE))
@@ -191,13 +207,18 @@ def between(d: Day, e: Day | None) -> DaySet:
 
 def single_days(days: Iterable[Day]) -> DaySet:
     """The set of exactly these days."""
-    return union((d, d + 1) for d in days)
+    return _joined([(d, d + 1) for d in sorted(days)])
 
 
 def union(intervals: Iterable[tuple[Day, Day]]) -> DaySet:
     """The union of half-open, non-empty intervals, in any order."""
+    return _joined(sorted(intervals))
+
+
+def _joined(intervals: Iterable[tuple[Day, Day]]) -> DaySet:
+    """The union of intervals that come in the order of their first days."""
     edges: list[int] = []
-    for start, end in sorted(intervals):
+    for start, end in intervals:
         if edges and start <= edges[-1]:
             if end > edges[-1]:
                 edges[-1] = end
@@ -211,7 +232,19 @@ def all_of(sets: Iterable[DaySet]) -> DaySet:
     several = [days for days in sets if days]
     if len(several) < 2:
         return several[0] if several else NEVER
-    return union(interval for days in several for interval in days.intervals())
+    intervals: list[tuple[Day, Day]] = []
+    for days in several:
+        intervals += days.intervals()
+    return union(intervals)
+
+
+def twice(sets: Iterable[DaySet]) -> DaySet:
+    """The days that are in at least two of the sets."""
+    seen = again = NEVER
+    for days in sets:
+        again |= seen & days
+        seen |= days
+    return again
 
 
 def first(days: DaySet, d: Day) -> Day | None:
@@ -224,12 +257,18 @@ def earliest(*days: Day | None) -> Day | None:
     return min((d for d in days if d is not None), default=None)
 
 
+def earliest_since(d: Day, days: Iterable[Day | None]) -> Day | None:
+    """The smallest of the days that are present and not before d, or None."""
+    return min((day for day in days if day is not None and day >= d), default=None)
+
+
 class WorkingDays:
     """The Swedish working week: Monday to Friday less the days that `holidays_of(year)` returns."""
 
     def __init__(self, holidays_of: Callable[[int], Collection[Day]]) -> None:
         self._holidays_of = holidays_of
         self._years: dict[int, Collection[Day]] = {}
+        self._added: dict[tuple[Day, int], Day] = {}  # as many as there are days in the calendar, at most
 
     def __contains__(self, d: Day) -> bool:
         if (d - 1) % 7 >= 5:  # ordinal 1 was a Monday
@@ -243,8 +282,10 @@ class WorkingDays:
         """The n-th working day strictly after d; n is at least 1."""
         if n < 1:
             raise ValueError("a number of working days is at least 1")
-        while n:
-            d += 1
-            n -= d in self
-        return d
-        return d
+        known = self._added.get((d, n))
+        if known is None:
+            later = d + 1 if n == 1 else self.add(d, n - 1) + 1
+            while later not in self:
+                later += 1
+            known = self._added[d, n] = later
+        return known

@@ -1,17 +1,15 @@
-"""The facts of one person as a rule sees them: indexed, resolved, and as the named sets of days.
+"""The facts of one person as a rule sees them: as the named sets of days.
 
 The names are those of the gap catalogue. Every set is worked out once, when a rule first asks for it.
-Rules reach facts only through `of`, `coded`, `referring`, `plan` and `need`, so that what a rule
-reads can be held against what it declares.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Any, Final, Protocol, TypeVar
 
-from app.domain.days import ALWAYS, NEVER, Day, DaySet, WorkingDays, all_of, anniversary, between, since
+from app.domain.days import ALWAYS, NEVER, Day, DaySet, all_of, anniversary, between, earliest, since, single_days
+from app.domain.fact_index import FactIndex
 from app.domain.facts import (
     Activity,
     Call,
@@ -20,16 +18,19 @@ from app.domain.facts import (
     Decision,
     Fact,
     MainResponsible,
+    Meeting,
     Need,
     Ownership,
     Pause,
     Person,
     Plan,
+    Queue,
     Referral,
     Status,
 )
+from app.domain.worked_out import worked_out
 
-F = TypeVar("F", bound=Fact)
+P = TypeVar("P", Activity, Referral, Call)  # the kinds that are about a plan, directly or by a need
 
 OCCUPIED_PART_TIME: Final = ("work", "study")
 OCCUPIED: Final = (*OCCUPIED_PART_TIME, "parental-leave", "military-service")
@@ -54,8 +55,8 @@ class Period(Protocol):
 
 def days(fact: Period) -> DaySet:
     """From the first day to the last, both included; empty when the last is before the first."""
-    end = fact.end
-    return between(fact.start, None if end is None else end + 1)
+    start, end = fact.start, fact.end
+    return since(start) if end is None else between(start, end + 1)
 
 
 def until(activity: Activity) -> Day | None:
@@ -86,77 +87,12 @@ def consent_days(consent: Consent) -> DaySet:
     return days(consent) - since(consent.withdrawn_on)
 
 
-class Timeline:
-    """The current facts of one person, of whom exactly one `person` fact tells.
-
-    `function_of` gives the function of an actor; without it an actor is its own function.
-    """
-
-    def __init__(
-        self,
-        facts: Iterable[Fact],
-        *,
-        calendar: WorkingDays,
-        function_of: Mapping[str, str] | Callable[[str], str] = str,
-    ) -> None:
-        self.calendar = calendar
-        self.function_of: Callable[[str], str] = (
-            (lambda actor: function_of.get(actor, actor)) if isinstance(function_of, Mapping) else function_of
-        )
-        self._by_id: dict[str, Fact] = {}
-        self._by_kind: dict[type[Fact], list[Any]] = {}
-        self._by_code: dict[tuple[type[Fact], str], list[Any]] = {}
-        self._by_reference: dict[tuple[type[Fact], str], dict[str | None, list[Any]]] = {}
-        self._sets: dict[tuple[str, str], DaySet] = {}
-        for fact in facts:
-            self._by_id[fact.id] = fact
-            self._by_kind.setdefault(type(fact), []).append(fact)
-        for kind in (Status, Decision):
-            for coded in self._by_kind.get(kind, ()):
-                self._by_code.setdefault((kind, coded.code), []).append(coded)
-
-    @property
-    def facts(self) -> Iterable[Fact]:
-        """Every fact, in the order in which it was given."""
-        return self._by_id.values()
-
-    def without(self, fact: Fact) -> Timeline:
-        """The same life without this one fact."""
-        others = (other for other in self._by_id.values() if other is not fact)
-        return type(self)(others, calendar=self.calendar, function_of=self.function_of)
-
-    def of(self, kind: type[F]) -> Sequence[F]:
-        """The facts of a kind."""
-        return self._by_kind.get(kind, ())
-
-    def coded(self, kind: type[F], *codes: str) -> Sequence[F]:
-        """The facts of a kind (status or decision) that have one of these codes."""
-        if len(codes) == 1:
-            return self._by_code.get((kind, codes[0]), ())
-        return [fact for code in codes for fact in self._by_code.get((kind, code), ())]
-
-    def referring(self, kind: type[F], field: str, id_: str) -> Sequence[F]:
-        """The facts of a kind that have this id in a field: the ownerships of a need, say."""
-        groups = self._by_reference.get((kind, field))
-        if groups is None:
-            groups = self._by_reference[kind, field] = {}
-            for fact in self.of(kind):
-                groups.setdefault(getattr(fact, field), []).append(fact)
-        return groups.get(id_, ())
-
-    def plan(self, id_: str | None) -> Plan | None:
-        """The plan that is referred to; None when it is not in the timeline or is no plan."""
-        fact = self._by_id.get(id_) if id_ is not None else None
-        return fact if type(fact) is Plan else None
-
-    def need(self, id_: str | None) -> Need | None:
-        """The need that is referred to; None when it is not in the timeline or is no need."""
-        fact = self._by_id.get(id_) if id_ is not None else None
-        return fact if type(fact) is Need else None
+class Timeline(FactIndex):
+    """The life that the facts of one person tell, day by day."""
 
     # --- the person ---------------------------------------------------------------------------------
 
-    @cached_property
+    @worked_out
     def person(self) -> Person:
         """The person whom this is about."""
         return self.of(Person)[0]
@@ -165,7 +101,7 @@ class Timeline:
         """The day on which the person turns so many years."""
         return anniversary(self.person.birth_date, age)
 
-    @cached_property
+    @worked_out
     def living(self) -> DaySet:
         """Alive, in the country, and not in a pause that was asked for or agreed."""
         away = self.status("abroad") | all_of(days(pause) for pause in self.of(Pause))
@@ -175,7 +111,7 @@ class Timeline:
         """The days in a status with one of these codes, of whatever extent and whoever reports it."""
         return all_of(days(status) for status in self.coded(Status, *codes))
 
-    @cached_property
+    @worked_out
     def occupied(self) -> DaySet:
         """At work or in studies at least half time, on parental leave or in military service."""
         return all_of(
@@ -184,39 +120,64 @@ class Timeline:
             if status.extent >= HALF_TIME or status.code not in OCCUPIED_PART_TIME
         )
 
-    @cached_property
+    @worked_out
     def supported(self) -> DaySet:
         """The days with an income."""
         return self.status(*SUPPORTED)
 
-    @cached_property
+    @worked_out
     def registered(self) -> DaySet:
         """Registered with the employment service."""
         return self.status(*REGISTERED)
 
-    @cached_property
+    @worked_out
     def away(self) -> DaySet:
         """In hospital, in custody or on parental leave."""
         return self.status(*AWAY)
 
-    @cached_property
+    @worked_out
     def active(self) -> DaySet:
         """The days on which any activity goes on."""
         return all_of(running(activity) for activity in self.of(Activity))
 
-    @cached_property
+    @worked_out
+    def planned(self) -> DaySet:
+        """The days for which any activity is booked and trusted to begin."""
+        return all_of(planned(activity) for activity in self.of(Activity))
+
+    @worked_out
     def consented(self) -> DaySet:
         """The days covered by any consent."""
         return all_of(consent_days(consent) for consent in self.of(Consent))
 
-    @cached_property
+    @worked_out
     def reached(self) -> DaySet:
         """The days on which anybody got hold of the person."""
         return all_of(between(c.on, c.on + 1) for c in self.of(Contact) if c.outcome == "reached")
 
+    @worked_out
+    def met(self) -> DaySet:
+        """The days on which a planning meeting was held."""
+        return single_days(meeting.on for meeting in self.of(Meeting))
+
+    def decided(self, *codes: str) -> DaySet:
+        """The days on which something with one of these codes was decided."""
+        return single_days(decision.on for decision in self.coded(Decision, *codes))
+
+    def aftermath(self, status: Status, length: int) -> DaySet:
+        """At most so many days after the last one of the status, until the same begins again.
+
+        Of several of the same code that end on one day only that of greatest id has an aftermath.
+        """
+        last, same = status.end, self.coded(Status, status.code)
+        if last is None or any(other.end == last and other.id > status.id for other in same):
+            return NEVER
+        again = self.status(status.code).first(last + 1)
+        return between(last + 1, earliest(last + 1 + length, again))
+
     # --- plans and needs ----------------------------------------------------------------------------
 
-    @cached_property
+    @worked_out
     def any_plan(self) -> DaySet:
         """The days on which any plan is open, internal ones too."""
         return all_of(days(plan) for plan in self.of(Plan))
@@ -231,12 +192,18 @@ class Timeline:
 
     def need_open(self, need: Need) -> DaySet:
         """The days on which both the need and its plan are open."""
-        return self._once("open", need, lambda: days(need) & self.plan_open(self.plan(need.plan)))
+        known = self._need_open.get(need.id)
+        if known is None:
+            known = self._need_open[need.id] = days(need) & self.plan_open(self.plan(need.plan))
+        return known
 
     def owned(self, need: Need) -> DaySet:
         """The days on which somebody has accepted the need; the person counts."""
-        owners = self.referring(Ownership, "need", need.id)
-        return self._once("owned", need, lambda: all_of(days(owner) for owner in owners))
+        known = self._owned.get(need.id)
+        if known is None:
+            owners = self.referring(Ownership, "need", need.id)
+            known = self._owned[need.id] = all_of([days(owner) for owner in owners])
+        return known
 
     def unowned(self, need: Need) -> DaySet:
         """The days on which the need is open and nobody has it; none when the person handles it alone."""
@@ -248,7 +215,10 @@ class Timeline:
 
     def running_for(self, need: Need) -> DaySet:
         """The days on which any activity for the need goes on."""
-        return self._once("running", need, lambda: all_of(running(a) for a in self.activities(need)))
+        known = self._running_for.get(need.id)
+        if known is None:
+            known = self._running_for[need.id] = all_of([running(activity) for activity in self.activities(need)])
+        return known
 
     def planned_for(self, need: Need) -> DaySet:
         """The days for which an activity for the need is booked and trusted to begin."""
@@ -261,24 +231,36 @@ class Timeline:
             return self.plan(need.plan)
         return None if isinstance(fact, Referral) else self.plan(fact.plan)
 
-    def scope(self, fact: Activity | Referral | Call) -> DaySet:
+    def of_plan(self, kind: type[P], plan: Plan) -> Sequence[P]:
+        """The facts of a kind whose plan (see `plan_of`) this is."""
+        groups = self._of_plan.get(kind)
+        if groups is None:
+            groups = self._of_plan[kind] = {}
+            for fact in self.of(kind):
+                whose = self.plan_of(fact)
+                groups.setdefault(None if whose is None else whose.id, []).append(fact)
+        return groups.get(plan.id, ())
+
+    def scope(self, fact: Activity | Referral | Call | Queue) -> DaySet:
         """The days on which the fact matters: its need is open, else its plan is; every day without both."""
         need = self.need(fact.need)
         if need is not None:
             return self.need_open(need)
-        plan = None if isinstance(fact, Referral) else self.plan(fact.plan)
+        plan = self.plan(fact.plan) if isinstance(fact, (Activity, Call)) else None
         return ALWAYS if plan is None else days(plan)
 
-    def _once(self, name: str, need: Need, work_out: Callable[[], DaySet]) -> DaySet:
-        known = self._sets.get((name, need.id))
-        if known is None:
-            known = self._sets[name, need.id] = work_out()
-        return known
+    @worked_out
+    def _of_plan(self) -> dict[type[Fact], dict[str | None, list[Any]]]:
+        return {}
 
-    def about(self, id_: str, field: str) -> str | None:
-        """The plan or need that a fact is about: itself, or the one it refers to in that field."""
-        fact = self._by_id.get(id_)
-        if fact is None or fact.kind == field:
-            return id_
-        referred: str | None = getattr(fact, field, None)
-        return referred
+    @worked_out
+    def _need_open(self) -> dict[str, DaySet]:
+        return {}
+
+    @worked_out
+    def _owned(self) -> dict[str, DaySet]:
+        return {}
+
+    @worked_out
+    def _running_for(self) -> dict[str, DaySet]:
+        return {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, reduce
+from functools import cache, cached_property
 
 OneDay = int  # proleptic Gregorian ordinal
 
@@ -22,7 +22,7 @@ class Window:
     low: OneDay
     high: OneDay
 
-    @property
+    @cached_property
     def every(self) -> Days:
         return Days(self, (1 << (self.high - self.low)) - 1)
 
@@ -76,18 +76,31 @@ class Days:
         return Days(self.window, self.bits >> -n | beyond)
 
     def held(self, n: int) -> Days:
-        return reduce(Days.__and__, (self.ago(i) for i in range(n + 1)))
+        """No day of the last n nor today is missing."""
+        return ~(~self).once(n)
 
     def once(self, n: int) -> Days:
-        return reduce(Days.__or__, (self.ago(i) for i in range(n + 1)))
+        """Of the last n days or today; found for 2, 4, 8.. days from what is known of half as many."""
+        found, days = self, 1
+        while days <= n:
+            more = min(days, n + 1 - days)
+            found, days = found | found.ago(more), days + more
+        return found
 
     def soon(self, n: int) -> Days:
-        return reduce(Days.__or__, (self.ago(-i) for i in range(n + 1)))
+        """Of today or the next n days, in the same way."""
+        found, days = self, 1
+        while days <= n:
+            more = min(days, n + 1 - days)
+            found, days = found | found.ago(-more), days + more
+        return found
 
     def at_least(self, k: int, w: int) -> Days:
         """The days t with at least k of the days `[t-w+1, t]`; day by day; the set is empty at first."""
         if self.bits & 1:
             raise ValueError("the count would reach back before the window")
+        if self.bits.bit_count() < k:
+            return self.window.none
         padded, row, found = self.bits << (w - 1), (1 << w) - 1, 0
         for i in range(self.window.high - self.window.low):
             if ((padded >> i) & row).bit_count() >= k:

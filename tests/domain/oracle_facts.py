@@ -22,6 +22,7 @@ SUPPORTED = (
     *("pension", "income-support", "other-income"),
 )
 REGISTERED = ("job-seeker", "job-seeker-obstacle", "programme", "establishment-programme")
+BIRTHDAYS = ((20, "youth-duty"), (20, "left-school"), (30, "activity-compensation"))  # what makes one matter
 CALM_BEFORE, CALM_AFTER = 800, 1500  # days of window before the first and after the last day of any fact
 
 
@@ -33,7 +34,11 @@ class Record(dict[str, Any]):
 
 
 def record(fact: Mapping[str, Any]) -> Record:
-    dated = {k: date.fromisoformat(str(v)).toordinal() for k, v in fact.items() if k in DATES and v is not None}
+    dated: dict[str, Any] = {
+        k: date.fromisoformat(str(v)).toordinal() for k, v in fact.items() if k in DATES and v is not None
+    }
+    if fact.get("updates"):
+        dated["updates"] = [date.fromisoformat(day).toordinal() for day in fact["updates"]]
     return Record({k: v for k, v in fact.items() if v is not None} | dated)
 
 
@@ -55,19 +60,39 @@ def own(*actors: str | None) -> str:
     return next((a for a in actors if a is not None and a != "person"), "social-services")
 
 
+def years_after(day: OneDay, years: int) -> OneDay:
+    """The same date so many years later; what has no 29 February has 1 March instead."""
+    then = date.fromordinal(day)
+    try:
+        return then.replace(year=then.year + years).toordinal()
+    except ValueError:
+        return date(then.year + years, 3, 1).toordinal()
+
+
+def answer(f: Record) -> str | None:
+    """The answer of a referral or call, which says nothing as long as no day of an answer is given."""
+    return None if f.answered is None else f.answer
+
+
 class Situation:
     """The current facts of one person, and the day sets that several rules speak of."""
 
     def __init__(self, facts: Iterable[Mapping[str, Any]]) -> None:
         self.facts = [record(f) for f in current(facts)]
         self.by_id = {f.id: f for f in self.facts}
+        self.by_kind: dict[str, list[Record]] = {}
+        for f in self.facts:
+            self.by_kind.setdefault(f.kind, []).append(f)
         (self.person,) = self.of("person")
         known = [d for f in self.facts for k, d in f.items() if k in DATES and k != "birth_date"]
-        last = max([self.birthday(20), *known])
+        known += [d for f in self.facts for d in f.updates or ()]
+        codes = {f.code for f in self.facts}
+        last = max([*known, *(self.birthday(age) for age, code in BIRTHDAYS if code in codes)], default=730000)
         self.window = Window(min(known, default=last) - CALM_BEFORE, last + CALM_AFTER)
 
     def of(self, kind: str, **fields: Any) -> list[Record]:
-        return [f for f in self.facts if f.kind == kind and all(f.get(k) == v for k, v in fields.items())]
+        """The facts of that kind whose fields are so; None stands for a field that is absent."""
+        return [f for f in self.by_kind.get(kind, ()) if all(f.get(k) == v for k, v in fields.items())]
 
     def need(self, fact: Record) -> Record | None:
         found = self.by_id.get(fact.need)
@@ -82,17 +107,17 @@ class Situation:
         return self.plan(fact) if need is None else self.plan(need)
 
     def birthday(self, age: int) -> OneDay:
-        born = date.fromordinal(self.person.birth_date)
-        try:
-            return born.replace(year=born.year + age).toordinal()
-        except ValueError:
-            return date(born.year + age, 3, 1).toordinal()
+        return years_after(self.person.birth_date, age)
 
     def union(self, sets: Iterable[Days]) -> Days:
         return reduce(Days.__or__, sets, self.window.none)
 
     def days(self, fact: Record) -> Days:
         return self.window.between(fact.start, None if fact.end is None else fact.end + 1)
+
+    def singles(self, days: Iterable[OneDay | None]) -> Days:
+        """Just these days, as far as they are present."""
+        return self.union(self.window.between(day, day + 1) for day in days if day is not None)
 
     def status(self, *codes: str) -> Days:
         return self.union(self.days(s) for s in self.of("status") if s.code in codes)
@@ -107,6 +132,18 @@ class Situation:
         daily = [s for s in self.of("status") if s.code in ("work", "study")]
         half_time = [s for s in daily if s.extent is None or s.extent >= 50]
         return self.union(map(self.days, half_time)) | self.status("parental-leave", "military-service")
+
+    @cached_property
+    def supported(self) -> Days:
+        return self.status(*SUPPORTED)
+
+    @cached_property
+    def registered(self) -> Days:
+        return self.status(*REGISTERED)
+
+    @cached_property
+    def reached(self) -> Days:
+        return self.singles(c.on for c in self.of("contact", outcome="reached"))
 
     @cached_property
     def any_plan(self) -> Days:
@@ -148,6 +185,14 @@ class Situation:
     def planned(self, activity: Record) -> Days:
         begun_or_over = (activity.start, activity.end, activity.outcome)
         return self.window.since(activity.planned_start if begun_or_over == (None, None, None) else None)
+
+    def aftermath(self, s: Record) -> Days:
+        """Up to ninety days after the end of a status, until one of its code holds again."""
+        alike = self.of("status", code=s.code)
+        if s.end is None or any(x.end == s.end and x.id > s.id for x in alike):
+            return self.window.none
+        next_one = self.status(s.code).first(s.end + 1)
+        return self.window.between(s.end + 1, earliest(s.end + 91, next_one))
 
     def running_for(self, need: Record) -> Days:
         return self.union(self.running(a) for a in self.of("activity", need=need.id))

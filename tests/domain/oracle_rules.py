@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from tests.domain.oracle_days import Days, OneDay
 from tests.domain.oracle_days import working_day_after as wd
-from tests.domain.oracle_facts import REGISTERED, SUPPORTED, Record, Situation, earliest, own
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a rule says of one subject: its days, and who owns a gap that opens on a given day."""
-
-    subject: str
-    days: Days
-    owner: Callable[[OneDay], str]
-    plan: str | None = None  # the plan that inhibition goes by
-    critical: OneDay | None = None  # the rule's own critical day, where it names one
-
-
-Findings = Iterator[Finding]
-
-
-def always(*actors: str | None) -> Callable[[OneDay], str]:
-    return lambda opens: own(*actors)
+from tests.domain.oracle_facts import Record, Situation, answer, earliest, own
+from tests.domain.oracle_finding import Finding, Findings, Rules, always
 
 
 def no_main_responsible(s: Situation) -> Findings:
@@ -98,9 +79,8 @@ def plan_stalled(s: Situation) -> Findings:
                 steps += [c.sent, c.answered]
         for f in s.of("follow-up", plan=p.id):
             steps += [f.held, f.rebooked_on]
-        steps += [c.on for c in s.of("contact", outcome="reached")]
         steps += [m.on for m in s.of("meeting")]
-        progress = s.union(s.window.between(day, day + 1) for day in steps if day is not None)
+        progress = s.singles(steps) | s.reached
         days = s.days(p) - progress.once(60) - running - away
         yield Finding(p.id, days, partial(s.plan_owner, p), plan=p.id)
 
@@ -136,12 +116,8 @@ def call_unanswered(s: Situation) -> Findings:
 def referral_unanswered(s: Situation) -> Findings:
     for r in s.of("referral"):
         silent = s.window.between(r.sent, earliest(r.answered, r.started, r.closed)).held(30)
-        yield Finding(r.id, silent & s.scope(r), always(r.to))
-
-
-def answer(r: Record) -> str | None:
-    """The answer of a referral, which says nothing as long as no day of an answer is given."""
-    return None if r.answered is None else r.answer
+        need = s.need(r)
+        yield Finding(r.id, silent & s.scope(r), always(r.to), need=None if need is None else need.id)
 
 
 def referral_rejected_unowned(s: Situation) -> Findings:
@@ -155,7 +131,7 @@ def referral_rejected_unowned(s: Situation) -> Findings:
         )
         later = [x for x in others if answer(x) == "rejected" and (x.answered, x.id) > (r.answered, r.id)]
         refused = s.window.between(wd(r.answered, 5), earliest(*(x.answered for x in later)))
-        yield Finding(r.id, (refused & s.unowned(n)) - alive, always(r.actor))
+        yield Finding(r.id, (refused & s.unowned(n)) - alive, always(r.actor), need=n.id)
 
 
 def ran_out(c: Record) -> bool:
@@ -182,14 +158,18 @@ def youth_duty_age_out(s: Situation) -> Findings:
     for kaa in s.of("status", code="youth-duty"):
         before = s.days(kaa) & s.window.between(b - 90, b)
         after = s.window.between(b, b + 90) if b - 1 in s.days(kaa) else s.window.none
-        accepted = [
-            r.answered
-            for r in s.of("referral")
-            if answer(r) == "accepted" and r.actor is not None and r.actor == kaa.actor and r.answered >= b - 365
-        ]
-        taken = s.window.since(earliest(*accepted))
-        days = (before | after) - taken - s.occupied - s.status(*REGISTERED)
+        days = (before | after) - taken_over(s, kaa, b) - s.occupied - s.registered
         yield Finding(kaa.id, days, always(kaa.actor), critical=b)
+
+
+def taken_over(s: Situation, status: Record, birthday: OneDay) -> Days:
+    """All days from when a referral by the actor of the status was accepted, at most a year before."""
+    accepted = [
+        r.answered
+        for r in s.of("referral")
+        if answer(r) == "accepted" and r.actor is not None and r.actor == status.actor and r.answered >= birthday - 365
+    ]
+    return s.window.since(earliest(*accepted))
 
 
 def income_support_longterm(s: Situation) -> Findings:
@@ -207,12 +187,11 @@ def zero_between_fk_af(s: Situation) -> Findings:
     denied = s.union(s.window.between(d.on, d.on + 365) for d in denials)
     fk_able = (assessed("social-insurance", "able") | denied) - assessed("social-insurance", "unable")
     af_unable = assessed("employment-service", "unable") | s.status("job-seeker-obstacle")
-    days = ((fk_able & af_unable) - s.status(*SUPPORTED) - s.occupied).held(30)
+    days = ((fk_able & af_unable) - s.supported - s.occupied).held(30)
     yield Finding("person", days, s.person_owner)
 
 
-# rule: (its days, critical so many days after it opens; None = the finding says the day itself)
-RULES: dict[str, tuple[Callable[[Situation], Findings], int | None]] = {
+CORE: Rules = {
     "no-main-responsible": (no_main_responsible, 14),
     "need-unowned": (need_unowned, 16),
     "need-without-activity": (need_without_activity, 30),

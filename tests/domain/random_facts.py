@@ -1,121 +1,63 @@
-"""Random facts of every kind, well-formed and not: periods end before they start, days are missing."""
+"""Random facts of the plan and of what agencies do, well-formed and not: periods end early, days are missing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
-from tests.domain.random_writer import ACTORS, Fact, Writer
+from tests.domain.random_writer import ACTORS, Fact, Writer, ordinal
 
+AGENCY_PLANS = (
+    *("action-plan", "action-plan", "return-to-work", "return-to-work", "establishment-plan"),
+    *("study-plan", "implementation-plan", "rehabilitation-plan"),
+)
 CATEGORIES = ("work", "education", "economy", "health", "housing", "social")
-INCOME = (
-    *("income-support", "work", "study", "activity-support"),
-    *("job-seeker-obstacle", "sickness-benefit", "pension"),
-)
-YOUTH = (
-    *("youth-duty", "youth-duty", "youth-duty", "work", "study", "job-seeker"),
-    *("programme", "military-service", "parental-leave"),
-)
-STATUSES = (
-    *INCOME,
-    *YOUTH,
-    *("abroad", "inpatient", "custody", "parental-leave", "establishment-programme", "other-income"),
-    *("rehabilitation-benefit", "sickness-compensation", "activity-compensation", "unemployment-benefit"),
-    *("establishment-benefit", "student-aid", "upper-secondary", "placement", "resident", "residence-permit"),
-)
-
-
-def person(w: Writer) -> Fact:
-    """Born so that the twentieth birthday falls among the timeline's days, now and then on 29 February."""
-    turning = date.fromordinal(w.near(w.days[0]))
-    born = date(turning.year - 20, turning.month, min(turning.day, 28))
-    if w.maybe(0.7 if turning.year == 2100 else 0.15):
-        born = date(born.year // 4 * 4, 2, 29)
-    w.turning = date(born.year + 20, born.month, min(born.day, 28)).toordinal()
-    w.days.append(w.turning)
-    fact = {"id": "someone", "kind": "person", "birth_date": born.isoformat()}
-    if w.maybe(0.08):
-        fact["deceased_on"] = w.day()
-    return fact
-
-
-def status(w: Writer, codes: tuple[str, ...] = STATUSES) -> Fact:
-    fact = w.period(w.new("status", "s")) | {"code": w.pick(*codes)}
-    if w.maybe(0.25):
-        fact["extent"] = w.pick(0, 49, 50, 51, 100)
-    if fact["code"] == "income-support" and w.maybe(0.6):
-        fact["detail"] = w.pick("top-up", "unemployed", "waiting-for-benefit")
-    return fact
-
-
-def income(w: Writer) -> Fact:
-    fact = status(w, (*INCOME, "income-support", "income-support"))
-    if fact["code"] == "income-support" and "end" in fact and w.maybe(0.6):
-        start = date.fromisoformat(fact["start"]).toordinal()
-        fact["end"] = w.write(start + w.pick(100, 150, 199, 250, 298, 299, 300, 400))
-    return fact
-
-
-def youth(w: Writer) -> Fact:
-    """Mostly the activity duty of a youth, begun before the twentieth birthday; else what may take over."""
-    fact = status(w, YOUTH)
-    if w.maybe(0.7):
-        fact["start"] = w.write(w.turning - w.pick(0, 1, 29, 60, 61, 89, 90, 91, 150, 200, 400))
-        fact |= {"end": w.day(after=w.turning)} if "end" in fact else {}
-    return fact | {"actor": w.pick("youth-duty-unit", "youth-duty-unit", None)} if w.maybe(0.7) else fact
-
-
-def handover(w: Writer) -> Fact:
-    """A referral that was mostly accepted, about a year before the twentieth birthday or later."""
-    fact = referral(w) | {"answer": w.pick("accepted", "accepted", "accepted", "rejected")}
-    if w.maybe(0.7):
-        fact["actor"] = w.pick("youth-duty-unit", "youth-duty-unit", None)
-    if w.maybe(0.5):
-        fact["answered"] = w.write(w.turning - w.pick(364, 365, 366, 100, 30, 0, -30))
-    return fact
-
-
-def decision(w: Writer) -> Fact:
-    return w.new("decision", "d") | {
-        "code": w.pick("sickness-benefit-denied", "benefit-denied"),
-        "on": w.day(),
-    }
-
-
-def assessment(w: Writer) -> Fact:
-    fact = w.period(w.new("assessment", "as")) | {"outcome": w.pick("able", "unable", "unable", "partly")}
-    if w.maybe(0.8):
-        fact["actor"] = w.pick("social-insurance", "employment-service")
-        fact["outcome"] = {"social-insurance": "able", "employment-service": "unable"}[fact["actor"]]
-        if w.maybe(0.2):
-            fact["outcome"] = "unable"
-    return fact
-
-
-def contact(w: Writer) -> Fact:
-    return w.new("contact", "k") | {
-        "on": w.day(),
-        "outcome": w.pick("reached", "reached", "missed", "attempted"),
-    }
 
 
 def agency_plan(w: Writer) -> Fact:
-    return w.period(w.new("agency-plan", "ap")) | {"code": "action-plan"}
+    fact = w.period(w.new("agency-plan", "ap")) | {"code": w.pick(*AGENCY_PLANS)}
+    return fact | ({"linked": w.maybe(0.7)} if w.maybe(0.3) else {})
 
 
 def queue(w: Writer) -> Fact:
-    fact = w.period(w.new("queue", "q")) | {"limit": 90, "updates": []}
-    return fact | ({"need": w.reference("need")} if w.maybe(0.9) else {})
+    """A place in a queue, with a limit that may be nought, and updates in no order."""
+    fact = w.period(w.new("queue", "q"), 0.45)
+    if w.maybe(0.7):
+        fact["limit"] = w.pick(0, 1, 30, 59, 60, 61, 90)
+    if w.maybe(0.6):
+        fact["updates"] = [w.day() for _ in range(w.pick(0, 1, 1, 2, 3))]
+    return fact | ({"need": w.reference("need")} if w.maybe(0.8) else {})
+
+
+def contact(w: Writer) -> Fact:
+    outcome = w.pick("reached", "reached", "missed", "attempted", "cancelled-by-agency")
+    return w.new("contact", "k") | {"on": w.day(), "outcome": outcome}
+
+
+def missed(w: Writer) -> Fact:
+    """A contact that the person missed, or rarely not, about two months after the first day or before."""
+    fact = contact(w) | {"outcome": "missed"}
+    if w.maybe(0.8):
+        fact["on"] = w.write(w.days[0] + w.pick(0, 0, 1, 20, 40, 58, 59, 59, 60, 60, 61))
+    fact = w.like(fact, 0.4, "actor", "contact")
+    return fact | ({"outcome": "reached"} if w.maybe(0.08) else {})
 
 
 def sip_need(w: Writer) -> Fact:
-    return w.new("sip-need", "sn") | {"on": w.day()}
+    fact = w.new("sip-need", "sn") | {"on": w.day()}
+    w.later(fact, 0.2, "withdrawn_on")
+    return fact
 
 
 def consent(w: Writer) -> Fact:
     fact = w.period(w.new("consent", "c"), 0.85)
     w.later(fact, 0.25, "withdrawn_on")
     return fact | {"actors": ["social-services", "psychiatry"], "categories": ["health"]}
+
+
+def taken_back(w: Writer) -> Fact:
+    """A consent that was withdrawn, mostly while it held."""
+    fact = consent(w) | {"withdrawn_on": w.day(after=w.last())}
+    return {k: v for k, v in fact.items() if k != "end" or w.maybe(0.3)}
 
 
 def pause(w: Writer) -> Fact:
@@ -125,7 +67,7 @@ def pause(w: Writer) -> Fact:
 
 
 def plan(w: Writer) -> Fact:
-    return w.period(w.new("plan", "p"), 0.3, early=0.7) | ({"internal": True} if w.maybe(0.1) else {})
+    return w.period(w.new("plan", "p"), 0.3, early=0.7) | ({"internal": True} if w.maybe(0.3) else {})
 
 
 def need(w: Writer) -> Fact:
@@ -142,6 +84,11 @@ def held_for_plan(kind: str, name: str) -> Callable[[Writer], Fact]:
 
 def ownership(w: Writer) -> Fact:
     return w.period(w.new("ownership", "o"), 0.4) | {"need": w.reference("need")}
+
+
+def lasting_ownership(w: Writer) -> Fact:
+    """An actor owns the need from the first day of the timeline or so."""
+    return w.period(w.new("ownership", "o"), 0.2, early=0.8) | {"need": w.reference("need")}
 
 
 def attached(w: Writer, fact: Fact, need_share: float, plan_share: float) -> Fact:
@@ -174,7 +121,60 @@ def referral(w: Writer) -> Fact:
 
 
 def case(w: Writer) -> Fact:
-    return w.period(w.new("case", "case"))
+    return w.like(w.period(w.new("case", "case"), 0.8), 0.6, "actor", "referral")
+
+
+def closing(w: Writer) -> Fact:
+    """A case that its actor closes about when its referral was sent."""
+    waiting = [f for f in w.facts if f["kind"] == "referral" and "actor" in f]
+    if not waiting:
+        return referral(w)
+    sent = w.pick(*waiting)
+    fact = case(w) | {"actor": sent["actor"]}
+    return fact | ({"end": w.write(w.near(ordinal(sent["sent"])))} if w.maybe(0.8) else {})
+
+
+def rotation(w: Writer) -> Fact:
+    """A referral sent soon after another one of the same need."""
+    fact = w.like(referral(w), 0.9, "need", "referral")
+    before = [f["sent"] for f in w.facts if f["kind"] == "referral"]
+    return fact | ({"sent": w.write(ordinal(w.pick(*before)) + w.pick(5, 30, 60, 89, 90))} if before else {})
+
+
+def refused(w: Writer) -> Fact:
+    fact = rotation(w) | {"answer": "rejected"}
+    return fact | {"answered": w.write(ordinal(fact["sent"]) + w.pick(1, 5, 8, 30))}
+
+
+def handler(w: Writer) -> Fact:
+    """A caseworker, mostly of an actor that has something to do in the plan, and mostly one who leaves."""
+    fact = w.period(w.new("handler", "h"), 0.8, early=0.2) | {"plan": w.reference("plan")}
+    return w.like(fact, 0.85, "actor", "main-responsible", "main-responsible", "ownership", "handler")
+
+
+def running(w: Writer) -> Fact:
+    """An activity that has begun and mostly goes on, mostly by somebody who does something already."""
+    fact = attached(w, w.new("activity", "a"), 0.5, 0.9) | {"planned_start": w.day()}
+    w.later(fact, 0.95, "start")
+    w.later(fact, 0.2, "end")
+    return w.like(fact, 0.8, "actor", "activity")
+
+
+def brief(w: Writer) -> Fact:
+    """An activity of some two weeks for a need that was handed over."""
+    fact = w.like(activity(w), 0.8, "need", "referral")
+    start = ordinal(fact["planned_start"])
+    return fact | {"start": w.write(start), "end": w.write(start + w.pick(12, 12, 13, 13, 14))}
+
+
+def dropout(w: Writer) -> Fact:
+    fact = activity(w) | {"outcome": "dropout"}
+    return fact if "end" in fact else fact | {"end": w.day(after=w.last())}
+
+
+def declined(w: Writer) -> Fact:
+    fact = call(w) | {"need": w.reference("need"), "answer": w.pick("declined", "declined", "declined", "coming")}
+    return fact | ({"answered": w.day(after=ordinal(fact["sent"]))} if w.maybe(0.9) else {})
 
 
 def call(w: Writer) -> Fact:
@@ -200,28 +200,3 @@ def follow_up(w: Writer) -> Fact:
         w.days.append(first)
         w.later(fact, share, field)
     return fact
-
-
-WRITERS: dict[str, Callable[[Writer], Fact]] = {
-    "status": status,
-    "income": income,
-    "youth-duty": youth,
-    "handover": handover,
-    "decision": decision,
-    "assessment": assessment,
-    "contact": contact,
-    "agency-plan": agency_plan,
-    "queue": queue,
-    "sip-need": sip_need,
-    "consent": consent,
-    "pause": pause,
-    "main-responsible": held_for_plan("main-responsible", "mr"),
-    "handler": held_for_plan("handler", "h"),
-    "ownership": ownership,
-    "activity": activity,
-    "referral": referral,
-    "case": case,
-    "call": call,
-    "meeting": meeting,
-    "follow-up": follow_up,
-}

@@ -24,6 +24,10 @@ ACTORS = (
 MARKS = (*("1", "2", "10", "9", "A", "a", "å", "Ö", "z", "-3"), *"bcdefghijklm")
 
 
+def ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
 class Writer:
     """Writes the facts of one timeline, drawing every choice from one seeded source."""
 
@@ -72,14 +76,25 @@ class Writer:
         stray = [f["id"] for f in self.facts] + ["nobody"]
         return str(self.pick(*stray) if self.maybe(0.04) or not self.ids[kind] else self.pick(*self.ids[kind]))
 
+    def like(self, fact: Fact, share: float, field: str, *kinds: str) -> Fact:
+        """The fact with, by that chance, the same value in this field as some fact of these kinds."""
+        alike = [f for f in self.facts if f["kind"] in kinds and field in f]
+        return fact | {field: self.pick(*alike)[field]} if alike and self.maybe(share) else fact
+
+    def after(self, fact: Fact, share: float, *days: int, code: str) -> Fact:
+        """The fact, by that chance moved to begin so many days after the end of some status of this code."""
+        ends = [f["end"] for f in self.facts if f.get("code") == code and "end" in f]
+        if not ends or not self.maybe(share):
+            return fact
+        start = ordinal(self.pick(*ends)) + self.pick(*days)
+        length = ordinal(fact["end"]) - ordinal(fact["start"]) if "end" in fact else 0
+        moved = fact | {"start": self.write(start)}
+        return moved | ({"end": self.write(start + length)} if "end" in fact else {})
+
     def new(self, kind: str, name: str = "") -> Fact:
         """A fact of that kind with a fresh id, whose order as a string says nothing about its age."""
         taken = {f["id"] for f in self.facts}
-        marks = [
-            m
-            for m in (*["1", "2", "10", "9", "A", "a", "å", "Ö", "z", "-3"], *"bcdefghijklm")
-            if f"{name or kind}{m}" not in taken
-        ]
+        marks = [m for m in MARKS if f"{name or kind}{m}" not in taken]
         fact: Fact = {"id": f"{name or kind}{self.pick(*marks)}", "kind": kind}
         if self.maybe(0.88):
             fact["actor"] = self.pick(*ACTORS)

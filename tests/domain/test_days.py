@@ -20,10 +20,12 @@ from app.domain.days import (
     between,
     day,
     earliest,
+    earliest_since,
     first,
     iso,
     since,
     single_days,
+    twice,
     union,
 )
 
@@ -64,6 +66,18 @@ def test_union_intersection_difference_and_complement(a: tuple[DaySet, Meaning],
 @given(st.lists(sets(), max_size=5))
 def test_the_union_of_many(several: list[tuple[DaySet, Meaning]]) -> None:
     assert_means(all_of(days for days, _ in several), lambda t: any(meaning(t) for _, meaning in several))
+
+
+@given(st.lists(sets(), max_size=5))
+def test_twice_means_in_two_of_the_sets_or_more(several: list[tuple[DaySet, Meaning]]) -> None:
+    assert_means(twice(days for days, _ in several), lambda t: sum(meaning(t) for _, meaning in several) >= 2)
+
+
+@given(sets(), st.integers(1, 15))
+def test_runs_are_the_intervals_that_last_so_long(a: tuple[DaySet, Meaning], n: int) -> None:
+    days, _ = a
+    lasting = [(start, end) for start, end in days.intervals() if end - start >= n]
+    assert list(days.runs(n).intervals()) == lasting
 
 
 @given(sets(), LENGTH)
@@ -122,6 +136,8 @@ def test_an_infinite_span_has_no_ends() -> None:
 def test_the_earliest_of_the_days_that_are_present() -> None:
     assert earliest(None, 5, 3) == 3
     assert earliest(None, None) is None
+    assert earliest_since(3, [None, 5, 2, 3]) == 3
+    assert earliest_since(3, [None, 2]) is None
 
 
 def test_days_are_read_and_written_as_iso_dates() -> None:

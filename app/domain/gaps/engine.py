@@ -40,6 +40,8 @@ def evaluate(timeline: Timeline, rules: Sequence[Rule] = CATALOGUE) -> list[Gap]
     """Every gap of these rules, ordered by opening day, rule and subject."""
     found: dict[str, list[Gap]] = {}
     for rule in rules:
+        if timeline.present.isdisjoint(rule.subject.anchors):
+            continue
         gaps = _gaps(timeline, rule)
         if gaps:
             found[rule.id] = gaps

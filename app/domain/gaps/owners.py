@@ -1,10 +1,10 @@
 """Who owns a gap: worked out on its opening day and kept, so that every gap has exactly one owner."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from app.domain.days import Day
-from app.domain.facts import Call, Fact, FollowUp, MainResponsible, Need, Ownership, Plan, Referral
+from app.domain.facts import Call, Fact, FollowUp, MainResponsible, Need, Ownership, Plan, Referral, Status
 from app.domain.timeline import Timeline, days
 
 MUNICIPALITY = "social-services"  # who owns what nobody else does
@@ -59,6 +59,12 @@ def plan_owner(t: Timeline, subject: Plan | Need | FollowUp, opens: Day) -> str:
     return MUNICIPALITY if plan is None else own(t, main_of(t, plan, opens), plan.actor)
 
 
+def owner_of_its_plan(t: Timeline, subject: Call, opens: Day) -> str:
+    """The owner of the plan whose need the actor was called for."""
+    need = t.need(subject.need)
+    return MUNICIPALITY if need is None else plan_owner(t, need, opens)
+
+
 def need_owner(t: Timeline, subject: Need, opens: Day) -> str:
     """Who has accepted the need on the opening day, else the owner of its plan."""
     plan = t.plan(subject.plan)
@@ -74,3 +80,12 @@ def person_owner(t: Timeline, _subject: Fact, opens: Day) -> str:
     if not plans:
         return MUNICIPALITY
     return plan_owner(t, min(plans, key=lambda plan: (plan.start, plan.id)), opens)
+
+
+def holder_of(*codes: str) -> Callable[[Timeline, Fact, Day], str]:
+    """The actor that on the opening day has the person in a status with one of these codes."""
+
+    def owner(t: Timeline, _subject: Fact, opens: Day) -> str:
+        return own(t, holder(t.coded(Status, *codes), opens))
+
+    return owner

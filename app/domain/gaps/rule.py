@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from app.domain.days import Day, DaySet
 from app.domain.errors import RuleError
+from app.domain.fact_index import Anchor
 from app.domain.facts import Fact
 from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
 from app.domain.timeline import Timeline
@@ -32,6 +33,7 @@ class Each:
     def __init__(self, kind: type[Fact], *codes: str) -> None:
         self.kind = kind
         self.codes = codes
+        self.anchors: frozenset[Anchor] = frozenset((kind, code) for code in codes) or frozenset([kind])
 
     def among(self, t: Timeline) -> Sequence[Fact]:
         """Those of them in the timeline."""
@@ -42,11 +44,11 @@ class ThePerson:
     """The person, in a timeline that has at least one of these facts; in any other there is no gap."""
 
     def __init__(self, *given: Each) -> None:
-        self.given = given
+        self.anchors: frozenset[Anchor] = frozenset(anchor for each in given for anchor in each.anchors)
 
     def among(self, t: Timeline) -> Sequence[Fact]:
         """The person, or nobody."""
-        return (t.person,) if any(each.among(t) for each in self.given) else ()
+        return () if t.present.isdisjoint(self.anchors) else (t.person,)
 
 
 @dataclass(frozen=True, slots=True)

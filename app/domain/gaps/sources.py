@@ -23,7 +23,7 @@ class Threshold:
 
     value: int
     source: SourceKind
-    unit: Literal["days", "working days", "years"] = "days"
+    unit: Literal["days", "working days", "years", "times", "actors"] = "days"
 
 
 SIP_LAW: Final = (

@@ -54,6 +54,9 @@ def need_without_activity(t: Timeline, need: Need, limits: Limits) -> DaySet:
     if need.self_handled:
         return NEVER
     begun = earliest(*(activity.start for activity in t.activities(need)))
+    waiting = (t.need_open(need) & t.owned(need)) - since(begun)
+    if not waiting:
+        return NEVER
     soon = (t.running_for(need) | t.planned_for(need)).soon(limits.booked_within)
     queueing = all_of(days(queue) for queue in t.referring(Queue, "need", need.id))
-    return ((t.need_open(need) & t.owned(need)) - since(begun) - soon - queueing).held(limits.idle)
+    return (waiting - soon - queueing).held(limits.idle)

@@ -74,7 +74,7 @@ gaps: []
 def plan_stalled(t: Timeline, plan: Plan, limits: Limits) -> DaySet:
     """No progress for the quiet days, nothing running, and the person is not away."""
     progress = t.reached | single_days(day for day in _progress(t, plan) if day is not None)
-    under_way = all_of(running(activity) for activity in t.of(Activity) if t.plan_of(activity) is plan)
+    under_way = all_of(running(activity) for activity in t.of_plan(Activity, plan))
     return t.plan_open(plan) - progress.once(limits.quiet) - under_way - t.away
 
 
@@ -87,15 +87,13 @@ def _progress(t: Timeline, plan: Plan) -> Iterator[Day | None]:
         yield from (need.start, need.end)
         for ownership in t.referring(Ownership, "need", need.id):
             yield ownership.start
-    for activity in t.of(Activity):
-        if activity.start is not None and t.plan_of(activity) is plan:
+    for activity in t.of_plan(Activity, plan):
+        if activity.start is not None:
             yield from (activity.start, until(activity))
-    for referral in t.of(Referral):
-        if t.plan_of(referral) is plan:
-            yield from (referral.sent, referral.answered, referral.started, referral.closed)
-    for call in t.of(Call):
-        if t.plan_of(call) is plan:
-            yield from (call.sent, call.answered)
+    for referral in t.of_plan(Referral, plan):
+        yield from (referral.sent, referral.answered, referral.started, referral.closed)
+    for call in t.of_plan(Call, plan):
+        yield from (call.sent, call.answered)
     for followup in t.referring(FollowUp, "plan", plan.id):
         yield from (followup.held, followup.rebooked_on)
     for meeting in t.of(Meeting):

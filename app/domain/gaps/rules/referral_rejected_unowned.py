@@ -3,7 +3,7 @@
 from app.domain.days import NEVER, Day, DaySet, all_of, between, earliest
 from app.domain.facts import Need, Ownership, Plan, Referral
 from app.domain.gaps.owners import own_actor
-from app.domain.gaps.rule import Each, Limits, rule
+from app.domain.gaps.rule import Each, Inhibitor, Limits, rule
 from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import Timeline
 
@@ -46,6 +46,7 @@ gaps: []
     severity="high",
     lead=5,
     critical_after=14,
+    inhibited_by=(Inhibitor("referral-pingpong", same="need"),),
     fires=FIRES,
     near_miss=NEAR_MISS,
 )

@@ -3,7 +3,7 @@
 from app.domain.days import DaySet, between, earliest
 from app.domain.facts import Need, Plan, Referral
 from app.domain.gaps.owners import recipient
-from app.domain.gaps.rule import Each, Limits, rule
+from app.domain.gaps.rule import Each, Inhibitor, Limits, rule
 from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
 from app.domain.timeline import Timeline
 
@@ -46,6 +46,7 @@ gaps: []
     severity="high",
     lead=14,
     critical_after=30,
+    inhibited_by=(Inhibitor("referral-pingpong", same="need"),),
     fires=FIRES,
     near_miss=NEAR_MISS,
 )

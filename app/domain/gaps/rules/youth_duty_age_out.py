@@ -1,11 +1,12 @@
 """Turns 20 soon, or just did, and nobody has taken over after the activity duty."""
 
-from app.domain.days import NEVER, Day, DaySet, between, earliest, since
+from app.domain.days import DaySet
 from app.domain.facts import Referral, Status
+from app.domain.gaps.age_limits import age_limit, around_age_limit
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
 from app.domain.gaps.sources import EDUCATION_ACT, Source, Threshold
-from app.domain.timeline import OCCUPIED, REGISTERED, Timeline, days
+from app.domain.timeline import OCCUPIED, REGISTERED, Timeline
 
 FIRES = """
 facts:
@@ -23,11 +24,6 @@ facts:
   - {id: study, kind: status, actor: adult-education, code: study, start: 2027-09-25}
 gaps: []
 """
-
-
-def _birthday(t: Timeline, _duty: Status, limits: Limits) -> Day:
-    """The gap is critical from the birthday on, not after a number of days."""
-    return t.birthday(limits.age_limit)
 
 
 @rule(
@@ -55,30 +51,10 @@ def _birthday(t: Timeline, _duty: Status, limits: Limits) -> Day:
     severity="high",
     lead=90,
     critical_after=None,
-    critical_on=_birthday,
+    critical_on=age_limit,
     fires=FIRES,
     near_miss=NEAR_MISS,
 )
 def youth_duty_age_out(t: Timeline, duty: Status, limits: Limits) -> DaySet:
     """The last days of the duty, and the first after it, unless somebody took over or there is a job."""
-    birthday = _birthday(t, duty, limits)
-    in_duty = days(duty)
-    before = in_duty & between(birthday - limits.before, birthday)
-    after = between(birthday, birthday + limits.after) if birthday - 1 in in_duty else NEVER
-    taken = since(_taken_over(t, duty, birthday - limits.taken_over_within))
-    return (before | after) - taken - t.occupied - t.registered
-
-
-def _taken_over(t: Timeline, duty: Status, earliest_day: Day) -> Day | None:
-    """The first day on which a referral from the unit that has the duty was accepted."""
-    return earliest(
-        *(
-            referral.answered
-            for referral in t.of(Referral)
-            if referral.answer == "accepted"
-            and referral.actor is not None
-            and referral.actor == duty.actor
-            and referral.answered is not None
-            and referral.answered >= earliest_day
-        )
-    )
+    return around_age_limit(t, duty, limits) - t.occupied - t.registered

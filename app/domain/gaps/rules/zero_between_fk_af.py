@@ -1,6 +1,6 @@
 """Social insurance says able to work, the employment service says unable to take part; there is no income."""
 
-from app.domain.days import DaySet, all_of, between
+from app.domain.days import NEVER, DaySet, all_of, between
 from app.domain.facts import Assessment, Decision, MainResponsible, Person, Plan, Status
 from app.domain.gaps.owners import person_owner
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
@@ -57,6 +57,8 @@ def zero_between_fk_af(t: Timeline, _person: Person, limits: Limits) -> DaySet:
         between(denial.on, denial.on + limits.denial_counts) for denial in t.coded(Decision, "sickness-benefit-denied")
     )
     able = (_assessed(t, "social-insurance", "able") | denied) - _assessed(t, "social-insurance", "unable")
+    if not able:
+        return NEVER
     unable = _assessed(t, "employment-service", "unable") | t.status("job-seeker-obstacle")
     return ((able & unable) - t.supported - t.occupied).held(limits.without_income)
 

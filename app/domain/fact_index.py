@@ -1,0 +1,94 @@
+"""The current facts of one person, found by kind, by code and by what they refer to.
+
+Rules reach facts only through `of`, `coded`, `referring`, `plan` and `need`, so that what a rule
+reads can be held against what it declares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Self, TypeVar
+
+from app.domain.days import WorkingDays
+from app.domain.facts import Decision, Fact, Need, Plan, Status
+
+F = TypeVar("F", bound=Fact)
+Anchor = type[Fact] | tuple[type[Fact], str]  # a kind, or a kind with one code: what a rule may turn on
+
+
+class FactIndex:
+    """The current facts of one person, of whom exactly one `person` fact tells.
+
+    `function_of` gives the function of an actor; without it an actor is its own function. `present` are the
+    kinds and codes of which there is at least one fact.
+    """
+
+    def __init__(
+        self,
+        facts: Iterable[Fact],
+        *,
+        calendar: WorkingDays,
+        function_of: Mapping[str, str] | Callable[[str], str] = str,
+    ) -> None:
+        self.calendar = calendar
+        self.function_of: Callable[[str], str] = (
+            (lambda actor: function_of.get(actor, actor)) if isinstance(function_of, Mapping) else function_of
+        )
+        self._by_id: dict[str, Fact] = {}
+        self._by_kind: dict[type[Fact], list[Any]] = {}
+        self._by_code: dict[tuple[type[Fact], str], list[Any]] = {}
+        self._by_reference: dict[tuple[type[Fact], str], dict[str | None, list[Any]]] = {}
+        for fact in facts:
+            self._by_id[fact.id] = fact
+            self._by_kind.setdefault(type(fact), []).append(fact)
+        for kind in (Status, Decision):
+            for coded in self._by_kind.get(kind, ()):
+                self._by_code.setdefault((kind, coded.code), []).append(coded)
+        self.present: frozenset[Anchor] = frozenset((*self._by_kind, *self._by_code))
+
+    @property
+    def facts(self) -> Iterable[Fact]:
+        """Every fact, in the order in which it was given."""
+        return self._by_id.values()
+
+    def without(self, fact: Fact) -> Self:
+        """The same life without this one fact."""
+        others = (other for other in self._by_id.values() if other is not fact)
+        return type(self)(others, calendar=self.calendar, function_of=self.function_of)
+
+    def of(self, kind: type[F]) -> Sequence[F]:
+        """The facts of a kind."""
+        return self._by_kind.get(kind, ())
+
+    def coded(self, kind: type[F], *codes: str) -> Sequence[F]:
+        """The facts of a kind (status or decision) that have one of these codes."""
+        if len(codes) == 1:
+            return self._by_code.get((kind, codes[0]), ())
+        return [fact for code in codes for fact in self._by_code.get((kind, code), ())]
+
+    def referring(self, kind: type[F], field: str, id_: str) -> Sequence[F]:
+        """The facts of a kind that have this id in a field: the ownerships of a need, say."""
+        groups = self._by_reference.get((kind, field))
+        if groups is None:
+            groups = self._by_reference[kind, field] = {}
+            for fact in self.of(kind):
+                groups.setdefault(getattr(fact, field), []).append(fact)
+        return groups.get(id_, ())
+
+    def plan(self, id_: str | None) -> Plan | None:
+        """The plan that is referred to; None when it is not in the timeline or is no plan."""
+        fact = self._by_id.get(id_) if id_ is not None else None
+        return fact if type(fact) is Plan else None
+
+    def need(self, id_: str | None) -> Need | None:
+        """The need that is referred to; None when it is not in the timeline or is no need."""
+        fact = self._by_id.get(id_) if id_ is not None else None
+        return fact if type(fact) is Need else None
+
+    def about(self, id_: str, field: str) -> str | None:
+        """The plan or need that a fact is about: itself, or the one it refers to in that field."""
+        fact = self._by_id.get(id_)
+        if fact is None or fact.kind == field:
+            return id_
+        referred: str | None = getattr(fact, field, None)
+        return referred
