@@ -21,7 +21,7 @@ from tests.domain.random_timelines import timeline as random_facts
 
 CALENDAR = swedish_working_days()
 ONLY_WEEKENDS = WorkingDays(lambda year: ())
-SEEDS = [f"engine/{n}" for n in range(150)]
+SEEDS = [f"engine/{n}" for n in range(80)]
 CYCLE = 146_097  # days after which the Gregorian calendar, weekdays too, repeats itself: 400 years
 ME = {"id": "me", "kind": "person", "birth_date": "1981-10-03"}
 PLAN = {"id": "plan", "kind": "plan", "actor": "psychiatry", "start": "2027-03-01"}
