@@ -97,7 +97,7 @@ async def _report_one(service: Service, caller: Caller, given: Any, address: str
         return {**named, "problem": validation_document(error.errors(), address)}
     except DomainError as error:
         return {**named, "problem": await refusal_document(service.store, caller, error, address, person_id)}
-    return {**named, "result": reported.outcome, "item": item_view(reported.item)}
+    return {**named, "result": reported.outcome, "item": item_view(reported.item, caller.today)}
 
 
 async def _report(
@@ -120,7 +120,7 @@ async def _upserted(
     service: Service, caller: Caller, base: str, source: str, key: str, kind: str, body: ReportHeader
 ) -> Response:
     reported = await _report(service, caller, source, key, kind, body, ReportHeader)
-    view = {"result": reported.outcome, **item_view(reported.item)}
+    view = {"result": reported.outcome, **item_view(reported.item, caller.today)}
     response = answered_document(view, version=reported.item.version)
     if reported.outcome == "created":
         response.status_code = 201

@@ -42,7 +42,7 @@ BY = {
 )
 async def start_plan(service: ServiceOf, caller: OnceCallerOf, command: planning.StartPlan, base: Base) -> Response:
     item = await planning.start_plan(service.store, service.new_id, caller, command)
-    return answered_item(item, base, 201)
+    return answered_item(item, caller.today, base, 201)
 
 
 @router.get(
@@ -96,7 +96,7 @@ def _add_contribution(kind: str, collection: str) -> None:
             header=header,
             fields=content(body, planning.Contribution),
         )
-        return answered_item(item, base, 201)
+        return answered_item(item, caller.today, base, 201)
 
     router.post(
         f"/plans/{{plan}}/{collection}",
@@ -146,7 +146,7 @@ def _add_move(move: Move) -> None:
         moved = await planning.move(
             service.store, caller, item_id=item, version=version_of(if_match), the_move=move, command=command
         )
-        return answered_item(moved, base)
+        return answered_item(moved, caller.today, base)
 
     states, to = ", ".join(move.from_states), (move.answers or (move.to_state,))[0]
     router.post(

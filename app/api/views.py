@@ -7,12 +7,13 @@ from typing import Any
 from fastapi.responses import JSONResponse
 
 from app.api.fact_models import COLLECTIONS
+from app.domain.days import Day
 from app.domain.item import Item, stored_fields
 from app.usecases.reading import Document, stated
 
 
-def item_view(item: Item) -> Document:
-    """The item as whoever wrote it may see it, with its state and what can be done next."""
+def item_view(item: Item, today: Day) -> Document:
+    """The item as whoever wrote it may see it, with its state today and what can be done next."""
     header = {
         "id": str(item.id),
         "person_id": str(item.person_id),
@@ -26,7 +27,8 @@ def item_view(item: Item) -> Document:
         "reason": item.reason,
         "version": item.version,
     }
-    view = stated({name: value for name, value in header.items() if value is not None} | stored_fields(item.content))
+    said = {name: value for name, value in header.items() if value is not None} | stored_fields(item.content)
+    view = stated(said, today)
     return {**view, "state": "void", "possible": []} if item.void else view
 
 
@@ -36,12 +38,12 @@ def location_of(item: Item) -> str:
     return f"{collection}/{item.id}"
 
 
-def answered_item(item: Item, base: str, status: int = 200) -> JSONResponse:
+def answered_item(item: Item, today: Day, base: str, status: int = 200) -> JSONResponse:
     """The item with its ETag, and its address when it is new."""
     headers = {"ETag": f'"{item.version}"'}
     if status == 201:
         headers["Location"] = f"{base}/{location_of(item)}"
-    return JSONResponse(item_view(item), status, headers)
+    return JSONResponse(item_view(item, today), status, headers)
 
 
 def answered_document(document: Document, *, version: str | None = None) -> JSONResponse:

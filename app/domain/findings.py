@@ -1,8 +1,8 @@
 """What became of a gap: for one reader, the findings held so far against the gaps that the facts show now."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from app.domain.days import FUTURE, Day
@@ -27,23 +27,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A gap as one reader knows it: the same card through every reopening. Its last span is what counts now."""
+    """A gap as one reader knows it: the same card through every reopening. `now` is the span that counts today:
+    the one that is open, else the next that is foreseen, else the last."""
 
     id: UUID
     rule: str
     subject: str
     status: Status
+    now: Span
     spans: tuple[Span, ...]
     inhibited_by: tuple[str, ...] = ()
     unconfirmed: bool = False
     evidence: tuple[str, ...] = ()
     valid_until: Day | None = None
     version: int = 1
-
-    @property
-    def now(self) -> Span:
-        """The span that counts now."""
-        return self.spans[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +60,8 @@ class View:
     owner_of: Callable[[Gap], UUID]
     inhibitors_today: Callable[[Gap], tuple[str, ...]]
     evidence_of: Callable[[Gap], tuple[str, ...]]
-    unconfirmed: bool = False
+    unconfirmed: Callable[[Gap], bool]
     valid_until: Day | None = None
-    _owners: dict[Gap, UUID] = field(default_factory=dict)
 
     def span(self, gap: Gap) -> Span:
         """The gap as a span."""
@@ -93,7 +89,9 @@ def reconcile(
     changes = []
     left = {finding.id: finding for finding in held}
     for chain in chains(gap for gap in view.gaps if state(gap, today, lead_of(gap.rule)) is not None):
-        match = next((finding for finding in left.values() if _same(finding, chain)), None)
+        # The live card first, and of several the one that shares most days with the gap.
+        same = [finding for finding in left.values() if _same(finding, chain)]
+        match = max(same, key=lambda one: (one.status != "retracted", _shared(one, chain)), default=None)
         if match is not None:
             del left[match.id]
         change = _change(match, chain, view, today, lead_of(chain[-1].rule), new_id)
@@ -132,6 +130,23 @@ def _same(finding: Finding, chain: Sequence[Gap]) -> bool:
     )
 
 
+def _shared(finding: Finding, chain: Sequence[Gap]) -> Day:
+    """How many days both have in common; a day apart counts less than one shared."""
+    return sum(
+        min(_end(span.closes), _end(gap.closes)) - max(span.opens, gap.opens)
+        for span in finding.spans
+        for gap in chain
+        if span.opens < _end(gap.closes) and gap.opens < _end(span.closes)
+    )
+
+
+def _counting(chain: Sequence[Gap], today: Day) -> Gap:
+    """The interval that counts today."""
+    begun = [gap for gap in chain if gap.opens <= today and today < _end(gap.closes)]
+    ahead = [gap for gap in chain if today < gap.opens]
+    return begun[0] if begun else ahead[0] if ahead else chain[-1]
+
+
 def _end(closes: Day | None) -> Day:
     return FUTURE if closes is None else closes
 
@@ -144,44 +159,25 @@ def _change(
     lead: int,
     new_id: Callable[[], UUID],
 ) -> Change | None:
-    gap = chain[-1]
-    now = state(gap, today, lead)
-    assert now is not None, "chains are made of gaps that have a state today"  # noqa: S101 - an invariant
-    spans = tuple(view.span(each) for each in chain)
-    inhibited = view.inhibitors_today(gap) if now in ("open", "critical") else gap.inhibited_by
-    said = {
-        "status": now,
-        "spans": spans,
-        "inhibited_by": inhibited,
-        "unconfirmed": view.unconfirmed,
+    gap = _counting(chain, today)
+    status = state(gap, today, lead)
+    assert status is not None, "chains are made of gaps that have a state today"  # noqa: S101 - an invariant
+    said: dict[str, Any] = {
+        "status": status,
+        "now": view.span(gap),
+        "spans": tuple(view.span(each) for each in chain),
+        "inhibited_by": view.inhibitors_today(gap) if status in ("open", "critical") else gap.inhibited_by,
+        "unconfirmed": view.unconfirmed(gap),
         "valid_until": view.valid_until,
     }
     if held is None:
-        finding = Finding(
-            id=new_id(),
-            rule=gap.rule,
-            subject=gap.subject,
-            evidence=view.evidence_of(gap),
-            status=now,
-            spans=spans,
-            inhibited_by=inhibited,
-            unconfirmed=view.unconfirmed,
-            valid_until=view.valid_until,
-        )
-        return Change(finding, _first_events(now), new=True)
+        new = Finding(id=new_id(), rule=gap.rule, subject=gap.subject, evidence=view.evidence_of(gap), **said)
+        return Change(new, _first_events(status), new=True)
     if all(getattr(held, name) == value for name, value in said.items()):
         return None
-    evidence = held.evidence if held.spans == spans and held.status != "retracted" else view.evidence_of(gap)
-    finding = replace(
-        held,
-        status=now,
-        spans=spans,
-        inhibited_by=inhibited,
-        unconfirmed=view.unconfirmed,
-        valid_until=view.valid_until,
-        evidence=evidence,
-        version=held.version + 1,
-    )
+    stands = held.now == said["now"] and held.status != "retracted"
+    evidence = held.evidence if stands else view.evidence_of(gap)
+    finding = replace(held, evidence=evidence, version=held.version + 1, **said)
     return Change(finding, _events(held, finding), new=False)
 
 
@@ -198,11 +194,13 @@ def _events(held: Finding, finding: Finding) -> tuple[str, ...]:
     if held.status == finding.status:
         return ("finding-changed",) if held.spans != finding.spans else ()
     # A gap that was foreseen to come back has been upcoming meanwhile.
-    again = held.status in ("closed", "retracted") or (held.status == "upcoming" and len(finding.spans) > 1)
+    before = any(span.closes is not None and span.closes <= finding.now.opens for span in finding.spans)
+    again = held.status in ("closed", "retracted") or (held.status == "upcoming" and before)
     opened = "finding-reopened" if again else "finding-opened"
     match finding.status:
         case "upcoming":
-            return ("finding-upcoming",)
+            closed = ("finding-closed",) if held.status in ("open", "critical") else ()
+            return (*closed, "finding-upcoming")
         case "open":
             return (opened,) if held.status != "critical" else ("finding-changed",)
         case "critical":

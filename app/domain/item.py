@@ -19,6 +19,12 @@ PERIODS: Final = (
     ("planned_start", "planned_end"),
     ("sent", "answered"),
     ("sent", "cancelled_on"),
+    ("sent", "started"),
+    ("sent", "closed"),
+    ("answered", "started"),
+    ("started", "closed"),
+    ("on", "withdrawn_on"),
+    ("start", "withdrawn_on"),
 )
 
 
@@ -79,6 +85,10 @@ class Item:
         return replace(self, source_version=0, revision=0) == replace(other, source_version=0, revision=0)
 
 
+def _unanswered_or_same(sent: Call | Referral, given: Call | Referral) -> bool:
+    return sent.to == given.to and sent.answered in (None, given.answered) and sent.answer in (None, given.answer)
+
+
 def participation_id(plan_id: UUID, actor: object) -> UUID:
     """The id of the item that says that the actor takes part in the plan: there is one at the most."""
     return uuid5(plan_id, str(actor))
@@ -106,12 +116,13 @@ def with_answer_kept(new: Item, held: Item | None) -> Item:
     if held is None or held.revision == 0:
         return new
     match new.content, held.content:
-        case (Call(answered=None) as sent, Call(answered=int()) as given) if sent.to == given.to:
+        case (Call() as sent, Call(answered=int()) as given) if _unanswered_or_same(sent, given):
             return new.amended(replace(sent, answered=given.answered, answer=given.answer))
-        case (Referral(answered=None) as sent, Referral(answered=int()) as given) if sent.to == given.to:
+        case (Referral() as sent, Referral(answered=int()) as given) if _unanswered_or_same(sent, given):
             answer = {name: getattr(given, name) for name in ("answered", "answer", "started", "closed")}
             return new.amended(replace(sent, **answer))
-        case (Consent(withdrawn_on=None) as sent, Consent(withdrawn_on=int()) as given):
-            return new.amended(replace(sent, withdrawn_on=given.withdrawn_on))
+        case (Consent(withdrawn_on=said) as sent, Consent(withdrawn_on=int(withdrawn))):
+            # The earlier day holds, and as a revision of the service's it holds against every later version too.
+            return new.amended(replace(sent, withdrawn_on=min(withdrawn, said or withdrawn)))
         case _:
             return new

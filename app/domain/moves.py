@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day
-from app.domain.errors import IllegalMove, NotPermitted, SourceOwned
+from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
 from app.domain.facts import Activity, Call, Fact, Plan, Referral
 from app.domain.item import SERVICE_SOURCE, Item, check_periods
 
@@ -42,9 +42,9 @@ class Move:
     """False: from here on the item is agreed, and rules read it."""
 
 
-def state_of(item: Item) -> str:
-    """The item's state; `void` when it was taken away."""
-    return "void" if item.void else state_by(item.content, tentative=item.tentative)
+def state_of(item: Item, today: Day) -> str:
+    """The item's state today; `void` when it was taken away."""
+    return "void" if item.void else state_by(item.content, tentative=item.tentative, today=today)
 
 
 def possible_from(kind: str, state: str) -> list[str]:
@@ -52,15 +52,15 @@ def possible_from(kind: str, state: str) -> list[str]:
     return [move.noun for move in MOVES if move.kind == kind and state in move.from_states]
 
 
-def state_by(content: Fact, *, tentative: bool) -> str:
-    """The state that the content is in; `tentative` until it is agreed."""
+def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
+    """The state that the content is in today; `tentative` until it is agreed. An end that lies ahead is none yet."""
     match content:
         case Plan(end=end):
-            return "closed" if end is not None else "draft" if tentative else "active"
+            return "closed" if end is not None and end <= today else "draft" if tentative else "active"
         case Activity(outcome=str(outcome)):
             return outcome
         case Activity(start=start, end=end):
-            if end is not None:
+            if end is not None and end <= today:
                 return "completed"
             return "ongoing" if start is not None else "proposed" if tentative else "planned"
         case Call(cancelled_on=int()):
@@ -81,7 +81,8 @@ def state_by(content: Fact, *, tentative: bool) -> str:
         ("rebooked_on", "rebooked"),
         ("end", "ended"),
     ):
-        if getattr(content, field, None) is not None:
+        on = getattr(content, field, None)
+        if on is not None and on <= today:
             return name
     return "current"
 
@@ -145,19 +146,18 @@ MOVES: Final = (
 """Every move, in life-cycle order per kind. Final states have no way out, and so lock."""
 
 
-def move_of(kind: str, noun: str) -> Move:
-    """The move of that name; KeyError when there is none."""
-    return next(move for move in MOVES if (move.kind, move.noun) == (kind, noun))
-
-
-def make(item: Item, move: Move, mover: UUID, *, on: Day, answer: str | None = None, reason: str | None = None) -> Item:
-    """The item after the move by `mover` (an actor, or THE_PERSON).
+def make(
+    item: Item, move: Move, mover: UUID, *, on: Day, today: Day, answer: str | None = None, reason: str | None = None
+) -> Item:
+    """The item after the move by `mover` (an actor, or THE_PERSON), which was made on a day up to today.
 
     IllegalMove in the wrong state, NotPermitted for the wrong actor, SourceOwned when an agency's system
     holds the item, FactError when the day makes no sense. Nothing is changed then.
     """
     _check_mover(item, move, mover)
-    state = state_of(item)
+    if on > today:
+        raise FactError("on", "lies ahead; say it when it has happened")
+    state = state_of(item, today)
     if state not in move.from_states:
         raise IllegalMove(state, possible_from(move.kind, state))
     content = move.change(item.content, on, answer) if move.answers else move.change(item.content, on)

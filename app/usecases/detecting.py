@@ -9,23 +9,16 @@ from uuid import UUID
 
 from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
 from app.domain.days import Day, WorkingDays, earliest
-from app.domain.disclosure import Grant, Sight, basis
-from app.domain.facts import ACTOR_FUNCTIONS, Fact, Participant, Plan
+from app.domain.disclosure import Grant, basis
+from app.domain.facts import ACTOR_FUNCTIONS, Participant
 from app.domain.findings import Change, Finding, View, reconcile
 from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
 from app.domain.gaps.rule import Rule
+from app.domain.horizon import Horizon, SeenFact
 from app.domain.timeline import Timeline
 from app.usecases.ports import NewId
 
 log = logging.getLogger("sip.detector")
-
-
-@dataclass(frozen=True, slots=True)
-class SeenFact:
-    """A fact and what decides who may see it."""
-
-    sight: Sight
-    content: Fact
 
 
 @dataclass(slots=True)
@@ -134,12 +127,13 @@ class Judge:
     ) -> View:
         is_person = reader == dossier.person_id
         visible = [dossier.facts[n] for n in sorted(seen)]
+        horizon = Horizon(visible, reader, today)
         return View(
             gaps=gaps,
             owner_of=lambda gap: self._owner(gap.owner, visible, reader),
             inhibitors_today=lambda gap: inhibitors_on(timeline, gap, gaps, today, self._by_id[gap.rule]),
             evidence_of=lambda gap: evidence(timeline, gap, self.rules),
-            unconfirmed=not is_person and _unconfirmed(visible, dossier.grants, reader, today),
+            unconfirmed=lambda gap: not is_person and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
             valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
         )
 
@@ -182,16 +176,6 @@ def _visible(dossier: Dossier, reader: UUID, today: Day) -> frozenset[int]:
     return frozenset(
         n for n, fact in enumerate(dossier.facts) if basis(fact.sight, reader, dossier.grants, today) is not None
     )
-
-
-def _unconfirmed(visible: Sequence[SeenFact], grants: Sequence[Grant], reader: UUID, today: Day) -> bool:
-    """Whether an absence may only seem so: there is a party whose items no consent known to the reader opens,
-    or no plan at all. It depends on parties and consents that the reader sees, never on hidden facts."""
-    if not any(isinstance(fact.content, Plan) for fact in visible):
-        return True
-    parties = {UUID(f.content.actor) for f in visible if isinstance(f.content, Participant) and f.content.actor}
-    covered = {g.owner for g in grants if g.kind == "consent" and g.reader == reader and g.holds_on(today)}
-    return not parties - {reader} <= covered
 
 
 def _sight_ends(grants: Sequence[Grant], reader: UUID, today: Day) -> Day | None:

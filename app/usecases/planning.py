@@ -16,7 +16,7 @@ from app.domain.moves import Move, make
 from app.domain.permissions import Permission, check
 from app.usecases.persons import Line
 from app.usecases.ports import Caller, NewId, Store, Work
-from app.usecases.reporting import ReportHeader, add, build
+from app.usecases.reporting import ReportHeader, add, build, with_actors_normal
 
 DayText = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
 
@@ -96,7 +96,7 @@ async def contribute(
         if frame is None or frame.kind != "plan":
             raise NotFound("there is no such plan for you")
         item_id = new_id()
-        given = dict(fields)
+        given = with_actors_normal(fields)
         if "plan" in fields_of(kind):
             given["plan"] = str(plan_id)
         if kind == "participant":
@@ -133,7 +133,8 @@ async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the
         if version not in (held.version, "*"):
             raise StaleVersion("it has changed since you read it; read it again and decide anew")
         mover = caller.principal.actor or THE_PERSON
-        moved = make(held, the_move, mover, on=on, answer=answer, reason=getattr(command, "reason", None))
+        reason = getattr(command, "reason", None)
+        moved = make(held, the_move, mover, on=on, today=caller.today, answer=answer, reason=reason)
         await add(work, moved, verb=the_move.noun, held=held)
         await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved])
         return moved if moved.owner == mover else _as_asked(moved)

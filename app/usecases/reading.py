@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from app.domain.days import Day, iso
 from app.domain.errors import NotFound
 from app.domain.facts import FRAME, decode
 from app.domain.facts.json import fields_of
@@ -22,20 +23,23 @@ WORKLIST = ("critical", "open")
 AHEAD = ("upcoming",)
 _SORTS: dict[tuple[object, ...], tuple[str, list[str], list[str]]] = {}
 ITEM_BEGINS = ("id", "kind", "title", "person_id", "plan_id", "owner", "category", "disclosure", "tentative")
+ITEM_ENDINGS = ("end", "withdrawn_on", "held", "rebooked_on")
+"""Fields whose day has to have come before the state is that of having ended."""
 ITEM_ENDS = ("reason", "version")
 ON_PERSON = ("critical", "open", "upcoming", "closed")
 
 
 async def read_item(views: Views, caller: Caller, item_id: UUID, kinds: Sequence[str]) -> Document:
     """One item of the timeline, if it is of one of these kinds. NotFound when there is none for this reader."""
-    return stated((await _read(views, "item", caller, "item", item_id=item_id, kinds=list(kinds)))["document"])
+    read = await _read(views, "item", caller, "item", item_id=item_id, kinds=list(kinds))
+    return stated(read["document"], caller.today)
 
 
 async def read_plan(views: Views, caller: Caller, plan_id: UUID) -> Document:
     """The plan with every item of it that the reader may see, itself the first of them."""
     document = (await _read(views, "plan", caller, "plan", plan_id=plan_id))["document"]
     items = sorted(document["items"], key=lambda item: item["kind"] != "plan")
-    return {**document, "items": [stated(item) for item in items]}
+    return {**document, "items": [stated(item, caller.today) for item in items]}
 
 
 async def read_person(views: Views, vault: Vault, caller: Caller, person_id: UUID) -> Document:
@@ -56,7 +60,7 @@ async def read_timeline(views: Views, vault: Vault, caller: Caller, person_id: U
         **document,
         "name": name,
         "reader": shown,
-        "items": [stated(item) for item in document["items"]],
+        "items": [stated(item, caller.today) for item in document["items"]],
         "findings": [_titled(f) for f in document["findings"]],
     }
 
@@ -104,18 +108,21 @@ async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page
     return {"entries": entries[:limit], "more": len(entries) > limit, "actors": read["document"]["actors"]}
 
 
-def stated(item: Mapping[str, Any]) -> Document:
+def stated(item: Mapping[str, Any], today: Day) -> Document:
     """The item in reading order, with its state and what can be done with it from there, by whoever may.
 
-    State and order follow from which fields there are, from the outcome and from the answer; what those lead
-    to is worked out once and held, since a plan has many items.
+    State and order follow from which fields there are, which of their days have come, the outcome and the
+    answer; what those lead to is worked out once and held, since a plan has many items.
     """
-    sort = (item["kind"], item.get("tentative", False), *map(item.get, ("outcome", "answer")), frozenset(item))
+    told = iso(today)
+    come = tuple(item.get(name, told) <= told for name in ITEM_ENDINGS)
+    sort = (item["kind"], item.get("tentative", False), *map(item.get, ("outcome", "answer")), come, frozenset(item))
     known = _SORTS.get(sort)
     if known is None:
         kind = item["kind"]
         said = [name for name in fields_of(kind) if name in item and (name, item[name]) != ("category", FRAME)]
-        state = state_by(decode(kind, {name: item[name] for name in said}), tentative=item.get("tentative", False))
+        content = decode(kind, {name: item[name] for name in said})
+        state = state_by(content, tentative=item.get("tentative", False), today=today)
         own = [name for name in said if name not in ITEM_BEGINS]
         order = [name for name in (*ITEM_BEGINS, *own, *ITEM_ENDS) if name in item]
         known = _SORTS[sort] = state, possible_from(kind, state), order

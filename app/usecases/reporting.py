@@ -1,6 +1,7 @@
 """An agency's system reports a fact by its own key: created, changed, superseded on arrival, or refused."""
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,7 +19,7 @@ from app.domain.errors import (
     UnknownReference,
     VersionConflict,
 )
-from app.domain.facts import FRAME, Participant, Plan, decode, default_category
+from app.domain.facts import FRAME, Need, Participant, Plan, decode, default_category
 from app.domain.item import (
     HOLDER_KINDS,
     SERVICE_SOURCE,
@@ -111,8 +112,9 @@ async def report(
         if known is not None and known[0] != person_id:
             raise FieldError("person_id", "the key belongs to another person; one key is one fact of one person")
         item_id = known[1] if known else new_id()
-        item = await build(work, caller, person_id, item_id, source, kind, header, fields)
-        return await _store(work, item, key=None if known else key)
+        held = await work.items.load(item_id) if known else None
+        item = await build(work, caller, person_id, item_id, source, kind, header, fields, held)
+        return await _store(work, item, held, key=None if known else key)
 
     return await store.transact(caller, body)
 
@@ -126,13 +128,14 @@ async def build(
     kind: str,
     header: ReportHeader,
     fields: dict[str, Any],
+    held: Item | None = None,
 ) -> Item:
     """The item that the header and the fields state, with every reference resolved to the service's own ids."""
     owner = caller.principal.actor or THE_PERSON
-    given = {name: value for name, value in fields.items() if value is not None}
+    given = with_actors_normal({name: value for name, value in fields.items() if value is not None})
     if kind != "participant" and (given.get("actor") is None or kind not in HOLDER_KINDS):
         given["actor"] = str(THE_PERSON if kind == "consent" else owner)
-    frame = await _resolve_frame(work, person_id, source, given)
+    frame = await _resolve_frame(work, person_id, source, given, held)
     content = decode(kind, {**given, "id": str(item_id)})
     check_periods(content)
     category = default_category(content, frame.category if frame and frame.kind == "need" else None)
@@ -158,22 +161,24 @@ async def build(
     )
 
 
-async def _store(work: Work, item: Item, *, key: str | None) -> Reported:
+async def _store(work: Work, item: Item, held: Item | None, *, key: str | None) -> Reported:
     same = await work.items.version(item.person_id, item.id, item.source_version)
     if same is not None:
         if not same.says_the_same_as(item):
             raise VersionConflict("this source_version was sent before with other content; send a higher one")
         await work.log("report", item.person_id, [same])
-        return Reported(outcome=Outcome.UNCHANGED, item=same)
-    held = None if key else await work.items.load(item.id)
+        return Reported(outcome=Outcome.UNCHANGED, item=held or same)
     if held is not None and held.content.kind != item.content.kind:
         raise FactError("kind", f"the key is already a {held.content.kind}; a fact never changes its kind")
+    if isinstance(item.content, Need) and held is not None and held.category != item.category:
+        raise FactError("category", "a need keeps its category, and what hangs on it with it; end it and start another")
     outcome = Outcome.CREATED if held is None else Outcome.CHANGED
     if held is not None and held.source_version > item.source_version:
         outcome = Outcome.SUPERSEDED
     await add(work, item, verb="reported", key=key, held=held)
     if outcome is Outcome.CHANGED and (kept := with_answer_kept(item, held)) is not item:
         await work.items.append(kept)
+        item = kept
     await work.log("report", item.person_id, [item])
     return Reported(outcome=outcome, item=item)
 
@@ -194,14 +199,30 @@ async def add(work: Work, item: Item, *, verb: str, key: str | None = None, held
             changed=changed,
         )
     )
-    if isinstance(item.content, Plan) and held is None and item.owner != THE_PERSON:
-        await work.items.append(_first_participant(item, item.content))
+    starts = held is None or (held.void and held.source_version < item.source_version)
+    if isinstance(item.content, Plan) and starts and not item.void and item.owner != THE_PERSON:
+        first = _first_participant(item, item.content)
+        if await work.items.load(first.id) is None:
+            await work.items.append(first)
 
 
 def _first_participant(plan: Item, content: Plan) -> Item:
     part_id = participation_id(plan.id, plan.owner)
     part = Participant(id=str(part_id), actor=str(plan.owner), plan=str(plan.id), start=content.start)
     return replace(plan, id=part_id, source=SERVICE_SOURCE, source_version=1, title=None, tentative=False, content=part)
+
+
+def with_actors_normal(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields with every actor's id in its one usual form; what is no id is left for the check to refuse."""
+    return {name: _normal(value) if name in ("actor", "to", "actors") else value for name, value in fields.items()}
+
+
+def _normal(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_normal(one) for one in value]
+    with suppress(ValueError, AttributeError, TypeError):
+        return str(UUID(value))
+    return value
 
 
 async def _person(work: Work, vault: Vault, caller: Caller, header: ReportHeader) -> UUID:
@@ -217,14 +238,21 @@ async def _person(work: Work, vault: Vault, caller: Caller, header: ReportHeader
     return header.person_id
 
 
-async def _resolve_frame(work: Work, person_id: UUID, source: str, given: dict[str, Any]) -> Frame | None:
-    """Replace the references to plan and need by the service's own ids; the frame is the need's, else the plan's."""
+async def _resolve_frame(
+    work: Work, person_id: UUID, source: str, given: dict[str, Any], held: Item | None
+) -> Frame | None:
+    """Replace the references to plan and need by the service's own ids; the frame is the need's, else the plan's.
+
+    What the item referred to before it may go on referring to, also when that has been taken away since.
+    """
     found = None
     for field in ("plan", "need"):
         reference = given.get(field)
         if not isinstance(reference, str):
             continue
         item_id, frame = await _frame(work, source, reference)
+        if frame is None and held is not None and held.plan_id and getattr(held.content, field, None) == str(item_id):
+            frame = Frame(person_id=person_id, plan_id=held.plan_id, kind=field, category=held.category)
         if frame is None or frame.person_id != person_id or frame.kind != field:
             raise UnknownReference(
                 field,
@@ -244,7 +272,11 @@ async def _frame(work: Work, source: str, reference: str) -> tuple[UUID | None, 
         if (frame := await work.items.frame(item_id)) is not None:
             return item_id, frame
     known = await work.items.keyed(source, reference)
-    return (known[1], await work.items.frame(known[1])) if known else (None, None)
+    if known:
+        return known[1], await work.items.frame(known[1])
+    with suppress(ValueError):
+        return UUID(reference), None
+    return None, None
 
 
 async def _check_party(work: Work, plan_id: UUID, actor: object) -> None:

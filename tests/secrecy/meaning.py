@@ -67,5 +67,5 @@ def opens(consent: Row, item: Row, reader: UUID, plan: UUID, rows: list[Row]) ->
         return False
     if item.category not in {*consent.fields["categories"], "plan"} or item.plan_id not in (None, plan):
         return False
-    joined = {row.owner for row in rows if row.plan_id == plan}
+    joined = {row.owner for row in rows if row.plan_id == plan and row.disclosed}
     return consent.owner == THE_PERSON or {consent.owner, item.owner} <= joined

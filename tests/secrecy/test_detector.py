@@ -214,7 +214,7 @@ async def test_the_order_in_which_facts_arrive_makes_no_difference(quiet: Quiet,
         await county.detect()
         held.append(held_by(database, life.person, words_of(life.ids)))
     assert held[0] == held[1]
-    assert {row[1] for row in held[0]} == {"income-support-longterm"}
+    assert {row[1] for row in held[0]} == {"income-support-longterm", "conflicting-workability"}
 
 
 async def test_what_is_said_and_taken_back_was_never_said(quiet: Quiet) -> None:

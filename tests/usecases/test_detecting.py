@@ -12,7 +12,8 @@ from app.domain.days import day
 from app.domain.disclosure import Sight
 from app.domain.facts import Fact, decode
 from app.domain.gaps.catalogue import RULES
-from app.usecases.detecting import Detector, Dossier, Judge, SeenFact
+from app.domain.horizon import SeenFact
+from app.usecases.detecting import Detector, Dossier, Judge
 
 
 def unit(number: int, function: str) -> Actor:

@@ -15,7 +15,8 @@ from app.adapters.postgres.items import item_of
 from app.domain.days import Day, day, iso
 from app.domain.disclosure import Grant, Sight
 from app.domain.findings import Change, Finding, Span
-from app.usecases.detecting import Batch, Dossier, SeenFact, Verdict
+from app.domain.horizon import SeenFact
+from app.usecases.detecting import Batch, Dossier, Verdict
 from app.usecases.ports import NewId
 
 TAKE_DIRTY = text(
@@ -159,12 +160,15 @@ def _grant(row: Row[Any]) -> Grant:
 
 
 def _finding(row: Row[Any]) -> Finding:
+    spans = tuple(_span(span) for span in row.spans)
+    opens = row.opens.toordinal()
     return Finding(
         id=row.id,
         rule=row.rule,
         subject=row.subject,
         status=row.status,
-        spans=tuple(_span(span) for span in row.spans),
+        now=next((span for span in spans if span.opens == opens), spans[-1]),
+        spans=spans,
         inhibited_by=tuple(row.inhibited_by),
         unconfirmed=row.unconfirmed,
         evidence=tuple(row.evidence),

@@ -73,6 +73,9 @@ begin
                          or new.fields - answers <> held.fields - answers) then
             raise insufficient_privilege using message = 'whoever is only named in an item adds the answer alone';
         end if;
+        if not owns and new.kind = 'consent' and (new.fields ->> 'withdrawn_on')::date > today() then
+            raise insufficient_privilege using message = 'a withdrawal is of today, or of a day that has been';
+        end if;
     end if;
     if new.kind = 'participant' and not exists (
            select from fact p where p.person_id = new.person_id and p.id = new.plan_id and p.kind = 'plan'
@@ -134,7 +137,7 @@ begin atomic
          where p.person_id = person and p.kind = 'participant' and p.current and not p.void),
     joined as (
         select distinct f.plan_id, f.owner as actor
-          from fact f where f.person_id = person and f.plan_id is not null and f.current and not f.void)
+          from fact f where f.person_id = person and f.plan_id is not null and f.disclosed and f.current and not f.void)
     select distinct o.owner, p.actor, p.plan_id, k.category, c.days, 'consent', c.id
       from consent c
       join party p on p.actor = any (c.named)

@@ -1,0 +1,78 @@
+"""How far a reader sees: whether an absence may only seem so, judged by what it sees and never by what it does not.
+
+A party is covered for a category when consents that the reader sees open that party's items of the category to
+it. A consent that an agency recorded counts only for parties (and a recorder) of whom the reader sees something
+in a plan, since it opens nothing of others (decision 0008).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from app.domain.actors import THE_PERSON
+from app.domain.days import Day
+from app.domain.disclosure import Sight
+from app.domain.facts import CATEGORIES, FRAME, Consent, Fact, Participant, Plan
+from app.domain.facts.codes import DECISION_CATEGORY, STATUS_CATEGORY
+from app.domain.gaps.rule import Rule
+
+OF_A_NEED: Final = frozenset({"need", "ownership", "activity", "referral", "queue"})
+"""Kinds that take the category of their need, and may be of any category when they have none."""
+
+HEALTH: Final = frozenset({"assessment"})
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFact:
+    """A fact and what decides who may see it."""
+
+    sight: Sight
+    content: Fact
+
+
+class Horizon:
+    """One reader's view of one person on a day."""
+
+    def __init__(self, visible: Sequence[SeenFact], reader: UUID, today: Day) -> None:
+        self._by_id = {fact.content.id: fact.content for fact in visible}
+        self._has_plan = any(isinstance(fact.content, Plan) for fact in visible)
+        in_plans = {fact.sight.owner for fact in visible if fact.sight.plan_id is not None}
+        parties = {UUID(f.content.actor) for f in visible if isinstance(f.content, Participant) and f.content.actor}
+        self._opened: dict[UUID, set[str]] = {party: set() for party in parties - {reader}}
+        for fact in visible:
+            consent = fact.content
+            if not isinstance(consent, Consent) or not _in_force(consent, today) or str(reader) not in consent.actors:
+                continue
+            own = fact.sight.owner == THE_PERSON
+            for party, opened in self._opened.items():
+                if str(party) in consent.actors and (own or {party, fact.sight.owner} <= in_plans):
+                    opened.update(consent.categories, [FRAME])
+
+    def leaves_open(self, rule: Rule, subject: str) -> bool:
+        """Whether a gap of the rule may be filled by something that the reader does not see."""
+        wanted = self._categories(rule, subject)
+        return not self._has_plan or any(not wanted <= opened for opened in self._opened.values())
+
+    def _categories(self, rule: Rule, subject: str) -> set[str]:
+        """The categories that what the rule reads may belong to."""
+        kinds = {kind.kind for kind in rule.reads}
+        wanted = {FRAME}
+        if kinds & OF_A_NEED:
+            anchor = self._by_id.get(subject)
+            need = self._by_id.get(getattr(anchor, "need", None) or subject)
+            known = need.category if need is not None and need.kind == "need" else None
+            wanted |= {known} if known else set(CATEGORIES)
+        if kinds & HEALTH:
+            wanted.add("health")
+        if "decision" in kinds:
+            wanted |= set(DECISION_CATEGORY.values())
+        if "status" in kinds:
+            wanted |= {STATUS_CATEGORY[code] for code in rule.statuses}
+        return wanted
+
+
+def _in_force(consent: Consent, today: Day) -> bool:
+    ended = consent.end is not None and consent.end < today
+    withdrawn = consent.withdrawn_on is not None and consent.withdrawn_on <= today
+    return consent.start <= today and not ended and not withdrawn
