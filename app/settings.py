@@ -1,10 +1,11 @@
 """What can be set from outside: frozen values, read once from the environment."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -23,7 +24,7 @@ class Settings(BaseSettings):
     """Where the embedded PostgreSQL and the key file are kept."""
 
     master_key: SecretStr | None = None
-    """64 hexadecimal digits; without it a key file is made in `data_dir`."""
+    """64 hexadecimal digits, needed with a database of one's own; with the embedded one a key file is made."""
 
     public_url: str = "https://sip.example.se/sip-api/v1"
     """The address under which clients reach the API."""
@@ -31,8 +32,22 @@ class Settings(BaseSettings):
     today: date | None = None
     """Pins the day; for demonstrations, simulations and tests only."""
 
-    connections: int = 10
+    connections: Annotated[int, Field(ge=1, le=1000)] = 10
     """Database connections per process."""
 
-    body_limit: int = 1_000_000
+    body_limit: Annotated[int, Field(ge=1000)] = 1_000_000
     """Bytes of a request's body."""
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("postgresql://", "postgres://")):
+            raise ValueError("has to begin with postgresql://")
+        return url or None
+
+    @field_validator("master_key")
+    @classmethod
+    def _is_a_key(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and not re.fullmatch("[0-9a-fA-F]{64}", key.get_secret_value()):
+            raise ValueError("has to be 64 hexadecimal digits; `openssl rand -hex 32` makes some")
+        return key

@@ -57,7 +57,7 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
     from app.settings import Settings
 
     keys: Path = tmp_path_factory.mktemp("keys")
-    return Settings.model_validate({"database_url": database_url, "data_dir": keys})
+    return Settings.model_validate({"database_url": database_url, "data_dir": keys, "master_key": "5e" * 32})
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

@@ -1,6 +1,7 @@
 """What a web process, a worker and an administrator need: each opened and closed as a whole."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from app.adapters.calendar import swedish_working_days
 from app.adapters.documents import timeline_svg
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.postgres.detector import PostgresQueue
-from app.adapters.postgres.embedded import EmbeddedPostgres
+from app.adapters.postgres.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from app.adapters.postgres.engine import AWAY, create_engine_as
 from app.adapters.postgres.migrate import migrate
 from app.adapters.postgres.reads import PostgresViews
@@ -22,6 +23,7 @@ from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.work import PostgresStore
 from app.adapters.vault import KeyVault, key_in_file
 from app.domain.days import Day
+from app.domain.errors import SettingError
 from app.domain.gaps.catalogue import CATALOGUE
 from app.settings import Settings
 from app.usecases.detecting import Clock, Detector, Queue
@@ -31,6 +33,7 @@ from app.usecases.registering import Register
 
 __all__ = ["AWAY", "Service", "clock", "database", "detector", "registrar", "service", "vault"]
 
+log = logging.getLogger("sip.service")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
@@ -61,9 +64,11 @@ def clock(settings: Settings) -> Clock:
 
 
 def vault(settings: Settings) -> KeyVault:
-    """The keys, from the environment or from the key file."""
+    """The keys, from the environment or, for the embedded database, from the key file beside it."""
     if settings.master_key is not None:
         return KeyVault(bytes.fromhex(settings.master_key.get_secret_value()))
+    if settings.database_url is not None:
+        raise SettingError("set SIP_MASTER_KEY to 64 hexadecimal digits, the same for every process on this database")
     return KeyVault(key_in_file(settings.data_dir / "master.key"))
 
 
@@ -71,7 +76,12 @@ def vault(settings: Settings) -> KeyVault:
 async def database(settings: Settings) -> AsyncIterator[str]:
     """The URL of a migrated database: the one that is set, or the embedded one, kept running meanwhile."""
     if settings.database_url is not None:
-        await asyncio.to_thread(migrate, settings.database_url)
+        try:
+            await asyncio.to_thread(migrate, settings.database_url)
+        except AWAY:
+            raise SettingError(
+                "the database at DATABASE_URL does not answer; check address, user and password"
+            ) from None
         yield settings.database_url
         return
     server = EmbeddedPostgres(settings.data_dir / "postgres")
@@ -90,7 +100,10 @@ async def database(settings: Settings) -> AsyncIterator[str]:
 async def _keep_running(server: EmbeddedPostgres) -> None:
     while True:
         await asyncio.sleep(1)
-        await asyncio.to_thread(server.ensure_running)
+        try:
+            await asyncio.to_thread(server.ensure_running)
+        except EmbeddedPostgresError as error:
+            log.error("%s", error)
 
 
 @asynccontextmanager
@@ -101,6 +114,7 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
         keys = vault(settings)
         registry = PostgresRegistry(engine, keys.fingerprint)
         try:
+            await registry.check_key(keys.fingerprint("master-key", "sip"))
             yield Service(
                 settings=settings,
                 store=PostgresStore(engine, uuid7),
@@ -119,7 +133,7 @@ async def detector(settings: Settings) -> AsyncIterator[tuple[Queue, Detector]]:
     """A worker's queue and rules, from start to stop."""
     async with database(settings) as url:
         engine = create_engine_as("sip_worker", url, connections=2)
-        registry = PostgresRegistry(engine, vault(settings).fingerprint)
+        registry = PostgresRegistry(engine)
         try:
             yield (
                 PostgresQueue(engine, uuid7),
@@ -140,6 +154,6 @@ async def registrar(settings: Settings) -> AsyncIterator[Register]:
     async with database(settings) as url:
         engine = create_engine_as("sip_admin", url, connections=1)
         try:
-            yield PostgresRegistry(engine, vault(settings).fingerprint)
+            yield PostgresRegistry(engine)
         finally:
             await engine.dispose()

@@ -3,12 +3,16 @@
 import asyncio
 import json
 import signal
+import socket
+from contextlib import nullcontext, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
+from app.domain.errors import SettingError
 from app.settings import Settings
 
 DataDir = Annotated[Path | None, typer.Option(help="Where the embedded PostgreSQL and the key file are kept.")]
@@ -25,7 +29,13 @@ def settings_with(data_dir: Path | None = None, today: datetime | None = None) -
         given["data_dir"] = data_dir
     if today is not None:
         given["today"] = today.date()
-    return Settings.model_validate({**Settings().model_dump(), **given})
+    try:
+        return Settings.model_validate({**Settings().model_dump(), **given})
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0])
+        name = name if name.isupper() else f"SIP_{name.upper()}"
+        raise SettingError(f"{name}: {str(first['msg']).removeprefix('Value error, ')}") from None
 
 
 def serve(
@@ -40,10 +50,32 @@ def serve(
     """
     import uvicorn
 
-    from app.main import create_app
+    from app.bootstrap.service import service
+    from app.main import BASE, create_app
 
-    app = create_app(settings_with(data_dir, today))
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+    settings = settings_with(data_dir, today)
+    listening = _listen(host, port)
+
+    async def work() -> None:
+        async with service(settings) as running:
+            app = create_app(settings, lambda _: nullcontext(running))
+            typer.echo(f"the API answers at http://{host}:{listening.getsockname()[1]}{BASE}; Ctrl-C stops it")
+            config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+            await uvicorn.Server(config).serve(sockets=[listening])
+
+    with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
+        runner.run(work())
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError:
+        listening.close()
+        raise SettingError(f"{host}:{port} cannot be listened on, perhaps it is taken; choose another --port") from None
+    return listening
 
 
 def worker(data_dir: DataDir = None, today: Today = None) -> None:
@@ -59,6 +91,7 @@ def worker(data_dir: DataDir = None, today: Today = None) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         async with detector(settings) as (queue, rules):
+            typer.echo("the detector is looking for gaps; Ctrl-C stops it")
             await run(queue, rules, clock(settings), stop, AWAY)
 
     asyncio.run(work(settings_with(data_dir, today)))
@@ -87,8 +120,6 @@ def register(
 
     Example: sip register county.json
     """
-    from pydantic import ValidationError
-
     from app.bootstrap.service import registrar
     from app.domain.errors import FieldError
     from app.usecases import registering
@@ -101,9 +132,13 @@ def register(
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise FieldError(f"{file}: {where}", str(first["msg"])) from None
+    for issuer in registration.issuers:
+        typer.echo(f"{issuer.url} ({issuer.kind}) is believed for {issuer.audience}, keys at {issuer.jwks_uri}")
+    whose = {issuer.url: issuer.actor for issuer in registration.issuers}
     for client in registration.clients:
         scopes = ", ".join(client.scopes) or "nothing"
-        typer.echo(f"{client.client_id} of {client.issuer} may, as {client.actor or 'whoever signs in'}: {scopes}")
+        actor = client.actor or whose.get(client.issuer) or "the person who signs in"
+        typer.echo(f"{client.client_id} of {client.issuer} may, as {actor}: {scopes}")
     if not yes:
         typer.confirm("Save?", abort=True)
 

@@ -6,6 +6,7 @@ DomainError
 │   └── UnknownReference   … it refers to something that does not exist for this caller
 ├── RuleError              a gap rule is not documented, or has no threshold of that name
 ├── CaseFileError          a case file cannot be read; one line per thing that is wrong in it
+├── SettingError           the service cannot start with what it was told
 ├── NotAuthenticated       the caller is not known (see identity.Refusal for the reasons)
 ├── NotPermitted           the caller is known, and may not
 │   ├── ForeignSource      a source is written by its own client only
@@ -41,6 +42,10 @@ class FactError(FieldError):
 
 class UnknownReference(FieldError):
     """A field refers to something that does not exist, or not for this caller."""
+
+
+class SettingError(DomainError):
+    """A setting is missing or wrong; says which and what to set."""
 
 
 class NotAuthenticated(DomainError):

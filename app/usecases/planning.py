@@ -16,7 +16,8 @@ from app.domain.moves import Move, make
 from app.domain.permissions import Permission, check
 from app.usecases.persons import Line
 from app.usecases.ports import Caller, NewId, Store, Work
-from app.usecases.reporting import ReportHeader, add, build, with_actors_normal
+from app.usecases.references import with_actors_normal
+from app.usecases.reporting import ReportHeader, add, build
 
 DayText = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
 

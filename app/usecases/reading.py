@@ -83,6 +83,8 @@ async def read_findings(
     limit: int = 20,
 ) -> Document:
     """The reader's findings, the most urgent first; `more` when there is another page."""
+    if caller.principal.person is not None and person_id not in (None, caller.principal.person):
+        raise NotFound("there is no such person for you")
     read = await _read(
         views,
         "findings",

@@ -93,9 +93,17 @@ async def register(register: Register, registration: Registration) -> None:
     urls = {entry.url for entry in registration.issuers}
     for issuer in registration.issuers:
         _known("actor", issuer.actor, keys)
+    kinds = {entry.url: entry.kind for entry in registration.issuers}
     for client in registration.clients:
         _known("actor", client.actor, keys)
         _known("issuer", client.issuer, urls)
+        if (kinds[client.issuer] is IssuerKind.SYSTEM) != (client.actor is not None):
+            raise FieldError(
+                f"clients.{client.client_id}.actor",
+                "a system's client names its actor; whoever signs in has the actor of the issuer, or is a person",
+            )
+        if client.source is not None and (client.source == "sip" or client.source.startswith("person-")):
+            raise FieldError(f"clients.{client.client_id}.source", "is the service's own; choose another name")
     try:
         issuers = [_issuer(entry) for entry in registration.issuers]
     except ValueError as problem:

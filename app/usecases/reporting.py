@@ -1,8 +1,6 @@
 """An agency's system reports a fact by its own key: created, changed, superseded on arrival, or refused."""
 
 import re
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -16,7 +14,6 @@ from app.domain.errors import (
     FieldError,
     ForeignSource,
     NotFound,
-    UnknownReference,
     VersionConflict,
 )
 from app.domain.facts import FRAME, Need, Participant, Plan, decode, default_category
@@ -31,7 +28,8 @@ from app.domain.item import (
 )
 from app.domain.permissions import Permission, check
 from app.usecases.persons import Line, find_or_add
-from app.usecases.ports import Caller, Event, Frame, NewId, Store, Vault, Work
+from app.usecases.ports import Caller, Event, NewId, Store, Vault, Work
+from app.usecases.references import check_actors, check_party, resolve_frame, with_actors_normal
 
 REPORTED_KINDS = (
     "status",
@@ -135,14 +133,14 @@ async def build(
     given = with_actors_normal({name: value for name, value in fields.items() if value is not None})
     if kind != "participant" and (given.get("actor") is None or kind not in HOLDER_KINDS):
         given["actor"] = str(THE_PERSON if kind == "consent" else owner)
-    frame = await _resolve_frame(work, person_id, source, given, held)
+    frame = await resolve_frame(work, person_id, source, given, held)
     content = decode(kind, {**given, "id": str(item_id)})
     check_periods(content)
     category = default_category(content, frame.category if frame and frame.kind == "need" else None)
     content = replace(content, category=None if category == FRAME else category)
-    await _check_actors(work, given)
+    await check_actors(work, given)
     if kind in HOLDER_KINDS - {"participant"} and frame and given["actor"] != str(owner):
-        await _check_party(work, frame.plan_id, given["actor"])
+        await check_party(work, frame.plan_id, given["actor"])
     own_plan = item_id if kind == "plan" else None
     disclosed = kind not in REPORTED_KINDS if header.disclosure is None else header.disclosure == "parties"
     return Item(
@@ -212,19 +210,6 @@ def _first_participant(plan: Item, content: Plan) -> Item:
     return replace(plan, id=part_id, source=SERVICE_SOURCE, source_version=1, title=None, tentative=False, content=part)
 
 
-def with_actors_normal(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields with every actor's id in its one usual form; what is no id is left for the check to refuse."""
-    return {name: _normal(value) if name in ("actor", "to", "actors") else value for name, value in fields.items()}
-
-
-def _normal(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return [_normal(one) for one in value]
-    with suppress(ValueError, AttributeError, TypeError):
-        return str(UUID(value))
-    return value
-
-
 async def _person(work: Work, vault: Vault, caller: Caller, header: ReportHeader) -> UUID:
     if (header.person_id is None) == (header.identity_number is None):
         raise FieldError("person_id", "name the person by person_id or by identity_number, one of them")
@@ -236,68 +221,3 @@ async def _person(work: Work, vault: Vault, caller: Caller, header: ReportHeader
     if not await work.persons.exists(header.person_id):
         raise NotFound("there is no such person; look the person up by identity number first")
     return header.person_id
-
-
-async def _resolve_frame(
-    work: Work, person_id: UUID, source: str, given: dict[str, Any], held: Item | None
-) -> Frame | None:
-    """Replace the references to plan and need by the service's own ids; the frame is the need's, else the plan's.
-
-    What the item referred to before it may go on referring to, also when that has been taken away since.
-    """
-    found = None
-    for field in ("plan", "need"):
-        reference = given.get(field)
-        if not isinstance(reference, str):
-            continue
-        item_id, frame = await _frame(work, source, reference)
-        if frame is None and held is not None and held.plan_id and getattr(held.content, field, None) == str(item_id):
-            frame = Frame(person_id=person_id, plan_id=held.plan_id, kind=field, category=held.category)
-        if frame is None or frame.person_id != person_id or frame.kind != field:
-            raise UnknownReference(
-                field,
-                f"there is no such {field} that you take part in; use its id or your own key for it, "
-                "and ask the plan's owner to add you as a participant",
-            )
-        if found is not None and found.plan_id != frame.plan_id:
-            raise UnknownReference(field, "is of another plan; leave one of the two out")
-        given[field], found = str(item_id), frame
-    return found
-
-
-async def _frame(work: Work, source: str, reference: str) -> tuple[UUID | None, Frame | None]:
-    """What the reference leads to: the service's own id, or a key of the source, which may look like an id too."""
-    with suppress(ValueError):
-        item_id = UUID(reference)
-        if (frame := await work.items.frame(item_id)) is not None:
-            return item_id, frame
-    known = await work.items.keyed(source, reference)
-    if known:
-        return known[1], await work.items.frame(known[1])
-    with suppress(ValueError):
-        return UUID(reference), None
-    return None, None
-
-
-async def _check_party(work: Work, plan_id: UUID, actor: object) -> None:
-    if await work.items.load(participation_id(plan_id, actor)) is None:
-        raise UnknownReference("actor", "takes no part in the plan; add it as a participant first")
-
-
-async def _check_actors(work: Work, given: dict[str, Any]) -> None:
-    named = {field: _as_list(given[field]) for field in ("actor", "to", "actors") if given.get(field)}
-    wanted = {}
-    for field, ids in named.items():
-        for text in ids:
-            try:
-                wanted[UUID(text)] = field
-            except ValueError:
-                raise UnknownReference(field, "there is no such actor; GET /actors lists them by id") from None
-    known = await work.actors(wanted.keys() - {THE_PERSON}) | {THE_PERSON}
-    for actor, field in wanted.items():
-        if actor not in known:
-            raise UnknownReference(field, "there is no such actor; GET /actors lists them by id")
-
-
-def _as_list(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]

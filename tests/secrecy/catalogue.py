@@ -8,7 +8,7 @@ PERSON_BEARING = frozenset(
     {"person", "person_identity", "fact", "source_key", "access_grant", "finding"}
     | {"dirty", "watch", "event", "audit", "idempotency"}
 )
-BEARS_NOBODY = frozenset({"actor", "issuer", "client", "alembic_version"})
+BEARS_NOBODY = frozenset({"actor", "issuer", "client", "key_mark", "alembic_version"})
 
 KEYED_OTHERWISE = {
     "person_identity": "the way from a number to a person: whoever asks has no person yet",

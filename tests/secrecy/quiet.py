@@ -29,7 +29,7 @@ def own_database(server_url: str) -> Iterator[str]:
 async def quiet_county(server_url: str, keys: Path) -> AsyncIterator[tuple[County, Settings, Connection]]:
     """The county, its settings, and its database as the superuser sees it."""
     with own_database(server_url) as url:
-        settings = Settings.model_validate({"database_url": url, "data_dir": keys})
+        settings = Settings.model_validate({"database_url": url, "data_dir": keys, "master_key": "5e" * 32})
         with psycopg.connect(url, autocommit=True) as database:
             async with open_county(settings) as county:
                 yield county, settings, database

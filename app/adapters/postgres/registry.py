@@ -8,11 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import select, text
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres import schema
 from app.domain.actors import Actor
-from app.domain.errors import FieldError
+from app.domain.errors import FieldError, SettingError
 from app.domain.identity import Claims, Issuer, IssuerKind
 from app.domain.permissions import PERSON_MAY, ROLES, Permission, Principal
 from app.usecases.registering import Client
@@ -35,7 +36,7 @@ class PostgresRegistry:
     `fingerprint` is the vault's, for finding the person that a person's token speaks for.
     """
 
-    def __init__(self, engine: AsyncEngine, fingerprint: Callable[[str, str], bytes]) -> None:
+    def __init__(self, engine: AsyncEngine, fingerprint: Callable[[str, str], bytes] | None = None) -> None:
         self._engine = engine
         self._fingerprint = fingerprint
         self._held: _Snapshot | None = None
@@ -68,6 +69,16 @@ class PostgresRegistry:
             return None
         return Principal(client=reference, user="system", actor=client.actor_id, source=client.source, may=allowed)
 
+    async def check_key(self, mark: bytes) -> None:
+        """SettingError unless the master key is the one that this database was first used with."""
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                text("insert into key_mark (mark) values (:m) on conflict do nothing"), {"m": mark}
+            )
+            held = await connection.scalar(text("select mark from key_mark"))
+        if held != mark:
+            raise SettingError("SIP_MASTER_KEY is not the key of this database; persons would not be found or read")
+
     async def check(self) -> None:
         """Raises the driver's error when the database does not answer."""
         async with self._engine.connect() as connection:
@@ -88,12 +99,18 @@ class PostgresRegistry:
                 if rows:
                     statement = postgresql.insert(table)
                     others = {c.name: statement.excluded[c.name] for c in table.c if c.name not in key}
-                    await connection.execute(
-                        statement.on_conflict_do_update(index_elements=list(key), set_=others), rows
-                    )
+                    statement = statement.on_conflict_do_update(index_elements=list(key), set_=others)
+                    try:
+                        await connection.execute(statement, rows)
+                    except IntegrityError:
+                        raise FieldError(
+                            table.name + "s", "one of them is taken by another registration; nothing was saved"
+                        ) from None
         self._held = None
 
     async def _person(self, number: str) -> UUID | None:
+        if self._fingerprint is None:
+            return None
         fingerprint = self._fingerprint("identity-number", number)
         table = schema.person_identity
         async with self._engine.begin() as connection:

@@ -78,6 +78,12 @@ person = Table(
     _text("protection"),
     Column("version", Integer, nullable=False),
 )
+key_mark = Table(
+    "key_mark",
+    metadata,
+    Column("one", Boolean, primary_key=True, server_default="true"),
+    Column("mark", LargeBinary, nullable=False),
+)
 person_identity = Table(
     "person_identity",
     metadata,

@@ -4,6 +4,7 @@
 grant usage on schema sip to sip_service, sip_worker, sip_admin;
 
 grant select on sip.actor, sip.issuer, sip.client to sip_service, sip_worker, sip_admin;
+grant select, insert on sip.key_mark to sip_service;
 grant insert, update on sip.actor, sip.issuer, sip.client to sip_admin;
 
 do $$

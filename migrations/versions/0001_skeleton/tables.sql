@@ -51,6 +51,12 @@ create table sip.person (
     version           integer not null default 1
 );
 
+-- A fingerprint of the master key in use, so that another key is noticed before it makes two of everybody.
+create table sip.key_mark (
+    one  boolean primary key default true check (one),
+    mark bytea not null
+);
+
 -- The keyed hash of an identity number: the only way from a number to a person, and one way only. So the hash is
 -- its key: whoever asks has no person yet.
 create table sip.person_identity (
