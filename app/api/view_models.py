@@ -255,3 +255,44 @@ class CodeLists(BaseModel):
     """The code lists by name, each in life-cycle order."""
 
     code_lists: dict[str, list[Code]]
+
+
+class ThresholdAtWork(BaseModel):
+    """A number that a rule compared with, and which days it counted."""
+
+    name: Annotated[str, Field(examples=["answer_within"])]
+    label: Annotated[str, Field(description="What it is, in Swedish.")]
+    value: int
+    unit: Annotated[str, Field(examples=["days"])]
+    source: Annotated[str, Field(description="Who decided it: law, agreement, agency or default.")]
+    edge: Annotated[
+        Literal["opens", "closes"] | None, Field(description="Which day it decided; null when it decided none here.")
+    ]
+    counted_from: Annotated[DayText | None, Field(description="From which day, or back from which later day.")]
+    told: Annotated[str, Field(description="The same as a Swedish sentence.")]
+
+
+class Explanation(BaseModel):
+    """Why a finding is there, by what this reader may see."""
+
+    id: UUID
+    person_id: UUID
+    rule: Annotated[str, Field(examples=["referral-unanswered"])]
+    title: Annotated[str, Field(examples=["Överlämning utan svar"])]
+    subject: Annotated[str, Field(description="The id of what it is about, or `person`.")]
+    owner: Annotated[UUID, Field(description="The actor that it is up to.")]
+    status: Literal["upcoming", "open", "critical", "closed"]
+    opens: DayText
+    critical: DayText | None
+    closes: DayText | None
+    days: Annotated[list[str], Field(description="When it opens, becomes critical and closes, a sentence each.")]
+    explanation: Annotated[str | None, Field(description="What it means and what to do; absent of a rule gone.")] = None
+    remedy: Annotated[str | None, Field(description="What closes it.")] = None
+    severity: Literal["low", "medium", "high", "critical"] | None = None
+    sources: Annotated[list[dict[str, str]] | None, Field(description="The grounds of the rule.")] = None
+    thresholds: list[ThresholdAtWork] | None = None
+    closed_by: Annotated[list[str], Field(description="The ids of the items that close it on the day that is known.")]
+    unconfirmed: Annotated[bool, Field(description="Whether something that this reader cannot see may refute it.")]
+    not_seen: Annotated[str, Field(description="What it rests on, in words that hint at nothing else.")]
+    items: Annotated[list[AnyItem], Field(description="The evidence, as this reader sees it, and the person.")]
+    actors: list[ActorView]

@@ -22,7 +22,7 @@ from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.work import PostgresStore
 from app.adapters.vault import KeyVault, key_in_file
-from app.domain.days import Day
+from app.domain.days import Day, WorkingDays
 from app.domain.errors import SettingError
 from app.domain.gaps.catalogue import CATALOGUE
 from app.settings import Settings
@@ -50,6 +50,7 @@ class Service:
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
+    calendar: WorkingDays = field(default_factory=swedish_working_days)
     away: tuple[type[Exception], ...] = AWAY
     """The errors that say that the database does not answer."""
 

@@ -31,26 +31,26 @@ ON_PERSON = ("critical", "open", "upcoming", "closed")
 
 async def read_item(views: Views, caller: Caller, item_id: UUID, kinds: Sequence[str]) -> Document:
     """One item of the timeline, if it is of one of these kinds. NotFound when there is none for this reader."""
-    read = await _read(views, "item", caller, "item", item_id=item_id, kinds=list(kinds))
+    read = await read_view(views, "item", caller, "item", item_id=item_id, kinds=list(kinds))
     return stated(read["document"], caller.today)
 
 
 async def read_plan(views: Views, caller: Caller, plan_id: UUID) -> Document:
     """The plan with every item of it that the reader may see, itself the first of them."""
-    document = (await _read(views, "plan", caller, "plan", plan_id=plan_id))["document"]
+    document = (await read_view(views, "plan", caller, "plan", plan_id=plan_id))["document"]
     items = sorted(document["items"], key=lambda item: item["kind"] != "plan")
     return {**document, "items": [stated(item, caller.today) for item in items]}
 
 
 async def read_person(views: Views, vault: Vault, caller: Caller, person_id: UUID) -> Document:
     """Who the person is, and how to reach the person."""
-    read = await _read(views, "person", caller, "person", person_id=person_id)
+    read = await read_view(views, "person", caller, "person", person_id=person_id)
     return {**read["document"], **details_of(vault, person_id, read["details"])}
 
 
 async def read_timeline(views: Views, vault: Vault, caller: Caller, person_id: UUID) -> Document:
     """Everything on the person's timeline that the reader may see, and what was found on it for this reader."""
-    read = await _read(views, "timeline", caller, "person", person_id=person_id)
+    read = await read_view(views, "timeline", caller, "person", person_id=person_id)
     document = read["document"]
     name = details_of(vault, person_id, read["details"]).get("name")
     reader = document["reader"]
@@ -85,7 +85,7 @@ async def read_findings(
     """The reader's findings, the most urgent first; `more` when there is another page."""
     if caller.principal.person is not None and person_id not in (None, caller.principal.person):
         raise NotFound("there is no such person for you")
-    read = await _read(
+    read = await read_view(
         views,
         "findings",
         caller,
@@ -105,7 +105,9 @@ async def read_findings(
 
 async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page: int, limit: int) -> Document:
     """Who has read what about the person, for the person alone; the newest first."""
-    read = await _read(views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=(page - 1) * limit)
+    read = await read_view(
+        views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=(page - 1) * limit
+    )
     entries = read["document"]["entries"]
     return {"entries": entries[:limit], "more": len(entries) > limit, "actors": read["document"]["actors"]}
 
@@ -137,7 +139,8 @@ def _titled(finding: Mapping[str, Any]) -> Document:
     return {**finding, "title": rule.title_sv if rule else finding["rule"]}
 
 
-async def _read(views: Views, view: str, caller: Caller, what: str, **parameters: Any) -> Mapping[str, Any]:
+async def read_view(views: Views, view: str, caller: Caller, what: str, **parameters: Any) -> Mapping[str, Any]:
+    """What the database gives as that view. NotFound, which says that there is no such `what`."""
     check(caller.principal, Permission.READ)
     read = await views.read(view, caller, **parameters)
     if read is None:

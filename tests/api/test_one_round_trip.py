@@ -22,6 +22,7 @@ from tests.api.answers import served
 from tests.api.round_trips import Relay, relay_to
 from tests.api.witness import Witness
 from tests.county import SYSTEM, County
+from tests.secrecy.lives import begin
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -82,6 +83,19 @@ async def test_a_plan_of_sixty_items_is_read_in_one_round_trip(
             assert len(answer.json()["items"]) == items
             (row,) = witness.logged(end)
             assert row.count('"basis"') == items
+
+
+async def test_a_finding_is_explained_in_one_round_trip(
+    county: County, reader: httpx.AsyncClient, relay: Relay
+) -> None:
+    life = await begin(county)
+    await life.plan("social-services", start="2026-03-01")
+    await county.detect()
+    (finding, *_) = (await reader.get(f"/persons/{life.person}/findings")).json()["findings"]
+    for _ in range(7):
+        before = relay.trips
+        assert (await reader.get(f"/findings/{finding['id']}/explanation")).json()["thresholds"]
+        assert relay.trips - before == 1
 
 
 async def test_reading_the_same_in_two_statements_is_counted_as_more(

@@ -54,7 +54,8 @@ async def answers(life: Life, who: str) -> list[tuple[int, bytes, str | None]]:
         f"plans/{life.ids['plan']}", "findings?limit=100",
         *(f"{collection}/{item}" for item in life.ids.values() for collection in ("needs", "consents", "facts")),
     ]  # fmt: skip
-    got = [await client.get(path) for path in paths]
+    listed = (await client.get(f"persons/{life.person}/findings", params={"limit": 100})).json()["findings"]
+    got = [await client.get(path) for path in (*paths, *(f"findings/{one['id']}/explanation" for one in listed))]
     return [(answer.status_code, without_the_address(answer), answer.headers.get("etag")) for answer in got]
 
 

@@ -29,6 +29,12 @@ BASIS: Final = """
              case when sip.me() = any (f.named) then 'named' end)
     end"""
 
+# What a finding rests on: its evidence, and the person, whose age some rules count.
+PROVING: Final = """f.person_id = (select person_id from found)
+                    and (f.kind = 'person' or f.id::text in (select unnest(evidence) from found))"""
+PROVED: Final = """select person_id, id, category, basis from seen
+    union all select person_id, id, 'finding', 'view' from found"""
+
 # An addressee who sees only the question put to it is not told which plan or need it belongs to.
 ITEM: Final = """
     jsonb_strip_nulls(jsonb_build_object(
@@ -104,6 +110,19 @@ STATEMENTS: Final[Mapping[str, str]] = {
                    'id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
                    'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS}) as document
           from seen s having exists ({OF_A_PLAN})""",
+    "explanation": f"""
+        with found as (
+                 select * from finding g
+                  where g.id = %(finding_id)s and g.reader = coalesce(sip.me(), sip.myself())
+                    and g.status <> 'retracted'),
+             {_seen(PROVING)}, {_logged(PROVED)}
+        select jsonb_build_object(
+                   'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
+                   'status', g.status, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
+                   'unconfirmed', g.unconfirmed,
+                   'items', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from seen s),
+                   'actors', {ACTORS}) as document
+          from found g""",
     "timeline": f"""
         with {_seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {_logged(DISCLOSED)}
         select jsonb_build_object(

@@ -67,6 +67,9 @@ class Rule:
     title_sv: str
     title_en: str
     explanation_sv: str
+    explanation_en: str
+    remedy_sv: str  # what closes the gap
+    remedy_en: str
     sources: tuple[Source, ...]
     thresholds: Mapping[str, Threshold]
     subject: Each | ThePerson

@@ -29,6 +29,12 @@ gaps: []
     id="action-plan-missing",
     title_sv="Inskriven utan handlingsplan",
     title_en="Registered without an action plan",
+    explanation_en="The person has been registered with the employment service for a month and no action plan "
+    "is known. Make one together with the person, or record the one that exists.",
+    remedy_sv="Glappet stängs när en handlingsplan eller etableringsplan finns, eller när inskrivningen "
+    "hos Arbetsförmedlingen upphör.",
+    remedy_en="Closes when there is an action plan or an establishment plan, or when the registration with "
+    "the employment service ends.",
     explanation_sv="Personen har varit inskriven hos Arbetsförmedlingen i en månad, och ingen handlingsplan är känd. "
     "Boka en tid och gör planen tillsammans. Finns den redan så anteckna den, då försvinner luckan.",
     sources=(Source("law", f"Inom trettio dagar: 6 § förordningen (2000:628), {UNCONFIRMED}."),),

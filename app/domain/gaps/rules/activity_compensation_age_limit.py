@@ -38,6 +38,14 @@ OTHER_INCOME: Final = tuple(code for code in SUPPORTED if code != "activity-comp
     id="activity-compensation-age-limit",
     title_sv="Aktivitetsersättningen upphör vid 30",
     title_en="Activity compensation ends at 30",
+    explanation_en="Activity compensation ends at 30; the person soon turns 30, or just did, and neither "
+    "another income nor somebody who takes over is known. Plan together with the person, before "
+    "the birthday, what comes next.",
+    remedy_sv="Glappet stängs när en annan aktör har tackat ja till en överlämning, när en annan "
+    "ersättning, arbete, studier eller annan sysselsättning blir känd, eller när tiden som "
+    "regeln bevakar är slut.",
+    remedy_en="Closes when another actor has accepted a referral, when another benefit, work, studies or "
+    "another occupation becomes known, or when the time that the rule watches is over.",
     explanation_sv="Personen fyller snart 30 (eller har nyss gjort det). Då upphör aktivitetsersättningen, och ännu "
     "är varken en annan inkomst eller en mottagare känd. Planera i god tid vad som ska ta vid, och "
     "lämna över till den som kan fortsätta.",

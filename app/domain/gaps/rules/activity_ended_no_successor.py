@@ -36,6 +36,12 @@ gaps: []
     id="activity-ended-no-successor",
     title_sv="Aktivitet avslutad utan nästa steg",
     title_en="Activity ended without a next step",
+    explanation_en="An activity has ended (or soon will), the need remains, and nothing follows it. Plan the next step "
+    "together with the person, preferably before the last day.",
+    remedy_sv="Glappet stängs när en ny insats för behovet börjar eller är bokad inom den tid som regeln anger, när "
+    "personen har arbete, studier eller annan sysselsättning, eller när behovet eller planen avslutas.",
+    remedy_en="Closes when another activity for the need begins or is booked within the time that the rule states, "
+    "when the person is occupied by work, studies or the like, or when the need or the plan ends.",
     explanation_sv="En insats har slutat (eller slutar snart) medan behovet finns kvar, och inget nytt "
     "är bokat. Bestäm nästa steg tillsammans med personen och boka det, helst innan insatsen tar slut. "
     "Är behovet mött så avsluta det.",

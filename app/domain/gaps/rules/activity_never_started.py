@@ -35,6 +35,12 @@ gaps: []
     id="activity-never-started",
     title_sv="Planerad aktivitet startade aldrig",
     title_en="Planned activity never began",
+    explanation_en="The day on which the activity was to begin has passed and it has not begun. Record that it "
+    "has, set a new day, or say that it will not happen so that something else can be planned.",
+    remedy_sv="Glappet stängs när insatsen börjar, när den får en ny startdag, när den antecknas som "
+    "avslutad eller inställd, eller när behovet eller planen avslutas.",
+    remedy_en="Closes when the activity begins, when it gets a new first day, when it is recorded as ended "
+    "or called off, or when the need or the plan ends.",
     explanation_sv="Insatsen skulle ha börjat, men ingen start är antecknad. Anteckna starten om den är "
     "igång. Annars: ta reda på vad som kom emellan, bestäm en ny dag eller ställ in den och hitta något "
     "annat.",

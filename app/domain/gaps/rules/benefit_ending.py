@@ -31,6 +31,12 @@ gaps: []
     id="benefit-ending",
     title_sv="Ersättning tar slut",
     title_en="A benefit runs out",
+    explanation_en="A benefit has ended (or soon will), and no other income or occupation is known. Ask the "
+    "person what happens after the last day, and help with an application if one is needed.",
+    remedy_sv="Glappet stängs när en ersättning, en inkomst eller en sysselsättning blir känd, när "
+    "ersättningen börjar igen, eller när tiden som regeln bevakar är slut.",
+    remedy_en="Closes when a benefit, an income or an occupation becomes known, when the benefit begins "
+    "again, or when the time that the rule watches is over.",
     explanation_sv="Ersättningen har tagit slut (eller gör det snart), och ingen ny inkomst är känd. Gå igenom "
     "tillsammans med personen vad som gäller sedan: andra ersättningar, arbete, studier eller "
     "försörjningsstöd. Sök i god tid, det tar ofta några veckor.",

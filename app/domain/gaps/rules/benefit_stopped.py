@@ -29,6 +29,12 @@ gaps: []
     id="benefit-stopped",
     title_sv="Ersättning stoppad eller nekad",
     title_en="A benefit was stopped or denied",
+    explanation_en="A payment was stopped or denied, no other income is known, and nobody has been in contact with the "
+    "person since. Get in touch soon, ask how the person manages, and explain what can be done.",
+    remedy_sv="Glappet stängs när någon når personen, när en ersättning, en inkomst eller en sysselsättning blir "
+    "känd, eller när tiden som regeln bevakar är slut.",
+    remedy_en="Closes when somebody reaches the person, when a benefit, an income or an occupation becomes known, "
+    "or when the time that the rule watches is over.",
     explanation_sv="En utbetalning har stoppats eller nekats. Ingen inkomst är känd och ingen har fått kontakt med "
     "personen sedan dess. Hör av dig: fråga hur hyra och mat ska gå ihop, och berätta vad personen "
     "kan göra åt beslutet.",

@@ -36,6 +36,12 @@ gaps: []
     id="call-declined-uncovered",
     title_sv="Tackat nej, behovet utan ersättare",
     title_en="Declined, and nobody else has the need",
+    explanation_en="The actor that was called said no, and nobody else has taken on the need it was called for. Find "
+    "out together who can, or raise the question in the plan.",
+    remedy_sv="Glappet stängs när någon tar på sig behovet, när det antecknas att personen sköter det själv, eller "
+    "när behovet eller planen avslutas.",
+    remedy_en="Closes when somebody takes on the need, when it is recorded that the person handles it alone, or "
+    "when the need or the plan ends.",
     explanation_sv="Den aktör som kallades för behovet har tackat nej, och ännu har ingen annan tagit på sig det. "
     "Ett nej kan ha goda skäl, men behovet finns kvar. Fråga en annan aktör, eller ta upp tillsammans "
     "med personen hur behovet ska mötas.",

@@ -29,6 +29,12 @@ gaps: []
     id="call-unanswered",
     title_sv="Kallelse utan svar",
     title_en="Call without an answer",
+    explanation_en="An actor was called to a meeting about the plan and has not answered. Answer yes or no, or ring "
+    "whoever called and say when the answer comes.",
+    remedy_sv="Glappet stängs när kallelsen besvaras eller tas tillbaka, på mötesdagen, eller när behovet eller "
+    "planen avslutas.",
+    remedy_en="Closes when the call is answered or cancelled, on the day of the meeting, or when the need or the "
+    "plan ends.",
     explanation_sv="En aktör är kallad till ett SIP-möte och har inte svarat ännu. Ett kort svar "
     "räcker: kommer, kan inte eller föreslår en annan tid. Den som kallade kan också ringa och fråga.",
     sources=(Source("default", "Fem arbetsdagar är tjänstens eget förslag; lokala överenskommelser skiljer sig."),),

@@ -31,6 +31,13 @@ gaps: []
     id="closed-before-handover",
     title_sv="Avslutad innan nästa tog över",
     title_en="Closed before anybody took over",
+    explanation_en="An actor has closed its case (or soon will) while its referral still waits for an answer, so the "
+    "person may stand without anybody. Keep the case open until the receiver has answered, or ring and "
+    "ask.",
+    remedy_sv="Glappet stängs när överlämningen besvaras, börjar eller avslutas, när avsändaren åter har ett öppet "
+    "ärende, eller när behovet eller planen avslutas.",
+    remedy_en="Closes when the referral is answered, begins or is closed, when the sender has an open case again, "
+    "or when the need or the plan ends.",
     explanation_sv="Ärendet är avslutat hos den som skickade överlämningen, och mottagaren har ännu inte svarat. "
     "Just nu har ingen av dem personen. Öppna ärendet igen tills någon har tagit över, eller ring "
     "mottagaren och kom överens.",

@@ -43,6 +43,11 @@ def _assessed_last(t: Timeline, _person: Person, opens: Day) -> str:
     id="conflicting-workability",
     title_sv="Motstridiga bedömningar av arbetsförmåga",
     title_en="Conflicting assessments of the ability to work",
+    explanation_en="One actor judges that the person can work, another that the person cannot, and they have not met "
+    "about it. Call them to a joint meeting, so that the person does not have to carry messages between "
+    "them.",
+    remedy_sv="Glappet stängs när ett möte hålls, eller när någon av bedömningarna ändras eller upphör.",
+    remedy_en="Closes when a meeting is held, or when either judgement changes or ends.",
     explanation_sv="Två aktörer bedömer personens arbetsförmåga olika, och de har inte träffats om det. Båda kan ha "
     "goda skäl. Bjud in till ett gemensamt möte där personen är med, så att det blir tydligt vad som "
     "gäller nu.",

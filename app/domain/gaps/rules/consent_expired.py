@@ -31,6 +31,10 @@ gaps: []
     id="consent-expired",
     title_sv="Samtycket har gått ut",
     title_en="The consent has run out",
+    explanation_en="The plan goes on, but the consent on which the actors talk to each other has ended (or soon will). "
+    "Ask the person whether it is to be given anew, and about what.",
+    remedy_sv="Glappet stängs när personen lämnar ett nytt samtycke, eller när ingen plan längre pågår.",
+    remedy_en="Closes when the person gives a new consent, or when no plan is open any longer.",
     explanation_sv="Planen pågår, men tiden för personens samtycke är slut (eller tar snart slut), så "
     "aktörerna får inte längre dela uppgifter med varandra. Fråga personen om ett nytt samtycke. Vill "
     "personen inte det är det personens val, och planen anpassas efter det.",

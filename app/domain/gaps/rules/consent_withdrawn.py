@@ -33,6 +33,11 @@ gaps: []
     id="consent-withdrawn",
     title_sv="Återkallat samtycke, planen utan bärare",
     title_en="Consent withdrawn, and the plan goes on",
+    explanation_en="The person has withdrawn the consent while the plan is open, and no other consent holds. That is "
+    "the person's right. Talk with the person about what the actors may still do together, and what each "
+    "of them does alone.",
+    remedy_sv="Glappet stängs när personen lämnar ett nytt samtycke, eller när ingen plan längre pågår.",
+    remedy_en="Closes when the person gives a new consent, or when no plan is open any longer.",
     explanation_sv="Personen har tagit tillbaka sitt samtycke, så det som aktörerna får dela har krympt. Det är "
     "personens rätt och behöver inget skäl. Fråga hur personen vill ha det framöver: en mindre plan, "
     "ett annat samtycke eller att planen avslutas.",

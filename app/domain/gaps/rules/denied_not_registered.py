@@ -29,6 +29,13 @@ gaps: []
     id="denied-not-registered",
     title_sv="Avslag utan inskrivning hos Arbetsförmedlingen",
     title_en="Sickness benefit denied and not registered as a job seeker",
+    explanation_en="The person was denied sickness benefit and is not yet registered with the employment service; no "
+    "work, studies or income are known. Get in touch soon and help with the registration, so that the "
+    "right to a benefit is not lost.",
+    remedy_sv="Glappet stängs när personen skrivs in hos Arbetsförmedlingen, när arbete, studier eller en "
+    "ersättning blir känd, när ett nytt avslag kommer, eller när tiden som regeln bevakar är slut.",
+    remedy_en="Closes when the person registers with the employment service, when work, studies or a benefit "
+    "becomes known, when another denial comes, or when the time that the rule watches is over.",
     explanation_sv="Personen har fått nej till sjukpenning och är ännu inte inskriven hos Arbetsförmedlingen; inget "
     "arbete, inga studier och ingen inkomst är kända. Hör av dig snart och hjälp till med "
     "inskrivningen, så att rätten till ersättning inte går förlorad.",

@@ -31,6 +31,13 @@ gaps: []
     id="deregistered-unknown",
     title_sv="Avaktualiserad av okänd orsak",
     title_en="Deregistered for an unknown reason",
+    explanation_en="The person is no longer registered with the employment service and nobody knows why, while "
+    "the plan is open. Get in touch and ask how things are: perhaps something good has happened, "
+    "perhaps help is needed to register again.",
+    remedy_sv="Glappet stängs när någon når personen, när personen skrivs in igen, när arbete, studier "
+    "eller annan sysselsättning blir känd, eller när ingen plan längre pågår.",
+    remedy_en="Closes when somebody reaches the person, when the person registers again, when work, "
+    "studies or another occupation becomes known, or when no plan is open any longer.",
     explanation_sv="Personen är inte längre inskriven hos Arbetsförmedlingen och ingen vet varför, medan planen "
     "pågår. Hör av dig och fråga hur det är. Kanske har något bra hänt, kanske behövs hjälp att "
     "skriva in sig igen.",

@@ -31,6 +31,12 @@ gaps: []
     id="discharge-without-call",
     title_sv="Utskrivningsklar utan kallelse",
     title_en="Ready for discharge and nobody called",
+    explanation_en="The person is ready for discharge, and nobody is called to joint planning yet. Send the call today "
+    "and ring the receivers, so that something awaits the person at home.",
+    remedy_sv="Glappet stängs när en kallelse skickas, ett möte hålls eller en gemensam plan börjar, eller när "
+    "tiden som regeln bevakar är slut.",
+    remedy_en="Closes when a call is sent, a meeting is held or a shared plan begins, or when the time that the "
+    "rule watches is over.",
     explanation_sv="Personen är klar att skrivas ut, och ännu är ingen kallad till en samordnad planering. Skicka "
     "kallelsen i dag och ring mottagarna, så att något väntar när personen kommer hem.",
     sources=(

@@ -31,6 +31,13 @@ gaps: []
     id="dropout-unhandled",
     title_sv="Avbrott utan återkontakt",
     title_en="Dropped out, and nobody has been in touch",
+    explanation_en="The person left an activity early, and since then nobody has got in touch and nothing new has "
+    "begun. Get in touch and ask how things are: leaving often means that something else is needed, not "
+    "that the person wants to manage alone.",
+    remedy_sv="Glappet stängs när någon når personen, när en annan insats börjar, när personen har arbete, studier "
+    "eller annan sysselsättning, eller när behovet eller planen avslutas.",
+    remedy_en="Closes when somebody reaches the person, when another activity begins, when the person is occupied "
+    "by work, studies or the like, or when the need or the plan ends.",
     explanation_sv="Personen slutade i en insats i förtid, och sedan dess har ingen fått kontakt och inget nytt har "
     "börjat. Hör av dig och fråga hur det är. Ett avbrott betyder ofta att något annat behövs, inte "
     "att personen vill klara sig ensam.",

@@ -31,6 +31,13 @@ gaps: []
     id="establishment-ending",
     title_sv="Etableringsprogram slutar utan nästa steg",
     title_en="The establishment programme ends without a next step",
+    explanation_en="The establishment programme has ended (or soon will), and neither an income, an occupation, an "
+    "activity nor a new registration is known. Plan the next step together with the person while the "
+    "programme is running.",
+    remedy_sv="Glappet stängs när arbete, studier, en ersättning, en insats eller en inskrivning hos "
+    "Arbetsförmedlingen blir känd, eller när tiden som regeln bevakar är slut.",
+    remedy_en="Closes when work, studies, a benefit, an activity or a registration with the employment service "
+    "becomes known, or when the time that the rule watches is over.",
     explanation_sv="Etableringsprogrammet har tagit slut (eller gör det snart), och varken inkomst, sysselsättning, "
     "insats eller ny inskrivning är känd. Planera nästa steg tillsammans med personen medan "
     "programmet pågår.",

@@ -29,6 +29,10 @@ gaps: []
     id="followup-missing",
     title_sv="Uppföljning saknas i planen",
     title_en="No follow-up is booked",
+    explanation_en="The plan is open, but no follow-up is booked. Decide on a day together with the person: a "
+    "plan that nobody comes back to easily loses pace.",
+    remedy_sv="Glappet stängs när en uppföljning av planen är bokad, eller när planen avslutas.",
+    remedy_en="Closes when a follow-up of the plan is booked, or when the plan ends.",
     explanation_sv="Planen pågår, men ingen uppföljning är bokad. Bestäm en dag tillsammans med "
     "personen och skriv in den, även om den ligger långt fram: en plan som ingen återkommer till tappar "
     "lätt fart.",

@@ -29,6 +29,10 @@ gaps: []
     id="followup-overdue",
     title_sv="Försenad uppföljning",
     title_en="Follow-up is overdue",
+    explanation_en="The day of the follow-up has passed without a record that it was held or rebooked. Record it if it "
+    "was held, or book a new day together with the person.",
+    remedy_sv="Glappet stängs när uppföljningen antecknas som genomförd eller ombokad, eller när planen avslutas.",
+    remedy_en="Closes when the follow-up is recorded as held or rebooked, or when the plan ends.",
     explanation_sv="Dagen för uppföljningen har passerat utan att den är antecknad som genomförd eller "
     "ombokad. Anteckna den om den har hållits, eller boka en ny dag tillsammans med personen.",
     sources=(

@@ -41,6 +41,11 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
     id="income-support-bridging",
     title_sv="Bistånd i väntan på annan myndighet",
     title_en="Income support while another agency decides",
+    explanation_en="The person has lived on income support for a couple of months while another agency is to decide on "
+    "a benefit. Ask that agency how far the case has come and whether any document is missing, and tell "
+    "the person what you learn.",
+    remedy_sv="Glappet stängs när försörjningsstödet i väntan på ersättning upphör eller får en annan orsak.",
+    remedy_en="Closes when income support awaiting a benefit ends or gets another reason.",
     explanation_sv="Personen har levt på försörjningsstöd ett par månader i väntan på att en annan myndighet ska "
     "besluta om ersättning. Fråga den myndigheten hur långt ärendet har kommit, och om något underlag "
     "saknas. Berätta för personen vad ni får veta.",

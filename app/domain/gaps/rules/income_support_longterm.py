@@ -43,6 +43,12 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
     id="income-support-longterm",
     title_sv="Långvarigt bistånd utan plan",
     title_en="Long-term income support without a plan",
+    explanation_en="The person has had income support for most of a year, and there is neither a shared plan nor an "
+    "activity yet. Ask whether the person wants a shared plan, and what a first step could be.",
+    remedy_sv="Glappet stängs när en gemensam plan eller en insats börjar, när personen har arbete, studier eller "
+    "annan sysselsättning, eller när försörjningsstödet upphör.",
+    remedy_en="Closes when a shared plan or an activity begins, when the person is occupied by work, studies or "
+    "the like, or when income support ends.",
     explanation_sv="Personen har haft försörjningsstöd under större delen av ett år, och det finns ännu "
     "ingen gemensam plan och ingen insats. Fråga om personen vill ha en samordnad plan, och vad som "
     "skulle kunna vara ett första steg.",

@@ -30,6 +30,11 @@ gaps: []
     id="language-course-delay",
     title_sv="SFI-start försenad",
     title_en="The language course starts late",
+    explanation_en="The person has applied for Swedish for immigrants and has not been able to begin within the usual "
+    "time. Ask adult education when there is a place, and whether another school or another time of day "
+    "is faster.",
+    remedy_sv="Glappet stängs när kursen börjar, eller när ansökan inte längre gäller.",
+    remedy_en="Closes when the course begins, or when the application no longer stands.",
     explanation_sv="Personen har sökt sfi och har inte fått börja inom den tid som brukar gälla. Hör med "
     "vuxenutbildningen när det finns en plats, och om en annan skola eller en annan tid på dagen går "
     "fortare.",

@@ -29,6 +29,11 @@ gaps: []
     id="language-right-expiring",
     title_sv="Rätten till SFI löper ut",
     title_en="The right to the language course runs out",
+    explanation_en="The right to Swedish for immigrants lasts three years, and that time soon ends without the course "
+    "having been completed. Plan together with the person how it can be completed in time, or what can "
+    "follow.",
+    remedy_sv="Glappet stängs när kursen är avslutad med godkänt resultat, eller den dag då rätten upphör.",
+    remedy_en="Closes when the course is completed, or on the day the right ends.",
     explanation_sv="Rätten till sfi gäller i tre år, och den tiden tar snart slut utan att kursen är avslutad. "
     "Planera tillsammans med personen hur kursen kan bli klar i tid, eller vad som kan ta vid sedan.",
     sources=(

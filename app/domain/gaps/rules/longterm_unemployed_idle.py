@@ -32,6 +32,13 @@ gaps: []
     id="longterm-unemployed-idle",
     title_sv="Långtidsarbetslös utan insats",
     title_en="Long-term unemployed with nothing going on",
+    explanation_en="The person has been registered with the employment service for more than a year, and no activity "
+    "has run for a couple of months. Ask what the person thinks would help, and offer something that can "
+    "begin soon.",
+    remedy_sv="Glappet stängs när en insats, arbete, studier eller annan sysselsättning börjar, eller när "
+    "inskrivningen hos Arbetsförmedlingen upphör.",
+    remedy_en="Closes when an activity, work, studies or another occupation begins, or when the registration with "
+    "the employment service ends.",
     explanation_sv="Personen har varit inskriven hos Arbetsförmedlingen i mer än ett år, och ingen insats har pågått "
     "på ett par månader. Fråga vad personen själv tror skulle hjälpa, och erbjud något som går att "
     "börja med snart.",

@@ -29,6 +29,12 @@ gaps: []
     id="meeting-without-plan",
     title_sv="SIP-möte utan plan",
     title_en="A planning meeting without a plan",
+    explanation_en="A SIP meeting was held, but no plan is registered after it. Write down what was agreed, even if it "
+    "is short; if it was agreed that no plan is needed, record that on the meeting.",
+    remedy_sv="Glappet stängs när en gemensam plan finns, när ett nytt möte hålls, eller när det antecknas på mötet "
+    "att ingen plan behövs.",
+    remedy_en="Closes when there is a shared plan, when another meeting is held, or when it is recorded on the "
+    "meeting that no plan is needed.",
     explanation_sv="Ett SIP-möte har hållits, men ingen plan är registrerad efter det. Skriv in det ni kom överens "
     "om, även om det är kort. Kom ni fram till att ingen plan behövs så anteckna det på mötet.",
     sources=(Source("default", "Tio arbetsdagar är tjänstens eget förslag."),),

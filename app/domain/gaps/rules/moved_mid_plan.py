@@ -49,6 +49,13 @@ def _owner(t: Timeline, resident: Status, opens: Day) -> str:
     id="moved-mid-plan",
     title_sv="Flytt till annan kommun mitt i planen",
     title_en="Moved to another municipality in the middle of the plan",
+    explanation_en="The person has moved to another municipality while the plan is open, and nobody new has taken it "
+    "over yet. Whoever holds the responsibility keeps it until then. Contact the new municipality, if "
+    "the person wants it, and hand over what is going on.",
+    remedy_sv="Glappet stängs när en ny huvudansvarig tar över planen, när en överlämning tas emot, när personen "
+    "flyttar igen, eller när planen avslutas.",
+    remedy_en="Closes when a new main responsible takes over the plan, when a referral is accepted, when the "
+    "person moves again, or when the plan ends.",
     explanation_sv="Personen har flyttat till en annan kommun medan planen pågår, och ännu har ingen ny tagit över "
     "den. Den som har ansvaret behåller det tills vidare. Ta kontakt med den nya kommunen, om "
     "personen vill, och lämna över det som är på gång.",

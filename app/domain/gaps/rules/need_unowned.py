@@ -31,6 +31,12 @@ gaps: []
     id="need-unowned",
     title_sv="Behov utan ansvarig aktör",
     title_en="Need without an accountable actor",
+    explanation_en="A need in the plan has no actor yet that answers for it. Ask the actors in the plan who can take "
+    "it, or call the one that is missing; if the person handles it alone, record that.",
+    remedy_sv="Glappet stängs när en aktör eller personen själv tar på sig behovet, när det antecknas att personen "
+    "sköter det själv, eller när behovet eller planen avslutas.",
+    remedy_en="Closes when an actor or the person takes on the need, when it is recorded that the person handles "
+    "it alone, or when the need or the plan ends.",
     explanation_sv="Ett behov i planen har ännu ingen aktör som svarar för det. Fråga de aktörer som är "
     "med i planen vem som kan ta det, eller kalla den som saknas. Sköter personen behovet själv så "
     "anteckna det, då försvinner luckan.",

@@ -35,6 +35,13 @@ gaps: []
     id="need-without-activity",
     title_sv="Behov utan aktivitet",
     title_en="Need without any activity",
+    explanation_en="Somebody has taken on the need, but no activity has begun and none is booked for the near future. "
+    "Book a first activity, put the person in a queue if that is what is awaited, or end the need if it "
+    "no longer matters.",
+    remedy_sv="Glappet stängs när en insats för behovet börjar eller är bokad att börja inom den tid som regeln "
+    "anger, när personen står i kö, eller när behovet eller planen avslutas.",
+    remedy_en="Closes when an activity for the need begins or is booked to begin within the time that the rule "
+    "states, when the person is in a queue, or when the need or the plan ends.",
     explanation_sv="Någon har tagit på sig behovet, men ännu har ingen insats börjat och ingen är bokad "
     "den närmaste tiden. Boka en första insats, ställ personen i kö om det är det som väntar, eller "
     "avsluta behovet om det inte längre är aktuellt.",

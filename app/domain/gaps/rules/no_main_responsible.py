@@ -33,6 +33,11 @@ gaps: []
     id="no-main-responsible",
     title_sv="Ingen huvudansvarig",
     title_en="Nobody is mainly responsible",
+    explanation_en="The plan is open, but right now nobody holds the overall responsibility for it, so nobody sees to "
+    "it that it is followed. Agree on who takes it and record that in the plan; it can be handed on "
+    "later.",
+    remedy_sv="Glappet stängs den dag någon antecknas som huvudansvarig för planen, eller när planen avslutas.",
+    remedy_en="Closes on the day somebody is recorded as main responsible for the plan, or when the plan ends.",
     explanation_sv="Planen pågår, men just nu har ingen det övergripande ansvaret för den, så ingen ser "
     "till att den följs. Kom överens om vem som tar ansvaret och anteckna det i planen, gärna redan i "
     "dag: ansvaret kan lämnas vidare senare.",

@@ -31,6 +31,10 @@ gaps: []
     id="parallel-plans",
     title_sv="Parallell plan utan koppling",
     title_en="A parallel plan that is not linked",
+    explanation_en="An actor has a plan of its own for the person beside the shared one, and the two are not linked. "
+    "They may easily pull in different directions. Compare them and link them to each other.",
+    remedy_sv="Glappet stängs när myndighetens plan kopplas till den gemensamma, eller när någon av planerna avslutas.",
+    remedy_en="Closes when the agency's plan is linked to the shared one, or when either plan ends.",
     explanation_sv="En aktör har en egen plan för personen vid sidan av den gemensamma, och de två är inte kopplade "
     "till varandra. Då är det lätt hänt att de drar åt olika håll. Stäm av innehållet och koppla "
     "planerna till varandra.",

@@ -31,6 +31,12 @@ gaps: []
     id="permit-expiring",
     title_sv="Uppehållstillstånd löper ut",
     title_en="A residence permit runs out",
+    explanation_en="The residence permit soon ends (or just did), and no application for an extension is "
+    "recorded. Help with the application in time: much else depends on the permit.",
+    remedy_sv="Glappet stängs när en ansökan om förlängning antecknas, när ett nytt tillstånd tar vid, "
+    "eller när tiden som regeln bevakar är slut.",
+    remedy_en="Closes when an application for an extension is recorded, when a new permit follows, or when "
+    "the time that the rule watches is over.",
     explanation_sv="Uppehållstillståndet går snart ut (eller har nyss gått ut), och ingen ansökan om förlängning är "
     "känd. Fråga personen om den är inskickad, och hjälp till om det behövs. Det är bråttom: mycket "
     "annat hänger på tillståndet.",

@@ -36,6 +36,11 @@ gaps: []
     id="person-silent",
     title_sv="Personen har tystnat",
     title_en="The person has gone silent",
+    explanation_en="Several actors have tried to meet the person without it happening, and nobody has been in contact "
+    "since. Try together and in a new way: a visit, a text message, or somebody the person trusts. "
+    "Silence can mean many things.",
+    remedy_sv="Glappet stängs när någon når personen, eller när ingen plan längre pågår.",
+    remedy_en="Closes when somebody reaches the person, or when no plan is open any longer.",
     explanation_sv="Flera aktörer har försökt träffa personen utan att det har blivit av, och ingen har fått kontakt "
     "sedan dess. Bestäm vem av er som hör av sig, och pröva ett annat sätt: ett besök, ett sms eller "
     "någon som personen litar på. Tystnad kan betyda många saker.",

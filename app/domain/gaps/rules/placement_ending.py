@@ -29,6 +29,12 @@ gaps: []
     id="placement-ending",
     title_sv="Placering upphör utan eftervård",
     title_en="A placement ends and nothing follows",
+    explanation_en="The placement has ended (or soon will), and no activity is running or booked for the near future. "
+    "Book the first step after it together with the person, preferably before it is over.",
+    remedy_sv="Glappet stängs när en insats pågår eller är bokad inom den tid som regeln anger, när en ny placering "
+    "börjar, eller när tiden som regeln bevakar är slut.",
+    remedy_en="Closes when an activity runs or is booked within the time that the rule states, when a new "
+    "placement begins, or when the time that the rule watches is over.",
     explanation_sv="Placeringen har upphört (eller upphör snart), och ingen insats pågår eller är bokad den närmaste "
     "tiden. Boka det första steget efter placeringen tillsammans med personen, helst innan den är "
     "slut.",

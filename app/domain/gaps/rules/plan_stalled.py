@@ -47,6 +47,12 @@ gaps: []
     id="plan-stalled",
     title_sv="Stillastående plan",
     title_en="The plan stands still",
+    explanation_en="For a long time nothing new has been recorded in the plan, and no activity is running. Ask the "
+    "person and the actors how things stand: does the plan need a new step, or is it time to end it?",
+    remedy_sv="Glappet stängs när något nytt antecknas i planen (till exempel en insats, ett möte, en uppföljning "
+    "eller en kontakt där personen nåddes), när en insats pågår, eller när planen avslutas.",
+    remedy_en="Closes when something new is recorded in the plan (such as an activity, a meeting, a follow-up or a "
+    "contact that reached the person), when an activity runs, or when the plan ends.",
     explanation_sv="Under en längre tid har inget nytt antecknats i planen och ingen insats pågår. Hör "
     "av dig till personen och till de andra aktörerna: behöver planen ett nytt steg, eller är det dags "
     "att avsluta den?",

@@ -41,6 +41,15 @@ gaps: []
     id="referral-pingpong",
     title_sv="Rundgång mellan aktörer",
     title_en="Handed back and forth between actors",
+    explanation_en="The same need has been handed over several times in half a year, and no activity has had time to "
+    "last. For the person that means beginning again and again. Gather the actors that were involved, "
+    "and agree on who holds the need until it is solved.",
+    remedy_sv="Glappet stängs när en insats för behovet har varat så länge som regeln anger, när det har gått så "
+    "lång tid att överlämningarna inte längre är flera inom perioden, eller när behovet eller planen "
+    "avslutas.",
+    remedy_en="Closes when an activity for the need has lasted as long as the rule states, when so much time has "
+    "passed that the referrals are no longer several within the period, or when the need or the plan "
+    "ends.",
     explanation_sv="Samma behov har lämnats över flera gånger på ett halvår, och ingen insats har hunnit bli "
     "långvarig. För personen blir det att börja om, gång på gång. Samla de aktörer som har varit "
     "inblandade, och kom överens om vem som håller i behovet tills det är löst.",

@@ -35,6 +35,12 @@ gaps: []
     id="referral-rejected-unowned",
     title_sv="Avvisad överlämning utan ny ägare",
     title_en="Referral refused and the need has no owner",
+    explanation_en="The receiver could not take the referral and nobody else answers for the need yet. See together "
+    "what fits: take the need oneself, send it to somebody else, or raise it in the plan.",
+    remedy_sv="Glappet stängs när någon tar på sig behovet, när en ny överlämning av det är på väg, när det "
+    "antecknas att personen sköter det själv, eller när behovet eller planen avslutas.",
+    remedy_en="Closes when somebody takes on the need, when another referral of it is on its way, when it is "
+    "recorded that the person handles it alone, or when the need or the plan ends.",
     explanation_sv="Mottagaren kunde inte ta emot överlämningen och behovet har ännu ingen annan som "
     "svarar för det. Den som skickade den behåller frågan: ta behovet själv, skicka det till någon "
     "annan eller ta upp det i planen.",

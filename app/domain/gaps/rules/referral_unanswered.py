@@ -29,6 +29,12 @@ gaps: []
     id="referral-unanswered",
     title_sv="Överlämning utan svar",
     title_en="Referral without an answer",
+    explanation_en="A referral was sent and still waits for an answer, so the person does not know who comes next. "
+    "Answer yes or no, or say when the answer comes; the sender can ring the receiver and ask.",
+    remedy_sv="Glappet stängs när överlämningen besvaras, när mottagaren börjar, när den avslutas, eller när "
+    "behovet eller planen avslutas.",
+    remedy_en="Closes when the referral is answered, when the receiver begins, when it is closed, or when the need "
+    "or the plan ends.",
     explanation_sv="En överlämning är skickad och väntar fortfarande på svar, så personen vet inte vem "
     "som tar vid. Svara ja eller nej, eller säg när svaret kommer. Den som skickade kan ringa "
     "mottagaren och fråga.",

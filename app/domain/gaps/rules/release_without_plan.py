@@ -29,6 +29,11 @@ gaps: []
     id="release-without-plan",
     title_sv="Frigivning utan plan",
     title_en="Release without a plan",
+    explanation_en="The person is soon to be released (or just was), and there is no shared plan. Call social "
+    "services, health care and the employment service to a meeting before the day, so that "
+    "housing, income and care are in place.",
+    remedy_sv="Glappet stängs när en gemensam plan börjar, eller när tiden som regeln bevakar är slut.",
+    remedy_en="Closes when a shared plan begins, or when the time that the rule watches is over.",
     explanation_sv="Personen ska snart friges (eller är nyss frigiven), och ingen gemensam plan finns. Kalla "
     "socialtjänsten, vården och Arbetsförmedlingen till ett möte före dagen, så att bostad, "
     "försörjning och vård är på plats när personen kommer ut.",

@@ -33,6 +33,13 @@ gaps: []
     id="responsible-left",
     title_sv="Ansvarig handläggare har slutat",
     title_en="The named caseworker has left",
+    explanation_en="The caseworker who was named for the actor has left (or soon will), and nobody is named instead. "
+    "Name somebody, and tell the person who it is; it need not be for good, but the person should have "
+    "somebody to ring.",
+    remedy_sv="Glappet stängs när aktören namnger en ny handläggare, när aktören inte längre har ansvar i planen, "
+    "eller när planen avslutas.",
+    remedy_en="Closes when the actor names another caseworker, when the actor no longer has a responsibility in "
+    "the plan, or when the plan ends.",
     explanation_sv="Den handläggare som var namngiven för aktören har slutat (eller slutar snart), och ingen ny är "
     "utsedd. Utse någon, och berätta för personen vem det är. Det behöver inte vara klart för gott, "
     "men personen ska ha någon att ringa.",

@@ -40,6 +40,10 @@ def _employer(t: Timeline, person: Person, opens: Day) -> str:
     id="return-to-work-plan-missing",
     title_sv="Plan för återgång i arbete saknas",
     title_en="No plan for the return to work",
+    explanation_en="The sick leave is expected to last at least two months, one has passed, and there is no plan for "
+    "the return to work yet. Write down what can be tried, and when, together with the person.",
+    remedy_sv="Glappet stängs när en plan för återgång i arbete finns, eller när sjukskrivningen upphör.",
+    remedy_en="Closes when there is a plan for the return to work, or when the sick leave ends.",
     explanation_sv="Sjukskrivningen väntas vara i minst två månader, en har gått och ännu finns ingen plan för "
     "återgång i arbete. En kort plan räcker: vad som kan prövas, och när. Gör den tillsammans med "
     "personen.",

@@ -31,6 +31,15 @@ gaps: []
     id="sickleave-ending",
     title_sv="Sjukskrivning upphör utan nästa steg",
     title_en="Sick leave ends without a next step",
+    explanation_en="Sickness or rehabilitation benefit has ended (or soon will), and neither work, another income, an "
+    "activity nor a registration is known. Ask the person what happens next, and help with the next step "
+    "before the last day.",
+    remedy_sv="Glappet stängs när arbete, studier, en annan ersättning, en insats eller en inskrivning hos "
+    "Arbetsförmedlingen blir känd, när ersättningen börjar igen, eller när tiden som regeln bevakar är "
+    "slut.",
+    remedy_en="Closes when work, studies, another benefit, an activity or a registration with the employment "
+    "service becomes known, when the benefit begins again, or when the time that the rule watches is "
+    "over.",
     explanation_sv="Sjukpenningen eller rehabiliteringspenningen har tagit slut (eller gör det snart), och varken "
     "arbete, annan inkomst, insats eller inskrivning är känd. Fråga personen vad som händer sedan, "
     "och hjälp till med nästa steg redan före sista dagen.",

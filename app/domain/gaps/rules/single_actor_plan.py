@@ -45,6 +45,14 @@ gaps: []
     id="single-actor-plan",
     title_sv="Samordnad plan med en enda aktör",
     title_en="A shared plan in which one actor does everything",
+    explanation_en="Several actors have taken on needs in the plan, but only activities of one of them are running. "
+    "Talk through what the others wait for, and book what is due from them.",
+    remedy_sv="Glappet stängs när en insats hos en aktör till pågår, när inte längre flera aktörer har behov i "
+    "planen, eller när planen avslutas. Den stängs också om den enda insatsen upphör; då kan en annan "
+    "regel ta vid.",
+    remedy_en="Closes when an activity of one more actor runs, when several actors no longer own needs in the "
+    "plan, or when the plan ends. It also closes if the only activity ends; another rule may then take "
+    "over.",
     explanation_sv="Flera aktörer har tagit på sig behov i planen, men just nu pågår bara insatser från en av dem. "
     "Se efter tillsammans om det är som det ska vara en tid framöver. Annars: boka det som väntar hos "
     "de andra.",

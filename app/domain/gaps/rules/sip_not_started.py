@@ -35,6 +35,13 @@ gaps: []
     id="sip-not-started",
     title_sv="SIP-behov utan påbörjad planering",
     title_en="Need of a shared plan, and no planning begun",
+    explanation_en="Somebody has seen that the person needs a shared plan, and the person has agreed that the actors "
+    "talk to each other. Nobody is called to a meeting yet. Call those who are needed, or record that "
+    "the need is gone.",
+    remedy_sv="Glappet stängs när en kallelse skickas, ett möte hålls eller en plan börjar, när behovet av SIP tas "
+    "tillbaka, eller när inget samtycke längre gäller.",
+    remedy_en="Closes when a call is sent, a meeting is held or a plan begins, when the need of a shared plan is "
+    "withdrawn, or when no consent holds any longer.",
     explanation_sv="Någon har sett att personen behöver en samordnad plan, och personen har sagt ja till att "
     "aktörerna talar med varandra. Ännu är ingen kallad till ett möte. Kalla de aktörer som behövs, "
     "eller anteckna att behovet inte längre finns.",

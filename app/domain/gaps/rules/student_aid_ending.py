@@ -29,6 +29,13 @@ gaps: []
     id="student-aid-ending",
     title_sv="Studiemedel upphör",
     title_en="Student aid ends",
+    explanation_en="Student aid has ended, and neither an income, an occupation nor a registration is known yet. Ask "
+    "the person about the summer or the time after the studies, and whether help is needed to apply for "
+    "something.",
+    remedy_sv="Glappet stängs när arbete, studier, en ersättning eller en inskrivning hos Arbetsförmedlingen blir "
+    "känd, när studiemedlet börjar igen, eller när tiden som regeln bevakar är slut.",
+    remedy_en="Closes when work, studies, a benefit or a registration with the employment service becomes known, "
+    "when student aid begins again, or when the time that the rule watches is over.",
     explanation_sv="Studiemedlet har tagit slut, och varken inkomst, sysselsättning eller inskrivning är känd ännu. "
     "Fråga personen hur sommaren eller tiden efter studierna ser ut, och om det behövs hjälp att söka "
     "något.",

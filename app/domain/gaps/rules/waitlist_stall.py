@@ -29,6 +29,12 @@ gaps: []
     id="waitlist-stall",
     title_sv="Köplats utan rörelse",
     title_en="A place in a queue that does not move",
+    explanation_en="The wait in the queue is longer than was meant, or nothing has been heard for a long time. Ask how "
+    "long it will take, tell the person, and see whether something else can be offered meanwhile.",
+    remedy_sv="Glappet stängs när köplatsen leder vidare eller avslutas, eller när behovet eller planen avslutas. "
+    "Så länge köns egen gräns inte är passerad räcker det att nytt besked ges.",
+    remedy_en="Closes when the place in the queue ends, or when the need or the plan ends. As long as the queue's "
+    "own limit is not passed, fresh word from it is enough.",
     explanation_sv="Personen har stått i kö längre än den gräns som gäller, eller så har ingen hört något på ett par "
     "månader. Hör efter hur kön rör sig och berätta det för personen. Tar det lång tid till: fråga om "
     "något annat kan hjälpa under tiden.",

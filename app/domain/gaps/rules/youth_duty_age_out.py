@@ -30,6 +30,14 @@ gaps: []
     id="youth-duty-age-out",
     title_sv="Aktivitetsansvaret upphör vid 20",
     title_en="The activity duty ends at 20",
+    explanation_en="The young person soon turns 20, or just did, and the municipality's activity duty ends without "
+    "anybody having taken over. Find out together with the person who comes next, and hand over before "
+    "the birthday.",
+    remedy_sv="Glappet stängs när en annan aktör har tackat ja till en överlämning, när personen har arbete, "
+    "studier eller annan sysselsättning, är inskriven hos Arbetsförmedlingen, eller när tiden som regeln "
+    "bevakar är slut.",
+    remedy_en="Closes when another actor has accepted a referral, when the person is occupied by work, studies or "
+    "the like, is registered with the employment service, or when the time that the rule watches is over.",
     explanation_sv="Personen fyller snart 20 (eller har nyss gjort det). Då upphör kommunens "
     "aktivitetsansvar, och ännu har ingen annan tagit över. Lämna över i god tid till den som kan "
     "fortsätta, och se till att mottagaren har sagt ja.",

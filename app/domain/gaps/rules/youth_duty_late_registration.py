@@ -29,6 +29,13 @@ gaps: []
     id="youth-duty-late-registration",
     title_sv="Avbrott utan inskrivning i aktivitetsansvaret",
     title_en="Left school and not in the activity duty",
+    explanation_en="The young person has left upper secondary school and is neither studying, working nor "
+    "registered in the municipality's activity duty. See to it that the duty knows, so that "
+    "somebody gets in touch.",
+    remedy_sv="Glappet stängs när personen skrivs in i aktivitetsansvaret, börjar studera eller får annan "
+    "sysselsättning, tar examen, eller fyller så många år att ansvaret inte längre gäller.",
+    remedy_en="Closes when the person is registered in the duty, begins to study or has another "
+    "occupation, graduates, or reaches the age from which the duty no longer applies.",
     explanation_sv="En ung person har lämnat gymnasiet och finns ännu inte i kommunens aktivitetsansvar, och inga "
     "studier eller arbete är kända. Skolan kan påminna hemkommunen, och kommunen kan skriva in "
     "personen och höra av sig.",

@@ -29,6 +29,12 @@ gaps: []
     id="youth-duty-no-activity",
     title_sv="Aktivitetsansvar utan aktivitet",
     title_en="Activity duty without any activity",
+    explanation_en="A young person in the municipality's activity duty has had nothing going on for a long "
+    "time. Get in touch, ask what the person wants, and offer something that can begin soon.",
+    remedy_sv="Glappet stängs när en insats, arbete, studier eller annan sysselsättning börjar, när "
+    "aktivitetsansvaret upphör, eller på födelsedagen då det inte längre gäller.",
+    remedy_en="Closes when an activity, work, studies or another occupation begins, when the duty ends, or "
+    "on the birthday from which it no longer applies.",
     explanation_sv="En ung person i kommunens aktivitetsansvar har inte haft någon insats, något arbete "
     "eller några studier på ett tag. Hör av dig och fråga vad personen själv vill, och erbjud något som "
     "går att börja med snart.",

@@ -32,6 +32,13 @@ gaps: []
     id="youth-duty-no-contact",
     title_sv="Aktivitetsansvar utan kontakt",
     title_en="Activity duty without contact",
+    explanation_en="Nobody has been in contact with the young person for a month, and the municipality's activity duty "
+    "still applies. Get in touch, preferably in a new way: a text message, a visit, or through somebody "
+    "the person knows.",
+    remedy_sv="Glappet stängs när någon når personen, när arbete, studier eller annan sysselsättning börjar, eller "
+    "när aktivitetsansvaret upphör.",
+    remedy_en="Closes when somebody reaches the person, when work, studies or another occupation begins, or when "
+    "the duty ends.",
     explanation_sv="Ingen har fått kontakt med den unga personen på en månad, och kommunens aktivitetsansvar gäller "
     "fortfarande. Hör av dig, gärna på ett nytt sätt: sms, besök eller genom någon som personen "
     "känner. Anteckna kontakten när den blir av.",

@@ -32,6 +32,13 @@ gaps: []
     id="zero-between-fk-af",
     title_sv="Utan ersättning mellan Försäkringskassan och Arbetsförmedlingen",
     title_en="Without income between social insurance and the employment service",
+    explanation_en="Social insurance judges that the person can work, the employment service that the person cannot "
+    "take part, and no income is known. Both may have followed their rules. Call them to a joint meeting "
+    "and find out what the person lives on: an income that nobody reported is not seen here.",
+    remedy_sv="Glappet stängs när någon av bedömningarna ändras eller upphör, eller när en ersättning, inkomst "
+    "eller sysselsättning blir känd.",
+    remedy_en="Closes when either judgement changes or ends, or when a benefit, an income or an occupation becomes "
+    "known.",
     explanation_sv="Försäkringskassan bedömer att personen kan arbeta, Arbetsförmedlingen att personen "
     "inte kan delta, och ingen inkomst är känd. Båda kan ha följt sina regler. Kalla dem till ett "
     "gemensamt möte och ta reda på vad personen lever av: en inkomst som ingen har rapporterat syns "
