@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import demo, gaps, service
+from app.cli import demo, gaps, service, simulation
 from app.domain.errors import DomainError
 
 app = typer.Typer(
@@ -15,7 +15,7 @@ app = typer.Typer(
 )
 app.add_typer(gaps.app, name="gaps")
 SERVICE = (service.serve, service.worker, service.migrate, service.register, service.openapi)
-for command in (demo.demo, demo.sign_in, *SERVICE):
+for command in (demo.demo, demo.sign_in, *SERVICE, simulation.simulate):
     app.command()(command)
 
 
