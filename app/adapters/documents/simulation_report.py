@@ -1,9 +1,11 @@
 """The report of a simulation for a municipality's head of unit: what was found, how soon, and what it cannot say."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from html import escape
 
 from app.adapters.documents.simulation_pictures import delays_svg, recall_svg, spoken
+from app.domain.days import Day
 from app.domain.labels import day_sv
 from app.simulation.assumptions import GROUPS, SHARES
 from app.simulation.kinds import CAUSES, KINDS
@@ -71,8 +73,8 @@ def report_html(setup: Setup, score: Score, titles: Mapping[str, str]) -> str:
 def _in_short(setup: Setup, score: Score, total: Tally) -> str:
     opened, right = _cards(score)
     return (
-        f"<h2>I korthet</h2><p>{_number(score.persons)} påhittade personer följdes från {day_sv(setup.start)} "
-        f"till {day_sv(setup.end - 1)}. {_number(score.between_chairs)} av dem stod någon gång mellan stolarna, "
+        f"<h2>I korthet</h2><p>{_number(score.persons)} påhittade personer följdes från {_day(setup.start)} "
+        f"till {_day(setup.end - 1)}. {_number(score.between_chairs)} av dem stod någon gång mellan stolarna, "
         f"sammanlagt {_number(total.spells)} gånger. Samma liv räknades på två sätt: med tjänsten, och med dagens "
         "arbetssätt, där ett glapp syns först när en bokad uppföljning blir av.</p><ul>"
         f"<li>Tjänsten visade <strong>{_percent(total.found, total.spells)}</strong> av glappen; dagens arbetssätt "
@@ -176,6 +178,10 @@ def _was_tried(rule: RuleTally) -> bool:
 
 def _lines(parts: Iterable[str]) -> str:
     return "\n".join(parts)
+
+
+def _day(day: Day) -> str:
+    return day_sv(date.fromordinal(day))
 
 
 def _number(count: int) -> str:
