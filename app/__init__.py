@@ -8,6 +8,8 @@ The map of the house. Everything points inwards: who drives, then the use cases,
                 moves.py (the state machines) and disclosure.py (who may see it: the single entrance).
     usecases    What somebody wants done: report a fact, start a plan, answer a call, read a timeline, detect. Each
                 loads, lets the domain decide, and records. ports.py says what they need of the world outside.
+    simulation  A made-up county in which agencies drop things, and how much of it is found. It knows no rule: the
+                detection is handed to it.
     adapters    The world outside, one module or folder per thing, none of which knows another: postgres (with the
                 embedded server), identity, documents, calendar, case_files, vault.
     bootstrap   The only place that knows the adapters by name, and hands them to the use cases.

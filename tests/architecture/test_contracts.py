@@ -21,6 +21,9 @@ BREACHES = [
     ("adapters", "adapters/vault.py", "import app.adapters.calendar"),
     ("adapters", "adapters/postgres/engine.py", "import app.adapters.vault"),
     ("rules", "domain/gaps/rules/need_unowned.py", "import app.domain.gaps.rules.plan_stalled"),
+    ("truth", "simulation/life.py", "import app.domain.gaps.catalogue"),
+    ("truth", "simulation/scoring.py", "import app.domain.gaps.rules.need_unowned"),
+    ("rooms", "simulation/run.py", "import app.usecases.detecting"),
     ("circles", "domain/days.py", "import app.domain.timeline"),
 ]
 
