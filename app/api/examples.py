@@ -91,6 +91,9 @@ FINDING: Final[dict[str, Any]] = {
     "subject": ITEM,
     "owner": OTHER_ACTOR,
     "status": "open",
+    "state": "acknowledged",
+    "possible": ["snooze", "resolution", "dismissal"],
+    "work": {"state": "acknowledged", "on": "2026-12-28"},
     "opens": "2026-12-23",
     "critical": "2027-01-22",
     "closes": "2027-02-08",
@@ -106,7 +109,7 @@ FINDING: Final[dict[str, Any]] = {
     "inhibited_by": [],
     "unconfirmed": False,
     "evidence": [ITEM],
-    "version": 1,
+    "version": "1.1",
 }
 ACTORS: Final = [
     {"id": ACTOR, "name": "Eksjö, socialtjänsten", "function": "social-services", "level": "municipality"},

@@ -8,12 +8,13 @@ from fastapi import APIRouter, Path, Request, Response
 from app.api import examples
 from app.api.authentication import CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
+from app.api.finding_models import FindingList
 from app.api.queries import Limit, Page
-from app.api.view_models import AccessLog, FindingList, PersonFound, PersonVersion, PersonView, TimelineView
+from app.api.view_models import AccessLog, PersonFound, PersonVersion, PersonView, TimelineView
 from app.api.views import answered_document, page_links
 from app.domain.days import day
 from app.domain.errors import FactError
-from app.usecases import persons, reading
+from app.usecases import findings_reading, persons, reading
 
 router = APIRouter(tags=["persons"])
 PersonId = Annotated[UUID, Path(alias="person", description="The person's id, from a lookup.")]
@@ -132,13 +133,12 @@ async def timeline(service: ServiceOf, caller: CallerOf, person: PersonId, reque
 async def person_findings(
     service: ServiceOf, caller: CallerOf, person: PersonId, request: Request, page: Page = 1, limit: Limit = 20
 ) -> Response:
-    document = await reading.read_findings(
+    document = await findings_reading.read_findings(
         service.views,
         service.vault,
         caller,
-        status=reading.ON_PERSON,
+        which=findings_reading.ON_PERSON,
         person_id=person,
-        inhibited=True,
         page=page,
         limit=limit,
     )

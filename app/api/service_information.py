@@ -1,24 +1,21 @@
 """What the service is: its version and health, who takes part, its rules and code lists. No person is in any."""
 
 from enum import Enum
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from app.api import examples
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.queries import Limit, Page
-from app.api.view_models import ActorList, ApiInfo, CodeLists, FindingList, Health, Rules
+from app.api.view_models import ActorList, ApiInfo, CodeLists, Health, Rules
 from app.api.views import answered_document, page_links
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.labels import LABELS_EN, LABELS_SV
-from app.usecases import reading
 
 router = APIRouter()
 SERVICE: list[str | Enum] = ["service"]
-Mine = Annotated[bool, Query(description="Bara det som ligger på den egna aktören. Only one's own actor's.")]
-Ahead = Annotated[bool, Query(description="Det som väntar i stället för det som är. What is to come, not what is.")]
 
 
 @router.get(
@@ -92,41 +89,6 @@ async def actors(service: ServiceOf, caller: CallerOf, request: Request, page: P
     ]
     response = answered_document({"actors": listed, "more": more})
     response.headers.update(page_links(request.url.path, {"limit": limit}, page, more=more))
-    return response
-
-
-@router.get(
-    "/findings",
-    tags=["findings"],
-    **documented(
-        "The worklist",
-        "Glapp som syns för läsaren, de mest brådskande först; kommande med ahead=true. "
-        "The gaps that this reader sees, most urgent first; upcoming ones with ahead=true.",
-        FindingList,
-        {"findings": [{**examples.FINDING, "person_name": "Elias N."}], "more": False},
-    ),
-)
-async def findings(
-    service: ServiceOf,
-    caller: CallerOf,
-    request: Request,
-    mine: Mine = False,
-    ahead: Ahead = False,
-    page: Page = 1,
-    limit: Limit = 20,
-) -> Response:
-    document = await reading.read_findings(
-        service.views,
-        service.vault,
-        caller,
-        status=reading.AHEAD if ahead else reading.WORKLIST,
-        mine=mine,
-        page=page,
-        limit=limit,
-    )
-    response = answered_document(document)
-    query = {"mine": str(mine).lower(), "ahead": str(ahead).lower(), "limit": limit}
-    response.headers.update(page_links(request.url.path, query, page, more=document["more"]))
     return response
 
 

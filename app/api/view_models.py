@@ -5,12 +5,11 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.api import examples
 from app.api.fact_models import item_model
+from app.api.finding_models import DayText, FindingView
 from app.api.problems import Problem
 from app.domain.facts import ITEM_KINDS
 
-DayText = Annotated[str, Field(json_schema_extra={"format": "date", "examples": [examples.DAY]})]
 Function = Annotated[str, Field(description="A code of the code list function.", examples=["social-services"])]
 
 
@@ -57,44 +56,6 @@ class ActorList(BaseModel):
     """A page of actors."""
 
     actors: list[ActorView]
-    more: bool
-
-
-class Span(BaseModel):
-    """One interval of days on which the gap exists; `closes` is the first day on which it no longer does."""
-
-    opens: DayText
-    critical: DayText | None
-    closes: DayText | None
-    owner: UUID
-    inhibited_by: list[str]
-
-
-class FindingView(BaseModel):
-    """A gap as it was found for this reader, on the facts that this reader may see."""
-
-    id: UUID
-    person_id: UUID
-    person_name: str | None = None
-    rule: Annotated[str, Field(examples=["referral-unanswered"])]
-    title: Annotated[str, Field(examples=["Överlämning utan svar"])]
-    subject: Annotated[str, Field(description="The id of what it is about, or `person`.")]
-    owner: Annotated[UUID, Field(description="The actor that it is up to.")]
-    status: Literal["upcoming", "open", "critical", "closed"]
-    opens: DayText
-    critical: DayText | None
-    closes: DayText | None
-    spans: list[Span]
-    inhibited_by: Annotated[list[str], Field(description="The rules whose findings explain this one.")]
-    unconfirmed: Annotated[bool, Field(description="Whether something that this reader cannot see may refute it.")]
-    evidence: Annotated[list[str], Field(description="The ids of the facts that prove it.")]
-    version: int
-
-
-class FindingList(BaseModel):
-    """A page of findings, the most urgent first."""
-
-    findings: list[FindingView]
     more: bool
 
 

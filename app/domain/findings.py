@@ -40,6 +40,8 @@ class Finding:
     unconfirmed: bool = False
     evidence: tuple[str, ...] = ()
     valid_until: Day | None = None
+    returned: Day | None = None
+    """The end of a snooze that was told of last."""
     version: int = 1
 
 

@@ -190,6 +190,24 @@ _LISTS = {
         closed | stängt | closed
         retracted | rättat: har aldrig funnits | corrected: it was never so
     """,
+    "finding-state": """
+        upcoming | väntas | upcoming
+        open | öppet | open
+        reopened | öppet igen | open again
+        acknowledged | sett | acknowledged
+        snoozed | vilar till en dag | asleep until a day
+        resolved | klart | done with
+        dismissed | lagt åt sidan | put aside
+    """,
+    "resolution": """
+        fixed | åtgärdat | fixed
+        wrong-fact | en uppgift är fel | a fact is wrong
+        late-report | var redan gjort, rapporterades sent | had been done, was reported late
+        handled-outside | hanteras utanför planen | handled outside the plan
+        person-declines | personen vill inte | the person declines
+        not-relevant | regeln träffar fel här | the rule is off the mark here
+        wrong-recipient | ska till någon annan | for somebody else
+    """,
 }
 
 

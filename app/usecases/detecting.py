@@ -12,6 +12,7 @@ from app.domain.days import Day, WorkingDays, earliest
 from app.domain.disclosure import Grant, basis
 from app.domain.facts import ACTOR_FUNCTIONS, Participant
 from app.domain.findings import Change, Finding, View, reconcile
+from app.domain.findings_work import Act, returning, with_returns
 from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
 from app.domain.gaps.rule import Rule
 from app.domain.horizon import Horizon, SeenFact
@@ -29,6 +30,8 @@ class Dossier:
     facts: list[SeenFact] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     findings: dict[UUID, list[Finding]] = field(default_factory=dict)
+    acts: dict[UUID, list[Act]] = field(default_factory=dict)
+    """What was done with each finding, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,9 @@ class Judge:
             timeline, gaps = evaluated[seen]
             view = self._view(dossier, reader, seen, timeline, gaps, today)
             held = dossier.findings.get(reader, ())
-            changes[reader] = reconcile(held, view, today, self._lead_of, self.new_id)
+            found = reconcile(held, view, today, self._lead_of, self.new_id)
+            changes[reader] = with_returns(held, found, dossier.acts, today)
+            wakes += returning(held, dossier.acts, today)
         return Verdict(dossier.person_id, changes, earliest(*wakes))
 
     def _evaluate(self, dossier: Dossier, seen: frozenset[int]) -> tuple[Timeline, list[Gap]]:

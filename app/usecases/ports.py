@@ -7,6 +7,8 @@ from uuid import UUID
 
 from app.domain.actors import Actor
 from app.domain.days import Day
+from app.domain.findings import Finding
+from app.domain.findings_work import Act
 from app.domain.identity import Claims, Issuer
 from app.domain.item import Item
 from app.domain.permissions import Principal
@@ -51,6 +53,8 @@ class Event:
     item_id: UUID | None = None
     owner: UUID | None = None
     category: str | None = None
+    reader: UUID | None = None
+    """Whom alone it is for; None: whoever may see the item."""
     changed: tuple[str, ...] = ()
 
 
@@ -95,6 +99,37 @@ class Items(Protocol):
     async def frame(self, item_id: UUID) -> Frame | None: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A finding of the caller's, with what has been done with it, in order."""
+
+    person_id: UUID
+    finding: Finding
+    acts: Sequence[Act]
+
+    @property
+    def version(self) -> str:
+        """The entity tag: what the rules have made of it, and what has been done with it."""
+        return f"{self.finding.version}.{len(self.acts)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A fact that proves a finding, and whose it is, as far as the caller sees it."""
+
+    item_id: UUID
+    owner: UUID
+    category: str
+
+
+class Findings(Protocol):
+    """The caller's findings, and what is done with them."""
+
+    async def load(self, finding_id: UUID) -> Card | None: ...
+    async def append(self, card: Card, act: Act) -> None: ...
+    async def sources(self, card: Card) -> Sequence[Source]: ...
+
+
 class Registry(Protocol):
     """Actors, issuers and clients: who takes part and whom their tokens stand for. No person is in it."""
 
@@ -117,10 +152,14 @@ class Work(Protocol):
     def persons(self) -> Persons: ...
     @property
     def items(self) -> Items: ...
+    @property
+    def findings(self) -> Findings: ...
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
     async def happened(self, event: Event) -> None: ...
-    async def log(self, action: str, person_id: UUID | None, items: Sequence[Item] = ()) -> None: ...
+    async def log(
+        self, action: str, person_id: UUID | None, items: Sequence[Item] = (), findings: Sequence[UUID] = ()
+    ) -> None: ...
 
 
 class Store(Protocol):

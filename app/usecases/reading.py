@@ -8,6 +8,7 @@ from app.domain.days import Day, iso
 from app.domain.errors import NotFound
 from app.domain.facts import FRAME, decode
 from app.domain.facts.json import fields_of
+from app.domain.findings_work import possible_from as possible_deeds
 from app.domain.gaps.catalogue import RULES
 from app.domain.moves import possible_from, state_by
 from app.domain.permissions import Permission, check
@@ -19,14 +20,11 @@ from app.usecases.ports import Caller, Vault, Views
 Draw = Callable[[Chart], str]
 Document = dict[str, Any]
 
-WORKLIST = ("critical", "open")
-AHEAD = ("upcoming",)
 _SORTS: dict[tuple[object, ...], tuple[str, list[str], list[str]]] = {}
 ITEM_BEGINS = ("id", "kind", "title", "person_id", "plan_id", "owner", "category", "disclosure", "tentative")
 ITEM_ENDINGS = ("end", "withdrawn_on", "held", "rebooked_on")
 """Fields whose day has to have come before the state is that of having ended."""
 ITEM_ENDS = ("reason", "version")
-ON_PERSON = ("critical", "open", "upcoming", "closed")
 
 
 async def read_item(views: Views, caller: Caller, item_id: UUID, kinds: Sequence[str]) -> Document:
@@ -61,7 +59,7 @@ async def read_timeline(views: Views, vault: Vault, caller: Caller, person_id: U
         "name": name,
         "reader": shown,
         "items": [stated(item, caller.today) for item in document["items"]],
-        "findings": [_titled(f) for f in document["findings"]],
+        "findings": [at_work(f, caller) for f in document["findings"]],
     }
 
 
@@ -70,44 +68,10 @@ async def draw_timeline(views: Views, vault: Vault, caller: Caller, draw: Draw, 
     return draw(layout(await read_timeline(views, vault, caller, person_id)))
 
 
-async def read_findings(
-    views: Views,
-    vault: Vault,
-    caller: Caller,
-    *,
-    status: tuple[str, ...],
-    person_id: UUID | None = None,
-    mine: bool = False,
-    inhibited: bool = False,
-    page: int = 1,
-    limit: int = 20,
-) -> Document:
-    """The reader's findings, the most urgent first; `more` when there is another page."""
-    if caller.principal.person is not None and person_id not in (None, caller.principal.person):
-        raise NotFound("there is no such person for you")
-    read = await read_view(
-        views,
-        "findings",
-        caller,
-        "person",
-        status=list(status),
-        person_id=person_id,
-        mine=mine,
-        inhibited=inhibited,
-        limit=limit,
-        skip=(page - 1) * limit,
-    )
-    sealed = {UUID(person): bytes.fromhex(details) for person, details in read["details"].items()}
-    names = {str(person): details_of(vault, person, box).get("name") for person, box in sealed.items()}
-    found = [{**_titled(f), "person_name": names.get(f["person_id"])} for f in read["document"]["findings"]]
-    return {"findings": found, "more": read["document"]["more"]}
-
-
 async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page: int, limit: int) -> Document:
     """Who has read what about the person, for the person alone; the newest first."""
-    read = await read_view(
-        views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=(page - 1) * limit
-    )
+    skip = (page - 1) * limit
+    read = await read_view(views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=skip)
     entries = read["document"]["entries"]
     return {"entries": entries[:limit], "more": len(entries) > limit, "actors": read["document"]["actors"]}
 
@@ -134,9 +98,13 @@ def stated(item: Mapping[str, Any], today: Day) -> Document:
     return {**{name: item[name] for name in order}, "state": state, "possible": possible}
 
 
-def _titled(finding: Mapping[str, Any]) -> Document:
+def at_work(finding: Mapping[str, Any], caller: Caller) -> Document:
+    """The finding with its title and what the caller can do with it."""
     rule = RULES.get(finding["rule"])
-    return {**finding, "title": rule.title_sv if rule else finding["rule"]}
+    works = caller.principal.actor is not None
+    possible = possible_deeds(finding["state"], finding["snoozes"]) if works else []
+    shown = {name: value for name, value in finding.items() if name not in ("about", "snoozes", "inside")}
+    return {**shown, "title": rule.title_sv if rule else finding["rule"], "possible": possible}
 
 
 async def read_view(views: Views, view: str, caller: Caller, what: str, **parameters: Any) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from app.api import contract_words, view_models
+from app.api import contract_words, finding_models, view_models
 from app.main import contract_of
 from app.settings import Settings
 from tests.county import County
@@ -96,7 +96,8 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 
 
 def models(name: str) -> Any:
-    return getattr(view_models, name, None) or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)
+    there = getattr(view_models, name, None) or getattr(finding_models, name, None)
+    return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)
 
 
 @every_operation
@@ -167,8 +168,8 @@ async def test_what_is_answered_is_what_the_contract_promises(county: County) ->
     for model, path in (
         (view_models.PlanView, f"/plans/{plan}"),
         (view_models.TimelineView, f"/persons/{person}/timeline"),
-        (view_models.FindingList, f"/persons/{person}/findings"),
-        (view_models.FindingList, "/findings"),
+        (finding_models.FindingList, f"/persons/{person}/findings"),
+        (finding_models.FindingList, "/findings"),
         (view_models.PersonView, f"/persons/{person}"),
         (view_models.ActorList, "/actors"),
         (view_models.Rules, "/rules"),

@@ -7,7 +7,10 @@ from typing import Any
 
 import psycopg
 
-PERSONAL = ("person", "person_identity", "fact", "source_key", "access_grant", "dirty", "event", "idempotency")
+PERSONAL = (
+    *("person", "person_identity", "fact", "source_key", "access_grant", "finding_work"),
+    *("dirty", "event", "idempotency"),
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 
 PERSON_BEARING = frozenset(
-    {"person", "person_identity", "fact", "source_key", "access_grant", "finding"}
+    {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work"}
     | {"dirty", "watch", "event", "audit", "idempotency"}
 )
 BEARS_NOBODY = frozenset({"actor", "issuer", "client", "key_mark", "alembic_version"})
@@ -17,7 +17,10 @@ KEYED_OTHERWISE = {
 }
 """The tables whose key does not begin with the person, and why."""
 
-APPEND_ONLY = ("fact", "event", "audit", "access_grant", "finding", "source_key", "idempotency", "person_identity")
+APPEND_ONLY = (
+    *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
+    "person_identity",
+)
 
 RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame"},

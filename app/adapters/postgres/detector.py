@@ -11,10 +11,11 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.findings import act_of, finding_of
 from app.adapters.postgres.items import item_of
-from app.domain.days import Day, day, iso
+from app.domain.days import Day, iso
 from app.domain.disclosure import Grant, Sight
-from app.domain.findings import Change, Finding, Span
+from app.domain.findings import Change
 from app.domain.horizon import SeenFact
 from app.usecases.detecting import Batch, Dossier, Verdict
 from app.usecases.ports import NewId
@@ -60,7 +61,7 @@ class PostgresQueue:
 
 
 class PostgresBatch:
-    """A Batch on one connection; three queries load it whole."""
+    """A Batch on one connection; four queries load it whole."""
 
     def __init__(self, connection: AsyncConnection, new_id: NewId) -> None:
         self._connection = connection
@@ -81,7 +82,11 @@ class PostgresBatch:
             dossiers[row.person_id].grants.append(_grant(row))
         held = select(finding).where(finding.c.person_id.in_(persons)).order_by(finding.c.id)
         for row in (await self._connection.execute(held)).all():
-            dossiers[row.person_id].findings.setdefault(row.reader, []).append(_finding(row))
+            dossiers[row.person_id].findings.setdefault(row.reader, []).append(finding_of(row))
+        done = schema.finding_work
+        acts = select(done).where(done.c.person_id.in_(persons)).order_by(done.c.version)
+        for row in (await self._connection.execute(acts)).all():
+            dossiers[row.person_id].acts.setdefault(row.finding_id, []).append(act_of(row))
         self.dossiers = list(dossiers.values())
 
     async def save(self, verdicts: Sequence[Verdict]) -> None:
@@ -159,34 +164,6 @@ def _grant(row: Row[Any]) -> Grant:
     )
 
 
-def _finding(row: Row[Any]) -> Finding:
-    spans = tuple(_span(span) for span in row.spans)
-    opens = row.opens.toordinal()
-    return Finding(
-        id=row.id,
-        rule=row.rule,
-        subject=row.subject,
-        status=row.status,
-        now=next((span for span in spans if span.opens == opens), spans[-1]),
-        spans=spans,
-        inhibited_by=tuple(row.inhibited_by),
-        unconfirmed=row.unconfirmed,
-        evidence=tuple(row.evidence),
-        valid_until=row.valid_until.toordinal() if row.valid_until else None,
-        version=row.version,
-    )
-
-
-def _span(stored: dict[str, Any]) -> Span:
-    return Span(
-        opens=day(stored["opens"]),
-        critical=day(stored["critical"]) if stored["critical"] else None,
-        closes=day(stored["closes"]) if stored["closes"] else None,
-        owner=UUID(stored["owner"]),
-        inhibited_by=tuple(stored["inhibited_by"]),
-    )
-
-
 def _row(person_id: UUID, reader: UUID, change: Change) -> dict[str, Any]:
     finding = change.finding
     now = finding.now
@@ -216,5 +193,6 @@ def _row(person_id: UUID, reader: UUID, change: Change) -> dict[str, Any]:
         "unconfirmed": finding.unconfirmed,
         "evidence": list(finding.evidence),
         "valid_until": date.fromordinal(finding.valid_until) if finding.valid_until else None,
+        "returned": date.fromordinal(finding.returned) if finding.returned else None,
         "version": finding.version,
     }

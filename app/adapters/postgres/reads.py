@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
 from app.adapters.postgres.work import ACT, acting_as
 from app.usecases.ports import Caller
 
@@ -46,13 +47,6 @@ ITEM: Final = """
     || case when s.basis = 'named' and s.kind in ('call', 'referral')
             then s.fields - 'plan' - 'need' else s.fields end"""
 
-FINDING: Final = """
-    jsonb_build_object(
-        'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
-        'status', g.status, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes, 'spans', g.spans,
-        'inhibited_by', g.inhibited_by, 'unconfirmed', g.unconfirmed, 'evidence', g.evidence,
-        'version', g.version)"""
-
 
 def _seen(condition: str) -> str:
     return f"""
@@ -70,18 +64,6 @@ def _logged(of: str) -> str:
           from ({of}) as disclosed group by person_id)"""
 
 
-# A read of what is nothing at present is a read too: it says that there is nothing.
-LOGGED_ALWAYS: Final = """
-    logged as (
-        insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
-        select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
-               coalesce(jsonb_agg(jsonb_build_object('id', id, 'category', 'finding', 'basis', 'view'))
-                            filter (where id is not null), '[]')
-          from (select person_id, id from page
-                union all select %(person_id)s::uuid, null where not exists (select from page)) as disclosed
-         group by person_id)"""
-
-
 ACTORS: Final = """
     (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a))), '[]') from actor a
       where a.id = sip.me() or a.id in (
@@ -90,7 +72,7 @@ ACTORS: Final = """
            union select owner from found))"""
 
 FOUND_ON_PERSON: Final = (
-    "found as (select * from finding g where g.person_id = %(person_id)s and status <> 'retracted')"
+    f"found as (select g.*, w.* from finding g {AT_WORK} where g.person_id = %(person_id)s and g.status <> 'retracted')"
 )
 DISCLOSED: Final = """select person_id, id, category, basis from seen
     union all select person_id, id, 'finding', 'view' from found where exists (select from seen)"""
@@ -99,6 +81,7 @@ DISCLOSED: Final = """select person_id, id, category, basis from seen
 OF_A_PLAN: Final = "select from seen where kind = 'plan'"
 
 STATEMENTS: Final[Mapping[str, str]] = {
+    **FINDING_VIEWS,
     "item": f"""
         with {_seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {_logged("select person_id, id, category, basis from seen")}
@@ -138,23 +121,6 @@ STATEMENTS: Final[Mapping[str, str]] = {
         select jsonb_build_object('id', p.person_id, 'birth_date', p.birth_date, 'protection', p.protection,
                                   'version', p.version) || (select s.fields from seen s) as document, p.details
           from person p where p.person_id = %(person_id)s and exists (select from seen)""",
-    "findings": f"""
-        with found as (
-                 select * from finding g
-                  where g.reader = coalesce(sip.me(), sip.myself()) and g.status = any (%(status)s)
-                    and (%(person_id)s::uuid is null or g.person_id = %(person_id)s::uuid)
-                    and (not %(mine)s or g.owner = sip.me())
-                    and (%(inhibited)s or g.inhibited_by = '{{}}')
-                  order by array_position('{{critical,open,upcoming,closed,retracted}}'::text[], g.status),
-                           g.opens, g.rule, g.id
-                  limit %(limit)s + 1 offset %(skip)s),
-             page as (select * from found limit %(limit)s),
-             {LOGGED_ALWAYS}
-        select jsonb_build_object('findings', (select coalesce(jsonb_agg({FINDING}), '[]') from page g),
-                                  'more', (select count(*) from found) > %(limit)s) as document,
-               (select coalesce(jsonb_object_agg(p.person_id, encode(p.details, 'hex')), '{{}}')
-                  from person p
-                 where p.details is not null and p.person_id in (select person_id from page)) as details""",
     "access-log": """
         with logged as (
             insert into audit (request_id, client, "user", actor, person_id, action, outcome)

@@ -153,6 +153,25 @@ finding = Table(
     Column("valid_until", Date, nullable=True),
     Column("version", Integer, nullable=False),
     _at("changed"),
+    Column("returned", Date, nullable=True),
+)
+finding_work = Table(
+    "finding_work",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("finding_id", key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    _uuid("reader"),
+    _text("rule"),
+    _text("state"),
+    _text("code", nullable=True),
+    _text("reason", nullable=True),
+    Column("until", Date, nullable=True),
+    _uuid("routed_to", nullable=True),
+    Column("on_day", Date, nullable=False),
+    _text("client"),
+    _text("user"),
+    _at(),
 )
 dirty = Table(
     "dirty",

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.items import PostgresItems
 from app.adapters.postgres.persons import PostgresPersons
 from app.domain.actors import THE_PERSON
@@ -63,6 +64,7 @@ class PostgresWork:
         self._new_id = new_id
         self.persons = PostgresPersons(connection)
         self.items = PostgresItems(connection)
+        self.findings = PostgresFindings(connection, caller)
         self.first_item: UUID | None = None
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]:
@@ -83,15 +85,19 @@ class PostgresWork:
                 user=who.user,
                 item_id=event.item_id,
                 owner=event.owner,
+                reader=event.reader,
                 category=event.category,
                 type=event.type,
                 changed=list(event.changed),
             )
         )
 
-    async def log(self, action: str, person_id: UUID | None, items: Sequence[Item] = ()) -> None:
+    async def log(
+        self, action: str, person_id: UUID | None, items: Sequence[Item] = (), findings: Sequence[UUID] = ()
+    ) -> None:
         actor = self._caller.principal.actor
         touched = [{"id": str(item.id), "category": item.category, "basis": _basis(item, actor)} for item in items]
+        touched += [{"id": str(finding), "category": "finding", "basis": "view"} for finding in findings]
         await self._connection.execute(
             LOG,
             _log_row(self._caller, self._caller.request_id, action, "done", person_id=person_id, items=touched),

@@ -1,0 +1,113 @@
+"""Findings as their reader reads them: with where they stand at work, and with what each of them explains.
+
+The state is that of app/domain/findings_work.py, told in SQL so that pages can be cut; a test holds the two against
+each other.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+FINDING: Final = """
+    jsonb_build_object(
+        'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
+        'status', g.status, 'state', g.state, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
+        'spans', g.spans, 'inhibited_by', g.inhibited_by, 'unconfirmed', g.unconfirmed, 'evidence', g.evidence,
+        'snoozes', g.snoozes, 'version', g.version || '.' || g.acts)
+    || jsonb_strip_nulls(jsonb_build_object('work', g.work))"""
+
+FIRST: Final = "(g.spans -> 0 ->> 'opens')::date"
+# Of the acts, those since the gap last opened count; the columns that this adds have names of their own.
+AT_WORK: Final = f"""
+    left join lateral (
+        select a.acts, a.snoozes, case when l.counts then l.work end as work,
+               case when g.status = 'upcoming' then 'upcoming'
+                    when g.status in ('closed', 'retracted') then 'resolved'
+                    when l.counts and (l.until is null or sip.today() < l.until) then l.did
+                    when g.opens > {FIRST} then 'reopened' else 'open' end as state
+          from (select count(*) as acts,
+                       count(*) filter (where w.state = 'snoozed'
+                                          and (g.opens = {FIRST} or w.on_day >= g.opens)) as snoozes
+                  from finding_work w where w.person_id = g.person_id and w.finding_id = g.id) a
+          left join (select w.state as did, w.until, g.opens = {FIRST} or w.on_day >= g.opens as counts,
+                            jsonb_strip_nulls(jsonb_build_object(
+                                'state', w.state, 'on', w.on_day, 'code', w.code, 'reason', w.reason,
+                                'until', w.until, 'routed_to', w.routed_to)) as work
+                       from finding_work w where w.person_id = g.person_id and w.finding_id = g.id
+                      order by w.version desc limit 1) l on true) w on true"""
+
+# The plan and the need that a finding is about: itself, or what it is part of, as far as the reader sees it.
+ABOUT: Final = """
+    jsonb_build_object('about', (
+        select jsonb_build_object('plan', f.plan_id, 'need', case when f.kind = 'need' then f.id::text
+                                                                  else f.fields ->> 'need' end)
+          from fact f where f.person_id = g.person_id and f.id::text = g.subject and f.current and not f.void))"""
+
+# A read of what is nothing at present is a read too: it says that there is nothing.
+LOGGED_ALWAYS: Final = """
+    logged as (
+        insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
+        select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
+               coalesce(jsonb_agg(jsonb_build_object('id', id, 'category', 'finding', 'basis', 'view'))
+                            filter (where id is not null), '[]')
+          from (select person_id, id from page union select person_id, id from inside
+                union all select %(person_id)s::uuid, null where not exists (select from page)) as disclosed
+         group by person_id)"""
+
+INSIDE: Final = f"""
+    inside as materialized (
+        select g.*, w.* from finding g {AT_WORK}
+         where g.reader = coalesce(sip.me(), sip.myself()) and g.status in ('critical', 'open', 'upcoming')
+           and exists (select from page p where p.person_id = g.person_id and p.rule = any (g.inhibited_by)))"""
+
+FINDING_VIEWS: Final[Mapping[str, str]] = {
+    "findings": f"""
+        with found as materialized (
+                 select g.*, w.* from finding g {AT_WORK}
+                  where g.reader = coalesce(sip.me(), sip.myself()) and g.status = any (%(status)s)
+                    and w.state = any (%(state)s)
+                    and (%(person_id)s::uuid is null or g.person_id = %(person_id)s::uuid)
+                    and (not %(mine)s or g.owner = sip.me())
+                    and (%(inhibited)s or g.inhibited_by = '{{}}')
+                  order by array_position('{{critical,open,upcoming,closed,retracted}}'::text[], g.status),
+                           g.opens, g.rule, g.id
+                  limit %(limit)s + 1 offset %(skip)s),
+             page as (select * from found limit %(limit)s), {INSIDE},
+             {LOGGED_ALWAYS}
+        select jsonb_build_object(
+                   'findings', (select coalesce(jsonb_agg({FINDING} || {ABOUT}), '[]') from page g),
+                   'inside', (select coalesce(jsonb_agg({FINDING} || {ABOUT} order by g.opens, g.rule, g.id), '[]')
+                                from inside g),
+                   'more', (select count(*) from found) > %(limit)s) as document,
+               (select coalesce(jsonb_object_agg(p.person_id, encode(p.details, 'hex')), '{{}}')
+                  from person p
+                 where p.details is not null and p.person_id in (select person_id from page)) as details""",
+    "finding": f"""
+        with page as materialized (
+                 select g.*, w.* from finding g {AT_WORK}
+                  where g.id = %(finding_id)s and g.reader = coalesce(sip.me(), sip.myself())),
+             {INSIDE},
+             logged as (
+                 insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
+                 select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
+                        jsonb_agg(jsonb_build_object('id', id, 'category', 'finding', 'basis', 'view'))
+                   from (select person_id, id from page union select person_id, id from inside) as d group by person_id)
+        select {FINDING} || {ABOUT} || jsonb_build_object(
+                   'inside', (select coalesce(jsonb_agg({FINDING} || {ABOUT} order by g.opens, g.rule, g.id), '[]')
+                                from inside g),
+                   'history', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                                          'state', w.state, 'on', w.on_day, 'code', w.code, 'reason', w.reason,
+                                          'until', w.until, 'routed_to', w.routed_to, 'at', w.at, 'user', w."user"))
+                                          order by w.version), '[]')
+                                 from finding_work w where w.person_id = g.person_id and w.finding_id = g.id)
+               ) as document
+          from page g""",
+    # Of no person: how often the actor's own cards were done with for each reason.
+    "rule-outcomes": """
+        with logged as (
+            insert into audit (request_id, client, "user", actor, action, outcome)
+            values (%(request_id)s, %(client)s, %(user)s, sip.me(), %(action)s, 'read'))
+        select jsonb_build_object('rules', coalesce(jsonb_object_agg(r.rule, r.codes), '{}')) as document
+          from (select rule, jsonb_object_agg(code, times) as codes
+                  from (select rule, code, count(*) as times from finding_work
+                         where reader = sip.me() and code is not null group by rule, code) c group by rule) r""",
+}

@@ -1,0 +1,110 @@
+"""What is answered about findings and the work with them, as models for the contract alone."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from app.api import examples
+from app.domain.findings_work import State
+
+DayText = Annotated[str, Field(json_schema_extra={"format": "date", "examples": [examples.DAY]})]
+
+
+class Span(BaseModel):
+    """One interval of days on which the gap exists; `closes` is the first day on which it no longer does."""
+
+    opens: DayText
+    critical: DayText | None
+    closes: DayText | None
+    owner: UUID
+    inhibited_by: list[str]
+
+
+class WorkView(BaseModel):
+    """What was last done with a card since its gap opened."""
+
+    state: Annotated[Literal["acknowledged", "snoozed", "resolved", "dismissed"], Field(examples=["snoozed"])]
+    on: DayText
+    code: Annotated[str | None, Field(description="A code of the code list resolution.", examples=["fixed"])] = None
+    reason: str | None = None
+    until: Annotated[DayText | None, Field(description="The day on which it comes back.")] = None
+    routed_to: Annotated[UUID | None, Field(description="The actor that it is for, in this reader's view.")] = None
+
+
+class WorkedView(WorkView):
+    """One act in a card's history, by whom and when."""
+
+    at: Annotated[str, Field(json_schema_extra={"format": "date-time", "examples": ["2026-11-21T09:30:00+01:00"]})]
+    user: Annotated[str, Field(description="An opaque reference to who did it.")]
+
+
+class ExplainedView(BaseModel):
+    """A gap that another one explains: it is told in that one's card and has none of its own."""
+
+    id: UUID
+    rule: str
+    title: str
+    subject: str
+    owner: UUID
+    status: Literal["upcoming", "open", "critical"]
+    opens: DayText
+    critical: DayText | None
+    closes: DayText | None
+
+
+class FindingView(BaseModel):
+    """A gap as it was found for this reader, on the facts that this reader may see."""
+
+    id: UUID
+    person_id: UUID
+    person_name: str | None = None
+    rule: Annotated[str, Field(examples=["referral-unanswered"])]
+    title: Annotated[str, Field(examples=["Överlämning utan svar"])]
+    subject: Annotated[str, Field(description="The id of what it is about, or `person`.")]
+    owner: Annotated[UUID, Field(description="The actor that it is up to.")]
+    status: Annotated[Literal["upcoming", "open", "critical", "closed"], Field(description="What the facts say.")]
+    state: Annotated[State, Field(description="Where its card stands at work.")]
+    possible: Annotated[list[str], Field(description="What can be done with it now: acknowledgement, snooze …")]
+    work: Annotated[WorkView | None, Field(description="What was last done with it.")] = None
+    opens: DayText
+    critical: DayText | None
+    closes: DayText | None
+    spans: list[Span]
+    explains: Annotated[list[ExplainedView] | None, Field(description="The gaps that this one explains.")] = None
+    inhibited_by: Annotated[list[str], Field(description="The rules whose findings explain this one.")]
+    unconfirmed: Annotated[bool, Field(description="Whether something that this reader cannot see may refute it.")]
+    evidence: Annotated[list[str], Field(description="The ids of the facts that prove it.")]
+    version: Annotated[str, Field(description="What stands in the ETag of the finding.", examples=["2.1"])]
+
+
+class FindingWithHistory(FindingView):
+    """A finding, and everything that has been done with it, the first act first."""
+
+    history: list[WorkedView]
+
+
+class FindingList(BaseModel):
+    """A page of findings, the most urgent first."""
+
+    findings: list[FindingView]
+    more: bool
+
+
+class RuleOutcome(BaseModel):
+    """How one rule has served the caller's own actor. What could point somebody out (1 to 4) is left out."""
+
+    rule: Annotated[str, Field(examples=["referral-unanswered"])]
+    resolved: Annotated[int | None, Field(description="How many cards were resolved, from 5 up.")] = None
+    right: Annotated[int | None, Field(description="Of them, those where the gap was real.")] = None
+    wrong: Annotated[
+        int | None, Field(description="Of them, those that were not-relevant or rested on a wrong fact.")
+    ] = None
+    precision: Annotated[int | None, Field(description="Per cent right.", examples=[82])] = None
+    codes: Annotated[dict[str, int], Field(description="Resolutions by code.")]
+
+
+class RuleOutcomes(BaseModel):
+    """Every rule of which a card has been resolved often enough to be counted."""
+
+    rules: list[RuleOutcome]

@@ -1,0 +1,107 @@
+"""The worklist and the cards in it: one per person and cause, with what it explains told inside."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from app.domain.errors import NotFound, NotPermitted
+from app.domain.findings_work import AT_HAND, STATES, State
+from app.domain.gaps.catalogue import RULES
+from app.domain.rule_outcomes import outcome
+from app.usecases.persons import details_of
+from app.usecases.ports import Caller, Vault, Views
+from app.usecases.reading import Document, at_work, read_view
+
+TOLD_INSIDE: Final = ("id", "rule", "title", "subject", "owner", "status", "opens", "critical", "closes")
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which findings are listed: by what the facts say, and by where their cards stand."""
+
+    status: tuple[str, ...]
+    state: tuple[State, ...] = STATES
+    inhibited: bool = False
+
+
+WORKLIST: Final = Which(("critical", "open"), AT_HAND)
+AHEAD: Final = Which(("upcoming",))
+ON_PERSON: Final = Which(("critical", "open", "upcoming", "closed"), inhibited=True)
+
+
+def in_state(state: State) -> Which:
+    """The findings whose cards stand there."""
+    return Which(("critical", "open", "upcoming", "closed"), (state,))
+
+
+async def read_findings(
+    views: Views,
+    vault: Vault,
+    caller: Caller,
+    *,
+    which: Which,
+    person_id: UUID | None = None,
+    mine: bool = False,
+    page: int = 1,
+    limit: int = 20,
+) -> Document:
+    """The reader's findings, the most urgent first; `more` when there is another page."""
+    if caller.principal.person is not None and person_id not in (None, caller.principal.person):
+        raise NotFound("there is no such person for you")
+    read = await read_view(
+        views,
+        "findings",
+        caller,
+        "person",
+        status=list(which.status),
+        state=list(which.state),
+        person_id=person_id,
+        mine=mine,
+        inhibited=which.inhibited,
+        limit=limit,
+        skip=(page - 1) * limit,
+    )
+    sealed = {UUID(person): bytes.fromhex(details) for person, details in read["details"].items()}
+    names = {str(person): details_of(vault, person, box).get("name") for person, box in sealed.items()}
+    document = read["document"]
+    found = [
+        {**_card(f, document["inside"], caller), "person_name": names.get(f["person_id"])} for f in document["findings"]
+    ]
+    return {"findings": found, "more": document["more"]}
+
+
+async def read_finding(views: Views, caller: Caller, finding_id: UUID) -> Document:
+    """One finding with its history. NotFound when there is none for this reader."""
+    read = await read_view(views, "finding", caller, "finding", finding_id=finding_id)
+    return _card(read["document"], read["document"]["inside"], caller)
+
+
+async def read_outcomes(views: Views, caller: Caller) -> Document:
+    """How each rule has served the caller's actor. NotPermitted for the person."""
+    if caller.principal.actor is None:
+        raise NotPermitted("only an agency's own cards are counted, and for itself")
+    counted = (await read_view(views, "rule-outcomes", caller, "rule"))["document"]["rules"]
+    outcomes = ((rule, outcome(counted.get(rule, {}))) for rule in RULES)
+    return {"rules": [{"rule": rule, **shown} for rule, shown in outcomes if shown["codes"] or "resolved" in shown]}
+
+
+def _card(finding: Mapping[str, Any], inside: Sequence[Mapping[str, Any]], caller: Caller) -> Document:
+    told = (at_work(other, caller) for other in inside if _explains(finding, other))
+    return {**at_work(finding, caller), "explains": [{name: one[name] for name in TOLD_INSIDE} for one in told]}
+
+
+def _explains(cause: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the other gap is inhibited by this very one: of that rule, about the same plan or need."""
+    if cause["person_id"] != other["person_id"] or cause["rule"] not in other["inhibited_by"]:
+        return False
+    rule = RULES.get(other["rule"])
+    return rule is not None and any(
+        inhibitor.rule == cause["rule"]
+        and (inhibitor.same is None or _about(cause, inhibitor.same) == _about(other, inhibitor.same))
+        for inhibitor in rule.inhibited_by
+    )
+
+
+def _about(finding: Mapping[str, Any], field: str) -> object:
+    return (finding["about"] or {}).get(field)
