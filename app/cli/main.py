@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import demo, gaps, service
+from app.cli import demo, gaps, service, sweep
 from app.domain.errors import DomainError
 
 app = typer.Typer(
@@ -13,6 +13,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+gaps.app.command()(sweep.sweep)
 app.add_typer(gaps.app, name="gaps")
 SERVICE = (service.serve, service.worker, service.migrate, service.register, service.openapi)
 for command in (demo.demo, demo.sign_in, *SERVICE):

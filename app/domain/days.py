@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Annotated, Final
+
+from app.domain.working_days import WorkingDays as WorkingDays  # arithmetic of days, too, found here by its users
 
 # A civil day in Europe/Stockholm as a proleptic Gregorian ordinal; the annotation is how codecs know a day.
 Day = Annotated[int, "civil day"]
@@ -19,6 +21,7 @@ PAST: Final[Day] = -(10**9)
 FUTURE: Final[Day] = 10**9
 
 
+@lru_cache(maxsize=20_000)  # some fifty years of days; facts are read far more often than there are days
 def day(iso_date: str) -> Day:
     """The day written as YYYY-MM-DD; ValueError for another form, no such day, or outside 1900-2200."""
     if len(iso_date) != 10 or iso_date[4] != "-" or iso_date[7] != "-":
@@ -295,32 +298,3 @@ def earliest(*days: Day | None) -> Day | None:
 def earliest_since(d: Day, days: Iterable[Day | None]) -> Day | None:
     """The smallest of the days that are present and not before d, or None."""
     return min((day for day in days if day is not None and day >= d), default=None)
-
-
-class WorkingDays:
-    """The Swedish working week: Monday to Friday less the days that `holidays_of(year)` returns."""
-
-    def __init__(self, holidays_of: Callable[[int], Collection[Day]]) -> None:
-        self._holidays_of = holidays_of
-        self._years: dict[int, Collection[Day]] = {}
-        self._added: dict[tuple[Day, int], Day] = {}  # as many as there are days in the calendar, at most
-
-    def __contains__(self, d: Day) -> bool:
-        if (d - 1) % 7 >= 5:  # ordinal 1 was a Monday
-            return False
-        year = date.fromordinal(d).year
-        if year not in self._years:
-            self._years[year] = frozenset(self._holidays_of(year))
-        return d not in self._years[year]
-
-    def add(self, d: Day, n: int) -> Day:
-        """The n-th working day strictly after d; n is at least 1."""
-        if n < 1:
-            raise ValueError("a number of working days is at least 1")
-        known = self._added.get((d, n))
-        if known is None:
-            later = d + 1 if n == 1 else self.add(d, n - 1) + 1
-            while later not in self:
-                later += 1
-            known = self._added[d, n] = later
-        return known
