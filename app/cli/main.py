@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import demo, explain, gaps, rules, service, simulation
+from app.cli import demo, explain, gaps, rules, service, simulation, sweep
 from app.domain.errors import DomainError
 
 app = typer.Typer(
@@ -14,6 +14,7 @@ app = typer.Typer(
     add_completion=False,
 )
 gaps.app.command()(explain.explain)
+gaps.app.command()(sweep.sweep)
 app.add_typer(gaps.app, name="gaps")
 app.add_typer(rules.app, name="rules")
 SERVICE = (service.serve, service.worker, service.migrate, service.register, service.openapi)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Annotated, Final
+
+from app.domain.working_days import WorkingDays as WorkingDays  # arithmetic of days, too, found here by its users
 
 # A civil day in Europe/Stockholm as a proleptic Gregorian ordinal; the annotation is how codecs know a day.
 Day = Annotated[int, "civil day"]
@@ -19,6 +21,7 @@ PAST: Final[Day] = -(10**9)
 FUTURE: Final[Day] = 10**9
 
 
+@lru_cache(maxsize=20_000)  # some fifty years of days; facts are read far more often than there are days
 def day(iso_date: str) -> Day:
     """The day written as YYYY-MM-DD; ValueError for another form, no such day, or outside 1900-2200."""
     if len(iso_date) != 10 or iso_date[4] != "-" or iso_date[7] != "-":
@@ -93,8 +96,12 @@ class DaySet(tuple[int, ...]):
     def __and__(self, other: DaySet) -> DaySet:
         if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
             return NEVER
-        if len(other) == 2 and other[0] <= self[0] and self[-1] <= other[1]:
-            return self
+        if len(other) == 2:
+            first_day, end = other
+            if first_day <= self[0] and self[-1] <= end:
+                return self
+            if len(self) == 2:
+                return _set((first_day if first_day > self[0] else self[0], end if end < self[1] else self[1]))
         edges: list[int] = []
         i = j = 0
         while i < len(self) and j < len(other):
@@ -112,6 +119,12 @@ class DaySet(tuple[int, ...]):
     def __sub__(self, other: DaySet) -> DaySet:
         if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
             return self
+        if len(self) == 2 == len(other):
+            start, end = self
+            left, right = other
+            if left <= start:
+                return NEVER if end <= right else _set((right, end))
+            return _set((start, left) if end <= right else (start, left, right, end))
         edges: list[int] = []
         j, last = 0, len(other)
         for start, end in self.intervals():
@@ -129,6 +142,8 @@ class DaySet(tuple[int, ...]):
 
     def held(self, n: int) -> DaySet:
         """The days t for which the set contains every day of [t-n, t]."""
+        if not self:
+            return self
         edges: list[int] = []
         for start, end in self.intervals():
             begins = start if start == PAST else start + n
@@ -138,11 +153,17 @@ class DaySet(tuple[int, ...]):
 
     def once(self, n: int) -> DaySet:
         """The days t for which the set contains some day of [t-n, t]."""
-        return _joined((start, end if end == FUTURE else end + n) for start, end in self.intervals())
+        if len(self) == 2:
+            start, end = self
+            return self if end == FUTURE else _set((start, end + n))
+        return _joined([(start, end if end == FUTURE else end + n) for start, end in self.intervals()])
 
     def soon(self, n: int) -> DaySet:
         """The days t for which the set contains some day of [t, t+n]."""
-        return _joined((start if start == PAST else start - n, end) for start, end in self.intervals())
+        if len(self) == 2:
+            start, end = self
+            return self if start == PAST else _set((start - n, end))
+        return _joined([(start if start == PAST else start - n, end) for start, end in self.intervals()])
 
     def at_least(self, k: int, w: int) -> DaySet:
         """The days t for which the set contains at least k of the w days [t-w+1, t].
@@ -181,9 +202,9 @@ class DaySet(tuple[int, ...]):
 
     def first(self, d: Day) -> Day | None:
         """The first day of the set on or after d, or None."""
-        for start, end in self.intervals():
-            if d < end:
-                return d if d > start else start
+        for i in range(0, len(self), 2):
+            if d < self[i + 1]:
+                return d if d > self[i] else self[i]
         return None
 
 
@@ -207,7 +228,15 @@ def between(d: Day, e: Day | None) -> DaySet:
 
 def single_days(days: Iterable[Day]) -> DaySet:
     """The set of exactly these days."""
-    return _joined([(d, d + 1) for d in sorted(days)])
+    edges: list[int] = []
+    reach = PAST - 1
+    for d in sorted(set(days)):
+        if d == reach:
+            edges[-1] = reach = d + 1
+        else:
+            reach = d + 1
+            edges += (d, reach)
+    return _set(edges)
 
 
 def union(intervals: Iterable[tuple[Day, Day]]) -> DaySet:
@@ -215,27 +244,32 @@ def union(intervals: Iterable[tuple[Day, Day]]) -> DaySet:
     return _joined(sorted(intervals))
 
 
-def _joined(intervals: Iterable[tuple[Day, Day]]) -> DaySet:
+def _joined(intervals: Iterable[tuple[int, ...]]) -> DaySet:
     """The union of intervals that come in the order of their first days."""
     edges: list[int] = []
+    reach = PAST - 1  # the day after the last so far
     for start, end in intervals:
-        if edges and start <= edges[-1]:
-            if end > edges[-1]:
-                edges[-1] = end
-        else:
+        if start > reach:
             edges += (start, end)
+            reach = end
+        elif end > reach:
+            edges[-1] = reach = end
     return _set(edges)
 
 
 def all_of(sets: Iterable[DaySet]) -> DaySet:
     """The union of any number of sets."""
-    several = [days for days in sets if days]
+    several = [*filter(None, sets)]
     if len(several) < 2:
         return several[0] if several else NEVER
-    intervals: list[tuple[Day, Day]] = []
+    intervals: list[tuple[int, ...]] = []  # each is two edges
     for days in several:
-        intervals += days.intervals()
-    return union(intervals)
+        if len(days) == 2:
+            intervals.append(days)
+        else:
+            intervals += days.intervals()
+    intervals.sort()
+    return _joined(intervals)
 
 
 def twice(sets: Iterable[DaySet]) -> DaySet:
@@ -254,38 +288,13 @@ def first(days: DaySet, d: Day) -> Day | None:
 
 def earliest(*days: Day | None) -> Day | None:
     """The smallest of the days that are present, or None."""
-    return min((d for d in days if d is not None), default=None)
+    found = None
+    for d in days:
+        if d is not None and (found is None or d < found):
+            found = d
+    return found
 
 
 def earliest_since(d: Day, days: Iterable[Day | None]) -> Day | None:
     """The smallest of the days that are present and not before d, or None."""
     return min((day for day in days if day is not None and day >= d), default=None)
-
-
-class WorkingDays:
-    """The Swedish working week: Monday to Friday less the days that `holidays_of(year)` returns."""
-
-    def __init__(self, holidays_of: Callable[[int], Collection[Day]]) -> None:
-        self._holidays_of = holidays_of
-        self._years: dict[int, Collection[Day]] = {}
-        self._added: dict[tuple[Day, int], Day] = {}  # as many as there are days in the calendar, at most
-
-    def __contains__(self, d: Day) -> bool:
-        if (d - 1) % 7 >= 5:  # ordinal 1 was a Monday
-            return False
-        year = date.fromordinal(d).year
-        if year not in self._years:
-            self._years[year] = frozenset(self._holidays_of(year))
-        return d not in self._years[year]
-
-    def add(self, d: Day, n: int) -> Day:
-        """The n-th working day strictly after d; n is at least 1."""
-        if n < 1:
-            raise ValueError("a number of working days is at least 1")
-        known = self._added.get((d, n))
-        if known is None:
-            later = d + 1 if n == 1 else self.add(d, n - 1) + 1
-            while later not in self:
-                later += 1
-            known = self._added[d, n] = later
-        return known

@@ -6,7 +6,7 @@ reads can be held against what it declares.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, Self, TypeVar
 
 from app.domain.days import WorkingDays
@@ -36,15 +36,24 @@ class FactIndex:
         )
         self._by_id: dict[str, Fact] = {}
         self._by_kind: dict[type[Fact], list[Any]] = {}
-        self._by_code: dict[tuple[type[Fact], str], list[Any]] = {}
+        self._by_code: dict[type[Fact], dict[str, list[Any]]] = {}
         self._by_reference: dict[tuple[type[Fact], str], dict[str | None, list[Any]]] = {}
+        by_id, by_kind = self._by_id, self._by_kind
         for fact in facts:
-            self._by_id[fact.id] = fact
-            self._by_kind.setdefault(type(fact), []).append(fact)
+            by_id[fact.id] = fact
+            kind = type(fact)
+            if kind in by_kind:
+                by_kind[kind].append(fact)
+            else:
+                by_kind[kind] = [fact]
+        present: set[Anchor] = set(by_kind)
         for kind in (Status, Decision):
-            for coded in self._by_kind.get(kind, ()):
-                self._by_code.setdefault((kind, coded.code), []).append(coded)
-        self.present: frozenset[Anchor] = frozenset((*self._by_kind, *self._by_code))
+            if kind in by_kind:
+                codes = self._by_code[kind] = {}
+                for coded in by_kind[kind]:
+                    codes.setdefault(coded.code, []).append(coded)
+                present.update((kind, code) for code in codes)
+        self.present: Set[Anchor] = present
 
     @property
     def facts(self) -> Iterable[Fact]:
@@ -62,9 +71,12 @@ class FactIndex:
 
     def coded(self, kind: type[F], *codes: str) -> Sequence[F]:
         """The facts of a kind (status or decision) that have one of these codes."""
+        known = self._by_code.get(kind)
+        if known is None:
+            return ()
         if len(codes) == 1:
-            return self._by_code.get((kind, codes[0]), ())
-        return [fact for code in codes for fact in self._by_code.get((kind, code), ())]
+            return known.get(codes[0], ())
+        return [fact for code in codes if code in known for fact in known[code]]
 
     def referring(self, kind: type[F], field: str, id_: str) -> Sequence[F]:
         """The facts of a kind that have this id in a field: the ownerships of a need, say."""

@@ -55,8 +55,13 @@ class Period(Protocol):
 
 def days(fact: Period) -> DaySet:
     """From the first day to the last, both included; empty when the last is before the first."""
-    start, end = fact.start, fact.end
-    return since(start) if end is None else between(start, end + 1)
+    end = fact.end
+    return since(fact.start) if end is None else between(fact.start, end + 1)
+
+
+def holds_on(fact: Period, day: Day) -> bool:
+    """Whether the day is one of the fact's days."""
+    return fact.start <= day and (fact.end is None or day <= fact.end)
 
 
 def until(activity: Activity) -> Day | None:
@@ -84,7 +89,7 @@ def planned(activity: Activity) -> DaySet:
 
 def consent_days(consent: Consent) -> DaySet:
     """The days that a consent covers; the day of its withdrawal is not one of them."""
-    return days(consent) - since(consent.withdrawn_on)
+    return days(consent) if consent.withdrawn_on is None else days(consent) - since(consent.withdrawn_on)
 
 
 class Timeline(FactIndex):
@@ -104,20 +109,23 @@ class Timeline(FactIndex):
     @worked_out
     def living(self) -> DaySet:
         """Alive, in the country, and not in a pause that was asked for or agreed."""
-        away = self.status("abroad") | all_of(days(pause) for pause in self.of(Pause))
-        return ~since(self.person.deceased_on) - away
+        away = self.status("abroad") | all_of([days(pause) for pause in self.of(Pause)])
+        died = self.person.deceased_on
+        return (ALWAYS if died is None else ~since(died)) - away
 
     def status(self, *codes: str) -> DaySet:
         """The days in a status with one of these codes, of whatever extent and whoever reports it."""
-        return all_of(days(status) for status in self.coded(Status, *codes))
+        return all_of([days(status) for status in self.coded(Status, *codes)])
 
     @worked_out
     def occupied(self) -> DaySet:
         """At work or in studies at least half time, on parental leave or in military service."""
         return all_of(
-            days(status)
-            for status in self.coded(Status, *OCCUPIED)
-            if status.extent >= HALF_TIME or status.code not in OCCUPIED_PART_TIME
+            [
+                days(status)
+                for status in self.coded(Status, *OCCUPIED)
+                if status.extent >= HALF_TIME or status.code not in OCCUPIED_PART_TIME
+            ]
         )
 
     @worked_out
@@ -138,22 +146,22 @@ class Timeline(FactIndex):
     @worked_out
     def active(self) -> DaySet:
         """The days on which any activity goes on."""
-        return all_of(running(activity) for activity in self.of(Activity))
+        return all_of([running(activity) for activity in self.of(Activity)])
 
     @worked_out
     def planned(self) -> DaySet:
         """The days for which any activity is booked and trusted to begin."""
-        return all_of(planned(activity) for activity in self.of(Activity))
+        return all_of([planned(activity) for activity in self.of(Activity)])
 
     @worked_out
     def consented(self) -> DaySet:
         """The days covered by any consent."""
-        return all_of(consent_days(consent) for consent in self.of(Consent))
+        return all_of([consent_days(consent) for consent in self.of(Consent)])
 
     @worked_out
     def reached(self) -> DaySet:
         """The days on which anybody got hold of the person."""
-        return all_of(between(c.on, c.on + 1) for c in self.of(Contact) if c.outcome == "reached")
+        return all_of([between(c.on, c.on + 1) for c in self.of(Contact) if c.outcome == "reached"])
 
     @worked_out
     def met(self) -> DaySet:
@@ -180,7 +188,7 @@ class Timeline(FactIndex):
     @worked_out
     def any_plan(self) -> DaySet:
         """The days on which any plan is open, internal ones too."""
-        return all_of(days(plan) for plan in self.of(Plan))
+        return all_of([days(plan) for plan in self.of(Plan)])
 
     def plan_open(self, plan: Plan | None) -> DaySet:
         """The days of the plan; none when there is no plan."""
@@ -188,7 +196,7 @@ class Timeline(FactIndex):
 
     def main(self, plan: Plan) -> DaySet:
         """The days on which somebody holds the overall responsibility for the plan."""
-        return all_of(days(held) for held in self.referring(MainResponsible, "plan", plan.id))
+        return all_of([days(held) for held in self.referring(MainResponsible, "plan", plan.id)])
 
     def need_open(self, need: Need) -> DaySet:
         """The days on which both the need and its plan are open."""
@@ -222,7 +230,7 @@ class Timeline(FactIndex):
 
     def planned_for(self, need: Need) -> DaySet:
         """The days for which an activity for the need is booked and trusted to begin."""
-        return all_of(planned(activity) for activity in self.activities(need))
+        return all_of([planned(activity) for activity in self.activities(need)])
 
     def plan_of(self, fact: Activity | Referral | Call) -> Plan | None:
         """The plan of the fact's need when that need is present, else its own plan, if any."""

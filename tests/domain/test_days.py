@@ -31,7 +31,8 @@ from app.domain.days import (
 
 NEAR = st.integers(-30, 30)
 LENGTH = st.integers(0, 15)
-WINDOW = range(-70, 71)  # every edge of what is made below, moved by every length, lies inside it
+WINDOW = range(-50, 51)  # every edge of what is made below, moved by every length, lies inside it
+ASKED = range(WINDOW.start - 16, WINDOW.stop + 16)  # what a length away from it may ask about
 
 Meaning = Callable[[int], bool]
 
@@ -42,7 +43,8 @@ def sets(draw: st.DrawFn) -> tuple[DaySet, Meaning]:
     starts = st.one_of(NEAR, st.just(PAST))
     intervals = draw(st.lists(st.tuples(starts, st.one_of(NEAR, st.just(FUTURE))), max_size=6))
     intervals = [(start, end) for start, end in intervals if start < end]
-    return union(intervals), lambda t: any(start <= t < end for start, end in intervals)
+    inside = {t for t in ASKED if any(start <= t < end for start, end in intervals)}
+    return union(intervals), inside.__contains__
 
 
 def assert_means(days: DaySet, meaning: Meaning) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
 from app.adapters.postgres.findings import act_of, finding_of
-from app.adapters.postgres.items import item_of
+from app.adapters.postgres.items import content_of
 from app.domain.days import Day, iso
 from app.domain.disclosure import Grant, Sight
 from app.domain.findings import Change
@@ -34,6 +34,7 @@ LOCK = text("select pg_advisory_xact_lock(hashtextextended(p::text, 0)) from unn
 HOLD_SIGHT = text("select lock_sight(p, false) from unnest(cast(:persons as uuid[])) as p order by p")
 # Writers leave a row each; this transaction has taken those it found.
 CHANGED_SINCE = text("select distinct person_id from dirty where person_id = any(:persons)")
+NEEDED = ("person_id", "id", "kind", "owner", "category", "disclosed", "plan_id", "fields", "named")
 # The lower bound of a range is inclusive, the upper exclusive; null is no bound.
 GRANTS = text(
     """select person_id, owner, reader, kind, plan_id, category, lower(days) as starts, upper(days) as ends, basis
@@ -69,13 +70,21 @@ class PostgresBatch:
         self.dossiers: Sequence[Dossier] = ()
 
     async def load(self, persons: Sequence[UUID]) -> None:
-        """Fill `dossiers` with all that is known of these persons."""
+        """Fill `dossiers` with all that is known of these persons, whom nobody else judges meanwhile."""
         await self._connection.execute(LOCK, {"persons": list(persons)})
+        await self.read(persons)
+
+    async def read(self, persons: Sequence[UUID]) -> None:
+        """Fill `dossiers` with all that is known of these persons."""
         dossiers = {person: Dossier(person) for person in persons}
         fact, finding = schema.fact, schema.finding
         agreed = ~fact.c.void & ~fact.c.tentative & fact.c.kind.not_in(["goal"])
         # In an order of their own: in that of the pages of the table, hidden facts would show in others' evidence.
-        facts = select(fact).where(fact.c.person_id.in_(persons), fact.c.current, agreed).order_by(fact.c.id)
+        facts = (
+            select(*(fact.c[name] for name in NEEDED))
+            .where(fact.c.person_id.in_(persons), fact.c.current, agreed)
+            .order_by(fact.c.id)
+        )
         for row in (await self._connection.execute(facts)).all():
             dossiers[row.person_id].facts.append(_fact(row))
         for row in (await self._connection.execute(GRANTS, {"persons": list(persons)})).all():
@@ -139,7 +148,6 @@ def _upsert(table: Any, key: tuple[str, ...]) -> Any:
 
 
 def _fact(row: Row[Any]) -> SeenFact:
-    item = item_of(row)
     sight = Sight(
         kind=row.kind,
         owner=row.owner,
@@ -148,7 +156,7 @@ def _fact(row: Row[Any]) -> SeenFact:
         plan_id=row.plan_id,
         named=tuple(row.named),
     )
-    return SeenFact(sight, item.content)
+    return SeenFact(sight, content_of(row))
 
 
 def _grant(row: Row[Any]) -> Grant:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.adapters.postgres import schema
 from app.domain.actors import THE_PERSON
-from app.domain.facts import decode
+from app.domain.facts import Fact, decode
 from app.domain.item import Item, stored_fields
 from app.usecases.ports import Frame
 
@@ -17,10 +17,6 @@ HOLD: Final = text("select pg_advisory_xact_lock(hashtextextended(:id, 2))")
 
 def item_of(row: Row[Any]) -> Item:
     """The item that a row of the fact table holds."""
-    holder = row.fields.get("actor") or str(THE_PERSON if row.kind == "consent" else row.owner)
-    # The frame's category is the column's alone: no fact states it.
-    category = None if row.category == "plan" else row.category
-    fields = {**row.fields, "id": str(row.id), "actor": holder, "category": category}
     return Item(
         person_id=row.person_id,
         id=row.id,
@@ -35,8 +31,17 @@ def item_of(row: Row[Any]) -> Item:
         tentative=row.tentative,
         void=row.void,
         reason=row.reason,
-        content=decode(row.kind, fields),
+        content=content_of(row),
     )
+
+
+def content_of(row: Row[Any]) -> Fact:
+    """What the item in a row of the fact table says."""
+    holder = row.fields.get("actor") or str(THE_PERSON if row.kind == "consent" else row.owner)
+    # The frame's category is the column's alone: no fact states it.
+    category = None if row.category == "plan" else row.category
+    fields = {**row.fields, "id": str(row.id), "actor": holder, "category": category}
+    return decode(row.kind, fields)
 
 
 class PostgresItems:

@@ -35,9 +35,9 @@ def decode(kind: str, fields: Mapping[str, object]) -> Fact:
     A period that ends before it starts is let through: it is an empty one, and whoever minds asks for it.
     """
     values = read_fields(kind, fields)
-    for field in fields_of(kind).values():
-        if field.required and field.name not in values:
-            raise FactError(field.name, f"is missing; every {kind} has one")
+    for name in _required_of(kind):
+        if name not in values:
+            raise FactError(name, f"is missing; every {kind} has one")
     fact = ITEM_KINDS[kind](**values)
     if isinstance(fact, Status) and fact.code == "income-support" and fact.detail is not None:
         _check(_code(INCOME_SUPPORT_DETAILS), "detail", fact.detail)
@@ -48,11 +48,16 @@ def read_fields(kind: str, fields: Mapping[str, object]) -> dict[str, Any]:
     """The values of the fields that are given (null = not given); which are missing is not asked."""
     known = fields_of(kind)
     values = {}
-    for name, value in fields.items():
-        if name not in known:
-            raise FactError(name, f"is not a field of {kind}; it has {', '.join(known)}")
-        if value is not None:
-            values[name] = _check(known[name].read, name, value)
+    name = ""
+    try:
+        for name, value in fields.items():
+            field = known.get(name)
+            if field is None:
+                raise FactError(name, f"is not a field of {kind}; it has {', '.join(known)}")
+            if value is not None:
+                values[name] = field.read(value)
+    except ValueError as problem:
+        raise FactError(name, str(problem)) from None
     return values
 
 
@@ -76,6 +81,11 @@ def fields_of(kind: str) -> Mapping[str, Field]:
         field.name: Field(field.name, field.default is MISSING, *_codec(hints[field.name]))
         for field in fields(ITEM_KINDS[kind])
     }
+
+
+@cache
+def _required_of(kind: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields_of(kind).values() if field.required)
 
 
 def _check(read: Reader, name: str, value: object) -> Any:

@@ -101,8 +101,9 @@ def inhibitors_on(timeline: Timeline, gap: Gap, gaps: Iterable[Gap], day: Day, r
 
 def _gaps(timeline: Timeline, rule: Rule) -> list[Gap]:
     gaps: list[Gap] = []
+    days_of, limits = rule.days, rule.limits
     for subject in rule.subject.among(timeline):
-        days = rule.days(timeline, subject, rule.limits)
+        days = days_of(timeline, subject, limits)
         if not days:
             continue
         if timeline.living is not ALWAYS:

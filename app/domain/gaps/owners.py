@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from app.domain.days import Day
 from app.domain.facts import Call, Fact, FollowUp, MainResponsible, Need, Ownership, Plan, Referral, Status
-from app.domain.timeline import Timeline, days
+from app.domain.timeline import Timeline, holds_on
 
 MUNICIPALITY = "social-services"  # who owns what nobody else does
 
@@ -34,8 +34,10 @@ def own(t: Timeline, *actors: str | None) -> str:
 
 def holder(facts: Iterable[H], on: Day) -> str | None:
     """The actor of the fact that holds on the day; of several the one begun last, then of greatest id."""
-    holding: Sequence[H] = [fact for fact in facts if on in days(fact)]
-    return max(holding, key=lambda fact: (fact.start, fact.id)).actor if holding else None
+    holding: Sequence[H] = [fact for fact in facts if holds_on(fact, on)]
+    if len(holding) > 1:
+        return max(holding, key=lambda fact: (fact.start, fact.id)).actor
+    return holding[0].actor if holding else None
 
 
 def main_of(t: Timeline, plan: Plan, on: Day) -> str | None:
@@ -76,10 +78,11 @@ def need_owner(t: Timeline, subject: Need, opens: Day) -> str:
 
 def person_owner(t: Timeline, _subject: Fact, opens: Day) -> str:
     """The owner of the plan that is open on the opening day; of several the one begun first."""
-    plans = [plan for plan in t.of(Plan) if opens in days(plan)]
+    plans = [plan for plan in t.of(Plan) if holds_on(plan, opens)]
     if not plans:
         return MUNICIPALITY
-    return plan_owner(t, min(plans, key=lambda plan: (plan.start, plan.id)), opens)
+    first = plans[0] if len(plans) == 1 else min(plans, key=lambda plan: (plan.start, plan.id))
+    return plan_owner(t, first, opens)
 
 
 def holder_of(*codes: str) -> Callable[[Timeline, Fact, Day], str]:

@@ -51,5 +51,5 @@ gaps: []
 )
 def action_plan_missing(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Registered, every day of it without an action plan or an establishment plan."""
-    planned = all_of(days(plan) for plan in t.of(AgencyPlan) if plan.code in ("action-plan", "establishment-plan"))
+    planned = all_of([days(plan) for plan in t.of(AgencyPlan) if plan.code in ("action-plan", "establishment-plan")])
     return (t.registered - planned).held(limits.planned_within)

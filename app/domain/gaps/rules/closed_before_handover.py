@@ -61,5 +61,5 @@ def closed_before_handover(t: Timeline, referral: Referral, _limits: Limits) -> 
     if closed is None:
         return NEVER
     pending = between(referral.sent, earliest(referral.answered, referral.started, referral.closed))
-    without_case = since(closed + 1) - all_of(days(case) for case in cases)
+    without_case = since(closed + 1) - all_of([days(case) for case in cases])
     return pending & without_case & t.scope(referral)

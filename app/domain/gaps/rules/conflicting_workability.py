@@ -68,9 +68,11 @@ def _assessed_last(t: Timeline, _person: Person, opens: Day) -> str:
 def conflicting_workability(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Able to one actor and unable to another, every day of two weeks, with no meeting in the last month."""
     conflict = all_of(
-        days(able) & days(unable)
-        for able in _assessments(t, "able")
-        for unable in _assessments(t, "unable")
-        if able.actor != unable.actor
+        [
+            days(able) & days(unable)
+            for able in _assessments(t, "able")
+            for unable in _assessments(t, "unable")
+            if able.actor != unable.actor
+        ]
     )
     return (conflict - t.met.once(limits.met_within)).held(limits.unsettled)

@@ -57,7 +57,7 @@ gaps: []
 )
 def followup_missing(t: Timeline, plan: Plan, limits: Limits) -> DaySet:
     """Nothing outstanding: what is booked but late still is, and followup-overdue tells of it."""
-    outstanding = all_of(_outstanding(followup) for followup in t.referring(FollowUp, "plan", plan.id))
+    outstanding = all_of([_outstanding(followup) for followup in t.referring(FollowUp, "plan", plan.id)])
     return (t.plan_open(plan) - outstanding).held(limits.unbooked)
 
 

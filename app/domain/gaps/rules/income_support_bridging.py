@@ -63,4 +63,4 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
 )
 def income_support_bridging(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Support of this sort has been paid every day of the waiting."""
-    return all_of(days(status) for status in _bridging(t)).held(limits.waiting)
+    return all_of([days(status) for status in _bridging(t)]).held(limits.waiting)

@@ -66,6 +66,6 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
 )
 def income_support_longterm(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Supported today and on most days of the last year, without plan, activity or occupation."""
-    support = all_of(days(status) for status in _support(t))
+    support = all_of([days(status) for status in _support(t)])
     long_term = support.at_least(limits.days_of_support, limits.out_of) & support
     return long_term - t.any_plan - t.active - t.occupied

@@ -78,7 +78,7 @@ def moved_mid_plan(t: Timeline, resident: Status, limits: Limits) -> DaySet:
         return NEVER
     plans = _brought(t, resident)
     settled = earliest_since(moved, _settling(t, plans, moved))
-    open_since = between(moved, settled) & all_of(days(plan) for plan in plans)
+    open_since = between(moved, settled) & all_of([days(plan) for plan in plans])
     return open_since.held(limits.handed_over_within) - t.status("protected-identity")
 
 

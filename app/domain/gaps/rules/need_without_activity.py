@@ -65,5 +65,5 @@ def need_without_activity(t: Timeline, need: Need, limits: Limits) -> DaySet:
     if not waiting:
         return NEVER
     soon = (t.running_for(need) | t.planned_for(need)).soon(limits.booked_within)
-    queueing = all_of(days(queue) for queue in t.referring(Queue, "need", need.id))
+    queueing = all_of([days(queue) for queue in t.referring(Queue, "need", need.id)])
     return (waiting - soon - queueing).held(limits.idle)

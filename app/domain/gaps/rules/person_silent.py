@@ -66,7 +66,7 @@ def person_silent(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     if len(missed) < limits.missed:
         return NEVER
     triggers = {contact.on for contact in missed if _silent_on(t, missed, contact.on, limits)}
-    silent = all_of(between(trigger, t.reached.first(trigger)) for trigger in triggers)
+    silent = all_of([between(trigger, t.reached.first(trigger)) for trigger in triggers])
     return (silent & t.any_plan) - t.status("inpatient", "custody")
 
 

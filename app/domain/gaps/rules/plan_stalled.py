@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.domain.days import Day, DaySet, all_of, single_days
+from app.domain.days import NEVER, Day, DaySet, all_of, single_days
 from app.domain.facts import (
     Activity,
     Call,
@@ -79,9 +79,12 @@ gaps: []
 )
 def plan_stalled(t: Timeline, plan: Plan, limits: Limits) -> DaySet:
     """No progress for the quiet days, nothing running, and the person is not away."""
-    progress = t.reached | single_days(day for day in _progress(t, plan) if day is not None)
-    under_way = all_of(running(activity) for activity in t.of_plan(Activity, plan))
-    return t.plan_open(plan) - progress.once(limits.quiet) - under_way - t.away
+    under_way = all_of([running(activity) for activity in t.of_plan(Activity, plan)])
+    idle = t.plan_open(plan) - under_way - t.away
+    if not idle:
+        return NEVER
+    progress = t.reached | single_days([day for day in _progress(t, plan) if day is not None])
+    return idle - progress.once(limits.quiet)
 
 
 def _progress(t: Timeline, plan: Plan) -> Iterator[Day | None]:

@@ -64,7 +64,7 @@ def referral_rejected_unowned(t: Timeline, referral: Referral, limits: Limits) -
     others = [other for other in t.referring(Referral, "need", need.id) if other is not referral]
     refused_again = earliest(*(_refused_after(other, referral, refused) for other in others))
     waiting = between(t.calendar.add(refused, limits.new_path_within), refused_again)
-    return (waiting & t.unowned(need)) - all_of(_alive(other) for other in others)
+    return (waiting & t.unowned(need)) - all_of([_alive(other) for other in others])
 
 
 def _refused(referral: Referral) -> Day | None:

@@ -68,4 +68,4 @@ def _employer(t: Timeline, person: Person, opens: Day) -> str:
 def return_to_work_plan_missing(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """In a sick leave that lasts, and has lasted for the days that the plan may take."""
     lasting = t.status("sickness-benefit").runs(limits.expected).held(limits.planned_within)
-    return lasting - all_of(days(plan) for plan in t.of(AgencyPlan) if plan.code == "return-to-work")
+    return lasting - all_of([days(plan) for plan in t.of(AgencyPlan) if plan.code == "return-to-work"])

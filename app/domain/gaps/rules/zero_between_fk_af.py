@@ -61,7 +61,10 @@ gaps: []
 def zero_between_fk_af(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Able to the one and unable to the other, for a month without income or occupation."""
     denied = all_of(
-        between(denial.on, denial.on + limits.denial_counts) for denial in t.coded(Decision, "sickness-benefit-denied")
+        [
+            between(denial.on, denial.on + limits.denial_counts)
+            for denial in t.coded(Decision, "sickness-benefit-denied")
+        ]
     )
     able = (_assessed(t, "social-insurance", "able") | denied) - _assessed(t, "social-insurance", "unable")
     if not able:
@@ -73,9 +76,11 @@ def zero_between_fk_af(t: Timeline, _person: Person, limits: Limits) -> DaySet:
 def _assessed(t: Timeline, function: str, outcome: str) -> DaySet:
     """The days on which an agency of this function holds this judgement of the ability to work."""
     return all_of(
-        days(assessment)
-        for assessment in t.of(Assessment)
-        if assessment.outcome == outcome
-        and assessment.actor is not None
-        and t.function_of(assessment.actor) == function
+        [
+            days(assessment)
+            for assessment in t.of(Assessment)
+            if assessment.outcome == outcome
+            and assessment.actor is not None
+            and t.function_of(assessment.actor) == function
+        ]
     )

@@ -1,0 +1,88 @@
+"""What a sweep needs: everybody in the database, and a look at some of them, here or in a process of its own."""
+
+import asyncio
+import gc
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from app.adapters.calendar import swedish_working_days
+from app.adapters.postgres.engine import create_engine_as
+from app.adapters.postgres.everybody import PostgresEverybody
+from app.adapters.postgres.registry import PostgresRegistry
+from app.bootstrap.service import database
+from app.domain.days import Day
+from app.domain.errors import FactError
+from app.domain.gaps.catalogue import CATALOGUE
+from app.settings import Settings
+from app.usecases.detecting import Detector, Judge
+from app.usecases.sweeping import Difference, Everybody, Swept, compare
+
+
+@dataclass(frozen=True)
+class Sweeper:
+    """Everybody, and the rules to hold them against."""
+
+    url: str
+    everybody: Everybody
+    detector: Detector
+
+    async def look(self, persons: Sequence[UUID], today: Day) -> Swept:
+        """Judge these persons anew and tell what differs."""
+        judge = Judge(self.detector, await self.detector.actors())
+        try:
+            standings = await self.everybody.standing(persons, today)
+        except FactError:  # one of them has a fact that is none
+            if len(persons) == 1:
+                return Swept(1, 0, (Difference(persons[0], "cannot be judged"),))
+            half = len(persons) // 2
+            return await self.look(persons[:half], today) + await self.look(persons[half:], today)
+        return compare(judge, standings, today)
+
+
+@asynccontextmanager
+async def sweeper(settings: Settings) -> AsyncIterator[Sweeper]:
+    """A sweep's database and rules, from start to stop."""
+    async with database(settings) as url, _sweeper_on(url) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def _sweeper_on(url: str) -> AsyncIterator[Sweeper]:
+    engine = create_engine_as("sip_worker", url, connections=1)
+    try:
+        actors = PostgresRegistry(engine, _no_fingerprint).actors
+        detector = Detector(rules=CATALOGUE, calendar=swedish_working_days(), actors=actors, new_id=uuid7)
+        yield Sweeper(url, PostgresEverybody(engine, uuid7), detector)
+    finally:
+        await engine.dispose()
+
+
+def _no_fingerprint(_purpose: str, _number: str) -> bytes:
+    raise AssertionError("a sweep knows nobody's identity number")
+
+
+def collect_seldom() -> None:
+    """Let the garbage collector look seldom: a chunk is many small things without circles, gone all at once."""
+    gc.freeze()
+    gc.set_threshold(500_000, 10, 10)
+
+
+def undisturbed() -> None:
+    """For a process that helps with a sweep: the one that started it says when to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
+
+
+def look_elsewhere(url: str, persons: Sequence[UUID], today: Day) -> Swept:
+    """`Sweeper.look` in a process of its own."""
+
+    async def look() -> Swept:
+        async with _sweeper_on(url) as opened:
+            return await opened.look(persons, today)
+
+    return asyncio.run(look())
