@@ -30,6 +30,8 @@ class Dossier:
     facts: list[SeenFact] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     findings: dict[UUID, list[Finding]] = field(default_factory=dict)
+    unreadable: str | None = None
+    """What is wrong with a stored fact that cannot be read; nothing is worked out then."""
     acts: dict[UUID, list[Act]] = field(default_factory=dict)
     """What was done with each finding, in order."""
 
@@ -97,6 +99,8 @@ class Judge:
 
     def judge(self, dossier: Dossier, today: Day) -> Verdict:
         """Evaluate once per group of readers that see the same facts, and reconcile what each of them holds."""
+        if dossier.unreadable is not None:
+            raise ValueError(dossier.unreadable)
         wakes: list[Day | None] = [_grant_edge(dossier.grants, today)]
         evaluated: dict[frozenset[int], tuple[Timeline, list[Gap]]] = {}
         changes = {}

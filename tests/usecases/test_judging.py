@@ -84,3 +84,10 @@ async def test_a_gap_of_nobody_falls_to_the_municipality_that_the_reader_is_near
 async def test_a_gap_of_somebody_stays_with_that_actor() -> None:
     (verdict,) = await detector().judge([dossier(1, unanswered(str(AVESTA)))], TODAY)
     assert owners(verdict) == {AVESTA}
+
+
+async def test_a_life_with_a_fact_that_cannot_be_read_is_left_as_it_was() -> None:
+    life = dossier(1, unanswered(str(PSYCHIATRY)))
+    life.unreadable = "fact x"
+    (verdict,) = await detector().judge([life], TODAY)
+    assert (verdict.changes, verdict.wake_on) == ({}, TODAY + 1)

@@ -15,6 +15,7 @@ from app.adapters.postgres.findings import act_of, finding_of
 from app.adapters.postgres.items import content_of
 from app.domain.days import Day, iso
 from app.domain.disclosure import Grant, Sight
+from app.domain.errors import DomainError
 from app.domain.findings import Change
 from app.domain.horizon import SeenFact
 from app.usecases.detecting import Batch, Dossier, Verdict
@@ -86,7 +87,10 @@ class PostgresBatch:
             .order_by(fact.c.id)
         )
         for row in (await self._connection.execute(facts)).all():
-            dossiers[row.person_id].facts.append(_fact(row))
+            try:
+                dossiers[row.person_id].facts.append(_fact(row))
+            except DomainError as error:
+                dossiers[row.person_id].unreadable = f"fact {row.id}: {type(error).__name__}"
         for row in (await self._connection.execute(GRANTS, {"persons": list(persons)})).all():
             dossiers[row.person_id].grants.append(_grant(row))
         held = select(finding).where(finding.c.person_id.in_(persons)).order_by(finding.c.id)
