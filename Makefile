@@ -40,10 +40,10 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 bench: $(VENV)/.dev ## measure, each figure beside its floor (minutes)
 	$(BIN)/python -m benchmarks.evaluate_cases
 	$(BIN)/python -m benchmarks.fact_to_finding
-	$(BIN)/python -m benchmarks.plan_read
 	$(BIN)/python -m benchmarks.evaluate_person
 	$(BIN)/python -m benchmarks.sweep --persons 5000
 	$(BIN)/python -m benchmarks.wake --persons 1000 10000
+	$(BIN)/python -m benchmarks.plan_read
 
 picture: $(VENV)/.dev ## draw the README's picture anew from a running service
 	$(BIN)/python docs/draw_timeline.py
