@@ -112,7 +112,7 @@ class PostgresStore:
         self._new_id = new_id
 
     async def transact(self, caller: Caller, body: Callable[[Work], Awaitable[T]]) -> T:
-        for attempt in range(TRIES):
+        for _ in range(TRIES):
             try:
                 async with self._engine.begin() as connection:
                     await connection.exec_driver_sql(ACT, acting_as(caller))
@@ -124,7 +124,7 @@ class PostgresStore:
             except DBAPIError as error:
                 if isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
                     raise NotPermitted(REFUSED) from None
-                if not isinstance(error.orig, RACES) or attempt == TRIES - 1:
+                if not isinstance(error.orig, RACES):
                     raise
         raise StaleVersion("others are changing the same thing right now; try again")
 
