@@ -117,7 +117,8 @@ async def actors(service: ServiceOf, caller: CallerOf, request: Request, page: P
         },
     ),
 )
-async def rules() -> dict[str, Any]:
+async def rules(service: ServiceOf) -> dict[str, Any]:
+    today = service.clock()
     return {
         "rules": [
             {
@@ -129,7 +130,7 @@ async def rules() -> dict[str, Any]:
                 "lead": rule.lead,
                 "critical_after": rule.critical_after,
                 "reads": [kind.kind for kind in rule.reads],
-                "sources": [{"kind": source.kind, "text": source.text} for source in rule.sources],
+                "sources": [{"kind": source.kind, "text": source.told(today)} for source in rule.sources],
                 "thresholds": {
                     name: {"value": threshold.value, "unit": threshold.unit, "source": threshold.source}
                     for name, threshold in rule.thresholds.items()
