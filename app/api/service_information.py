@@ -9,8 +9,9 @@ from app.api import examples
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.queries import Limit, Page
-from app.api.view_models import ActorList, ApiInfo, CodeLists, Health, Rules
+from app.api.view_models import ActorList, ApiInfo, BodyList, CodeLists, Health, Rules
 from app.api.views import answered_document, page_links
+from app.domain.agreements import CoordinationBody, stored_of
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.labels import LABELS_EN, LABELS_SV
 
@@ -142,6 +143,37 @@ async def rules(service: ServiceOf) -> dict[str, Any]:
 
 
 @router.get(
+    "/coordination-bodies",
+    tags=SERVICE,
+    **documented(
+        "The coordination bodies",
+        "Samverkansorganen och vad de har kommit överens om. The bodies, and the thresholds they have agreed on.",
+        BodyList,
+        {
+            "coordination_bodies": [
+                {
+                    "id": examples.ITEM,
+                    "key": "hoglandet",
+                    "version": 1,
+                    "name": "Höglandets samverkan",
+                    "municipalities": ["0686"],
+                    "agreements": [
+                        {
+                            "start": "2027-01-01",
+                            "end": None,
+                            "thresholds": {"referral-unanswered": {"answer_within": 21}},
+                        }
+                    ],
+                }
+            ]
+        },
+    ),
+)
+async def coordination_bodies(service: ServiceOf, _caller: CallerOf) -> Response:
+    return answered_document({"coordination_bodies": [_shown(body) for body in await service.registry.bodies()]})
+
+
+@router.get(
     "/code-lists",
     tags=SERVICE,
     **documented(
@@ -158,3 +190,7 @@ async def code_lists() -> dict[str, Any]:
             for name, codes in LABELS_SV.items()
         }
     }
+
+
+def _shown(body: CoordinationBody) -> dict[str, Any]:
+    return {**stored_of(body), "id": str(body.id)}

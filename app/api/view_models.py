@@ -59,6 +59,31 @@ class ActorList(BaseModel):
     more: bool
 
 
+class AgreementView(BaseModel):
+    """A local agreement: the thresholds, by rule and name, that count for what begins while it is in force."""
+
+    start: DayText
+    end: DayText | None = None
+    thresholds: dict[str, dict[str, int]]
+
+
+class BodyView(BaseModel):
+    """A coordination body (samverkansorgan), and all it has agreed on."""
+
+    id: UUID
+    key: str
+    version: int
+    name: str
+    municipalities: Annotated[list[str], Field(description="Statistics Sweden's codes.", examples=[["0686"]])]
+    agreements: list[AgreementView]
+
+
+class BodyList(BaseModel):
+    """Every coordination body."""
+
+    coordination_bodies: list[BodyView]
+
+
 class PlanView(BaseModel):
     """A plan with everything in it that this reader may see."""
 
@@ -248,6 +273,7 @@ class Explanation(BaseModel):
     closes: DayText | None
     days: Annotated[list[str], Field(description="When it opens, becomes critical and closes, a sentence each.")]
     explanation: Annotated[str | None, Field(description="What it means and what to do; absent of a rule gone.")] = None
+    edition: Annotated[str | None, Field(description="The edition of the rules by which it was worked out.")] = None
     remedy: Annotated[str | None, Field(description="What closes it.")] = None
     severity: Literal["low", "medium", "high", "critical"] | None = None
     sources: Annotated[list[dict[str, str]] | None, Field(description="The grounds of the rule.")] = None

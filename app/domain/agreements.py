@@ -84,6 +84,34 @@ def body_of(stored: Mapping[str, Any]) -> CoordinationBody:
     )
 
 
+def stored_of(body: CoordinationBody) -> dict[str, Any]:
+    """The body as it is stored, and as it is shown."""
+    return {
+        "id": body.id,
+        "key": body.key,
+        "version": body.version,
+        "name": body.name,
+        "municipalities": list(body.municipalities),
+        "agreements": [
+            {
+                "start": iso(one.start),
+                "end": None if one.end is None else iso(one.end),
+                "thresholds": {rule: dict(values) for rule, values in one.thresholds.items()},
+            }
+            for one in body.agreements
+        ],
+    }
+
+
+def refuse_shared_municipalities(body: CoordinationBody, others: Iterable[CoordinationBody]) -> None:
+    """FieldError when another body coordinates in one of the municipalities: whose terms held would be unclear."""
+    for other in others:
+        shared = sorted(set(body.municipalities) & set(other.municipalities))
+        if other.key != body.key and shared:
+            taken = f"{', '.join(shared)} is with {other.key} ({other.name})"
+            raise FieldError("municipalities", f"{taken}; take it from there first")
+
+
 def body_in(bodies: Sequence[CoordinationBody], municipality: str | None) -> CoordinationBody | None:
     """The body that coordinates in the municipality, if any."""
     return next((body for body in bodies if municipality in body.municipalities), None)

@@ -25,7 +25,7 @@ COUNT = text(f"select count(*) from ({PERSONS.format(limit='')}) as persons")  #
 WAITING = text(
     """select person_id, wake_on,
               exists (select from dirty where dirty.person_id = p.person_id) or coalesce(wake_on <= :today, false)
-                  as waiting
+                  or exists (select from recheck where recheck.person_id = p.person_id) as waiting
          from unnest(cast(:persons as uuid[])) as p (person_id) left join watch using (person_id)"""
 )
 LOOK_AGAIN = text("insert into dirty (person_id) select unnest(cast(:persons as uuid[]))")
@@ -51,7 +51,7 @@ class PostgresEverybody:
         async with self._one_moment.connect() as connection:
             asked = {"persons": list(persons), "today": date.fromordinal(today)}
             booked = {row.person_id: row for row in (await connection.execute(WAITING, asked)).all()}
-            batch = PostgresBatch(connection, self._new_id)
+            batch = PostgresBatch(connection, self._new_id, edition="")
             await batch.read(persons)
             return [
                 Standing(

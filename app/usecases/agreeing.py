@@ -1,0 +1,91 @@
+"""Local agreements: what a coordination body has agreed on, checked whole before it is taken into use."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Protocol
+from uuid import UUID, uuid5
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
+
+from app.domain.agreements import CoordinationBody, LocalAgreement, refuse_shared_municipalities
+from app.domain.errors import FieldError
+from app.domain.gaps.catalogue import CATALOGUE
+from app.domain.gaps.rule import Rule
+from app.domain.gaps.terms import in_force
+from app.usecases.registering import NAMESPACE
+
+
+class AgreementEntry(BaseModel):
+    """A local agreement as a file states it; both dates are inclusive, and no `end` is until further notice."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    start: date
+    end: date | None = None
+    thresholds: dict[str, dict[str, StrictInt]] = {}
+
+
+class BodyEntry(BaseModel):
+    """A coordination body as a file states it, with all its agreements by date; the file replaces what was there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")]
+    name: Annotated[str, Field(min_length=1)]
+    municipalities: Annotated[list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]], Field(min_length=1)]
+    agreements: list[AgreementEntry]
+
+
+class Bodies(Protocol):
+    """Where coordination bodies are kept."""
+
+    async def bodies(self) -> Sequence[CoordinationBody]: ...
+    async def take_into_use(self, body: CoordinationBody) -> None: ...
+
+
+def entry_of(stated: object) -> BodyEntry:
+    """The entry that was read from a file. FieldError names the first field that is not what it has to be."""
+    try:
+        return BodyEntry.model_validate(stated)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the file"
+        quoted = "; put quotes around it" if field.startswith("municipalities.") else ""
+        raise FieldError(field, f"{first['msg']}{quoted}") from None
+
+
+def proposed(entry: BodyEntry, others: Sequence[CoordinationBody]) -> CoordinationBody:
+    """The next version of the body, as the file states it.
+
+    FieldError for an agreement that ends before it begins, for two of them on one day, for a rule, a threshold or a
+    number that no rule can be judged by, and for a municipality that another body has.
+    """
+    held = next((body for body in others if body.key == entry.key), None)
+    version = held.version + 1 if held else 1
+    body = CoordinationBody(
+        id=body_id(entry.key, version),
+        key=entry.key,
+        version=version,
+        name=entry.name,
+        municipalities=tuple(dict.fromkeys(entry.municipalities)),
+        agreements=tuple(_agreement(one) for one in entry.agreements),
+    )
+    refuse_shared_municipalities(body, others)
+    rules_under(body)
+    return body
+
+
+def rules_under(body: CoordinationBody) -> tuple[Rule, ...]:
+    """Every rule with the thresholds that the body has agreed on. FieldError as in `proposed`."""
+    return in_force(CATALOGUE, body.terms)
+
+
+def body_id(key: str, version: int) -> UUID:
+    """The id of one version of a coordination body."""
+    return uuid5(NAMESPACE, f"coordination-body:{key}:{version}")
+
+
+def _agreement(entry: AgreementEntry) -> LocalAgreement:
+    return LocalAgreement(
+        start=entry.start.toordinal(),
+        end=entry.end.toordinal() if entry.end else None,
+        thresholds=entry.thresholds,
+    )
