@@ -41,11 +41,14 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What some readers see alike, the gaps in it, and the rules and the body's agreements by which they were found."""
+    """What some readers see alike, the gaps in it, and the rules and the body's agreements by which they were found.
+
+    `wake_on` is the next day on which one of the gaps changes, None when none does."""
 
     visible: Sequence[SeenFact]
     timeline: Timeline
     gaps: list[Gap]
+    wake_on: Day | None
     rules: Sequence[Rule]
     body: CoordinationBody | None
 
@@ -82,7 +85,7 @@ class Detector:
     actors: Callable[[], Awaitable[Mapping[UUID, Actor]]]
     bodies: Callable[[], Awaitable[Sequence[CoordinationBody]]]
     new_id: NewId
-    _agreed: dict[UUID, Sequence[Rule]] = field(default_factory=dict)
+    _agreed: dict[UUID, Sequence[Rule]] = field(default_factory=dict, init=False, repr=False)
 
     async def at_hand(self) -> "Judge":
         """A judge who knows the actors and the agreements of the moment."""
@@ -140,7 +143,7 @@ class Judge:
         wakes: list[Day | None] = [_grant_edge(dossier.grants, today)]
         changes = {}
         for reader, seen in self.views(dossier, today):
-            wakes.append(wake_day(seen.gaps, today, self._lead_of))
+            wakes.append(seen.wake_on)
             view = self._view(dossier, reader, seen, today)
             held = dossier.findings.get(reader, ())
             found = reconcile(held, view, today, self._lead_of, self.new_id)
@@ -158,16 +161,17 @@ class Judge:
             body = self._body(visible, reader)
             key = (numbers, body.id if body else None)
             if key not in evaluated:
-                evaluated[key] = self._evaluate(visible, body)
+                evaluated[key] = self._evaluate(visible, body, today)
             yield reader, evaluated[key]
 
-    def _evaluate(self, visible: Sequence[SeenFact], body: CoordinationBody | None) -> Seen:
+    def _evaluate(self, visible: Sequence[SeenFact], body: CoordinationBody | None, today: Day) -> Seen:
         facts = [fact.content for fact in visible if not isinstance(fact.content, Participant)]
         rules = self._rules_under(body)
         if not any(fact.kind == "person" for fact in facts):
-            return Seen(visible, Timeline((), calendar=self.calendar), [], rules, body)
+            return Seen(visible, Timeline((), calendar=self.calendar), [], None, rules, body)
         timeline = Timeline(facts, calendar=self.calendar, function_of=self._functions)
-        return Seen(visible, timeline, evaluate(timeline, rules), rules, body)
+        gaps = evaluate(timeline, rules)
+        return Seen(visible, timeline, gaps, wake_day(gaps, today, self._lead_of), rules, body)
 
     def _body(self, visible: Sequence[SeenFact], reader: UUID) -> CoordinationBody | None:
         """The body whose agreements count in a view: that of the municipality whose plan it shows, the oldest first,
