@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from app.domain.actors import THE_PERSON
 from app.domain.errors import FactError
-from app.domain.facts import Call, Consent, Fact, Participant, Referral, encode
+from app.domain.facts import Call, Consent, Fact, Participant, Referral, Task, encode
 
 SERVICE_SOURCE: Final = "sip"
 """The source of what is made in the service itself, by its own moves, and not by an agency's system."""
@@ -63,7 +63,7 @@ class Item:
         match self.content:
             case Consent(actors=actors):
                 return tuple(UUID(actor) for actor in actors)
-            case Call(to=to) | Referral(to=to) if UUID(to) != THE_PERSON:
+            case Call(to=to) | Referral(to=to) | Task(to=to) if UUID(to) != THE_PERSON:
                 return (UUID(to),)
             case Participant(actor=str(actor)):
                 return (UUID(actor),)
@@ -117,7 +117,8 @@ def with_answer_kept(new: Item, held: Item | None) -> Item:
         return new
     match new.content, held.content:
         case (Call() as sent, Call(answered=int()) as given) if _unanswered_or_same(sent, given):
-            return new.amended(replace(sent, answered=given.answered, answer=given.answer))
+            kept = replace(sent, answered=given.answered, answer=given.answer, deputy=given.deputy)
+            return new.amended(kept, reason=held.reason if given.answer == "declined" else None)
         case (Referral() as sent, Referral(answered=int()) as given) if _unanswered_or_same(sent, given):
             answer = {name: getattr(given, name) for name in ("answered", "answer", "started", "closed")}
             return new.amended(replace(sent, **answer))

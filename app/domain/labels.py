@@ -35,6 +35,9 @@ _LISTS = {
         follow-up | uppföljning | follow-up
         goal | mål | goal
         participant | deltagare | participant
+        appointment | bokat möte | booked meeting
+        minutes | minnesanteckningar | minutes
+        task | uppdrag från möte | task from a meeting
     """,
     "function": """
         social-services | socialtjänsten | social services
@@ -177,6 +180,37 @@ _LISTS = {
         coming | kommer | coming
         declined | tackade nej | declined
         new-time | föreslog ny tid | proposed a new time
+    """,
+    "call-state": """
+        sent | skickad | sent
+        coming | kommer | coming
+        new-time | föreslog ny tid | proposed a new time
+        declined | tackade nej | declined
+        rebooked | mötet flyttat, ny fråga ställd | meeting moved, asked anew
+        cancelled | återtagen | cancelled
+    """,
+    "decline-reason": """
+        not-our-task | ligger inte i vårt uppdrag | not our task
+        other-actor | en annan aktör är rätt | another actor is the right one
+        not-needed | vi behövs inte i frågan | we are not needed in this
+        no-resources | vi har inte möjlighet just nu | we have no resources at present
+        person-declines | personen vill inte att vi deltar | the person does not want us to take part
+        other | annat skäl | another reason
+    """,
+    "appointment-state": """
+        called | kallat | called
+        rescheduled | flyttat till ny dag | moved to another day
+        held | hållet | held
+        cancelled | inställt | cancelled
+    """,
+    "minutes-state": """
+        current | gäller | current
+        amended | ersatta av rättade anteckningar | replaced by amended minutes
+    """,
+    "task-state": """
+        put | väntar på svar | waits for an answer
+        accepted | har blivit en insats | has become an activity
+        declined | tackade nej | declined
     """,
     "meeting-outcome": """
         plan | ledde till plan | led to a plan

@@ -9,7 +9,8 @@ from uuid import UUID
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day
 from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
-from app.domain.facts import Activity, Call, Fact, Plan, Referral
+from app.domain.facts import Activity, Appointment, Call, Fact, Minutes, Plan, Referral, Task
+from app.domain.facts.codes import TASK_ANSWERS
 from app.domain.item import SERVICE_SOURCE, Item, check_periods
 
 
@@ -63,8 +64,16 @@ def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
             if end is not None and end <= today:
                 return "completed"
             return "ongoing" if start is not None else "proposed" if tentative else "planned"
-        case Call(cancelled_on=int()):
+        case Call(cancelled_on=int()) | Appointment(cancelled_on=int()):
             return "cancelled"
+        case Appointment(held=held, rebooked_on=rebooked):
+            return "held" if held is not None else "rescheduled" if rebooked is not None else "called"
+        case Call(rebooked_on=int()):
+            return "rebooked"
+        case Minutes(amended_by=amended_by):
+            return "current" if amended_by is None else "amended"
+        case Task(answer=answer):
+            return answer or "put"
         case Call(answered=int(), answer=str(answer)):
             return answer
         case Referral(closed=int()):
@@ -114,7 +123,7 @@ def _unchanged(content: Fact, _: Day) -> Fact:
     return content
 
 
-MOVES: Final = (
+MOVES: Final[tuple[Move, ...]] = (
     Move("plan", "activation", ("draft",), "active", By.OWNER, _set("start"), agrees=False),
     Move("plan", "closing", ("active",), "closed", By.OWNER, _set("end"), ends=True),
     Move("plan", "reopening", ("closed",), "active", By.OWNER, _without_end, ends=True),
@@ -139,11 +148,22 @@ MOVES: Final = (
          lambda c, on: replace(c, answered=on, answer="withdrawn"), ends=True),
     Move("referral", "start", ("accepted",), "started", By.ADDRESSEE, _set("started")),
     Move("referral", "closing", ("accepted", "started"), "completed", By.ADDRESSEE, _set("closed"), ends=True),
+    Move("appointment", "rebooking", ("called", "rescheduled"), "rescheduled", By.OWNER, _set("rebooked_on")),
+    Move("appointment", "holding", ("called", "rescheduled"), "held", By.OWNER, _set("held")),
+    Move("appointment", "cancellation", ("called", "rescheduled"), "cancelled", By.OWNER,
+         _set("cancelled_on"), ends=True),
+    Move("minutes", "amendment", ("current",), "amended", By.OWNER, _unchanged, ends=True),
+    Move("task", "answer", ("put",), "answered", By.ADDRESSEE, _answer, answers=TASK_ANSWERS),
     Move("follow-up", "holding", ("current",), "held", By.OWNER, _set("held")),
     Move("follow-up", "rebooking", ("current",), "rebooked", By.OWNER, _set("rebooked_on")),
     Move("consent", "withdrawal", ("current", "ended"), "withdrawn", By.NAMED, _set("withdrawn_on")),
 )  # fmt: skip
 """Every move, in life-cycle order per kind. Final states have no way out, and so lock."""
+
+
+def move_of(kind: str, noun: str) -> Move:
+    """The move of that name. KeyError when there is none."""
+    return next(move for move in MOVES if (move.kind, move.noun) == (kind, noun))
 
 
 def make(

@@ -16,6 +16,7 @@ from app.adapters.postgres.items import content_of
 from app.domain.days import Day, iso
 from app.domain.disclosure import Grant, Sight
 from app.domain.errors import DomainError
+from app.domain.facts import UNREAD_KINDS
 from app.domain.findings import Change
 from app.domain.horizon import SeenFact
 from app.usecases.detecting import Batch, Dossier, Verdict
@@ -113,7 +114,7 @@ class PostgresBatch:
         """Fill `dossiers` with all that is known of these persons."""
         dossiers = {person: Dossier(person) for person in persons}
         fact, finding = schema.fact, schema.finding
-        agreed = ~fact.c.void & ~fact.c.tentative & fact.c.kind.not_in(["goal"])
+        agreed = ~fact.c.void & ~fact.c.tentative & fact.c.kind.not_in(UNREAD_KINDS)
         # In an order of their own: in that of the pages of the table, hidden facts would show in others' evidence.
         facts = (
             select(*(fact.c[name] for name in NEEDED))

@@ -11,7 +11,6 @@ from app.domain.facts.codes import (
 )
 from app.domain.facts.json import decode, encode, read_fields
 from app.domain.facts.kinds import (
-    ITEM_KINDS,
     KINDS,
     Activity,
     AgencyPlan,
@@ -23,13 +22,11 @@ from app.domain.facts.kinds import (
     Decision,
     Fact,
     FollowUp,
-    Goal,
     Handler,
     MainResponsible,
     Meeting,
     Need,
     Ownership,
-    Participant,
     Pause,
     Person,
     Plan,
@@ -38,7 +35,8 @@ from app.domain.facts.kinds import (
     SipNeed,
     Status,
 )
-from app.domain.facts.marks import Bounds, Codes, Names
+from app.domain.facts.marks import Bounds, Codes, Names, Prose, TimeOfDay, Unread
+from app.domain.facts.plan_kinds import ITEM_KINDS, UNREAD_KINDS, Appointment, Goal, Minutes, Participant, Task
 
 __all__ = [
     "ACTOR_FUNCTIONS",
@@ -49,8 +47,10 @@ __all__ = [
     "ITEM_KINDS",
     "KINDS",
     "STATUS_CODES",
+    "UNREAD_KINDS",
     "Activity",
     "AgencyPlan",
+    "Appointment",
     "Assessment",
     "Bounds",
     "Call",
@@ -65,6 +65,7 @@ __all__ = [
     "Handler",
     "MainResponsible",
     "Meeting",
+    "Minutes",
     "Names",
     "Need",
     "Ownership",
@@ -72,10 +73,14 @@ __all__ = [
     "Pause",
     "Person",
     "Plan",
+    "Prose",
     "Queue",
     "Referral",
     "SipNeed",
     "Status",
+    "Task",
+    "TimeOfDay",
+    "Unread",
     "decode",
     "default_category",
     "encode",

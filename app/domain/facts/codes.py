@@ -99,3 +99,10 @@ REFERRAL_ANSWERS: Final = ("accepted", "rejected", "withdrawn")
 CALL_FORMS: Final = ("call", "invitation")
 CALL_ANSWERS: Final = ("coming", "declined", "new-time")
 MEETING_OUTCOMES: Final = ("plan", "no-plan", "pending")
+TASK_ANSWERS: Final = ("accepted", "declined")
+
+# Why somebody who was asked says no, to a call or to a task.
+DECLINE_REASONS: Final = (
+    *("not-our-task", "other-actor", "not-needed"),
+    *("no-resources", "person-declines", "other"),
+)

@@ -3,6 +3,7 @@
 No message repeats what was sent: it may be about a person, and messages end up in logs.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
@@ -12,11 +13,13 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from app.domain.days import Day, day, iso
 from app.domain.errors import FactError
 from app.domain.facts.codes import INCOME_SUPPORT_DETAILS
-from app.domain.facts.kinds import ITEM_KINDS, KINDS, Fact, Status
-from app.domain.facts.marks import Bounds, Codes
+from app.domain.facts.kinds import KINDS, Fact, Status
+from app.domain.facts.marks import Bounds, Codes, Prose, TimeOfDay, Unread
+from app.domain.facts.plan_kinds import ITEM_KINDS
 
 Reader = Callable[[object], Any]
 DAY_MARK = get_args(Day)[1]
+TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,20 @@ def fields_of(kind: str) -> Mapping[str, Field]:
 
 
 @cache
+def told_fields(kind: str) -> tuple[str, ...]:
+    """The fields that rules may read, and so a case file or an agency's report may state."""
+    hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
+    return tuple(name for name in fields_of(kind) if not any(isinstance(m, Unread) for m in marks_of(hints[name])))
+
+
+def marks_of(hint: Any) -> tuple[Any, ...]:
+    """What the type of a field says beside its Python type."""
+    if get_origin(hint) in (Union, UnionType):
+        return tuple(mark for argument in get_args(hint) for mark in marks_of(argument))
+    return get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+
+
+@cache
 def _required_of(kind: str) -> tuple[str, ...]:
     return tuple(field.name for field in fields_of(kind).values() if field.required)
 
@@ -112,6 +129,10 @@ def _codec(hint: Any) -> tuple[Reader, Callable[[Any], object]]:
             return _code(mark.values), _same
         if isinstance(mark, Bounds):
             return _number(plain, mark), _same
+        if isinstance(mark, TimeOfDay):
+            return _time, _same
+        if isinstance(mark, Prose):
+            return _prose(mark.most), _same
     return (_boolean if plain is bool else _text), _same
 
 
@@ -124,6 +145,22 @@ def _text(value: object) -> str:
         raise ValueError("has to be text; put it in quotes")
     if not value.strip():
         raise ValueError("is empty; leave the field out or write something")
+    return value
+
+
+def _prose(most: int) -> Reader:
+    def read(value: object) -> str:
+        text = _text(value)
+        if len(text) > most:
+            raise ValueError(f"is too long; {most} characters at most")
+        return text
+
+    return read
+
+
+def _time(value: object) -> str:
+    if not isinstance(value, str) or not TIME.fullmatch(value):
+        raise ValueError("has to be a time of day, HH:MM")
     return value
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final
 
 from app.domain.days import Day
 from app.domain.facts import codes
-from app.domain.facts.marks import Bounds, Codes, Names
+from app.domain.facts.marks import Bounds, Codes, Names, TimeOfDay, Unread
 
 ActorId = Annotated[str, Names("actor")]
 PlanId = Annotated[str, Names("plan")]
@@ -222,7 +222,7 @@ class Case(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Fact):
-    """A call or an invitation to a planning meeting, from `actor` to `to`."""
+    """A call or an invitation to a planning meeting, from `actor` to `to`; rebooked: another call asks anew."""
 
     kind: ClassVar[str] = "call"
     plan: PlanId | None = None
@@ -234,6 +234,11 @@ class Call(Fact):
     answered: Day | None = None
     answer: Annotated[str, Codes(codes.CALL_ANSWERS)] | None = None
     cancelled_on: Day | None = None
+    appointment: Annotated[str, Names("appointment"), Unread()] | None = None
+    at: Annotated[str, TimeOfDay(), Unread()] | None = None
+    place: Annotated[str, Unread()] | None = None
+    deputy: Annotated[str, Unread()] | None = None
+    rebooked_on: Annotated[Day, Unread()] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,28 +269,3 @@ KINDS: Final[Mapping[str, type[Fact]]] = {
         *(Plan, MainResponsible, Handler, Need, Ownership, Activity, Referral, Case, Call, Meeting, FollowUp),
     )
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal(Fact):
-    """What the person wants to reach, in own words (`title` of the item) and by a day if there is one."""
-
-    kind: ClassVar[str] = "goal"
-    plan: PlanId
-    need: NeedId | None = None
-    on: Day
-    by: Day | None = None
-    professional: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participant(Fact):
-    """The actor takes part in the plan."""
-
-    kind: ClassVar[str] = "participant"
-    plan: PlanId
-    start: Day
-
-
-# What a person's timeline holds in the service: the kinds that rules read, and those of the plan alone.
-ITEM_KINDS: Final[Mapping[str, type[Fact]]] = {**KINDS, Goal.kind: Goal, Participant.kind: Participant}

@@ -23,3 +23,20 @@ class Bounds:
 
     least: int
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Marks a text field that may have several lines, of `most` characters at most."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """Marks a text field that holds a time of day in Europe/Stockholm, HH:MM."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Marks a field that no rule reads: the service's own items alone have it, no case file and no agency's report."""
