@@ -7,10 +7,22 @@ from typing import Any
 
 from fastapi import Depends, FastAPI, Request, Response
 
-from app.api import contract, error_answers, explanations, facts, findings, persons, plans, service_information
+from app.api import (
+    answer_links,
+    contract,
+    error_answers,
+    explanations,
+    facts,
+    findings,
+    meetings,
+    persons,
+    plans,
+    service_information,
+)
 from app.api.fact_models import COLLECTIONS
 from app.api.queries import refuse_unknown_queries
 from app.api.surroundings import Surroundings
+from app.api.throttle import Throttle
 from app.api.views import answered_document
 from app.bootstrap.service import Service, service
 from app.domain.errors import DomainError
@@ -51,8 +63,9 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, findings):
+    for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, findings):
         api.include_router(module.router)
+    api.state.throttle = Throttle()
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)
     contract.publish(api, settings.public_url)

@@ -26,6 +26,7 @@ FAILURES: Final = {
     413: "Begäran är för stor. The request is too large.",
     422: "Något i begäran är fel. Something in the request is wrong.",
     428: "If-Match saknas. If-Match is missing.",
+    429: "För många försök. Too many tries; Retry-After says how long to wait.",
     500: "Ett fel i tjänsten. A fault in the service.",
     503: "Tjänsten kan inte svara just nu. The service cannot answer right now.",
 }
@@ -47,6 +48,14 @@ TAGS: Final = [
     {
         "name": "moves",
         "description": "Det som händer med en post: påbörjas, besvaras, avslutas. What happens to an item.",
+    },
+    {
+        "name": "meetings",
+        "description": "Möten: boka, kalla, flytta, hålla, anteckna. Meetings: booked, called to, held, written down.",
+    },
+    {
+        "name": "answer-links",
+        "description": "Engångslänkar för den som saknar konto. One-time links for partners without an account.",
     },
     {
         "name": "sources",

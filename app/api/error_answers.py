@@ -86,6 +86,7 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
         404: (problems.NO_SUCH_RESOURCE, "there is no such address; see /api-info for the documentation"),
         405: (problems.METHOD, "this method cannot be used here; the header Allow says which can"),
         413: (problems.TOO_LARGE, str(error.detail)),
+        429: (problems.TOO_MANY, "too many tries led nowhere; wait the seconds in Retry-After"),
     }.get(error.status_code, (problems.OTHER, "the request cannot be accepted"))
     return _problem(problem, detail, request.url.path, dict(error.headers or {}))
 

@@ -34,6 +34,20 @@ SENT: Final[dict[str, dict[str, Any]]] = {
     "meeting": {"on": DAY, "outcome": "plan"},
     "referral": {"to": OTHER_ACTOR, "need": NEED, "sent": DAY},
     "follow-up": {"due": "2027-01-15"},
+    "appointment": {"on": "2026-12-10", "at": "13:00", "duration": 60, "place": "Kommunhuset, rum Solen"},
+    "minutes": {
+        "appointment": ITEM,
+        "on": DAY,
+        "text": "Vi gick igenom vad som är viktigt och vem som gör vad.",
+        "decisions": ["Arbetsträning prövas från februari"],
+    },
+    "task": {
+        "minutes": ITEM,
+        "to": OTHER_ACTOR,
+        "on": DAY,
+        "planned_start": "2027-02-01",
+        "title": "Ordna plats för arbetsträning",
+    },
     "consent": {
         "start": DAY,
         "end": "2027-11-22",
@@ -53,10 +67,19 @@ CATEGORY: Final = {
     "ownership": "work",
     "activity": "work",
     "referral": "work",
+    "minutes": "social",
+    "task": "social",
 }
 
 
-FIRST_STATES: Final = {"plan": "draft", "activity": "planned", "call": "sent", "referral": "sent"}
+FIRST_STATES: Final = {
+    "plan": "draft",
+    "activity": "planned",
+    "call": "sent",
+    "referral": "sent",
+    "appointment": "called",
+    "task": "put",
+}
 """Where an item of these kinds stands when it has just been made; others are simply current."""
 
 
@@ -65,7 +88,17 @@ def answered(kind: str, *, state: str | None = None, **also: Any) -> dict[str, A
     state = state or FIRST_STATES.get(kind, "current")
     given = SENT.get(kind, {"birth_date": "1990-05-17"})
     header: dict[str, Any] = {"id": PLAN if kind == "plan" else ITEM, "kind": kind, "owner": ACTOR}
-    if kind in ("need", "goal", "main-responsible", "handler", "follow-up", "participant"):
+    if kind in (
+        "need",
+        "goal",
+        "main-responsible",
+        "handler",
+        "follow-up",
+        "participant",
+        "appointment",
+        "minutes",
+        "task",
+    ):
         header["plan"] = PLAN
     if kind in ("main-responsible", "handler", "ownership"):
         header["actor"] = ACTOR

@@ -7,12 +7,14 @@ from dataclasses import MISSING, fields
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, create_model
 
 from app.api import examples
 from app.domain.days import Day
-from app.domain.facts import ITEM_KINDS, Bounds, Codes
+from app.domain.facts import ITEM_KINDS, Bounds, Codes, Prose, TimeOfDay
+from app.domain.facts.json import told_fields
 from app.domain.item import HOLDER_KINDS
 from app.usecases.planning import Contribution
 from app.usecases.reporting import Key, ReportHeader
@@ -33,8 +35,17 @@ COLLECTIONS: Final = {
     "referral": "referrals",
     "follow-up": "follow-ups",
     "consent": "consents",
+    "appointment": "appointments",
+    "minutes": "minutes",
+    "task": "tasks",
 }
 """The collections of the plan, by kind; every other kind is one of the reported facts."""
+
+
+MADE_AT_MEETINGS: Final = frozenset({"appointment", "minutes", "task"})
+"""Kinds that come about by what happens around a meeting, and in no other way."""
+IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | {"participant"}
+"""Kinds that no agency's system reports."""
 
 
 class ReportedFact(ReportHeader):
@@ -73,6 +84,15 @@ def contribution_model(kind: str) -> Any:
 
 
 @cache
+def call_model() -> Any:
+    """The body of POST /plans/{plan}/calls: a call may name the booked meeting instead of a day."""
+    booked = Annotated[
+        UUID | None, Field(description="The booked meeting, which says the day, the time and the place.")
+    ]
+    return create_model("CallOrInvitation", __base__=contribution_model("call"), appointment=(booked, None))
+
+
+@cache
 def item_model(kind: str, base: Any) -> Any:
     """An item of the kind as it is answered, with the fields of the base before its own."""
     hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
@@ -106,7 +126,7 @@ def _model(
     given: dict[str, Any] = {
         field.name: _field(hints[field.name], required=field.default is MISSING)
         for field in fields(ITEM_KINDS[kind])
-        if field.name not in hidden
+        if field.name not in hidden and field.name in told_fields(kind)
     }
     return _derived(name, base, {**header_example, **examples.SENT[kind]}, **given)
 
@@ -138,6 +158,10 @@ def _type(hint: Any) -> tuple[Any, dict[str, Any]]:
     for mark in marks:
         if isinstance(mark, Codes):
             return str, {"enum": list(mark.values)}
+        if isinstance(mark, TimeOfDay):
+            return str, {"pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "examples": ["13:00"]}
+        if isinstance(mark, Prose):
+            return Annotated[str, Field(max_length=mark.most)], {}
         if isinstance(mark, Bounds):
             number = StrictInt if plain is int else StrictFloat | StrictInt
             return number, {"minimum": mark.least, "maximum": mark.most}

@@ -12,6 +12,7 @@ from app.api.contract import documented
 from app.api.error_answers import refusal_document
 from app.api.fact_models import (
     COLLECTIONS,
+    IN_THE_SERVICE_ALONE,
     ReportedFact,
     batch_model,
     content,
@@ -157,7 +158,7 @@ def _add_upsert(kind: str, collection: str) -> None:
 
 
 for _kind, _collection in COLLECTIONS.items():
-    if _kind != "participant":
+    if _kind not in IN_THE_SERVICE_ALONE:
         _add_upsert(_kind, _collection)
 ReportBody: Any = Annotated[Union[tuple(reported_model(kind) for kind in REPORTED_KINDS)], Field(discriminator="kind")]  # noqa: UP007 - made of a list
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Response
 from app.api import examples
 from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
-from app.api.fact_models import COLLECTIONS, content, contribution_model
+from app.api.fact_models import COLLECTIONS, MADE_AT_MEETINGS, content, contribution_model
 from app.api.view_models import ITEM_VIEWS, PlanView
 from app.api.views import answered_document, answered_item
 from app.domain.labels import LABELS_EN, LABELS_SV
@@ -163,8 +163,10 @@ def _add_move(move: Move) -> None:
 
 
 for _kind, _collection in COLLECTIONS.items():
-    if _kind != "plan":
+    if _kind not in MADE_AT_MEETINGS | {"plan", "call"}:
         _add_contribution(_kind, _collection)
+    if _kind != "plan":
         _add_read(_kind, _collection)
 for _move in MOVES:
-    _add_move(_move)
+    if _move.kind not in MADE_AT_MEETINGS and (_move.kind, _move.noun) != ("call", "answer"):
+        _add_move(_move)

@@ -50,6 +50,7 @@ UNAVAILABLE: Final = Problem(
 INTERNAL: Final = Problem(
     "internal", 500, "Ett fel i tjänsten", "A fault that is ours; report the trace id in traceparent."
 )
+TOO_MANY: Final = Problem("too-many", 429, "För många försök", "Wait the seconds in Retry-After before you try again.")
 OTHER: Final = Problem("refused", 400, "Begäran kan inte tas emot", "The request does not follow the protocol.")
 
 # Most special first: the first class that fits decides.
@@ -65,6 +66,9 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
     ),
     errors.NotPermitted: Problem(
         "not-permitted", 403, "Behörighet saknas", "The scope, the role or the item's ownership does not allow it."
+    ),
+    errors.DeadLink: Problem(
+        "dead-link", 404, "Länken går inte att använda", "It is unknown, used, expired or withdrawn; ask for another."
     ),
     errors.NotFound: Problem(
         "not-found", 404, "Finns inte, eller inte för dig", "It does not exist for this caller; the two look alike."
@@ -97,7 +101,8 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
 TYPES: Final = sorted(
     {
         *TABLE.values(),
-        *(INVALID, UNREADABLE, TOO_LARGE, VERSION_NEEDED, NO_SUCH_RESOURCE, METHOD, UNAVAILABLE, INTERNAL, OTHER),
+        *(INVALID, UNREADABLE, TOO_LARGE, VERSION_NEEDED, NO_SUCH_RESOURCE, METHOD),
+        *(TOO_MANY, UNAVAILABLE, INTERNAL, OTHER),
     },
     key=lambda problem: (problem.status, problem.name),
 )

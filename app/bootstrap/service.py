@@ -12,8 +12,9 @@ import httpx
 from uuid_utils.compat import uuid7
 
 from app.adapters.calendar import swedish_working_days
-from app.adapters.documents import timeline_svg
+from app.adapters.documents import invitation, timeline_svg
 from app.adapters.identity.tokens import TokenVerifier
+from app.adapters.postgres.answer_links import PostgresLinks
 from app.adapters.postgres.detector import PostgresQueue
 from app.adapters.postgres.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from app.adapters.postgres.engine import AWAY, create_engine_as
@@ -27,7 +28,9 @@ from app.domain.days import Day, WorkingDays
 from app.domain.errors import SettingError
 from app.domain.gaps.catalogue import CATALOGUE
 from app.settings import Settings
+from app.usecases.answer_links import Links
 from app.usecases.detecting import Clock, Detector, Queue
+from app.usecases.inviting import Write
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
@@ -44,6 +47,7 @@ class Service:
 
     settings: Settings
     store: Store
+    links: Links
     views: Views
     registry: Registry
     verifier: Verifier
@@ -51,6 +55,7 @@ class Service:
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
+    invite: Write = invitation.render
     calendar: WorkingDays = field(default_factory=swedish_working_days)
     away: tuple[type[Exception], ...] = AWAY
     """The errors that say that the database does not answer."""
@@ -120,6 +125,7 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
             yield Service(
                 settings=settings,
                 store=PostgresStore(engine, uuid7),
+                links=PostgresLinks(engine, uuid7),
                 views=PostgresViews(engine),
                 registry=registry,
                 verifier=TokenVerifier(registry.issuer, http),

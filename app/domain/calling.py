@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from app.domain.actors import THE_PERSON, Actor
+from app.domain.actors import Actor
 from app.domain.days import Day
 from app.domain.errors import FieldError
 from app.domain.facts import Appointment, Call
@@ -69,8 +69,3 @@ def put_anew(call: Item, appointment: Appointment, new_id: UUID, today: Day) -> 
         call.amended(replace(content, rebooked_on=today)),
         replace(call, id=new_id, source_version=1, revision=0, reason=None, content=to_meeting(fresh, appointment)),
     )
-
-
-def addressee_of(call: Call, actors: dict[UUID, Actor]) -> Actor | None:
-    """The actor that is asked; None when it is the person."""
-    return None if UUID(call.to) == THE_PERSON else actors[UUID(call.to)]

@@ -12,6 +12,7 @@ DomainError
 │   ├── ForeignSource      a source is written by its own client only
 │   └── NotAParty          the actor takes no part in the plan
 ├── NotFound               does not exist, or not for this caller: the two are never told apart
+│   └── DeadLink           … an answer link: unknown, used, expired or withdrawn, which are never told apart either
 └── Conflict               cannot be done as things stand
     ├── IllegalMove        the item's state does not allow it
     ├── StaleVersion       somebody else was first
@@ -70,6 +71,13 @@ class NotAParty(NotPermitted):
 
 class NotFound(DomainError):
     """There is no such thing for this caller."""
+
+
+class DeadLink(NotFound):
+    """An answer link leads nowhere, or nowhere any more."""
+
+    def __init__(self) -> None:
+        super().__init__("this link cannot be used; ask whoever sent it for another, or answer in another way")
 
 
 class Conflict(DomainError):

@@ -1,5 +1,6 @@
 """Working with the plan in the service itself: start one, contribute to it, move what is one's own."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.domain.actors import THE_PERSON
-from app.domain.days import day, iso
+from app.domain.days import Day, day, iso
 from app.domain.errors import FactError, NotAParty, NotFound, StaleVersion, UnknownReference
 from app.domain.facts import Call, Referral
 from app.domain.facts.json import fields_of
@@ -19,6 +20,7 @@ from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.references import with_actors_normal
 from app.usecases.reporting import ReportHeader, add, build
 
+Prepare = Callable[[Work, UUID, dict[str, Any]], Awaitable[dict[str, Any]]]
 DayText = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
 
 
@@ -88,8 +90,14 @@ async def contribute(
     kind: str,
     header: Contribution,
     fields: dict[str, Any],
+    prepare: Prepare | None = None,
+    check_item: Callable[[Item], None] = lambda _: None,
 ) -> Item:
-    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError."""
+    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError.
+
+    `prepare` may add to the fields what other items of the plan say; `check_item` refuses what the kind's own
+    contributors have to see to.
+    """
     check(caller.principal, Permission.WRITE)
 
     async def body(work: Work) -> Item:
@@ -105,12 +113,15 @@ async def contribute(
             if (there := await work.items.load(item_id)) is not None:
                 await work.log("participant-add", there.person_id, [there])
                 return there
+        if prepare is not None:
+            given = await prepare(work, plan_id, given)
         full = _header(tentative=header.tentative, title=header.title, disclosure=header.disclosure)
         item = await build(work, caller, frame.person_id, item_id, SERVICE_SOURCE, kind, full, given)
         if item.plan_id is None and kind in ("consent", "meeting", "referral"):
             item = replace(item, plan_id=plan_id)
         if item.plan_id != plan_id:
             raise UnknownReference("need", "is of another plan; use a need of this one")
+        check_item(item)
         return await _added(work, item)
 
     return await store.transact(caller, body)
@@ -119,20 +130,13 @@ async def contribute(
 async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the_move: Move, command: MakeMove) -> Item:
     """The item after the move. NotFound, StaleVersion, IllegalMove, NotPermitted, SourceOwned, FactError."""
     check(caller.principal, Permission.WRITE)
-    try:
-        on = day(command.on) if command.on else caller.today
-    except ValueError as problem:
-        raise FactError("on", str(problem)) from None
+    on = day_of(command.on, "on") or caller.today
     answer = getattr(command, "answer", None)
-    if the_move.answers and answer not in the_move.answers:
-        raise FactError("answer", f"there is no such answer; use one of {', '.join(the_move.answers)}")
+    if the_move.answers:
+        check_answer(answer, the_move.answers)
 
     async def body(work: Work) -> Item:
-        held = await work.items.load(item_id)
-        if held is None or held.content.kind != the_move.kind:
-            raise NotFound(f"there is no such {the_move.kind} for you")
-        if version not in (held.version, "*"):
-            raise StaleVersion("it has changed since you read it; read it again and decide anew")
+        held = await held_as_read(work, item_id, the_move.kind, version)
         mover = caller.principal.actor or THE_PERSON
         reason = getattr(command, "reason", None)
         moved = make(held, the_move, mover, on=on, today=caller.today, answer=answer, reason=reason)
@@ -141,6 +145,30 @@ async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the
         return moved if moved.owner == mover else _as_asked(moved)
 
     return await store.transact(caller, body)
+
+
+def check_answer(answer: str | None, answers: Sequence[str]) -> None:
+    """FactError when the answer is none of these."""
+    if answer not in answers:
+        raise FactError("answer", f"there is no such answer; use one of {', '.join(answers)}")
+
+
+def day_of(text: str | None, field: str) -> Day | None:
+    """The day that a field of a command says. FactError when it is none."""
+    try:
+        return day(text) if text else None
+    except ValueError as problem:
+        raise FactError(field, str(problem)) from None
+
+
+async def held_as_read(work: Work, item_id: UUID, kind: str, version: str) -> Item:
+    """The item of that kind, held until the transaction ends. NotFound; StaleVersion unless `version` is its own."""
+    held = await work.items.load(item_id)
+    if held is None or held.content.kind != kind:
+        raise NotFound(f"there is no such {kind} for you")
+    if version not in (held.version, "*"):
+        raise StaleVersion("it has changed since you read it; read it again and decide anew")
+    return held
 
 
 async def _added(work: Work, item: Item) -> Item:

@@ -184,24 +184,26 @@ async def _store(work: Work, item: Item, held: Item | None, *, key: str | None) 
 async def add(work: Work, item: Item, *, verb: str, key: str | None = None, held: Item | None = None) -> None:
     """Append the version with its event; whoever starts a plan takes part in it."""
     await work.items.append(item, key=key)
-    before = stored_fields(held.content) if held else {}
-    after = stored_fields(item.content)
-    changed = tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)))
-    await work.happened(
-        Event(
-            person_id=item.person_id,
-            type=f"{item.content.kind}-{verb}",
-            item_id=item.id,
-            owner=item.owner,
-            category=item.category,
-            changed=changed,
-        )
-    )
+    await work.happened(event_of(item, verb, held))
     starts = held is None or (held.void and held.source_version < item.source_version)
     if isinstance(item.content, Plan) and starts and not item.void and item.owner != THE_PERSON:
         first = _first_participant(item, item.content)
         if await work.items.load(first.id) is None:
             await work.items.append(first)
+
+
+def event_of(item: Item, verb: str, held: Item | None) -> Event:
+    """That the item has become this version, after `held`."""
+    before = stored_fields(held.content) if held else {}
+    after = stored_fields(item.content)
+    return Event(
+        person_id=item.person_id,
+        type=f"{item.content.kind}-{verb}",
+        item_id=item.id,
+        owner=item.owner,
+        category=item.category,
+        changed=tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))),
+    )
 
 
 def _first_participant(plan: Item, content: Plan) -> Item:

@@ -1,5 +1,6 @@
 """The timeline in PostgreSQL: versions of items, and the one place where a row becomes an item and back."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -109,6 +110,11 @@ class PostgresItems:
                 current=True,
             )
         )
+
+    async def of_plan(self, plan_id: UUID, kind: str) -> Sequence[Item]:
+        table = schema.fact
+        of_kind = select(table).where(table.c.plan_id == plan_id, table.c.kind == kind, table.c.current, ~table.c.void)
+        return [item_of(row) for row in (await self._connection.execute(of_kind.order_by(table.c.id))).all()]
 
     async def frame(self, item_id: UUID) -> Frame | None:
         row = (await self._connection.execute(text("select * from frame(:id)"), {"id": item_id})).one_or_none()

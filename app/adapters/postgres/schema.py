@@ -137,6 +137,15 @@ source_key = Table(
     _text("source"),
     _text("key"),
 )
+answer_link = Table(
+    "answer_link",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("call_id", key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("used", Boolean, nullable=False),
+)
 access_grant = Table(
     "access_grant",
     metadata,

@@ -1,6 +1,7 @@
 """One transaction in which a caller acts: the settings that row-level security reads, the log, the events."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import date
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.items import PostgresItems
 from app.adapters.postgres.persons import PostgresPersons
 from app.domain.actors import THE_PERSON
-from app.domain.days import iso
+from app.domain.days import Day, iso
 from app.domain.errors import KeyReused, NotPermitted, StaleVersion
 from app.domain.item import Item
 from app.usecases.ports import Caller, Event, NewId, Replayed, Work
@@ -72,6 +73,10 @@ class PostgresWork:
             return set()
         rows = await self._connection.execute(text("select id from actor where id = any(:ids)"), {"ids": list(ids)})
         return set(rows.scalars())
+
+    async def issue_link(self, call_id: UUID, token_hash: bytes, until: Day) -> None:
+        link = {"call": call_id, "hash": token_hash, "until": date.fromordinal(until)}
+        await self._connection.execute(text("select issue_answer_link(:call, :hash, :until)"), link)
 
     async def happened(self, event: Event) -> None:
         who = self._caller.principal

@@ -47,6 +47,7 @@ class Appointment(Fact):
     place: str | None = None
     rebooked_on: Day | None = None
     held: Day | None = None
+    meeting: Annotated[str, Names("meeting")] | None = None
     cancelled_on: Day | None = None
 
 

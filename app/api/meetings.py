@@ -1,0 +1,258 @@
+"""Meetings: booked, called to, moved, held, written down, and the tasks that come of them."""
+
+from enum import Enum
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Response
+
+from app.api import examples
+from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
+from app.api.contract import documented
+from app.api.fact_models import call_model, content
+from app.api.view_models import ITEM_VIEWS
+from app.api.views import answered_item
+from app.usecases import calling, inviting, meetings, minutes, planning
+
+router = APIRouter()
+MEETINGS: Final[list[str | Enum]] = ["meetings"]
+PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
+MeetingId = Annotated[UUID, Path(alias="appointment", description="Det bokade mötets id. The booked meeting's id.")]
+CallId = Annotated[UUID, Path(alias="call", description="Kallelsens id. The call's id.")]
+MinutesId = Annotated[UUID, Path(alias="minutes", description="Anteckningarnas id. The id of the minutes.")]
+TaskId = Annotated[UUID, Path(alias="task", description="Uppdragets id. The task's id.")]
+CALENDAR: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "En kalenderpost (RFC 5545). A calendar's entry.",
+        "content": {
+            "text/calendar": {
+                "schema": {"type": "string"},
+                "examples": {"exempel": {"value": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…\r\nEND:VCALENDAR\r\n"}},
+            }
+        },
+    }
+}
+OF_NOBODY: Final = "Anger ingen person. It names no person."
+CallBody: Any = call_model()
+
+
+def _said(summary: str, description: str, kind: str, state: str, *, status: int = 200) -> dict[str, Any]:
+    version = "1.0" if status == 201 else "1.1"
+    example = examples.answered(kind, state=state, version=version)
+    return {"tags": MEETINGS, "status_code": status} | documented(
+        summary, description, ITEM_VIEWS[kind], example, status=status
+    )
+
+
+@router.post(
+    "/plans/{plan}/appointments",
+    **_said(
+        "Book a meeting", "Bokar ett möte i planen. Books a meeting of the plan.", "appointment", "called", status=201
+    ),
+)
+async def book(
+    service: ServiceOf, caller: OnceCallerOf, plan: PlanId, command: meetings.BookMeeting, base: Base
+) -> Response:
+    item = await meetings.book(service.store, service.new_id, caller, plan, command)
+    return answered_item(item, caller.today, base, 201)
+
+
+@router.post(
+    "/plans/{plan}/calls",
+    name="contribute_call",
+    **_said(
+        "Call or invite somebody",
+        "Kommun och region kallas, övriga bjuds in; med appointment till ett bokat möte. "
+        "The municipality and the region are called, others invited; with appointment, to a booked meeting.",
+        "call",
+        "sent",
+        status=201,
+    ),
+)
+async def call(service: ServiceOf, caller: OnceCallerOf, plan: PlanId, body: CallBody, base: Base) -> Response:
+    item = await calling.call(
+        service.store,
+        service.registry,
+        service.new_id,
+        caller,
+        plan_id=plan,
+        header=planning.Contribution(**body.model_dump(include=set(planning.Contribution.model_fields))),
+        fields=content(body, planning.Contribution),
+    )
+    return answered_item(item, caller.today, base, 201)
+
+
+@router.post(
+    "/calls/{call}/answer",
+    name="call_answer",
+    **_said(
+        "Answer a call",
+        "Kommer, tackar nej med skäl, eller föreslår en annan tid; av den som fått frågan. "
+        "Coming, declined with a reason, or asking for another time; by the actor that was asked.",
+        "call",
+        "coming",
+    ),
+)
+async def answer_call(
+    service: ServiceOf, caller: OnceCallerOf, call: CallId, command: calling.AnswerCall, if_match: IfMatch, base: Base
+) -> Response:
+    item = await calling.answer(service.store, caller, call_id=call, version=version_of(if_match), command=command)
+    return answered_item(item, caller.today, base)
+
+
+@router.post(
+    "/appointments/{appointment}/rebooking",
+    **_said(
+        "Move a meeting",
+        "Ny dag; den som svarat blir tillfrågad igen, med en ny kallelse. A new day; whoever had answered is asked "
+        "again, by a new call.",
+        "appointment",
+        "rescheduled",
+    ),
+)
+async def rebook(
+    service: ServiceOf,
+    caller: OnceCallerOf,
+    appointment: MeetingId,
+    command: meetings.RebookMeeting,
+    if_match: IfMatch,
+    base: Base,
+) -> Response:
+    version = version_of(if_match)
+    item = await meetings.rebook(
+        service.store, service.new_id, caller, appointment_id=appointment, version=version, command=command
+    )
+    return answered_item(item, caller.today, base)
+
+
+@router.post(
+    "/appointments/{appointment}/holding",
+    **_said(
+        "Hold a meeting",
+        "Mötet är hållet, och vad det ledde till. It was held, and what it led to.",
+        "appointment",
+        "held",
+    ),
+)
+async def hold(
+    service: ServiceOf,
+    caller: OnceCallerOf,
+    appointment: MeetingId,
+    command: meetings.HoldMeeting,
+    if_match: IfMatch,
+    base: Base,
+) -> Response:
+    version = version_of(if_match)
+    item = await meetings.hold(service.store, caller, appointment_id=appointment, version=version, command=command)
+    return answered_item(item, caller.today, base)
+
+
+@router.post(
+    "/appointments/{appointment}/cancellation",
+    **_said(
+        "Call a meeting off",
+        "Mötet ställs in, och kallelserna till det återtas. It is called off, and the calls to it with it.",
+        "appointment",
+        "cancelled",
+    ),
+)
+async def cancel(
+    service: ServiceOf,
+    caller: OnceCallerOf,
+    appointment: MeetingId,
+    command: planning.EndIt,
+    if_match: IfMatch,
+    base: Base,
+) -> Response:
+    version = version_of(if_match)
+    item = await meetings.cancel(service.store, caller, appointment_id=appointment, version=version, command=command)
+    return answered_item(item, caller.today, base)
+
+
+@router.get(
+    "/appointments/{appointment}/invitation",
+    tags=MEETINGS,
+    summary="Take a meeting into a calendar",
+    description=f"Mötet som kalenderpost. The meeting as a calendar's entry. {OF_NOBODY}",
+    responses=CALENDAR,
+    response_class=Response,
+)
+async def appointment_invitation(service: ServiceOf, caller: CallerOf, appointment: MeetingId) -> Response:
+    entry = await inviting.read_invitation(service.views, caller, service.invite, appointment, "appointment")
+    return Response(entry, media_type="text/calendar; charset=utf-8")
+
+
+@router.get(
+    "/calls/{call}/invitation",
+    tags=MEETINGS,
+    summary="Take a call into a calendar",
+    description=f"Mötet som kalenderpost för den som kallats. The same for whoever was called. {OF_NOBODY}",
+    responses=CALENDAR,
+    response_class=Response,
+)
+async def call_invitation(service: ServiceOf, caller: CallerOf, call: CallId) -> Response:
+    entry = await inviting.read_invitation(service.views, caller, service.invite, call, "call")
+    return Response(entry, media_type="text/calendar; charset=utf-8")
+
+
+@router.post(
+    "/appointments/{appointment}/minutes",
+    **_said(
+        "Write minutes",
+        "Anteckningar från ett hållet möte, med ett uppdrag per part. Minutes of a meeting that was held, with a task "
+        "per party; the writer's own tasks are its activities at once.",
+        "minutes",
+        "current",
+        status=201,
+    ),
+)
+async def write(
+    service: ServiceOf, caller: OnceCallerOf, appointment: MeetingId, command: minutes.WriteMinutes, base: Base
+) -> Response:
+    item = await minutes.write(service.store, service.new_id, caller, appointment, command)
+    return answered_item(item, caller.today, base, 201)
+
+
+@router.post(
+    "/minutes/{minutes}/amendment",
+    **_said(
+        "Amend minutes",
+        "Nya anteckningar med skäl; de äldre går att läsa. New minutes with a reason; the older stay readable.",
+        "minutes",
+        "current",
+        status=201,
+    ),
+)
+async def amend(
+    service: ServiceOf,
+    caller: OnceCallerOf,
+    older: MinutesId,
+    command: minutes.AmendMinutes,
+    if_match: IfMatch,
+    base: Base,
+) -> Response:
+    version = version_of(if_match)
+    item = await minutes.amend(
+        service.store, service.new_id, caller, minutes_id=older, version=version, command=command
+    )
+    return answered_item(item, caller.today, base, 201)
+
+
+@router.post(
+    "/tasks/{task}/answer",
+    **_said(
+        "Answer a task",
+        "Parten tar uppdraget, som blir dess insats, eller tackar nej med skäl. The party takes the task, which "
+        "becomes its activity, or says no with a reason.",
+        "task",
+        "accepted",
+    ),
+)
+async def answer_task(
+    service: ServiceOf, caller: OnceCallerOf, task: TaskId, command: minutes.AnswerTask, if_match: IfMatch, base: Base
+) -> Response:
+    version = version_of(if_match)
+    item = await minutes.answer_task(
+        service.store, service.new_id, caller, task_id=task, version=version, command=command
+    )
+    return answered_item(item, caller.today, base)

@@ -1,0 +1,124 @@
+"""Calling an actor to a meeting of a plan, and answering such a call on one's own behalf."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from app.domain.actors import THE_PERSON
+from app.domain.calling import UNDER_WAY, check_call
+from app.domain.days import Day, iso
+from app.domain.errors import FactError, IllegalMove, NotPermitted, UnknownReference
+from app.domain.facts import Appointment, Call, Fact
+from app.domain.facts.codes import DECLINE_REASONS
+from app.domain.item import Item
+from app.domain.moves import Move, move_of, possible_from, state_of
+from app.usecases import planning
+from app.usecases.free_of_numbers import refuse_numbers
+from app.usecases.persons import Line
+from app.usecases.planning import AnswerIt, Contribution
+from app.usecases.ports import Caller, NewId, Registry, Store, Work
+
+Reason = Annotated[
+    str | None,
+    Field(
+        max_length=40,
+        description="With declined, and then always: why, by the code list decline-reason.",
+        json_schema_extra={"enum": list(DECLINE_REASONS)},
+    ),
+]
+
+
+class AnswerCall(AnswerIt):
+    """The actor that was asked comes, says no with a reason, or asks for another time."""
+
+    reason: Reason = None
+    deputy: Annotated[
+        Line | None,
+        Field(description="With coming: who comes instead of the one who was asked.", examples=["Lena, teamledare"]),
+    ] = None
+
+
+async def call(
+    store: Store,
+    registry: Registry,
+    new_id: NewId,
+    caller: Caller,
+    *,
+    plan_id: UUID,
+    header: Contribution,
+    fields: dict[str, Any],
+) -> Item:
+    """Put the question. FieldError as in `check_call`, and all that `contribute` raises; IllegalMove when the meeting
+    that it names has been, or is called off."""
+    actors = await registry.actors()
+
+    async def with_meeting(work: Work, plan_id: UUID, given: dict[str, Any]) -> dict[str, Any]:
+        if "appointment" not in given:
+            return given
+        if "meeting_on" in given:
+            raise FactError("meeting_on", "is what the booked meeting says; leave it out")
+        booked = await _own_meeting(work, caller, plan_id, UUID(given["appointment"]))
+        return {**given, "meeting_on": iso(booked.on), "at": booked.at, "place": booked.place}
+
+    def rightly(item: Item) -> None:
+        assert isinstance(item.content, Call)  # noqa: S101 - what was asked to be built
+        if item.content.sent > caller.today:
+            raise FactError("sent", "lies ahead; say it when it has been sent")
+        check_call(item.content, item.owner, actors.get(UUID(item.content.to)))
+
+    return await planning.contribute(
+        store,
+        new_id,
+        caller,
+        plan_id=plan_id,
+        kind="call",
+        header=header,
+        fields=fields,
+        prepare=with_meeting,
+        check_item=rightly,
+    )
+
+
+async def answer(store: Store, caller: Caller, *, call_id: UUID, version: str, command: AnswerCall) -> Item:
+    """The call as answered. All that `planning.move` raises, and FactError as in `answering`."""
+    return await planning.move(
+        store, caller, item_id=call_id, version=version, the_move=answering(command), command=command
+    )
+
+
+def answering(command: AnswerCall) -> Move:
+    """The move that gives this answer. FactError when a reason or a deputy does not go with it."""
+    check_reason(command.answer, command.reason)
+    if command.deputy is not None and command.answer != "coming":
+        raise FactError("deputy", "goes with coming only; leave it out")
+    refuse_numbers("deputy", command.deputy)
+
+    def change(content: Any, on: Day, answer: str) -> Fact:
+        changed: Fact = replace(content, answered=on, answer=answer, deputy=command.deputy)
+        return changed
+
+    return replace(move_of("call", "answer"), change=change)
+
+
+def check_reason(answer: str, reason: str | None, codes: Sequence[str] = DECLINE_REASONS) -> None:
+    """FactError unless a refusal, and nothing else, says why by one of the codes."""
+    if answer == "declined" and reason not in codes:
+        wrong = "is missing" if reason is None else "there is no such code"
+        raise FactError("reason", f"{wrong}; say why with one of {', '.join(codes)}")
+    if answer != "declined" and reason is not None:
+        raise FactError("reason", "goes with declined only; leave it out")
+
+
+async def _own_meeting(work: Work, caller: Caller, plan_id: UUID, appointment_id: UUID) -> Appointment:
+    booked = await work.items.load(appointment_id)
+    if booked is None or not isinstance(booked.content, Appointment) or booked.plan_id != plan_id:
+        raise UnknownReference("appointment", "there is no such booked meeting of this plan for you; book one first")
+    if booked.owner != (caller.principal.actor or THE_PERSON):
+        raise NotPermitted("only whoever booked the meeting calls to it; ask it to")
+    state = state_of(booked, caller.today)
+    if state not in UNDER_WAY:
+        raise IllegalMove(state, possible_from("appointment", state))
+    return booked.content

@@ -1,0 +1,53 @@
+"""A meeting as an entry for a calendar: when and where, and nothing of whom it is about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.domain.days import Day, day
+from app.domain.errors import Conflict
+from app.usecases.answer_links import ABOUT
+from app.usecases.ports import Caller, Views
+from app.usecases.reading import Document, read_item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """`at` is HH:MM in Europe/Stockholm (None: the whole day), `duration` is in minutes; `sequence` grows with every
+    change, and `today` is the day on which it was made out."""
+
+    id: UUID
+    sequence: int
+    title: str
+    on: Day
+    at: str | None
+    duration: int
+    place: str | None
+    cancelled: bool
+    today: Day
+
+
+Write = Callable[[Invitation], bytes]
+GONE = frozenset({"cancelled", "rebooked"})
+
+
+async def read_invitation(views: Views, caller: Caller, write: Write, item_id: UUID, kind: str) -> bytes:
+    """The booked meeting, or the call to one, as a calendar's entry. NotFound; Conflict for a call without a day."""
+    item: Document = await read_item(views, caller, item_id, (kind,))
+    on: Any = item.get("on", item.get("meeting_on"))
+    if on is None:
+        raise Conflict("the call names no day yet, so that there is nothing to put into a calendar")
+    return write(
+        Invitation(
+            id=item_id,
+            sequence=int(item["version"].partition(".")[2]),
+            title=ABOUT,
+            on=day(on),
+            at=item.get("at"),
+            duration=item.get("duration", 60),
+            place=item.get("place"),
+            cancelled=item["state"] in GONE,
+            today=caller.today,
+        )
+    )
