@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from app.api import problems
 from app.api.authentication import OnceCallerOf, ServiceOf
 from app.api.contract import documented
+from app.api.link_models import AnswerLink, LinkAnswered, LinkQuestion
 from app.api.throttle import Throttle
-from app.api.view_models import AnswerLink, LinkAnswered, LinkQuestion
 from app.api.views import answered_document
 from app.domain.errors import DeadLink
 from app.domain.facts.codes import CALL_ANSWERS, DECLINE_REASONS
@@ -79,7 +79,7 @@ async def issue(service: ServiceOf, caller: OnceCallerOf, call: CallId, command:
         "Who asks, in which form and for which day; nothing of the person. Needs no account.",
         LinkQuestion,
         {
-            "from": "Eksjö, socialtjänsten",
+            "asker": "Eksjö, socialtjänsten",
             "to": "Föreningen Ny väg",
             "about": answer_links.ABOUT,
             "form": "invitation",

@@ -184,34 +184,6 @@ class BatchResult(BaseModel):
     results: list[FactResult]
 
 
-class AnswerLink(BaseModel):
-    """A one-time link: its token, which is shown once, and its last day."""
-
-    token: str
-    until: DayText
-
-
-class LinkQuestion(BaseModel):
-    """What a link shows: who asks whom to come when, and nothing of the person."""
-
-    from_: Annotated[str | None, Field(alias="from", description="Who asks.")] = None
-    to: Annotated[str | None, Field(description="Who is asked.")] = None
-    about: str
-    form: Literal["call", "invitation"]
-    meeting_on: DayText | None = None
-    at: str | None = None
-    until: Annotated[DayText, Field(description="The last day of the link.")]
-    answers: list[str]
-    reasons: list[str]
-
-
-class LinkAnswered(BaseModel):
-    """What was answered, and on which day."""
-
-    answer: str
-    on: DayText
-
-
 class ApiInfo(BaseModel):
     """What this API is."""
 

@@ -43,7 +43,9 @@ class IssueLink(BaseModel):
     """A link for whoever was asked; it ends with its last day, and with the day of the meeting."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    days: Annotated[StrictInt, Field(ge=1, le=60, description="Days from today on which it can be used.")] = DAYS
+    days: Annotated[
+        StrictInt, Field(ge=1, le=60, description="Days from today on which it can be used.", examples=[14])
+    ] = DAYS
 
 
 class FollowLink(BaseModel):
@@ -130,7 +132,7 @@ async def read_question(
         call, content = await _question(work, linked)
         await work.log("answer-link-question", call.person_id, [call])
         shown = {
-            "from": actors[call.owner].name if call.owner in actors else None,
+            "asker": actors[call.owner].name if call.owner in actors else None,
             "to": actors[linked.addressee].name if linked.addressee in actors else None,
             "about": ABOUT,
             "form": content.form,

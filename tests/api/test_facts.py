@@ -1,12 +1,12 @@
 """Every kind of fact can be entered over REST, and comes back on the timeline with every field it was given."""
 
-from dataclasses import fields
 from typing import Any
 
 import pytest
 
-from app.api.fact_models import COLLECTIONS
+from app.api.fact_models import COLLECTIONS, IN_THE_SERVICE_ALONE
 from app.domain.facts import ITEM_KINDS
+from app.domain.facts.json import told_fields
 from app.usecases.reporting import REPORTED_KINDS
 from tests.api.answers import problem
 from tests.county import County
@@ -39,7 +39,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     "main-responsible": {"plan": "PLAN", "actor": "ACTOR", "start": "2026-11-02", "end": "2026-11-20"},
     "handler": {"plan": "PLAN", "actor": "ACTOR", "start": "2026-11-02", "end": "2026-11-20"},
     "call": {
-        "plan": "PLAN", "need": "NEED", "to": "ASKED", "form": "invitation", "sent": "2026-11-02",
+        "plan": "PLAN", "need": "NEED", "to": "ASKED", "form": "call", "sent": "2026-11-02",
         "meeting_on": "2026-11-12", "answered": "2026-11-03", "answer": "new-time", "cancelled_on": "2026-11-04",
     },
     "meeting": {"on": "2026-11-12", "outcome": "pending"},
@@ -62,10 +62,10 @@ HEADER = {"id", "actor", "category"}
 
 
 async def test_the_facts_told_here_are_every_kind_with_every_field() -> None:
-    assert set(WHOLE) == set(ITEM_KINDS) - {"person", "participant"}
-    assert set(WHOLE) == {*REPORTED_KINDS, *COLLECTIONS} - {"participant"}
+    assert set(WHOLE) == set(ITEM_KINDS) - {"person", *IN_THE_SERVICE_ALONE}
+    assert set(WHOLE) == {*REPORTED_KINDS, *COLLECTIONS} - IN_THE_SERVICE_ALONE
     for kind, told in WHOLE.items():
-        assert {field.name for field in fields(ITEM_KINDS[kind])} - HEADER == set(told) - HEADER, kind
+        assert set(told_fields(kind)) - HEADER == set(told) - HEADER, kind
 
 
 async def a_plan(county: County) -> tuple[str, str, dict[str, str]]:
@@ -107,7 +107,7 @@ async def test_a_source_reports_it_and_the_person_reads_it_whole(county: County,
     assert (read.json()["items"][0] | {"person_id": person} if kind == "plan" else read.json()) == reported
 
 
-@pytest.mark.parametrize("kind", [kind for kind in COLLECTIONS if kind not in ("plan", "participant")])
+@pytest.mark.parametrize("kind", [kind for kind in COLLECTIONS if kind not in IN_THE_SERVICE_ALONE | {"plan"}])
 async def test_a_party_contributes_it_and_the_person_reads_it_whole(county: County, kind: str) -> None:
     number, person, words = await a_plan(county)
     told = {name: meant(value, words) for name, value in WHOLE[kind].items() if name != "plan"}

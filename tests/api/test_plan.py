@@ -186,7 +186,7 @@ async def test_whom_a_call_is_put_to_sees_the_question_and_nothing_else(county: 
     known = (await at.owner.get(f"/calls/{call['id']}")).json()
     assert (known["state"], known["answered"], known["answer"]) == ("coming", "2026-11-07", "coming")
     problem(
-        await at.owner.post(f"/calls/{call['id']}/answer", json={"answer": "declined"}, headers={"If-Match": "*"}),
+        await at.owner.post(f"/calls/{call['id']}/answer", json={"answer": "coming"}, headers={"If-Match": "*"}),
         403,
         "not-permitted",
     )

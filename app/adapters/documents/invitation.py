@@ -35,4 +35,5 @@ def render(invitation: Invitation) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if invitation.cancelled else "PUBLISH")
     calendar.add_component(event)
-    return calendar.to_ical()
+    entry: bytes = calendar.to_ical()
+    return entry
