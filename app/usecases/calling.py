@@ -60,8 +60,15 @@ async def call(
             return given
         if "meeting_on" in given:
             raise FactError("meeting_on", "is what the booked meeting says; leave it out")
-        booked = await _own_meeting(work, caller, plan_id, UUID(given["appointment"]))
-        return {**given, "meeting_on": iso(booked.on), "at": booked.at, "place": booked.place}
+        named: UUID = given["appointment"]
+        booked = await _own_meeting(work, caller, plan_id, named)
+        return {
+            **given,
+            "appointment": str(named),
+            "meeting_on": iso(booked.on),
+            "at": booked.at,
+            "place": booked.place,
+        }
 
     def rightly(item: Item) -> None:
         assert isinstance(item.content, Call)  # noqa: S101 - what was asked to be built

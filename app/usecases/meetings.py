@@ -1,7 +1,7 @@
 """The meetings of a plan: booked, moved to another day, held or called off, each with the questions put for it."""
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
@@ -27,6 +27,10 @@ Minutes = Annotated[StrictInt, Field(ge=5, le=600, description="Minutes.", examp
 Place = Annotated[
     Line, Field(description="Where, or how by video; nothing of the person.", examples=["Kommunhuset, rum Solen"])
 ]
+
+
+CALLED_OFF: Final = "mötet är inställt"
+"""What whoever was called is told: why it is called off is for those who may see the meeting."""
 
 
 class BookMeeting(BaseModel):
@@ -147,7 +151,7 @@ async def cancel(store: Store, caller: Caller, *, appointment_id: UUID, version:
         touched = [moved]
         for call in await _questions(work, held):
             if state_of(call, caller.today) in off.from_states:
-                ended = make(call, off, call.owner, on=on, today=caller.today, reason=command.reason)
+                ended = make(call, off, call.owner, on=on, today=caller.today, reason=CALLED_OFF)
                 await add(work, ended, verb=off.noun, held=call)
                 touched.append(ended)
         await work.log("appointment-cancellation", moved.person_id, touched)
