@@ -77,7 +77,7 @@ async def test_a_call_names_a_meeting_that_is_still_to_be_held_and_ones_own(arou
         ("at", {"on": "2026-12-10", "at": "25:00"}),
         ("at", {"on": "2026-12-10", "at": "9:30"}),
         ("duration", {"on": "2026-12-10", "duration": 0}),
-        ("place", {"on": "2026-12-10", "place": "hos 19900517-9805"}),
+        ("place", {"on": "2026-12-10", "place": "hos 19900517-9800"}),
         ("held", {"on": "2026-12-10", "held": "2026-12-10"}),
         ("tentative", {"on": "2026-12-10", "tentative": True}),
     ],
@@ -147,8 +147,8 @@ async def test_minutes_are_of_a_meeting_that_was_held_once_and_by_whoever_called
         problem(await around.tried(STATE, path, text="Vi sågs."), 403, "not-permitted")
         problem(await around.tried(OWNER, path, text=""), 422, "invalid-request", "text")
         problem(await around.tried(OWNER, path, text="bell\x07"), 422, "invalid-request", "text")
-        problem(await around.tried(OWNER, path, text="om 19900517-9805"), 422, "invalid-request", "text")
-        problem(await around.tried(OWNER, path, text="x", decisions=["om 199005179805"]), 422, "invalid-request",
+        problem(await around.tried(OWNER, path, text="om 19900517-9800"), 422, "invalid-request", "text")
+        problem(await around.tried(OWNER, path, text="x", decisions=["om 199005179800"]), 422, "invalid-request",
                 "decisions.0")  # fmt: skip
         problem(await around.tried(OWNER, path, text="x", category="plan"), 422, "invalid-request", "category")
     first, second = await asyncio.gather(*(around.tried(OWNER, path, text="Vi sågs.") for _ in range(2)))
@@ -164,7 +164,7 @@ async def test_minutes_are_of_a_meeting_that_was_held_once_and_by_whoever_called
         ("unknown-reference", "tasks.0.actor", {"actor": ELSEWHERE}),
         ("unknown-reference", "tasks.0.need", {"need": ELSEWHERE}),
         ("invalid-request", "tasks.0.planned_start", {"planned_start": "2026-02-30"}),
-        ("invalid-request", "tasks.0.what", {"what": "ring 19900517-9805"}),
+        ("invalid-request", "tasks.0.what", {"what": "ring 19900517-9800"}),
     ],
 )
 async def test_a_task_that_cannot_be_put_leaves_no_minutes_behind(
@@ -216,7 +216,7 @@ async def test_a_task_is_answered_once_and_by_its_party(around: Around, witness:
         ("reason", {"answer": "declined", "reason": "vi orkar inte"}),
         ("reason", {"answer": "coming", "reason": "other"}),
         ("deputy", {"answer": "declined", "reason": "other", "deputy": "Lena"}),
-        ("deputy", {"answer": "coming", "deputy": "19900517-9805"}),
+        ("deputy", {"answer": "coming", "deputy": "19900517-9800"}),
         ("answer", {"answer": "perhaps"}),
         ("on", {"answer": "coming", "on": "2026-11-22"}),
     ],
