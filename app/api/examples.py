@@ -78,6 +78,7 @@ FIRST_STATES: Final = {
     "call": "sent",
     "referral": "sent",
     "appointment": "called",
+    "meeting": "plan",
     "task": "put",
 }
 """Where an item of these kinds stands when it has just been made; others are simply current."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day
 from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
-from app.domain.facts import Activity, Appointment, Call, Fact, Minutes, Plan, Referral, Task
+from app.domain.facts import Activity, Appointment, Call, Fact, Meeting, Minutes, Plan, Referral, Task
 from app.domain.facts.codes import TASK_ANSWERS
 from app.domain.item import SERVICE_SOURCE, Item, check_periods
 
@@ -74,6 +74,8 @@ def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
             return "current" if amended_by is None else "amended"
         case Task(answer=answer):
             return answer or "put"
+        case Meeting(outcome=outcome):
+            return outcome
         case Call(answered=int(), answer=str(answer)):
             return answer
         case Referral(closed=int()):
@@ -106,6 +108,11 @@ def _set(field: str, **also: object) -> Change:
 
 def _answer(content: Any, on: Day, answer: str) -> Fact:
     changed: Fact = replace(content, answered=on, answer=answer)
+    return changed
+
+
+def _came_to(content: Any, _: Day, outcome: str) -> Fact:
+    changed: Fact = replace(content, outcome=outcome)
     return changed
 
 
@@ -152,6 +159,7 @@ MOVES: Final[tuple[Move, ...]] = (
     Move("appointment", "holding", ("called", "rescheduled"), "held", By.OWNER, _set("held")),
     Move("appointment", "cancellation", ("called", "rescheduled"), "cancelled", By.OWNER,
          _set("cancelled_on"), ends=True),
+    Move("meeting", "outcome", ("pending",), "plan", By.OWNER, _came_to, answers=("plan", "no-plan")),
     Move("minutes", "amendment", ("current",), "amended", By.OWNER, _unchanged, ends=True),
     Move("task", "answer", ("put",), "answered", By.ADDRESSEE, _answer, answers=TASK_ANSWERS),
     Move("follow-up", "holding", ("current",), "held", By.OWNER, _set("held")),

@@ -40,7 +40,7 @@ def _marks_of(scene: Scene, item: Item) -> Iterator[_Drawn]:
         case "follow-up":
             held = day_of(item, "held")
             yield row, "follow-up", held or day_of(item, "rebooked_on", "due"), scene.title_of(item), 4
-        case "call" if not item.get("cancelled_on") and not _was_held(scene, item):
+        case "call" if not item.get("cancelled_on") and not item.get("rebooked_on") and not _was_held(scene, item):
             yield row, "meeting", day_of(item, "meeting_on"), "Möte kallat", 3
         case "handler":
             row = scene.row_of(item.get("actor") or item.get("owner"))

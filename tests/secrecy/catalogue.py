@@ -25,7 +25,17 @@ APPEND_ONLY = (
 )
 
 RUN_BY = {
-    "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "issue_answer_link", "linked"},
+    "sip_service": {
+        "me",
+        "myself",
+        "today",
+        "the_person",
+        "is_person",
+        "frame",
+        "issue_answer_link",
+        "linked",
+        "linked_call",
+    },
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),
 }
