@@ -59,31 +59,6 @@ class ActorList(BaseModel):
     more: bool
 
 
-class AgreementView(BaseModel):
-    """A local agreement: the thresholds, by rule and name, that count for what begins while it is in force."""
-
-    start: DayText
-    end: DayText | None = None
-    thresholds: dict[str, dict[str, int]]
-
-
-class BodyView(BaseModel):
-    """A coordination body (samverkansorgan), and all it has agreed on."""
-
-    id: UUID
-    key: str
-    version: int
-    name: str
-    municipalities: Annotated[list[str], Field(description="Statistics Sweden's codes.", examples=[["0686"]])]
-    agreements: list[AgreementView]
-
-
-class BodyList(BaseModel):
-    """Every coordination body."""
-
-    coordination_bodies: list[BodyView]
-
-
 class PlanView(BaseModel):
     """A plan with everything in it that this reader may see."""
 

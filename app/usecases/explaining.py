@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from app.domain.actors import THE_PERSON
-from app.domain.agreements import body_of
+from app.domain.agreements_json import body_of
 from app.domain.days import Day, WorkingDays, day, iso
 from app.domain.facts import FRAME, Fact, Person, decode
 from app.domain.facts.json import fields_of

@@ -17,7 +17,7 @@ from uuid_utils.compat import uuid7
 
 from app.adapters.postgres.detector import PostgresQueue
 from app.adapters.postgres.engine import create_engine_as
-from app.api import view_models
+from app.api import agreement_models, view_models
 from app.settings import Settings
 from tests.api.test_contract import promised
 from tests.county import County
@@ -222,7 +222,7 @@ async def test_the_difference_is_shown_first_and_nothing_is_written(town: Town, 
 async def test_whoever_takes_part_reads_what_is_agreed(town: Town, tmp_path: Path) -> None:
     await adopt(town, tmp_path, agreed())
     answer = (await town[0].system(WORK).get("coordination-bodies")).json()
-    promised(view_models.BodyList, answer)
+    promised(agreement_models.BodyList, answer)
     (body,) = answer["coordination_bodies"]
     assert (body["key"], body["agreements"][0]["thresholds"]) == ("prov", agreed()["agreements"][0]["thresholds"])
     assert "Provköpings samverkan" in (await rules(town[1], "terms")).stdout

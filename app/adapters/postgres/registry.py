@@ -13,14 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres import schema
 from app.domain.actors import Actor
-from app.domain.agreements import CoordinationBody, body_of, refuse_shared_municipalities, stored_of
+from app.domain.agreements import CoordinationBody, refuse_shared_municipalities
+from app.domain.agreements_json import body_of, stored_of
 from app.domain.errors import FieldError, SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind
 from app.domain.permissions import PERSON_MAY, ROLES, Permission, Principal
 from app.usecases.registering import Client
 
 HOLDING: Final = text(
-    """select distinct on (key) key, version, id, name, municipalities, agreements
+    """select distinct on (key) key, version, id, name, municipalities, members, agreements
          from coordination_body order by key, version desc"""
 )
 """The version of each coordination body that holds."""

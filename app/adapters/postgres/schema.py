@@ -65,6 +65,7 @@ coordination_body = Table(
     _uuid("id"),
     _text("name"),
     Column("municipalities", ARRAY(Text), nullable=False),
+    Column("members", JSONB, nullable=False),
     Column("agreements", JSONB, nullable=False),
     _at(),
 )

@@ -6,6 +6,7 @@ create table sip.coordination_body (
     id             uuid not null unique,
     name           text not null,
     municipalities text[] not null,
+    members        jsonb not null default '[]',
     agreements     jsonb not null,
     at             timestamptz not null default clock_timestamp(),
     primary key (key, version)
