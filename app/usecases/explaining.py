@@ -18,6 +18,7 @@ from app.domain.item import HOLDER_KINDS
 from app.domain.labels import day_sv
 from app.domain.timeline import Timeline
 from app.usecases.ports import Caller, Views
+from app.usecases.preventing import foreseen
 from app.usecases.reading import Document, read_view, stated
 
 # Which of the two is told depends on parties and consents that the reader sees, and on nothing else.
@@ -43,6 +44,7 @@ async def read_explanation(views: Views, calendar: WorkingDays, caller: Caller, 
         "closed_by": list(again.closed_by) if again else [],
         "not_seen": UNCONFIRMED if document["unconfirmed"] else ON_WHAT_IS_SEEN,
         **(grounds(rule, again) if rule else {}),
+        **foreseen(document),
     }
 
 

@@ -59,6 +59,11 @@ class Inhibitor:
     same: Literal["plan", "need"] | None = None
 
 
+def _on_the_opening_day(_limits: Limits) -> int:
+    """Days after the opening day on which acting still helps: what is in effect by then makes it no day of the gap."""
+    return 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """A rule: what it says to people, where it comes from, what it reads, and its days as a function."""
@@ -70,6 +75,8 @@ class Rule:
     explanation_en: str
     remedy_sv: str  # what closes the gap
     remedy_en: str
+    prevention_sv: str  # what keeps the gap from opening, when it happens by `prevented_until`
+    prevention_en: str
     sources: tuple[Source, ...]
     thresholds: Mapping[str, Threshold]
     subject: Each | ThePerson
@@ -80,11 +87,16 @@ class Rule:
     lead: int  # days of forecast before a gap opens
     critical_after: int | None  # days open; None when `critical_on` names the day instead
     critical_on: Callable[..., Day] | None = None
+    prevention_ends: Callable[[Limits], int] = _on_the_opening_day
     inhibited_by: tuple[Inhibitor, ...] = ()
     fires: str
     near_miss: str
     days: Callable[..., DaySet]
     limits: Limits
+
+    def prevented_until(self, opens: Day) -> Day:
+        """The last day on which `prevention` still keeps a gap from opening that otherwise opens on this day."""
+        return opens + self.prevention_ends(self.limits)
 
     def under(self, agreement: Mapping[str, int]) -> Rule:
         """The same rule with these thresholds as a local agreement sets them."""
@@ -94,7 +106,7 @@ class Rule:
         return replace(self, limits=Limits(_values(self.thresholds) | dict(agreement)))
 
 
-OPTIONAL: Final = {"statuses", "critical_on", "inhibited_by", "limits"}
+OPTIONAL: Final = {"statuses", "critical_on", "prevention_ends", "inhibited_by", "limits"}
 MAY_BE_EMPTY: Final = {"lead", "critical_after", "thresholds"}
 
 
