@@ -39,6 +39,19 @@ class WorkedView(WorkView):
     user: Annotated[str, Field(description="An opaque reference to who did it.")]
 
 
+class Prevention(BaseModel):
+    """What keeps a gap that is foreseen from opening."""
+
+    by: Annotated[DayText, Field(description="The last day on which it still helps.")]
+    what: Annotated[
+        str,
+        Field(
+            description="What has to happen by then, as a Swedish sentence.",
+            examples=["Glappet öppnas inte om detta sker senast 14 mars 2027: kursen börjar."],
+        ),
+    ]
+
+
 class ExplainedView(BaseModel):
     """A gap that another one explains: it is told in that one's card and has none of its own."""
 
@@ -70,6 +83,9 @@ class FindingView(BaseModel):
     opens: DayText
     critical: DayText | None
     closes: DayText | None
+    prevent: Annotated[
+        Prevention | None, Field(description="What keeps it from opening; only while it is upcoming.")
+    ] = None
     spans: list[Span]
     explains: Annotated[list[ExplainedView] | None, Field(description="The gaps that this one explains.")] = None
     inhibited_by: Annotated[list[str], Field(description="The rules whose findings explain this one.")]

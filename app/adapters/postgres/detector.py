@@ -241,6 +241,7 @@ def _row(person_id: UUID, reader: UUID, change: Change) -> dict[str, Any]:
         "evidence": list(finding.evidence),
         "valid_until": date.fromordinal(finding.valid_until) if finding.valid_until else None,
         "returned": date.fromordinal(finding.returned) if finding.returned else None,
+        "prevented_until": date.fromordinal(finding.prevented_until) if finding.prevented_until else None,
         "body": finding.body,
         "version": finding.version,
     }

@@ -105,6 +105,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
                    'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
                    'status', g.status, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
                    'unconfirmed', g.unconfirmed, 'edition', g.edition, 'body', g.agreed,
+                   'prevented_until', g.prevented_until,
                    'items', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from seen s),
                    'actors', {ACTORS}) as document
           from found g""",

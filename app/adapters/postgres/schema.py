@@ -175,6 +175,7 @@ finding = Table(
     _text("origin"),
     _text("edition", nullable=True),
     _uuid("body", nullable=True),
+    Column("prevented_until", Date, nullable=True),
 )
 finding_work = Table(
     "finding_work",
