@@ -5,10 +5,10 @@ from typing import Any
 import psycopg
 
 PERSON_BEARING = frozenset(
-    {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work"}
+    {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work", "admission"}
     | {"dirty", "watch", "event", "audit", "idempotency"}
 )
-BEARS_NOBODY = frozenset({"actor", "issuer", "client", "key_mark", "alembic_version"})
+BEARS_NOBODY = frozenset({"actor", "issuer", "client", "pace", "key_mark", "alembic_version"})
 
 KEYED_OTHERWISE = {
     "person_identity": "the way from a number to a person: whoever asks has no person yet",
@@ -19,6 +19,7 @@ KEYED_OTHERWISE = {
 
 APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
+    "admission",
     "person_identity",
 )
 
