@@ -72,9 +72,15 @@ class Batch(Protocol):
 
 
 class Queue(Protocol):
-    """Where persons wait for the detector: those something has happened to, and those whose day has come."""
+    """Where persons wait for the detector: those something has happened to, and those whose day has come.
+    And where cards wait for a worklist, when its actor has a pace."""
 
     def take(self, size: int, today: Day) -> AbstractAsyncContextManager[Batch]: ...
+
+    async def let_in(self, today: Day) -> int:
+        """Let into the worklists the cards that the week's budgets have room for, and those that never wait; how
+        many. However many workers do it at once, no budget is given out twice."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
+from app.adapters.postgres.pacing import PACE_VIEWS
 from app.adapters.postgres.work import ACT, acting_as
 from app.usecases.ports import Caller
 
@@ -82,6 +83,7 @@ OF_A_PLAN: Final = "select from seen where kind = 'plan'"
 
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
+    **PACE_VIEWS,
     "item": f"""
         with {_seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {_logged("select person_id, id, category, basis from seen")}
