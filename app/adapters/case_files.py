@@ -113,6 +113,8 @@ class _Reader:
         """The version that an entry of `facts` states."""
         with self._collecting(f"fact {_id_of(node) or number}", node):
             fields = _mapping(node)
+            if "detail" in fields and (code := node.value["detail"].written):  # a municipality's, not in quotes
+                fields["detail"] = code
             kind, recorded, void = (fields.pop(name, None) for name in ("kind", "recorded", "void"))
             if void is not None and not isinstance(void, bool):
                 raise FactError("void", "has to be true or false")

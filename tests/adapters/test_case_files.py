@@ -9,7 +9,7 @@ import pytest
 from app.adapters.case_files import LARGEST, read_case
 from app.domain.days import iso
 from app.domain.errors import CaseFileError
-from app.domain.facts import Plan
+from app.domain.facts import Plan, Status
 from app.domain.gaps.catalogue import RULES
 
 HEAD = "facts:\n  - {id: me, kind: person, birth_date: 1990-05-17}\n"
@@ -43,7 +43,7 @@ def refusal(file: Path, known_only: bool = False) -> list[str]:
         ("{id: x, kind: plan, actor: police, start: 2026-01-01}", "actor: there is no such actor"),
         ("{id: x, kind: referral, to: police, sent: 2026-01-01}", "to: there is no such actor"),
         ("{id: x, kind: status, code: idle, start: 2026-01-01}", "code: there is no such code"),
-        ("{id: x, kind: status, code: resident, detail: 0686, start: 2026-01-01}", "detail: has to be text"),
+        ("{id: x, kind: status, code: resident, detail: [0686], start: 2026-01-01}", "detail: has to be text"),
         ("{id: x, kind: plan, start: 2026-01-01, void: 1}", "void: has to be true or false"),
         ("{id: x, kind: plan, start: 2026-01-01, recorded: soon}", "recorded: has to be a date or a time"),
         ("{id: x, kind: plan, start: 2026-01-01, recorded: 2026-01-01T25:00:00Z}", "recorded: there is no such"),
@@ -170,6 +170,13 @@ def test_what_is_legal_though_odd_is_read(tmp_path: Path) -> None:
     case = read_case(written(tmp_path, HEAD + odd), RULES)
     assert [fact.kind for fact in case.facts] == ["person", "plan", "need", "ownership", "plan"]
     assert case.name == "case"
+
+
+@pytest.mark.parametrize("detail", ["0686", '"0686"', "1480", "0114"])
+def test_a_detail_is_always_text_as_it_is_written(tmp_path: Path, detail: str) -> None:
+    text = f"{HEAD}  - {{id: x, kind: status, code: resident, detail: {detail}, start: 2026-01-01}}\n"
+    (home,) = (fact for fact in read_case(written(tmp_path, text), RULES).facts if isinstance(fact, Status))
+    assert home.detail == detail.strip('"')
 
 
 @pytest.mark.parametrize(
