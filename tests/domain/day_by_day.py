@@ -21,6 +21,7 @@ from app.domain.timeline import Timeline
 from tests.domain.random_arrivals import arrivals
 
 CALENDAR: Final = swedish_working_days()
+OWNERS: Final = {name: UUID(int=number) for number, name in enumerate(ACTOR_FUNCTIONS)}
 SNOOZE: Final = next(deed for deed in DEEDS if deed.to_state == "snoozed")
 
 Log = list[tuple[Day, str, str, str]]  # the day, the event, the rule, the subject
@@ -120,7 +121,7 @@ class Follower:
         held = list(self.findings.values())
         view = View(
             gaps=self.gaps,
-            owner_of=lambda gap: UUID(int=ACTOR_FUNCTIONS.index(gap.owner)),
+            owner_of=lambda gap: OWNERS[gap.owner],
             inhibitors_today=lambda gap: self._inhibitors(gap, today),
             evidence_of=lambda gap: (),
             unconfirmed=lambda gap: False,

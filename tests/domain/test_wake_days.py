@@ -15,7 +15,7 @@ from app.domain.gaps.catalogue import RULES, lead_of
 from app.domain.gaps.engine import Gap, wake_day
 from tests.domain.day_by_day import Follower, Life, Waker, life_of
 
-EXAMPLES = int(os.environ.get("WAKE_DAYS_EXAMPLES", "2000"))
+EXAMPLES = int(os.environ.get("WAKE_DAYS_EXAMPLES", "1500"))
 SEED = os.environ.get("WAKE_DAYS_SEED", "wake days")
 
 
