@@ -13,19 +13,18 @@ from uuid import UUID
 
 from app.adapters.calendar import swedish_working_days
 from app.domain.actors import THE_PERSON, Actor
+from app.domain.agreements import CoordinationBody
 from app.domain.cases import current
 from app.domain.days import Day, earliest
 from app.domain.disclosure import Grant, Sight
 from app.domain.facts import CATEGORIES, Consent, Participant, Plan
 from app.domain.findings import Finding
 from app.domain.gaps.catalogue import CATALOGUE
-from app.domain.gaps.engine import Gap
 from app.domain.horizon import SeenFact
-from app.domain.timeline import Timeline
 from app.usecases.detecting import Detector, Dossier, Judge
 from tests.domain.random_arrivals import Arrival, arrivals
 
-EXAMPLES = int(os.environ.get("WAKING_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("WAKING_EXAMPLES", "8"))
 UNITS: Final = {UUID(int=n): name for n, name in enumerate(("social-services", "psychiatry", "school"), 1)}
 ACTORS: Final = {
     id_: Actor(id=id_, name=name, function=name, level="municipality", municipality_code="0686")
@@ -34,21 +33,6 @@ ACTORS: Final = {
 WHO, PLAN, PLAN_ID = UUID(int=90), "shared", UUID(int=91)
 CALENDAR: Final = swedish_working_days()
 Log = list[tuple[Day, UUID, str, str, str]]  # the day, the reader, the event, the rule, the subject
-
-
-class Remembering(Judge):
-    """A judge that evaluates what a reader sees once, until more is learnt; how the days go by is left as it is."""
-
-    def __init__(self, detector: Detector, actors: Mapping[UUID, Actor]) -> None:
-        super().__init__(detector, actors)
-        self.learnt = 0
-        self._known: dict[tuple[int, frozenset[int]], tuple[Timeline, list[Gap]]] = {}
-
-    def _evaluate(self, dossier: Dossier, seen: frozenset[int]) -> tuple[Timeline, list[Gap]]:
-        key = (self.learnt, seen)
-        if key not in self._known:
-            self._known[key] = super()._evaluate(dossier, seen)
-        return self._known[key]
 
 
 @dataclass
@@ -75,7 +59,7 @@ class Shared:
 
 def shared(seed: str) -> Shared:
     random = Random(f"shared/{seed}")  # noqa: S311 - reproducible, not a secret
-    life = Shared(seed, arrivals(seed, years=0.7))
+    life = Shared(seed, arrivals(seed, years=0.5))
     first, last = life.facts[0].day, life.facts[-1].day
     owner, *_ = UNITS
     in_plan = Sight(kind="plan", owner=owner, category="plan", disclosed=True, plan_id=PLAN_ID, named=tuple(UNITS))
@@ -112,14 +96,17 @@ class Watch:
         self.log: Log = []
         self.dossier = Dossier(WHO, grants=life.grants)
         ids = count(1)
-        detector = Detector(rules=CATALOGUE, calendar=CALENDAR, actors=_nobody, new_id=lambda: UUID(int=next(ids)))
-        self.judge = Remembering(detector, ACTORS)
+        detector = Detector(
+            rules=CATALOGUE, calendar=CALENDAR, actors=_actors, bodies=_bodies, new_id=lambda: UUID(int=next(ids))
+        )
+        self.judge = Judge(detector, ACTORS)
+        self._learnt = 0
 
     def look(self, today: Day) -> Day | None:
         """Judge as things are today, and say when to look again."""
         known = [one.version for one in self.life.facts if one.day <= today]
-        if len(known) > self.judge.learnt:
-            self.judge.learnt = len(known)
+        if len(known) > self._learnt:
+            self._learnt = len(known)
             told = [SeenFact(self.life.sight(fact.id, fact.kind, fact.category), fact) for fact in current(known)]
             self.dossier.facts = [*told, *self.life.given]
         verdict = self.judge.judge(self.dossier, today)
@@ -141,12 +128,16 @@ class Watch:
         return sorted(cards, key=str)
 
 
-async def _nobody() -> Mapping[UUID, Actor]:
-    return {}
+async def _actors() -> Mapping[UUID, Actor]:
+    return ACTORS
+
+
+async def _bodies() -> list[CoordinationBody]:
+    return []
 
 
 def days_of(life: Shared) -> Iterator[Day]:
-    yield from range(life.facts[0].day, life.facts[-1].day + 60)
+    yield from range(life.facts[0].day, life.facts[-1].day + 40)
 
 
 def daily(life: Shared) -> Watch:
