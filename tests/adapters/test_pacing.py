@@ -172,7 +172,7 @@ async def test_two_workers_at_once_give_out_no_budget_twice(database_url: str) -
             first.execute(ONE_AT_A_TIME)
             let_in_now(first)
             put(witness, desk, card(uuid4().int, START + 1, START + 60, TODAY))
-            second = asyncio.create_task(PostgresQueue(engine, uuid4).let_in(TODAY))
+            second = asyncio.create_task(PostgresQueue(engine, uuid4, "an edition").let_in(TODAY))
             await asyncio.sleep(0.3)
             assert not second.done()
             first.commit()

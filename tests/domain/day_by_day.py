@@ -125,6 +125,7 @@ class Follower:
             inhibitors_today=lambda gap: self._inhibitors(gap, today),
             evidence_of=lambda gap: (),
             unconfirmed=lambda gap: False,
+            prevented_until=lambda gap: gap.opens,
         )
         changes = reconcile(held, view, today, lead_of, lambda: UUID(int=next(self._ids)))
         for change in with_returns(held, changes, self.acts, today):

@@ -10,6 +10,7 @@ import pytest
 
 from app.adapters.calendar import swedish_working_days
 from app.domain.actors import Actor
+from app.domain.agreements import CoordinationBody
 from app.domain.days import Day
 from app.usecases.detecting import Batch, Detector, Dossier, Verdict
 from app.worker.loop import BATCH, run
@@ -57,8 +58,12 @@ async def nobody() -> Mapping[UUID, Actor]:
     return {}
 
 
+async def none() -> Sequence[CoordinationBody]:
+    return ()
+
+
 async def work(queue: Waiting) -> list[str]:
-    detector = Detector(rules=(), calendar=swedish_working_days(), actors=nobody, new_id=uuid4)
+    detector = Detector(rules=(), calendar=swedish_working_days(), actors=nobody, bodies=none, new_id=uuid4)
     await asyncio.wait_for(run(queue, detector, lambda: TODAY, queue.stop, (ConnectionError,)), 30)
     return queue.happened
 
