@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Annotated, Final
 
 from app.domain.working_days import WorkingDays as WorkingDays  # arithmetic of days, too, found here by its users
@@ -80,90 +80,106 @@ class DaySet(tuple[int, ...]):
         if not self:
             return ALWAYS
         head = self[1:] if self[0] == PAST else (PAST, *self)
-        return _set(head[:-1] if self[-1] == FUTURE else (*head, FUTURE))
+        return DaySet(head[:-1] if self[-1] == FUTURE else (*head, FUTURE))
 
     def __or__(self, other: DaySet) -> DaySet:
         if not other or self == other:
             return self
         if not self:
             return other
-        if self[-1] < other[0]:
-            return _set(tuple(self) + other)
-        if other[-1] < self[0]:
-            return _set(tuple(other) + self)
         return union((*self.intervals(), *other.intervals()))
 
     def __and__(self, other: DaySet) -> DaySet:
         if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
             return NEVER
-        if len(other) == 2:
-            first_day, end = other
-            if first_day <= self[0] and self[-1] <= end:
-                return self
-            if len(self) == 2:
-                return _set((first_day if first_day > self[0] else self[0], end if end < self[1] else self[1]))
+        if len(self) == 2 == len(other):  # as most sets are
+            start, end = self
+            left, right = other
+            if left <= start:
+                return self if end <= right else DaySet((start, right))
+            return other if right <= end else DaySet((left, end))
         edges: list[int] = []
         i = j = 0
         while i < len(self) and j < len(other):
             start = self[i] if self[i] > other[j] else other[j]
-            left, right = self[i + 1], other[j + 1]
-            end = left if left < right else right
+            end, right = self[i + 1], other[j + 1]
+            if end <= right:
+                i += 2
+            if right <= end:
+                end = right
+                j += 2
             if start < end:
                 edges += (start, end)
-            if left <= right:
-                i += 2
-            if right <= left:
-                j += 2
-        return _set(edges)
+        return DaySet(edges)
 
     def __sub__(self, other: DaySet) -> DaySet:
         if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
             return self
-        if len(self) == 2 == len(other):
-            start, end = self
+        if len(self) > 2:
+            return self & ~other
+        start, end = self
+        if len(other) == 2:
             left, right = other
             if left <= start:
-                return NEVER if end <= right else _set((right, end))
-            return _set((start, left) if end <= right else (start, left, right, end))
+                return NEVER if end <= right else DaySet((right, end))
+            return DaySet((start, left) if end <= right else (start, left, right, end))
         edges: list[int] = []
-        j, last = 0, len(other)
-        for start, end in self.intervals():
-            while j < last and other[j + 1] <= start:
-                j += 2
-            i = j
-            while i < last and other[i] < end:
-                if start < other[i]:
-                    edges += (start, other[i])
-                start = other[i + 1]
-                i += 2
-            if start < end:
-                edges += (start, end)
-        return _set(edges)
+        others = iter(other)
+        for left in others:
+            if left >= end:
+                break
+            right = next(others)
+            if right > start:
+                if start < left:
+                    edges += (start, left)
+                start = right
+        if start < end:
+            edges += (start, end)
+        return DaySet(edges) if edges else NEVER
 
     def held(self, n: int) -> DaySet:
         """The days t for which the set contains every day of [t-n, t]."""
-        if not self:
-            return self
         edges: list[int] = []
-        for start, end in self.intervals():
-            begins = start if start == PAST else start + n
-            if begins < end:
-                edges += (begins, end)
-        return _set(edges)
+        own = iter(self)
+        for start in own:
+            end = next(own)
+            if start > PAST:
+                start += n
+            if start < end:
+                edges += (start, end)
+        return DaySet(edges) if edges else NEVER
 
     def once(self, n: int) -> DaySet:
         """The days t for which the set contains some day of [t-n, t]."""
-        if len(self) == 2:
-            start, end = self
-            return self if end == FUTURE else _set((start, end + n))
-        return _joined([(start, end if end == FUTURE else end + n) for start, end in self.intervals()])
+        edges: list[int] = []
+        reach = PAST - 1  # the day after the last so far
+        own = iter(self)
+        for start in own:
+            end = next(own)
+            if end < FUTURE:
+                end += n
+            if start > reach:
+                edges += (start, end)
+            else:
+                edges[-1] = end
+            reach = end
+        return DaySet(edges)
 
     def soon(self, n: int) -> DaySet:
         """The days t for which the set contains some day of [t, t+n]."""
-        if len(self) == 2:
-            start, end = self
-            return self if start == PAST else _set((start - n, end))
-        return _joined([(start if start == PAST else start - n, end) for start, end in self.intervals()])
+        edges: list[int] = []
+        reach = PAST - 1  # as above
+        own = iter(self)
+        for start in own:
+            if start > PAST:
+                start -= n
+            end = next(own)
+            if start > reach:
+                edges += (start, end)
+            else:
+                edges[-1] = end
+            reach = end
+        return DaySet(edges)
 
     def at_least(self, k: int, w: int) -> DaySet:
         """The days t for which the set contains at least k of the w days [t-w+1, t].
@@ -173,8 +189,8 @@ class DaySet(tuple[int, ...]):
         """
         if k < 1:
             raise ValueError("at least one day has to be counted")
-        if not self:
-            return self
+        if sum(self[1::2]) - sum(self[::2]) < k:
+            return NEVER
         slopes: defaultdict[Day, int] = defaultdict(int)
         for start, end in self.intervals():
             slopes[start] += 1
@@ -194,82 +210,81 @@ class DaySet(tuple[int, ...]):
             elif count >= k:
                 pieces.append((start, end))
             count += slope * (end - start)
-        return _joined((start, end) for start, end in pieces if start < end)
+        return union([(start, end) for start, end in pieces if start < end])
 
     def runs(self, n: int) -> DaySet:
         """The parts of the set that last at least n days."""
-        return self.held(n - 1).soon(n - 1)
+        edges: list[int] = []
+        own = iter(self)
+        for start in own:
+            end = next(own)
+            if end - start >= n:
+                edges += (start, end)
+        return DaySet(edges)
 
     def first(self, d: Day) -> Day | None:
         """The first day of the set on or after d, or None."""
-        for i in range(0, len(self), 2):
-            if d < self[i + 1]:
-                return d if d > self[i] else self[i]
+        own = iter(self)
+        for start in own:
+            if d < next(own):
+                return d if d > start else start
         return None
 
 
-_set: Final[Callable[[Iterable[int]], DaySet]] = partial(tuple.__new__, DaySet)
-
-NEVER: Final = _set(())
-ALWAYS: Final = _set((PAST, FUTURE))
+NEVER: Final = DaySet()
+ALWAYS: Final = DaySet((PAST, FUTURE))
 
 
 def since(d: Day | None) -> DaySet:
     """From d on, without end; no day at all when d is absent."""
-    return NEVER if d is None else _set((d, FUTURE))
+    return NEVER if d is None else DaySet((d, FUTURE))
 
 
 def between(d: Day, e: Day | None) -> DaySet:
     """From d up to but not including e; without end when e is absent, empty when e is not after d."""
     if e is None:
-        return _set((d, FUTURE))
-    return _set((d, e)) if d < e else NEVER
+        e = FUTURE
+    return DaySet((d, e)) if d < e else NEVER
 
 
-def single_days(days: Iterable[Day]) -> DaySet:
-    """The set of exactly these days."""
+def single_days(days: Iterable[Day | None]) -> DaySet:
+    """The set of exactly these days, of which some may be absent."""
     edges: list[int] = []
-    reach = PAST - 1
-    for d in sorted(set(days)):
-        if d == reach:
-            edges[-1] = reach = d + 1
+    reach = PAST
+    for d in sorted({*days} - {None}):
+        if d > reach:
+            edges += (d, d + 1)
         else:
-            reach = d + 1
-            edges += (d, reach)
-    return _set(edges)
+            edges[-1] = d + 1
+        reach = d + 1
+    return DaySet(edges)
 
 
-def union(intervals: Iterable[tuple[Day, Day]]) -> DaySet:
+def union(intervals: Iterable[tuple[Day, ...]]) -> DaySet:
     """The union of half-open, non-empty intervals, in any order."""
-    return _joined(sorted(intervals))
-
-
-def _joined(intervals: Iterable[tuple[int, ...]]) -> DaySet:
-    """The union of intervals that come in the order of their first days."""
     edges: list[int] = []
     reach = PAST - 1  # the day after the last so far
-    for start, end in intervals:
+    for start, end in sorted(intervals):
         if start > reach:
             edges += (start, end)
             reach = end
         elif end > reach:
             edges[-1] = reach = end
-    return _set(edges)
+    return DaySet(edges)
 
 
 def all_of(sets: Iterable[DaySet]) -> DaySet:
     """The union of any number of sets."""
-    several = [*filter(None, sets)]
+    several = [days for days in sets if days]
     if len(several) < 2:
         return several[0] if several else NEVER
-    intervals: list[tuple[int, ...]] = []  # each is two edges
+    intervals: list[tuple[Day, ...]] = []  # each is two edges
     for days in several:
         if len(days) == 2:
             intervals.append(days)
         else:
             intervals += days.intervals()
-    intervals.sort()
-    return _joined(intervals)
+    return union(intervals)
 
 
 def twice(sets: Iterable[DaySet]) -> DaySet:
@@ -279,11 +294,6 @@ def twice(sets: Iterable[DaySet]) -> DaySet:
         again |= seen & days
         seen |= days
     return again
-
-
-def first(days: DaySet, d: Day) -> Day | None:
-    """The first day of the set on or after d, or None."""
-    return days.first(d)
 
 
 def earliest(*days: Day | None) -> Day | None:

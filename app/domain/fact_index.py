@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 
 from app.domain.days import WorkingDays
 from app.domain.facts import Decision, Fact, Need, Plan, Status
+from app.domain.worked_out import worked_out
 
 F = TypeVar("F", bound=Fact)
 Anchor = type[Fact] | tuple[type[Fact], str]  # a kind, or a kind with one code: what a rule may turn on
@@ -20,7 +21,7 @@ class FactIndex:
     """The current facts of one person, of whom exactly one `person` fact tells.
 
     `function_of` gives the function of an actor; without it an actor is its own function. `present` are the
-    kinds and codes of which there is at least one fact.
+    kinds and codes of which there is at least one fact, `facts` all of them in the order in which they were given.
     """
 
     def __init__(
@@ -32,15 +33,14 @@ class FactIndex:
     ) -> None:
         self.calendar = calendar
         self.function_of: Callable[[str], str] = (
-            (lambda actor: function_of.get(actor, actor)) if isinstance(function_of, Mapping) else function_of
+            function_of if callable(function_of) else lambda actor: function_of.get(actor, actor)
         )
-        self._by_id: dict[str, Fact] = {}
+        self.facts: Sequence[Fact] = tuple(facts)
         self._by_kind: dict[type[Fact], list[Any]] = {}
         self._by_code: dict[type[Fact], dict[str, list[Any]]] = {}
         self._by_reference: dict[tuple[type[Fact], str], dict[str | None, list[Any]]] = {}
-        by_id, by_kind = self._by_id, self._by_kind
-        for fact in facts:
-            by_id[fact.id] = fact
+        by_kind = self._by_kind
+        for fact in self.facts:
             kind = type(fact)
             if kind in by_kind:
                 by_kind[kind].append(fact)
@@ -52,17 +52,16 @@ class FactIndex:
                 codes = self._by_code[kind] = {}
                 for coded in by_kind[kind]:
                     codes.setdefault(coded.code, []).append(coded)
-                present.update((kind, code) for code in codes)
+                present.update([(kind, code) for code in codes])
         self.present: Set[Anchor] = present
 
-    @property
-    def facts(self) -> Iterable[Fact]:
-        """Every fact, in the order in which it was given."""
-        return self._by_id.values()
+    @worked_out
+    def _by_id(self) -> Mapping[str, Fact]:
+        return {fact.id: fact for fact in self.facts}
 
     def without(self, fact: Fact) -> Self:
         """The same life without this one fact."""
-        others = (other for other in self._by_id.values() if other is not fact)
+        others = [other for other in self.facts if other is not fact]
         return type(self)(others, calendar=self.calendar, function_of=self.function_of)
 
     def of(self, kind: type[F]) -> Sequence[F]:
@@ -76,7 +75,11 @@ class FactIndex:
             return ()
         if len(codes) == 1:
             return known.get(codes[0], ())
-        return [fact for code in codes if code in known for fact in known[code]]
+        found: list[F] = []
+        for code in codes:
+            if code in known:
+                found += known[code]
+        return found
 
     def referring(self, kind: type[F], field: str, id_: str) -> Sequence[F]:
         """The facts of a kind that have this id in a field: the ownerships of a need, say."""

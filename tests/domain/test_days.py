@@ -21,7 +21,6 @@ from app.domain.days import (
     day,
     earliest,
     earliest_since,
-    first,
     iso,
     since,
     single_days,
@@ -114,7 +113,7 @@ def test_at_least_no_day_is_refused() -> None:
 @given(sets(), NEAR)
 def test_first_is_the_nearest_day_on_or_after(a: tuple[DaySet, Meaning], d: int) -> None:
     days, meaning = a
-    assert first(days, d) == next((t for t in range(d, 40) if meaning(t)), None)
+    assert days.first(d) == next((t for t in range(d, 40) if meaning(t)), None)
 
 
 @given(st.lists(NEAR))

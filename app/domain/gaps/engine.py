@@ -7,20 +7,23 @@ each interval becomes a gap with its owner and critical day, and gaps that anoth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
+from typing import Final, Literal, NamedTuple
 
 from app.domain.days import ALWAYS, FUTURE, Day, earliest
+from app.domain.fact_index import Anchor
 from app.domain.facts import Pause, Person, Status
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.gaps.rule import PERSON, Inhibitor, Rule
 from app.domain.timeline import Timeline
 
+IN_ORDER: Final = attrgetter("opens", "rule", "subject")
 State = Literal["upcoming", "open", "critical", "closed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One maximal interval of a rule's days: it exists from `opens` until the day before `closes`.
 
     `critical` is None when it never becomes so, `closes` when no end is known. `inhibited_by` names, in
@@ -38,25 +41,25 @@ class Gap:
 
 def evaluate(timeline: Timeline, rules: Sequence[Rule] = CATALOGUE) -> list[Gap]:
     """Every gap of these rules, ordered by opening day, rule and subject."""
+    by_anchor = _by_anchor(tuple(rules))
+    turned_on = {rule: None for anchor in timeline.present for rule in by_anchor.get(anchor, ())}
     found: dict[str, list[Gap]] = {}
-    for rule in rules:
-        if timeline.present.isdisjoint(rule.subject.anchors):
-            continue
+    for rule in turned_on:
         gaps = _gaps(timeline, rule)
         if gaps:
             found[rule.id] = gaps
-    if not found:
-        return []
-    explained = {rule.id: rule.inhibited_by for rule in rules if rule.inhibited_by and rule.id in found}
-    for name, inhibitors in explained.items():
-        found[name] = [_marked(timeline, gap, inhibitors, found) for gap in found[name]]
-    return sorted((gap for gaps in found.values() for gap in gaps), key=lambda gap: (gap.opens, gap.rule, gap.subject))
+    for rule in turned_on:
+        if rule.inhibited_by and rule.id in found:
+            inhibitors = [inhibitor for inhibitor in rule.inhibited_by if inhibitor.rule in found]
+            if inhibitors:
+                found[rule.id] = [_marked(timeline, gap, inhibitors, found) for gap in found[rule.id]]
+    return sorted(chain.from_iterable(found.values()), key=IN_ORDER)
 
 
 def evidence(timeline: Timeline, gap: Gap, rules: Sequence[Rule] = CATALOGUE) -> tuple[str, ...]:
     """The ids of the facts that made the gap: without any one of them it would be another gap, or none."""
     (rule,) = (rule for rule in rules if rule.id == gap.rule)
-    bare = replace(gap, inhibited_by=())
+    bare = gap._replace(inhibited_by=())
     return tuple(
         fact.id
         for fact in timeline.facts
@@ -99,6 +102,16 @@ def inhibitors_on(timeline: Timeline, gap: Gap, gaps: Iterable[Gap], day: Day, r
     return _explaining(timeline, gap, rule.inhibited_by, by_rule, day)
 
 
+@lru_cache
+def _by_anchor(rules: tuple[Rule, ...]) -> Mapping[Anchor, Sequence[Rule]]:
+    """The rules that turn on a kind or code: those on what is absent from a life are not even looked at."""
+    found: dict[Anchor, list[Rule]] = {}
+    for rule in rules:
+        for anchor in rule.subject.anchors:
+            found.setdefault(anchor, []).append(rule)
+    return found
+
+
 def _gaps(timeline: Timeline, rule: Rule) -> list[Gap]:
     gaps: list[Gap] = []
     days_of, limits = rule.days, rule.limits
@@ -107,7 +120,7 @@ def _gaps(timeline: Timeline, rule: Rule) -> list[Gap]:
         if not days:
             continue
         if timeline.living is not ALWAYS:
-            days = days & timeline.living
+            days &= timeline.living
         name = PERSON if isinstance(subject, Person) else subject.id
         for opens, closes in days.intervals():
             if rule.critical_on is not None:
@@ -129,7 +142,7 @@ def _gaps(timeline: Timeline, rule: Rule) -> list[Gap]:
 
 def _marked(timeline: Timeline, gap: Gap, inhibitors: Sequence[Inhibitor], found: Mapping[str, list[Gap]]) -> Gap:
     names = _explaining(timeline, gap, inhibitors, found, gap.opens)
-    return replace(gap, inhibited_by=names) if names else gap
+    return gap._replace(inhibited_by=names) if names else gap
 
 
 def _explaining(

@@ -5,7 +5,7 @@ from app.domain.facts import Assessment, Decision, MainResponsible, Person, Plan
 from app.domain.gaps.owners import person_owner
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import OCCUPIED, SUPPORTED, Timeline, days
+from app.domain.timeline import OCCUPIED, SUPPORTED, Timeline, covered
 
 FIRES = """
 facts:
@@ -75,9 +75,9 @@ def zero_between_fk_af(t: Timeline, _person: Person, limits: Limits) -> DaySet:
 
 def _assessed(t: Timeline, function: str, outcome: str) -> DaySet:
     """The days on which an agency of this function holds this judgement of the ability to work."""
-    return all_of(
+    return covered(
         [
-            days(assessment)
+            assessment
             for assessment in t.of(Assessment)
             if assessment.outcome == outcome
             and assessment.actor is not None
