@@ -87,17 +87,27 @@ class DaySet(tuple[int, ...]):
             return self
         if not self:
             return other
+        if self[-1] < other[0]:
+            return DaySet((*self, *other))
+        if len(self) == 2 == len(other):
+            (start, end), (left, right) = self, other
+            if start <= right:
+                return DaySet((start if start < left else left, end if end > right else right))
         return union((*self.intervals(), *other.intervals()))
 
     def __and__(self, other: DaySet) -> DaySet:
-        if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
+        if not self or not other:
             return NEVER
         if len(self) == 2 == len(other):  # as most sets are
             start, end = self
             left, right = other
             if left <= start:
-                return self if end <= right else DaySet((start, right))
-            return other if right <= end else DaySet((left, end))
+                if end <= right:
+                    return self
+                return DaySet((start, right)) if start < right else NEVER
+            if right <= end:
+                return other
+            return DaySet((left, end)) if left < end else NEVER
         edges: list[int] = []
         i = j = 0
         while i < len(self) and j < len(other):
@@ -113,16 +123,18 @@ class DaySet(tuple[int, ...]):
         return DaySet(edges)
 
     def __sub__(self, other: DaySet) -> DaySet:
-        if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
+        if not self or not other:
             return self
         if len(self) > 2:
             return self & ~other
         start, end = self
         if len(other) == 2:
             left, right = other
+            if right <= start or end <= left:
+                return self
             if left <= start:
-                return NEVER if end <= right else DaySet((right, end))
-            return DaySet((start, left) if end <= right else (start, left, right, end))
+                return DaySet((right, end)) if right < end else NEVER
+            return DaySet((start, left, right, end) if right < end else (start, left))
         edges: list[int] = []
         others = iter(other)
         for left in others:
@@ -291,7 +303,8 @@ def twice(sets: Iterable[DaySet]) -> DaySet:
     """The days that are in at least two of the sets."""
     seen = again = NEVER
     for days in sets:
-        again |= seen & days
+        if seen:
+            again |= seen & days
         seen |= days
     return again
 

@@ -135,11 +135,9 @@ class Timeline(FactIndex):
         return anniversary(self.person.birth_date, age)
 
     @worked_out
-    def living(self) -> DaySet:
-        """Alive, in the country, and not in a pause that was asked for or agreed."""
-        away = self.status("abroad") | covered(self.of(Pause))
-        died = self.person.deceased_on
-        return (ALWAYS if died is None else ~since(died)) - away
+    def not_living(self) -> DaySet:
+        """Dead, out of the country, or in a pause that was asked for or agreed."""
+        return since(self.person.deceased_on) | self.status("abroad") | covered(self.of(Pause))
 
     def status(self, *codes: str) -> DaySet:
         """The days in a status with one of these codes, of whatever extent and whoever reports it."""

@@ -12,11 +12,11 @@ from itertools import chain
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
-from app.domain.days import ALWAYS, FUTURE, Day, earliest
+from app.domain.days import FUTURE, Day, earliest
 from app.domain.fact_index import Anchor
-from app.domain.facts import Pause, Person, Status
+from app.domain.facts import Fact, Pause, Person, Status
 from app.domain.gaps.catalogue import CATALOGUE
-from app.domain.gaps.rule import PERSON, Inhibitor, Rule
+from app.domain.gaps.rule import PERSON, Each, Inhibitor, Rule
 from app.domain.timeline import Timeline
 
 IN_ORDER: Final = attrgetter("opens", "rule", "subject")
@@ -41,15 +41,21 @@ class Gap(NamedTuple):
 
 def evaluate(timeline: Timeline, rules: Sequence[Rule] = CATALOGUE) -> list[Gap]:
     """Every gap of these rules, ordered by opening day, rule and subject."""
-    by_anchor = _by_anchor(tuple(rules))
-    turned_on = {rule: None for anchor in timeline.present for rule in by_anchor.get(anchor, ())}
+    by_anchor, explained = _indexed(tuple(rules))
     found: dict[str, list[Gap]] = {}
+    turned_on: dict[Rule, None] = {}
+    for anchor, facts in timeline.anchored.items():
+        if anchor in by_anchor:
+            about_each, about_person = by_anchor[anchor]
+            turned_on.update(about_person)
+            for rule in about_each:
+                if gaps := _gaps(timeline, rule, facts):
+                    found[rule.id] = [*found[rule.id], *gaps] if rule.id in found else gaps
     for rule in turned_on:
-        gaps = _gaps(timeline, rule)
-        if gaps:
+        if gaps := _gaps(timeline, rule, (timeline.person,)):
             found[rule.id] = gaps
-    for rule in turned_on:
-        if rule.inhibited_by and rule.id in found:
+    for rule in explained:
+        if rule.id in found:
             inhibitors = [inhibitor for inhibitor in rule.inhibited_by if inhibitor.rule in found]
             if inhibitors:
                 found[rule.id] = [_marked(timeline, gap, inhibitors, found) for gap in found[rule.id]]
@@ -65,7 +71,7 @@ def evidence(timeline: Timeline, gap: Gap, rules: Sequence[Rule] = CATALOGUE) ->
         for fact in timeline.facts
         if isinstance(fact, (*rule.reads, Pause, Status))
         and not isinstance(fact, Person)
-        and bare not in _gaps(timeline.without(fact), rule)
+        and bare not in evaluate(timeline.without(fact), (rule,))
     )
 
 
@@ -103,34 +109,40 @@ def inhibitors_on(timeline: Timeline, gap: Gap, gaps: Iterable[Gap], day: Day, r
 
 
 @lru_cache
-def _by_anchor(rules: tuple[Rule, ...]) -> Mapping[Anchor, Sequence[Rule]]:
-    """The rules that turn on a kind or code: those on what is absent from a life are not even looked at."""
-    found: dict[Anchor, list[Rule]] = {}
+def _indexed(rules: tuple[Rule, ...]) -> tuple[Mapping[Anchor, tuple[list[Rule], dict[Rule, None]]], list[Rule]]:
+    """By each kind or code, the rules about every such fact, and those about the person who has at least one.
+
+    Beside it the rules that others explain.
+    """
+    found: dict[Anchor, tuple[list[Rule], dict[Rule, None]]] = {}
     for rule in rules:
         for anchor in rule.subject.anchors:
-            found.setdefault(anchor, []).append(rule)
-    return found
+            about_each, about_person = found.setdefault(anchor, ([], {}))
+            if isinstance(rule.subject, Each):
+                about_each.append(rule)
+            else:
+                about_person[rule] = None
+    return found, [rule for rule in rules if rule.inhibited_by]
 
 
-def _gaps(timeline: Timeline, rule: Rule) -> list[Gap]:
+def _gaps(timeline: Timeline, rule: Rule, subjects: Iterable[Fact]) -> list[Gap]:
     gaps: list[Gap] = []
     days_of, limits = rule.days, rule.limits
-    for subject in rule.subject.among(timeline):
+    for subject in subjects:
         days = days_of(timeline, subject, limits)
         if not days:
             continue
-        if timeline.living is not ALWAYS:
-            days &= timeline.living
-        name = PERSON if isinstance(subject, Person) else subject.id
-        for opens, closes in days.intervals():
+        edges = iter(days - timeline.not_living)
+        for opens in edges:
+            closes = next(edges)
             if rule.critical_on is not None:
-                critical = max(opens, rule.critical_on(timeline, subject, rule.limits))
+                critical = max(opens, rule.critical_on(timeline, subject, limits))
             else:
                 critical = opens + (rule.critical_after or 0)
             gaps.append(
                 Gap(
                     rule.id,
-                    name,
+                    PERSON if isinstance(subject, Person) else subject.id,
                     rule.owner(timeline, subject, opens),
                     opens,
                     critical if critical < closes else None,

@@ -60,7 +60,7 @@ def need_without_activity(t: Timeline, need: Need, limits: Limits) -> DaySet:
     """Owned but idle: from the first activity on, activity-ended-no-successor takes over."""
     if need.self_handled:
         return NEVER
-    begun = earliest(*(activity.start for activity in t.activities(need)))
+    begun = earliest(*[activity.start for activity in t.activities(need)])
     waiting = (t.need_open(need) & t.owned(need)) - since(begun)
     if not waiting:
         return NEVER
