@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, Final
@@ -108,27 +108,13 @@ class DaySet(tuple[int, ...]):
             if right <= end:
                 return other
             return DaySet((left, end)) if left < end else NEVER
-        edges: list[int] = []
-        i = j = 0
-        while i < len(self) and j < len(other):
-            start = self[i] if self[i] > other[j] else other[j]
-            end, right = self[i + 1], other[j + 1]
-            if end <= right:
-                i += 2
-            if right <= end:
-                end = right
-                j += 2
-            if start < end:
-                edges += (start, end)
-        return DaySet(edges)
+        return self - ~other
 
     def __sub__(self, other: DaySet) -> DaySet:
         if not self or not other:
             return self
-        if len(self) > 2:
-            return self & ~other
-        start, end = self
-        if len(other) == 2:
+        if len(self) == 2 == len(other):
+            start, end = self
             left, right = other
             if right <= start or end <= left:
                 return self
@@ -136,21 +122,30 @@ class DaySet(tuple[int, ...]):
                 return DaySet((right, end)) if right < end else NEVER
             return DaySet((start, left, right, end) if right < end else (start, left))
         edges: list[int] = []
-        others = iter(other)
-        for left in others:
-            if left >= end:
-                break
-            right = next(others)
-            if right > start:
+        own, others = iter(self), iter(other)
+        left, right = next(others), next(others)
+        for start in own:
+            end = next(own)
+            while right <= start:
+                left, right = next(others, FUTURE), next(others, FUTURE)
+            while left < end:
                 if start < left:
                     edges += (start, left)
                 start = right
-        if start < end:
-            edges += (start, end)
+                if end <= right:  # which may reach into what comes next
+                    break
+                left, right = next(others, FUTURE), next(others, FUTURE)
+            if start < end:
+                edges += (start, end)
         return DaySet(edges) if edges else NEVER
 
     def held(self, n: int) -> DaySet:
         """The days t for which the set contains every day of [t-n, t]."""
+        if len(self) == 2:
+            start, end = self
+            if start > PAST:
+                start += n
+            return DaySet((start, end)) if start < end else NEVER
         edges: list[int] = []
         own = iter(self)
         for start in own:
@@ -259,16 +254,21 @@ def between(d: Day, e: Day | None) -> DaySet:
     return DaySet((d, e)) if d < e else NEVER
 
 
-def single_days(days: Iterable[Day | None]) -> DaySet:
-    """The set of exactly these days, of which some may be absent."""
+def single_days(days: Iterable[Day]) -> DaySet:
+    """The set of exactly these days."""
+    return lasting(days, 0)
+
+
+def lasting(days: Iterable[Day | None], n: int) -> DaySet:
+    """Each of these days and the n days after it; some may be absent."""
     edges: list[int] = []
     reach = PAST
     for d in sorted({*days} - {None}):
         if d > reach:
-            edges += (d, d + 1)
+            edges += (d, d + n + 1)
         else:
-            edges[-1] = d + 1
-        reach = d + 1
+            edges[-1] = d + n + 1
+        reach = d + n + 1
     return DaySet(edges)
 
 
@@ -285,16 +285,15 @@ def union(intervals: Iterable[tuple[Day, ...]]) -> DaySet:
     return DaySet(edges)
 
 
-def all_of(sets: Iterable[DaySet]) -> DaySet:
+def all_of(sets: Sequence[DaySet]) -> DaySet:
     """The union of any number of sets."""
-    several = [days for days in sets if days]
-    if len(several) < 2:
-        return several[0] if several else NEVER
+    if len(sets) < 2:
+        return sets[0] if sets else NEVER
     intervals: list[tuple[Day, ...]] = []  # each is two edges
-    for days in several:
+    for days in sets:
         if len(days) == 2:
             intervals.append(days)
-        else:
+        elif days:
             intervals += days.intervals()
     return union(intervals)
 

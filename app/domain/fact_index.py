@@ -103,7 +103,11 @@ class FactIndex:
         if groups is None:
             groups = self._by_reference[kind, field] = {}
             for fact in self.of(kind):
-                groups.setdefault(getattr(fact, field), []).append(fact)
+                referred = getattr(fact, field)
+                if referred in groups:
+                    groups[referred].append(fact)
+                else:
+                    groups[referred] = [fact]
         return groups.get(id_, ())
 
     def plan(self, id_: str | None) -> Plan | None:

@@ -259,9 +259,13 @@ class Timeline(FactIndex):
             known = self._running_for[need.id] = all_of([running(activity) for activity in self.activities(need)])
         return known
 
-    def planned_for(self, need: Need) -> DaySet:
-        """The days for which an activity for the need is booked and trusted to begin."""
-        return all_of([planned(activity) for activity in self.activities(need)])
+    def foreseen_for(self, need: Need) -> DaySet:
+        """The days on which an activity for the need goes on, or is booked and trusted to begin."""
+        known = self._foreseen_for.get(need.id)
+        if known is None:
+            booked = [planned(activity) for activity in self.activities(need)]
+            known = self._foreseen_for[need.id] = self.running_for(need) | all_of(booked)
+        return known
 
     def plan_of(self, fact: Activity | Referral | Call) -> Plan | None:
         """The plan of the fact's need when that need is present, else its own plan, if any."""
@@ -276,8 +280,8 @@ class Timeline(FactIndex):
         if groups is None:
             groups = self._of_plan[kind] = {}
             for fact in self.of(kind):
-                whose = self.plan_of(fact)
-                groups.setdefault(None if whose is None else whose.id, []).append(fact)
+                if (whose := self.plan_of(fact)) is not None:
+                    groups.setdefault(whose.id, []).append(fact)
         return groups.get(plan.id, ())
 
     def scope(self, fact: Activity | Referral | Call | Queue) -> DaySet:
@@ -293,7 +297,7 @@ class Timeline(FactIndex):
         return {}
 
     @worked_out
-    def _of_plan(self) -> dict[type[Fact], dict[str | None, list[Any]]]:
+    def _of_plan(self) -> dict[type[Fact], dict[str, list[Any]]]:
         return {}
 
     @worked_out
@@ -306,4 +310,8 @@ class Timeline(FactIndex):
 
     @worked_out
     def _running_for(self) -> dict[str, DaySet]:
+        return {}
+
+    @worked_out
+    def _foreseen_for(self) -> dict[str, DaySet]:
         return {}

@@ -66,7 +66,7 @@ def test_union_intersection_difference_and_complement(a: tuple[DaySet, Meaning],
 
 @given(st.lists(sets(), max_size=5))
 def test_the_union_of_many(several: list[tuple[DaySet, Meaning]]) -> None:
-    assert_means(all_of(days for days, _ in several), lambda t: any(meaning(t) for _, meaning in several))
+    assert_means(all_of([days for days, _ in several]), lambda t: any(meaning(t) for _, meaning in several))
 
 
 @given(st.lists(sets(), max_size=5))

@@ -12,7 +12,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
-from app.domain.days import FUTURE, Day, earliest
+from app.domain.days import FUTURE, Day, DaySet, earliest
 from app.domain.fact_index import Anchor
 from app.domain.facts import Fact, Pause, Person, Status
 from app.domain.gaps.catalogue import CATALOGUE
@@ -41,24 +41,27 @@ class Gap(NamedTuple):
 
 def evaluate(timeline: Timeline, rules: Sequence[Rule] = CATALOGUE) -> list[Gap]:
     """Every gap of these rules, ordered by opening day, rule and subject."""
-    by_anchor, explained = _indexed(tuple(rules))
+    index = _indexed(tuple(rules))
     found: dict[str, list[Gap]] = {}
-    turned_on: dict[Rule, None] = {}
+    of_person: dict[Rule, None] = {}
     for anchor, facts in timeline.anchored.items():
-        if anchor in by_anchor:
-            about_each, about_person = by_anchor[anchor]
-            turned_on.update(about_person)
-            for rule in about_each:
-                if gaps := _gaps(timeline, rule, facts):
-                    found[rule.id] = [*found[rule.id], *gaps] if rule.id in found else gaps
-    for rule in turned_on:
-        if gaps := _gaps(timeline, rule, (timeline.person,)):
-            found[rule.id] = gaps
-    for rule in explained:
-        if rule.id in found:
-            inhibitors = [inhibitor for inhibitor in rule.inhibited_by if inhibitor.rule in found]
-            if inhibitors:
-                found[rule.id] = [_marked(timeline, gap, inhibitors, found) for gap in found[rule.id]]
+        if anchor in index.about_person:
+            of_person.update(index.about_person[anchor])
+        if anchor in index.about_each:
+            for rule in index.about_each[anchor]:
+                days_of, limits = rule.days, rule.limits
+                for subject in facts:
+                    days = days_of(timeline, subject, limits)
+                    if days:
+                        found.setdefault(rule.id, []).extend(_gaps(timeline, rule, subject, days))
+    for rule in of_person:
+        days = rule.days(timeline, timeline.person, rule.limits)
+        if days:
+            found[rule.id] = _gaps(timeline, rule, timeline.person, days)
+    for name in index.explained.keys() & found.keys():
+        inhibitors = [inhibitor for inhibitor in index.explained[name] if inhibitor.rule in found]
+        if inhibitors:
+            found[name] = [_marked(timeline, gap, inhibitors, found) for gap in found[name]]
     return sorted(chain.from_iterable(found.values()), key=IN_ORDER)
 
 
@@ -108,47 +111,51 @@ def inhibitors_on(timeline: Timeline, gap: Gap, gaps: Iterable[Gap], day: Day, r
     return _explaining(timeline, gap, rule.inhibited_by, by_rule, day)
 
 
-@lru_cache
-def _indexed(rules: tuple[Rule, ...]) -> tuple[Mapping[Anchor, tuple[list[Rule], dict[Rule, None]]], list[Rule]]:
-    """By each kind or code, the rules about every such fact, and those about the person who has at least one.
+class _Index(NamedTuple):
+    """Rules by the kind or code that they turn on: those about each such fact, and those about the person.
 
-    Beside it the rules that others explain.
+    `explained` are the inhibitors of those that have any, by the id of the rule.
     """
-    found: dict[Anchor, tuple[list[Rule], dict[Rule, None]]] = {}
+
+    about_each: Mapping[Anchor, Sequence[Rule]]
+    about_person: Mapping[Anchor, Mapping[Rule, None]]
+    explained: Mapping[str, Sequence[Inhibitor]]
+
+
+@lru_cache
+def _indexed(rules: tuple[Rule, ...]) -> _Index:
+    about_each: dict[Anchor, list[Rule]] = {}
+    about_person: dict[Anchor, dict[Rule, None]] = {}
     for rule in rules:
         for anchor in rule.subject.anchors:
-            about_each, about_person = found.setdefault(anchor, ([], {}))
             if isinstance(rule.subject, Each):
-                about_each.append(rule)
+                about_each.setdefault(anchor, []).append(rule)
             else:
-                about_person[rule] = None
-    return found, [rule for rule in rules if rule.inhibited_by]
+                about_person.setdefault(anchor, {})[rule] = None
+    return _Index(about_each, about_person, {rule.id: rule.inhibited_by for rule in rules if rule.inhibited_by})
 
 
-def _gaps(timeline: Timeline, rule: Rule, subjects: Iterable[Fact]) -> list[Gap]:
+def _gaps(timeline: Timeline, rule: Rule, subject: Fact, days: DaySet) -> list[Gap]:
+    """The gaps that these days of a subject are, less those on which nobody lives that life."""
     gaps: list[Gap] = []
-    days_of, limits = rule.days, rule.limits
-    for subject in subjects:
-        days = days_of(timeline, subject, limits)
-        if not days:
-            continue
-        edges = iter(days - timeline.not_living)
-        for opens in edges:
-            closes = next(edges)
-            if rule.critical_on is not None:
-                critical = max(opens, rule.critical_on(timeline, subject, limits))
-            else:
-                critical = opens + (rule.critical_after or 0)
-            gaps.append(
-                Gap(
-                    rule.id,
-                    PERSON if isinstance(subject, Person) else subject.id,
-                    rule.owner(timeline, subject, opens),
-                    opens,
-                    critical if critical < closes else None,
-                    closes if closes != FUTURE else None,
-                )
+    name = PERSON if type(subject) is Person else subject.id
+    edges = iter(days - timeline.not_living)
+    for opens in edges:
+        closes = next(edges)
+        if rule.critical_on is not None:
+            critical = max(opens, rule.critical_on(timeline, subject, rule.limits))
+        else:
+            critical = opens + (rule.critical_after or 0)
+        gaps.append(
+            Gap(
+                rule.id,
+                name,
+                rule.owner(timeline, subject, opens),
+                opens,
+                critical if critical < closes else None,
+                closes if closes != FUTURE else None,
             )
+        )
     return gaps
 
 
@@ -164,18 +171,17 @@ def _explaining(
     found: Mapping[str, list[Gap]],
     day: Day,
 ) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            inhibitor.rule
-            for inhibitor in inhibitors
-            if any(
+    names: list[str] = []
+    for inhibitor in inhibitors:
+        for other in found.get(inhibitor.rule, ()):
+            if (
                 other.opens <= day
                 and (other.closes is None or day < other.closes)
                 and _related(timeline, gap, other, inhibitor.same)
-                for other in found.get(inhibitor.rule, ())
-            )
-        )
-    )
+            ):
+                names.append(inhibitor.rule)
+                break
+    return tuple(sorted(names))
 
 
 def _related(timeline: Timeline, gap: Gap, other: Gap, same: Literal["plan", "need"] | None) -> bool:

@@ -65,9 +65,8 @@ def activity_ended_no_successor(t: Timeline, activity: Activity, limits: Limits)
     last = until(activity)
     if last is None or _another_ends_too(t, need, activity, last):
         return NEVER
-    going_on = t.running_for(need)
-    after = between(last + 1, going_on.first(last + 1)) & t.need_open(need)
-    soon = (going_on | t.planned_for(need)).soon(limits.booked_within)
+    after = between(last + 1, t.running_for(need).first(last + 1)) & t.need_open(need)
+    soon = t.foreseen_for(need).soon(limits.booked_within)
     return (after - soon - t.occupied).held(limits.idle)
 
 

@@ -64,6 +64,6 @@ def need_without_activity(t: Timeline, need: Need, limits: Limits) -> DaySet:
     waiting = (t.need_open(need) & t.owned(need)) - since(begun)
     if not waiting:
         return NEVER
-    soon = (t.running_for(need) | t.planned_for(need)).soon(limits.booked_within)
+    soon = t.foreseen_for(need).soon(limits.booked_within)
     queueing = covered(t.referring(Queue, "need", need.id))
     return (waiting - soon - queueing).held(limits.idle)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.domain.days import NEVER, Day, DaySet, all_of, single_days
+from app.domain.days import NEVER, Day, DaySet, all_of, lasting
 from app.domain.facts import (
     Activity,
     Call,
@@ -83,7 +83,7 @@ def plan_stalled(t: Timeline, plan: Plan, limits: Limits) -> DaySet:
     idle = t.plan_open(plan) - under_way - t.away
     if not idle:
         return NEVER
-    return idle - t.reached.once(limits.quiet) - single_days(_progress(t, plan)).once(limits.quiet)
+    return idle - t.reached.once(limits.quiet) - lasting(_progress(t, plan), limits.quiet)
 
 
 def _progress(t: Timeline, plan: Plan) -> Sequence[Day | None]:
