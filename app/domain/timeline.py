@@ -76,8 +76,10 @@ def days(fact: Period) -> DaySet:
 
 def covered(facts: Sequence[Period]) -> DaySet:
     """The days of any of the facts."""
-    if len(facts) < 2:
-        return days(facts[0]) if facts else NEVER
+    if not facts:
+        return NEVER
+    if len(facts) == 1:
+        return days(facts[0])
     return union(
         [
             (fact.start, FUTURE if fact.end is None else fact.end + 1)
@@ -137,7 +139,8 @@ class Timeline(FactIndex):
     @worked_out
     def not_living(self) -> DaySet:
         """Dead, out of the country, or in a pause that was asked for or agreed."""
-        return since(self.person.deceased_on) | self.status("abroad") | covered(self.of(Pause))
+        died = since(self.person.deceased_on)
+        return all_of([died, self.status("abroad"), covered(self.of(Pause))])
 
     def status(self, *codes: str) -> DaySet:
         """The days in a status with one of these codes, of whatever extent and whoever reports it."""

@@ -7,10 +7,10 @@ each interval becomes a gap with its owner and critical day, and gaps that anoth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from operator import attrgetter
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from app.domain.days import FUTURE, Day, DaySet, earliest
 from app.domain.fact_index import Anchor
@@ -37,6 +37,9 @@ class Gap(NamedTuple):
     critical: Day | None
     closes: Day | None
     inhibited_by: tuple[str, ...] = ()
+
+
+_gap: Final[Callable[[tuple[Any, ...]], Gap]] = partial(tuple.__new__, Gap)  # a million persons have many gaps
 
 
 def evaluate(timeline: Timeline, rules: Sequence[Rule] = CATALOGUE) -> list[Gap]:
@@ -137,25 +140,20 @@ def _indexed(rules: tuple[Rule, ...]) -> _Index:
 
 def _gaps(timeline: Timeline, rule: Rule, subject: Fact, days: DaySet) -> list[Gap]:
     """The gaps that these days of a subject are, less those on which nobody lives that life."""
+    if timeline.not_living:
+        days -= timeline.not_living
     gaps: list[Gap] = []
     name = PERSON if type(subject) is Person else subject.id
-    edges = iter(days - timeline.not_living)
+    edges = iter(days)
     for opens in edges:
         closes = next(edges)
+        owner = rule.owner(timeline, subject, opens)
         if rule.critical_on is not None:
             critical = max(opens, rule.critical_on(timeline, subject, rule.limits))
         else:
             critical = opens + (rule.critical_after or 0)
-        gaps.append(
-            Gap(
-                rule.id,
-                name,
-                rule.owner(timeline, subject, opens),
-                opens,
-                critical if critical < closes else None,
-                closes if closes != FUTURE else None,
-            )
-        )
+        ends = (critical if critical < closes else None, closes if closes < FUTURE else None)
+        gaps.append(_gap((rule.id, name, owner, opens, *ends, ())))
     return gaps
 
 
