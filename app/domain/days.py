@@ -4,49 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from functools import lru_cache
-from typing import Annotated, Final
+from typing import Any, Final
 
-from app.domain.working_days import WorkingDays as WorkingDays  # arithmetic of days, too, found here by its users
-
-# A civil day in Europe/Stockholm as a proleptic Gregorian ordinal; the annotation is how codecs know a day.
-Day = Annotated[int, "civil day"]
-
-FIRST_DAY: Final[Day] = date(1900, 1, 1).toordinal()
-LAST_DAY: Final[Day] = date(2200, 12, 31).toordinal()
+# Arithmetic of days, too, found here by its users.
+from app.domain.civil_days import FIRST_DAY as FIRST_DAY
+from app.domain.civil_days import LAST_DAY as LAST_DAY
+from app.domain.civil_days import Day as Day
+from app.domain.civil_days import anniversary as anniversary
+from app.domain.civil_days import day as day
+from app.domain.civil_days import iso as iso
+from app.domain.working_days import WorkingDays as WorkingDays
 
 # The two infinities are plain integers far outside the calendar, so that comparing edges stays fast.
 PAST: Final[Day] = -(10**9)
 FUTURE: Final[Day] = 10**9
-
-
-@lru_cache(maxsize=20_000)  # some fifty years of days; facts are read far more often than there are days
-def day(iso_date: str) -> Day:
-    """The day written as YYYY-MM-DD; ValueError for another form, no such day, or outside 1900-2200."""
-    if len(iso_date) != 10 or iso_date[4] != "-" or iso_date[7] != "-":
-        raise ValueError("has to be a date, YYYY-MM-DD")
-    try:
-        ordinal = date.fromisoformat(iso_date).toordinal()
-    except ValueError:
-        raise ValueError("there is no such day in the calendar") from None
-    if not FIRST_DAY <= ordinal <= LAST_DAY:
-        raise ValueError("has to be from 1900-01-01 to 2200-12-31")
-    return ordinal
-
-
-def iso(d: Day) -> str:
-    """The day as YYYY-MM-DD."""
-    return date.fromordinal(d).isoformat()
-
-
-def anniversary(d: Day, years: int) -> Day:
-    """The same day of the year, so many years later; 29 February becomes 1 March in a common year."""
-    start = date.fromordinal(d)
-    try:
-        return start.replace(year=start.year + years).toordinal()
-    except ValueError:
-        return date(start.year + years, 3, 1).toordinal()
 
 
 class DaySet(tuple[int, ...]):
@@ -263,7 +234,9 @@ def lasting(days: Iterable[Day | None], n: int) -> DaySet:
     """Each of these days and the n days after it; some may be absent."""
     edges: list[int] = []
     reach = PAST
-    for d in sorted({*days} - {None}):
+    present: set[Any] = {*days}
+    present.discard(None)
+    for d in sorted(present):
         if d > reach:
             edges += (d, d + n + 1)
         else:
@@ -304,7 +277,9 @@ def twice(sets: Iterable[DaySet]) -> DaySet:
     for days in sets:
         if seen:
             again |= seen & days
-        seen |= days
+            seen |= days
+        else:
+            seen = days
     return again
 
 

@@ -38,7 +38,7 @@ class FactIndex:
         self.facts: Sequence[Fact] = tuple(facts)
         self._by_code: dict[type[Fact], dict[str, list[Any]]] = {}
         self._by_reference: dict[tuple[type[Fact], str], dict[str | None, list[Any]]] = {}
-        by_kind: dict[type[Fact], list[Any]] = {}
+        by_kind: dict[Anchor, list[Any]] = {}
         for fact in self.facts:
             kind = type(fact)
             if kind in by_kind:
@@ -46,7 +46,7 @@ class FactIndex:
             else:
                 by_kind[kind] = [fact]
         self._by_kind = by_kind
-        self.anchored: dict[Anchor, list[Any]] = {**by_kind}
+        self.anchored = dict(by_kind)
         for kind in (Status, Decision):
             if kind in by_kind:
                 codes: dict[str, list[Any]] = {}

@@ -8,20 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Protocol, TypeVar
 
-from app.domain.days import (
-    ALWAYS,
-    FUTURE,
-    NEVER,
-    Day,
-    DaySet,
-    all_of,
-    anniversary,
-    between,
-    earliest,
-    since,
-    single_days,
-    union,
-)
+from app.domain.civil_days import anniversary
+from app.domain.days import ALWAYS, FUTURE, NEVER, Day, DaySet, all_of, between, earliest, since, single_days, union
 from app.domain.fact_index import FactIndex
 from app.domain.facts import (
     Activity,
@@ -163,17 +151,17 @@ class Timeline(FactIndex):
     @worked_out
     def supported(self) -> DaySet:
         """The days with an income."""
-        return self.status(*SUPPORTED)
+        return covered(self.coded(Status, *SUPPORTED))
 
     @worked_out
     def registered(self) -> DaySet:
         """Registered with the employment service."""
-        return self.status(*REGISTERED)
+        return covered(self.coded(Status, *REGISTERED))
 
     @worked_out
     def away(self) -> DaySet:
         """In hospital, in custody or on parental leave."""
-        return self.status(*AWAY)
+        return covered(self.coded(Status, *AWAY))
 
     @worked_out
     def active(self) -> DaySet:
@@ -279,10 +267,13 @@ class Timeline(FactIndex):
 
     def of_plan(self, kind: type[P], plan: Plan) -> Sequence[P]:
         """The facts of a kind whose plan (see `plan_of`) this is."""
+        facts = self.of(kind)
+        if not facts:
+            return ()
         groups = self._of_plan.get(kind)
         if groups is None:
             groups = self._of_plan[kind] = {}
-            for fact in self.of(kind):
+            for fact in facts:
                 if (whose := self.plan_of(fact)) is not None:
                     groups.setdefault(whose.id, []).append(fact)
         return groups.get(plan.id, ())
@@ -295,26 +286,11 @@ class Timeline(FactIndex):
         plan = self.plan(fact.plan) if isinstance(fact, (Activity, Call)) else None
         return ALWAYS if plan is None else days(plan)
 
-    @worked_out
-    def _status(self) -> dict[tuple[str, ...], DaySet]:
-        return {}
+    # --- what is worked out for each code, plan or need, and then kept ------------------------------------
 
-    @worked_out
-    def _of_plan(self) -> dict[type[Fact], dict[str, list[Any]]]:
-        return {}
-
-    @worked_out
-    def _need_open(self) -> dict[str, DaySet]:
-        return {}
-
-    @worked_out
-    def _owned(self) -> dict[str, DaySet]:
-        return {}
-
-    @worked_out
-    def _running_for(self) -> dict[str, DaySet]:
-        return {}
-
-    @worked_out
-    def _foreseen_for(self) -> dict[str, DaySet]:
-        return {}
+    _status: worked_out[dict[tuple[str, ...], DaySet]] = worked_out(lambda _: {})
+    _of_plan: worked_out[dict[type[Fact], dict[str, list[Any]]]] = worked_out(lambda _: {})
+    _need_open: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})
+    _owned: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})
+    _running_for: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})
+    _foreseen_for: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})

@@ -36,9 +36,8 @@ def holder(facts: Iterable[H], on: Day) -> str | None:
     """The actor of the fact that holds on the day; of several the one begun last, then of greatest id."""
     last: H | None = None
     for fact in facts:
-        if fact.start <= on and (fact.end is None or on <= fact.end):
-            if last is None or (fact.start, fact.id) > (last.start, last.id):
-                last = fact
+        if holds_on(fact, on) and (last is None or (fact.start, fact.id) > (last.start, last.id)):
+            last = fact
     return None if last is None else last.actor
 
 

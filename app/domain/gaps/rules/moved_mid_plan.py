@@ -84,8 +84,11 @@ def moved_mid_plan(t: Timeline, resident: Status, limits: Limits) -> DaySet:
 
 def _came_from_another(t: Timeline, resident: Status) -> bool:
     """Whether the person lived in another municipality the day before; both have to be known."""
-    lived = [other.detail for other in t.coded(Status, "resident") if holds_on(other, resident.start - 1)]
-    return resident.detail is not None and any(detail not in (None, resident.detail) for detail in lived)
+    known = (None, resident.detail)
+    for other in t.coded(Status, "resident"):
+        if other.detail not in known and holds_on(other, resident.start - 1):
+            return resident.detail is not None
+    return False
 
 
 def _settling(t: Timeline, plans: Sequence[Plan], moved: Day) -> Iterator[Day | None]:

@@ -81,9 +81,9 @@ def plan_stalled(t: Timeline, plan: Plan, limits: Limits) -> DaySet:
     """No progress for the quiet days, nothing running, and the person is not away."""
     under_way = all_of([running(activity) for activity in t.of_plan(Activity, plan)])
     idle = t.plan_open(plan) - under_way - t.away
-    if not idle:
-        return NEVER
-    return idle - t.reached.once(limits.quiet) - lasting(_progress(t, plan), limits.quiet)
+    if idle:
+        idle -= t.reached.once(limits.quiet)
+    return idle - lasting(_progress(t, plan), limits.quiet) if idle else NEVER
 
 
 def _progress(t: Timeline, plan: Plan) -> Sequence[Day | None]:

@@ -1,6 +1,6 @@
 """Sick leave of at least two months, one of them gone, and no plan for the return to work."""
 
-from app.domain.days import Day, DaySet
+from app.domain.days import NEVER, Day, DaySet
 from app.domain.facts import AgencyPlan, Person, Status
 from app.domain.gaps.owners import holder_of
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
@@ -68,4 +68,6 @@ def _employer(t: Timeline, person: Person, opens: Day) -> str:
 def return_to_work_plan_missing(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """In a sick leave that lasts, and has lasted for the days that the plan may take."""
     lasting = t.status("sickness-benefit").runs(limits.expected).held(limits.planned_within)
+    if not lasting:
+        return NEVER
     return lasting - covered([plan for plan in t.of(AgencyPlan) if plan.code == "return-to-work"])

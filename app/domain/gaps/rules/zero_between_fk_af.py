@@ -66,9 +66,10 @@ def zero_between_fk_af(t: Timeline, _person: Person, limits: Limits) -> DaySet:
             for denial in t.coded(Decision, "sickness-benefit-denied")
         ]
     )
-    able = (_assessed(t, "social-insurance", "able") | denied) - _assessed(t, "social-insurance", "unable")
+    able = _assessed(t, "social-insurance", "able") | denied
     if not able:
         return NEVER
+    able -= _assessed(t, "social-insurance", "unable")
     unable = _assessed(t, "employment-service", "unable") | t.status("job-seeker-obstacle")
     return ((able & unable) - t.supported - t.occupied).held(limits.without_income)
 
