@@ -1,4 +1,4 @@
-"""Civil days, sets of days and their algebra, and Swedish working days: the arithmetic of every rule."""
+"""Sets of days and their algebra: with civil days and Swedish working days the arithmetic of every rule."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 # Arithmetic of days, too, found here by its users.
-from app.domain.civil_days import FIRST_DAY as FIRST_DAY
-from app.domain.civil_days import LAST_DAY as LAST_DAY
 from app.domain.civil_days import Day as Day
 from app.domain.civil_days import anniversary as anniversary
 from app.domain.civil_days import day as day
@@ -169,6 +167,9 @@ class DaySet(tuple[int, ...]):
             raise ValueError("at least one day has to be counted")
         if sum(self[1::2]) - sum(self[::2]) < k:
             return NEVER
+        if len(self) == 2 and k <= w:
+            start, end = self
+            return DaySet((start + k - 1 if start > PAST else PAST, end + w - k if end < FUTURE else FUTURE))
         slopes: defaultdict[Day, int] = defaultdict(int)
         for start, end in self.intervals():
             slopes[start] += 1
