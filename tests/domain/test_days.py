@@ -22,6 +22,7 @@ from app.domain.days import (
     earliest,
     earliest_since,
     iso,
+    lasting,
     since,
     single_days,
     twice,
@@ -119,6 +120,11 @@ def test_first_is_the_nearest_day_on_or_after(a: tuple[DaySet, Meaning], d: int)
 @given(st.lists(NEAR))
 def test_single_days_are_those_days_and_no_others(some: list[int]) -> None:
     assert_means(single_days(some), lambda t: t in some)
+
+
+@given(st.lists(st.one_of(NEAR, st.none())), LENGTH)
+def test_lasting_means_those_days_that_are_present_and_the_n_after_each(some: list[int | None], n: int) -> None:
+    assert_means(lasting(some, n), lambda t: any(d is not None and d <= t <= d + n for d in some))
 
 
 @given(NEAR, NEAR)

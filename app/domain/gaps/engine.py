@@ -39,7 +39,8 @@ class Gap(NamedTuple):
     inhibited_by: tuple[str, ...] = ()
 
 
-_gap: Final[Callable[[tuple[Any, ...]], Gap]] = partial(tuple.__new__, Gap)  # a million persons have many gaps
+# A gap of its fields in their order: a sweep makes so many that their names are not worth the time.
+_gap: Final[Callable[[tuple[Any, ...]], Gap]] = partial(tuple.__new__, Gap)
 
 
 def evaluate(timeline: Timeline, rules: Sequence[Rule] = CATALOGUE) -> list[Gap]:
@@ -56,11 +57,11 @@ def evaluate(timeline: Timeline, rules: Sequence[Rule] = CATALOGUE) -> list[Gap]
                 for subject in facts:
                     days = days_of(timeline, subject, limits)
                     if days:
-                        found.setdefault(rule.id, []).extend(_gaps(timeline, rule, subject, days))
+                        _open(found.setdefault(rule.id, []), timeline, rule, subject, days)
     for rule in of_person:
         days = rule.days(timeline, timeline.person, rule.limits)
         if days:
-            found[rule.id] = _gaps(timeline, rule, timeline.person, days)
+            _open(found.setdefault(rule.id, []), timeline, rule, timeline.person, days)
     for name in index.explained.keys() & found.keys():
         inhibitors = [inhibitor for inhibitor in index.explained[name] if inhibitor.rule in found]
         if inhibitors:
@@ -125,7 +126,7 @@ class _Index(NamedTuple):
     explained: Mapping[str, Sequence[Inhibitor]]
 
 
-@lru_cache
+@lru_cache  # the rules are the same for person after person
 def _indexed(rules: tuple[Rule, ...]) -> _Index:
     about_each: dict[Anchor, list[Rule]] = {}
     about_person: dict[Anchor, dict[Rule, None]] = {}
@@ -138,23 +139,31 @@ def _indexed(rules: tuple[Rule, ...]) -> _Index:
     return _Index(about_each, about_person, {rule.id: rule.inhibited_by for rule in rules if rule.inhibited_by})
 
 
-def _gaps(timeline: Timeline, rule: Rule, subject: Fact, days: DaySet) -> list[Gap]:
-    """The gaps that these days of a subject are, less those on which nobody lives that life."""
+def _open(gaps: list[Gap], timeline: Timeline, rule: Rule, subject: Fact, days: DaySet) -> None:
+    """Add the gaps that these days of a subject are, less those on which nobody lives that life."""
     if timeline.not_living:
         days -= timeline.not_living
-    gaps: list[Gap] = []
     name = PERSON if type(subject) is Person else subject.id
     edges = iter(days)
     for opens in edges:
         closes = next(edges)
-        owner = rule.owner(timeline, subject, opens)
         if rule.critical_on is not None:
             critical = max(opens, rule.critical_on(timeline, subject, rule.limits))
         else:
             critical = opens + (rule.critical_after or 0)
-        ends = (critical if critical < closes else None, closes if closes < FUTURE else None)
-        gaps.append(_gap((rule.id, name, owner, opens, *ends, ())))
-    return gaps
+        gaps.append(
+            _gap(
+                (
+                    rule.id,
+                    name,
+                    rule.owner(timeline, subject, opens),
+                    opens,
+                    critical if critical < closes else None,
+                    closes if closes < FUTURE else None,
+                    (),
+                )
+            )
+        )
 
 
 def _marked(timeline: Timeline, gap: Gap, inhibitors: Sequence[Inhibitor], found: Mapping[str, list[Gap]]) -> Gap:
