@@ -15,6 +15,7 @@ from app.api import (
     facts,
     findings,
     meetings,
+    pace,
     persons,
     plans,
     service_information,
@@ -63,7 +64,7 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, findings):
+    for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, findings, pace):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     error_answers.install(api)

@@ -62,8 +62,8 @@ async def book(
     name="contribute_call",
     **_said(
         "Call or invite somebody",
-        "Kommun och region kallas, övriga bjuds in; med appointment till ett bokat möte. "
-        "The municipality and the region are called, others invited; with appointment, to a booked meeting.",
+        "Den som är bunden av lag eller överenskommelse kallas, övriga bjuds in; med appointment till ett bokat möte. "
+        "Who is bound by law or agreement is called, others invited; with appointment, to a booked meeting.",
         "call",
         "sent",
         status=201,

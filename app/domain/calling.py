@@ -1,46 +1,30 @@
-"""Calling to a meeting: who is bound to come, what a question has to be, and what a moved meeting does to it."""
+"""Calling to a meeting: what a question has to be, and what a moved meeting does to it."""
 
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from app.domain.actors import Actor
 from app.domain.days import Day
 from app.domain.errors import FieldError
 from app.domain.facts import Appointment, Call
 from app.domain.item import Item
 from app.domain.moves import state_of
 
-BOUND_LEVELS: Final = frozenset({"municipality", "region"})
-"""Levels bound by law to take part when called (16 kap. 4 § HSL 2017:30 and its counterpart in SoL 2025:400; that
-it binds exactly these is to be confirmed by a lawyer)."""
-
 UNDER_WAY: Final = ("called", "rescheduled")
 """The states of a meeting that is still to be held."""
 
 
-def is_bound(actor: Actor | None) -> bool:
-    """Whether the actor must answer for itself when it is called; the person (None) and all others are invited.
-
-    This is the place where a local agreement that binds further actors will be asked.
-    """
-    return actor is not None and actor.level in BOUND_LEVELS
-
-
-def check_call(call: Call, caller: UUID, addressee: Actor | None) -> None:
+def check_call(call: Call, caller: UUID, *, bound: bool) -> None:
     """FieldError for a question to oneself, one of the wrong form, and one for a day that has been when it is put.
 
-    `addressee` is None when the person is asked.
+    `bound`: whether the addressee is bound to come when it is called. Nobody else is called; the person is invited.
     """
     if UUID(call.to) == caller:
         raise FieldError("to", "is the caller itself; whoever calls takes part anyway, ask the others")
-    right = "call" if is_bound(addressee) else "invitation"
-    if call.form != right:
-        reason = {
-            "call": "the municipality and the region are bound to come: use call",
-            "invitation": "only the municipality and the region are bound to come: use invitation",
-        }[right]
-        raise FieldError("form", reason)
+    if bound and call.form != "call":
+        raise FieldError("form", "is for those who are not bound to come; this actor is, so use call")
+    if not bound and call.form != "invitation":
+        raise FieldError("form", "is for those who are bound to come by law or agreement; use invitation here")
     if call.meeting_on is not None and call.meeting_on < call.sent:
         raise FieldError("meeting_on", "is before sent; nobody can be called to a day that has been")
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.domain.actors import THE_PERSON
+from app.domain.agreements import body_in, is_bound
 from app.domain.calling import UNDER_WAY, check_call
 from app.domain.days import Day, iso
 from app.domain.errors import FactError, IllegalMove, NotPermitted, UnknownReference
@@ -53,7 +54,7 @@ async def call(
 ) -> Item:
     """Put the question. FieldError as in `check_call`, and all that `contribute` raises; IllegalMove when the meeting
     that it names has been, or is called off."""
-    actors = await registry.actors()
+    actors, bodies = await registry.actors(), await registry.bodies()
 
     async def with_meeting(work: Work, plan_id: UUID, given: dict[str, Any]) -> dict[str, Any]:
         if "appointment" not in given:
@@ -74,7 +75,9 @@ async def call(
         assert isinstance(item.content, Call)  # noqa: S101 - what was asked to be built
         if item.content.sent > caller.today:
             raise FactError("sent", "lies ahead; say it when it has been sent")
-        check_call(item.content, item.owner, actors.get(UUID(item.content.to)))
+        asker, asked = actors.get(item.owner), actors.get(UUID(item.content.to))
+        body = body_in(bodies, asker.municipality_code) if asker else None
+        check_call(item.content, item.owner, bound=asked is not None and is_bound(asked, body, item.content.sent))
 
     return await planning.contribute(
         store,

@@ -5,11 +5,11 @@ from typing import Any
 import psycopg
 
 PERSON_BEARING = frozenset(
-    {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work"}
+    {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work", "admission"}
     | {"answer_link", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
 )
 BEARS_NOBODY = frozenset(
-    {"actor", "issuer", "client", "coordination_body", "rules_in_use", "key_mark", "alembic_version"}
+    {"actor", "issuer", "client", "coordination_body", "rules_in_use", "pace", "key_mark", "alembic_version"}
 )
 
 KEYED_OTHERWISE = {
@@ -21,7 +21,7 @@ KEYED_OTHERWISE = {
 
 APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
-    *("person_identity", "answer_link"),
+    *("admission", "answer_link", "person_identity"),
 )
 
 RUN_BY = {
