@@ -1,6 +1,7 @@
-"""What is answered about one-time links, as models for the contract alone."""
+"""What is answered about invitations and one-time links, as models for the contract alone."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, Field
 
@@ -26,6 +27,19 @@ class LinkQuestion(BaseModel):
     until: Annotated[DayText, Field(description="The last day of the link.")]
     answers: list[str]
     reasons: list[str]
+
+
+class InvitationView(BaseModel):
+    """A meeting as an entry for a calendar; it names nobody."""
+
+    id: UUID
+    title: str
+    on: DayText
+    at: Annotated[str | None, Field(description="Europe/Stockholm; absent: the whole day.", examples=["13:00"])] = None
+    duration: Annotated[int, Field(description="Minutes.")]
+    place: str | None = None
+    cancelled: bool
+    sequence: Annotated[int, Field(description="Grows with every change.")]
 
 
 class LinkAnswered(BaseModel):

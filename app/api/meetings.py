@@ -4,15 +4,18 @@ from enum import Enum
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from app.api import examples
 from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
 from app.api.fact_models import call_model, content
+from app.api.link_models import InvitationView
 from app.api.view_models import ITEM_VIEWS
-from app.api.views import answered_item
+from app.api.views import answered_document, answered_item
 from app.usecases import calling, inviting, meetings, minutes, planning
+from app.usecases.answer_links import ABOUT
+from app.usecases.ports import Caller
 
 router = APIRouter()
 MEETINGS: Final[list[str | Enum]] = ["meetings"]
@@ -21,19 +24,38 @@ MeetingId = Annotated[UUID, Path(alias="appointment", description="Det bokade m�
 CallId = Annotated[UUID, Path(alias="call", description="Kallelsens id. The call's id.")]
 MinutesId = Annotated[UUID, Path(alias="minutes", description="Anteckningarnas id. The id of the minutes.")]
 TaskId = Annotated[UUID, Path(alias="task", description="Uppdragets id. The task's id.")]
-CALENDAR: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "description": "En kalenderpost (RFC 5545). A calendar's entry.",
-        "content": {
-            "text/calendar": {
-                "schema": {"type": "string"},
-                "examples": {"exempel": {"value": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…\r\nEND:VCALENDAR\r\n"}},
-            }
-        },
-    }
+ENTRY: Final = {
+    "id": examples.ITEM,
+    "title": ABOUT,
+    "on": "2026-12-10",
+    "at": "13:00",
+    "duration": 60,
+    "place": "Kommunhuset, rum Solen",
+    "cancelled": False,
+    "sequence": 0,
 }
-OF_NOBODY: Final = "Anger ingen person. It names no person."
+CALENDAR: Final = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…\r\nEND:VCALENDAR\r\n"
 CallBody: Any = call_model()
+
+
+def _entry(summary: str, description: str) -> dict[str, Any]:
+    words = f"{description} Anger ingen person; som JSON med Accept: application/json. "
+    said = documented(
+        summary, f"{words}It names no person; as JSON with Accept: application/json.", InvitationView, ENTRY
+    )
+    said["responses"][200]["content"]["text/calendar"] = {
+        "schema": {"type": "string"},
+        "examples": {"exempel": {"value": CALENDAR}},
+    }
+    return {"tags": MEETINGS} | said
+
+
+async def _answered(service: ServiceOf, caller: Caller, request: Request, item_id: UUID, kind: str) -> Response:
+    invitation = await inviting.read_invitation(service.views, caller, item_id, kind)
+    accept = request.headers.get("accept", "")
+    if "application/json" in accept and "text/calendar" not in accept:
+        return answered_document(inviting.document(invitation))
+    return Response(service.invite(invitation), media_type="text/calendar; charset=utf-8")
 
 
 def _said(summary: str, description: str, kind: str, state: str, *, status: int = 200) -> dict[str, Any]:
@@ -171,28 +193,20 @@ async def cancel(
 
 @router.get(
     "/appointments/{appointment}/invitation",
-    tags=MEETINGS,
-    summary="Take a meeting into a calendar",
-    description=f"Mötet som kalenderpost. The meeting as a calendar's entry. {OF_NOBODY}",
-    responses=CALENDAR,
-    response_class=Response,
+    **_entry("Take a meeting into a calendar", "Mötet som kalenderpost (RFC 5545). The meeting as a calendar's entry."),
 )
-async def appointment_invitation(service: ServiceOf, caller: CallerOf, appointment: MeetingId) -> Response:
-    entry = await inviting.read_invitation(service.views, caller, service.invite, appointment, "appointment")
-    return Response(entry, media_type="text/calendar; charset=utf-8")
+async def appointment_invitation(
+    service: ServiceOf, caller: CallerOf, appointment: MeetingId, request: Request
+) -> Response:
+    return await _answered(service, caller, request, appointment, "appointment")
 
 
 @router.get(
     "/calls/{call}/invitation",
-    tags=MEETINGS,
-    summary="Take a call into a calendar",
-    description=f"Mötet som kalenderpost för den som kallats. The same for whoever was called. {OF_NOBODY}",
-    responses=CALENDAR,
-    response_class=Response,
+    **_entry("Take a call into a calendar", "Mötet för den som kallats. The meeting, for whoever was called to it."),
 )
-async def call_invitation(service: ServiceOf, caller: CallerOf, call: CallId) -> Response:
-    entry = await inviting.read_invitation(service.views, caller, service.invite, call, "call")
-    return Response(entry, media_type="text/calendar; charset=utf-8")
+async def call_invitation(service: ServiceOf, caller: CallerOf, call: CallId, request: Request) -> Response:
+    return await _answered(service, caller, request, call, "call")
 
 
 @router.post(

@@ -1,11 +1,11 @@
 """A meeting as an entry for a calendar: when and where, and nothing of whom it is about."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 from uuid import UUID
 
-from app.domain.days import Day, day
+from app.domain.days import Day, day, iso
 from app.domain.errors import Conflict
 from app.usecases.answer_links import ABOUT
 from app.usecases.ports import Caller, Views
@@ -29,25 +29,31 @@ class Invitation:
 
 
 Write = Callable[[Invitation], bytes]
-GONE = frozenset({"cancelled", "rebooked"})
+GONE: Final = frozenset({"cancelled", "rebooked"})
+LASTS: Final = 60
+"""Minutes, for a call that says nothing of how long the meeting is."""
 
 
-async def read_invitation(views: Views, caller: Caller, write: Write, item_id: UUID, kind: str) -> bytes:
+async def read_invitation(views: Views, caller: Caller, item_id: UUID, kind: str) -> Invitation:
     """The booked meeting, or the call to one, as a calendar's entry. NotFound; Conflict for a call without a day."""
     item: Document = await read_item(views, caller, item_id, (kind,))
     on: Any = item.get("on", item.get("meeting_on"))
     if on is None:
         raise Conflict("the call names no day yet, so that there is nothing to put into a calendar")
-    return write(
-        Invitation(
-            id=item_id,
-            sequence=int(item["version"].partition(".")[2]),
-            title=ABOUT,
-            on=day(on),
-            at=item.get("at"),
-            duration=item.get("duration", 60),
-            place=item.get("place"),
-            cancelled=item["state"] in GONE,
-            today=caller.today,
-        )
+    return Invitation(
+        id=item_id,
+        sequence=int(item["version"].partition(".")[2]),
+        title=ABOUT,
+        on=day(on),
+        at=item.get("at"),
+        duration=item.get("duration", LASTS),
+        place=item.get("place"),
+        cancelled=item["state"] in GONE,
+        today=caller.today,
     )
+
+
+def document(invitation: Invitation) -> Document:
+    """The same as JSON, without what is absent."""
+    said = {**asdict(invitation), "id": str(invitation.id), "on": iso(invitation.on)}
+    return {name: value for name, value in said.items() if value is not None and name != "today"}

@@ -96,13 +96,14 @@ async def rebook(
 
     async def body(work: Work) -> Item:
         held = await held_as_read(work, appointment_id, "appointment", version)
+        questions = await _questions(work, held)
         moved = _moved(held, "rebooking", caller, on=caller.today, reason=command.reason)
         content: Any = replace(moved.content, **changes)
         _check(content, caller.today)
         moved = replace(moved, content=content)
         await add(work, moved, verb="rebooking", held=held)
         touched = [moved]
-        for call in await _questions(work, held):
+        for call in questions:
             for after in put_anew(call, content, new_id(), caller.today):
                 before = call if after.id == call.id else None
                 await add(work, after, verb="rebooking" if before else "added", held=before)
@@ -146,10 +147,11 @@ async def cancel(store: Store, caller: Caller, *, appointment_id: UUID, version:
 
     async def body(work: Work) -> Item:
         held = await held_as_read(work, appointment_id, "appointment", version)
+        questions = await _questions(work, held)
         moved = _moved(held, "cancellation", caller, on=on, reason=command.reason)
         await add(work, moved, verb="cancellation", held=held)
         touched = [moved]
-        for call in await _questions(work, held):
+        for call in questions:
             if state_of(call, caller.today) in off.from_states:
                 ended = make(call, off, call.owner, on=on, today=caller.today, reason=CALLED_OFF)
                 await add(work, ended, verb=off.noun, held=call)
@@ -166,7 +168,8 @@ def _moved(held: Item, noun: str, caller: Caller, *, on: Day, reason: str | None
 
 
 async def _questions(work: Work, booked: Item) -> list[Item]:
-    """The calls to the meeting, each held until the transaction ends."""
+    """The calls to the meeting, each held until the transaction ends: before anything is written, as whoever answers
+    one does, so that the two never wait for each other."""
     assert booked.plan_id is not None  # noqa: S101 - a booked meeting is of a plan
     named = [
         call.id

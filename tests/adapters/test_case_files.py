@@ -102,6 +102,25 @@ def test_a_wrong_gap_is_one_line(tmp_path: Path, changed: dict[str, str], says: 
     assert problem.startswith(f"case.yaml:4: gap 1: {says}")
 
 
+@pytest.mark.parametrize(
+    ("fact", "says"),
+    [
+        ("kind: appointment, plan: p, on: 2026-02-01", "kind: there is no such kind"),
+        ("kind: goal, plan: p, on: 2026-02-01", "kind: there is no such kind"),
+        *(
+            (
+                f"kind: call, to: school, form: call, sent: 2026-02-01, {field}",
+                f"{field.split(':')[0]}: is not a field of",
+            )
+            for field in ("appointment: x", "at: '13:00'", "place: x", "deputy: x", "rebooked_on: 2026-02-02")
+        ),
+    ],
+)
+def test_what_no_rule_reads_stands_in_no_case(tmp_path: Path, fact: str, says: str) -> None:
+    (problem,) = refusal(written(tmp_path, f"{HEAD}  - {{id: x, {fact}}}\n"))
+    assert says in problem
+
+
 SAYS = "rule: need-unowned, subject: a, owner: school, opens: 2026-02-01"
 
 

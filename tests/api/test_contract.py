@@ -62,7 +62,7 @@ def test_an_operation_says_what_it_does_with_examples_and_every_way_to_fail(
             assert media["examples"]
             schema = schema_of(media["schema"])
             if schema == {"type": "string"}:
-                assert list(answer["content"]) == ["text/calendar"]
+                assert "application/json" in answer["content"], "another form of what is JSON too"
                 continue
             assert schema.get("properties") or schema.get("oneOf"), "an object of which nothing is said"
     body = operation.get("requestBody")
@@ -109,7 +109,7 @@ def models(name: str) -> Any:
 @every_operation
 def test_an_example_of_an_answer_is_one(method: str, path: str, operation: dict[str, Any]) -> None:
     for status, answer in operation["responses"].items():
-        if status >= "300" or "application/json" not in answer.get("content", {}):
+        if status >= "300" or "content" not in answer:
             continue
         media = answer["content"]["application/json"]
         example = media["examples"]["exempel"]["value"]

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from app.api.link_models import InvitationView
 from tests.api.answers import problem
+from tests.api.test_contract import promised
 from tests.county import County
 from tests.service.meeting_story import HEALTH, OWNER, SCHOOL, STATE, four_agencies
 
@@ -184,3 +186,66 @@ async def test_whoever_was_called_takes_the_meeting_into_a_calendar_that_names_n
         for secret in ("Elias", around.person, around.plan):
             assert secret not in entry.text
     problem(await around.at["association"].get(f"/appointments/{booked['id']}/invitation"), 404, "not-found")
+    as_json = {"Accept": "application/json"}
+    entry = await around.at["association"].get(f"/calls/{call['id']}/invitation", headers=as_json)
+    promised(InvitationView, entry.json())
+    assert (entry.json()["on"], entry.json()["at"], entry.json()["place"]) == ("2026-12-10", "13:00", "Rum Solen")
+
+
+async def test_a_party_that_sees_nothing_yet_sees_the_task_it_was_given_and_takes_it(county: County) -> None:
+    around = await four_agencies(county)
+    await around.add(OWNER, "participants", actor=around.actor("association"))
+    booked = await around.add(OWNER, "appointments", on="2026-11-21")
+    await around.done(OWNER, f"/appointments/{booked['id']}/holding", outcome="plan")
+    task = {"actor": around.actor("association"), "what": "Erbjuda praktik", "planned_start": "2026-12-01"}
+    minutes = await around.done(OWNER, f"/appointments/{booked['id']}/minutes", text="Vi är överens.", tasks=[task])
+
+    (put,) = await around.items("task")
+    seen = await around.read("association", f"/tasks/{put['id']}")
+    assert (seen["title"], seen["state"], seen["possible"]) == ("Erbjuda praktik", "put", ["answer"])
+    problem(await around.at["association"].get(f"/minutes/{minutes['id']}"), 404, "not-found")
+    taken = await around.done("association", f"/tasks/{put['id']}/answer", answer="accepted")
+
+    (activity,) = await around.items("activity")
+    assert (activity["id"], activity["owner"]) == (taken["activity"], around.actor("association"))
+
+
+async def test_what_a_meeting_came_to_may_be_said_later_and_ends_the_gap(county: County) -> None:
+    around = await four_agencies(county)
+    plan = await around.read(OWNER, f"/plans/{around.plan}")
+    await around.done(OWNER, f"/plans/{around.plan}/closing", reason="börjar om", version=plan["items"][0]["version"])
+    booked = await around.add(OWNER, "appointments", on="2026-11-23")
+    county.today = date(2026, 11, 23)
+    held = await around.done(OWNER, f"/appointments/{booked['id']}/holding", outcome="pending")
+    county.today = date(2026, 12, 10)
+    assert [gap["status"] for gap in await around.gaps("meeting-without-plan")] == ["open"]
+
+    met = await around.done(OWNER, f"/meetings/{held['meeting']}/outcome", answer="no-plan")
+
+    assert (met["state"], met["possible"]) == ("no-plan", [])
+    assert await around.gaps("meeting-without-plan") == []
+
+
+async def test_a_newer_version_from_the_callers_system_keeps_the_answer_with_its_reason_and_deputy(
+    county: County,
+) -> None:
+    around = await four_agencies(county)
+
+    async def sent(key: str, version: int) -> str:
+        body = {"person_id": around.person, "source_version": version, "plan": around.plan, "form": "call"}
+        body |= {"to": around.actor(HEALTH), "sent": "2026-11-20", "meeting_on": f"2026-12-{10 + version}"}
+        answer = await around.at[OWNER].put(f"/sources/{OWNER}/calls/{around.person}.{key}", json=body)
+        assert answer.is_success, answer.text
+        return str(answer.json()["id"])
+
+    no, yes = await sent("no", 1), await sent("yes", 1)
+    await around.done(HEALTH, f"/calls/{no}/answer", answer="declined", reason="not-our-task")
+    await around.done(HEALTH, f"/calls/{yes}/answer", answer="coming", deputy="Lena, teamledare")
+
+    for key in ("no", "yes"):
+        await sent(key, 2)
+
+    kept = await around.read(OWNER, f"/calls/{no}")
+    assert (kept["state"], kept["reason"], kept["meeting_on"]) == ("declined", "not-our-task", "2026-12-12")
+    kept = await around.read(OWNER, f"/calls/{yes}")
+    assert (kept["state"], kept["deputy"], kept["version"]) == ("coming", "Lena, teamledare", "2.1")

@@ -264,3 +264,17 @@ async def test_a_newer_version_takes_the_place_of_the_older(town: Town, tmp_path
     await adopt(town, tmp_path, agreed(agreements=[]))
     await county.detect()
     assert (await found(life)).get("referral-unanswered", {"status": "none"})["status"] in ("none", "upcoming")
+
+
+async def test_whoever_has_signed_is_called_and_no_longer_invited(town: Town, tmp_path: Path) -> None:
+    county = town[0]
+    life = await begin(county)
+    await life.plan(OWNER, start="2026-10-01")
+    client, path = county.system(OWNER), f"/plans/{life.ids['plan']}/calls"
+    call = {"to": county.actor(WORK), "form": "call", "sent": TODAY.isoformat()}
+    assert (await client.post(path, json=call)).json()["errors"][0]["field"] == "form"
+
+    await adopt(town, tmp_path, agreed(agreements=[{"start": "2026-10-01", "bound": [WORK]}]))
+
+    assert (await client.post(path, json=call)).status_code == 201
+    assert (await client.post(path, json={**call, "form": "invitation"})).json()["errors"][0]["field"] == "form"
