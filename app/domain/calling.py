@@ -30,8 +30,14 @@ def check_call(call: Call, caller: UUID, *, bound: bool) -> None:
 
 
 def to_meeting(call: Call, appointment: Appointment) -> Call:
-    """The question with the day, time and place of the booked meeting."""
-    return replace(call, meeting_on=appointment.on, at=appointment.at, place=appointment.place)
+    """The question with the day, time (and how long, in minutes) and place of the booked meeting."""
+    return replace(
+        call,
+        meeting_on=appointment.on,
+        at=appointment.at,
+        duration=appointment.duration,
+        place=appointment.place,
+    )
 
 
 def put_anew(call: Item, appointment: Appointment, new_id: UUID, today: Day) -> tuple[Item, ...]:

@@ -63,13 +63,8 @@ async def call(
             raise FactError("meeting_on", "is what the booked meeting says; leave it out")
         named: UUID = given["appointment"]
         booked = await _own_meeting(work, caller, plan_id, named)
-        return {
-            **given,
-            "appointment": str(named),
-            "meeting_on": iso(booked.on),
-            "at": booked.at,
-            "place": booked.place,
-        }
+        said = {"meeting_on": iso(booked.on), "at": booked.at, "duration": booked.duration, "place": booked.place}
+        return {**given, "appointment": str(named), **said}
 
     def rightly(item: Item) -> None:
         assert isinstance(item.content, Call)  # noqa: S101 - what was asked to be built

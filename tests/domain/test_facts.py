@@ -39,7 +39,7 @@ CODES = {
     "activity": {"outcome": "completed"},
     "meeting": {"outcome": "pending"},
     "referral": {"answer": "accepted"},
-    "call": {"answer": "new-time", "at": "13:00", "place": "Kommunhuset", "deputy": "Lena"},
+    "call": {"answer": "new-time", "at": "13:00", "duration": 90, "place": "Kommunhuset", "deputy": "Lena"},
 }
 
 

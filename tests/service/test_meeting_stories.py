@@ -169,7 +169,9 @@ async def test_whoever_was_called_takes_the_meeting_into_a_calendar_that_names_n
     await around.at[OWNER].put(
         f"/persons/{around.person}/details", json={"name": "Elias N."}, headers={"If-Match": "*"}
     )
-    booked = await around.add(OWNER, "appointments", on="2026-12-10", at="13:00", place="Rum Solen", title="Om Elias")
+    booked = await around.add(
+        OWNER, "appointments", on="2026-12-10", at="13:00", duration=90, place="Rum Solen", title="Om Elias"
+    )
     to = {"to": around.actor("association"), "form": "invitation", "sent": "2026-11-21", "appointment": booked["id"]}
     call = await around.add(OWNER, "calls", **to)
 
@@ -181,7 +183,7 @@ async def test_whoever_was_called_takes_the_meeting_into_a_calendar_that_names_n
     for entry in entries:
         assert entry.status_code == 200
         assert entry.headers["content-type"] == "text/calendar; charset=utf-8"
-        assert "DTSTART:20261210T120000Z" in entry.text
+        assert "DTSTART:20261210T120000Z\r\nDTEND:20261210T133000Z" in entry.text
         assert "SUMMARY:Möte om samordnad plan" in entry.text
         for secret in ("Elias", around.person, around.plan):
             assert secret not in entry.text

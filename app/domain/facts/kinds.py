@@ -237,6 +237,7 @@ class Call(Fact):
     cancelled_on: Day | None = None
     appointment: Annotated[str, Names("appointment"), Unread()] | None = None
     at: Annotated[str, TimeOfDay(), Unread()] | None = None
+    duration: Annotated[int, Bounds(5, 600), Unread()] | None = None
     place: Annotated[str, Unread()] | None = None
     deputy: Annotated[str, Unread()] | None = None
     rebooked_on: Annotated[Day, Unread()] | None = None

@@ -1,5 +1,5 @@
 -- What whoever is only asked or named adds to an item: the answer, and nothing else.
-create function sip.answer_fields(kind text) returns text[] language sql immutable parallel safe
+create function sip.answers_of(kind text) returns text[] language sql immutable parallel safe
     return case kind when 'call' then '{answered,answer,deputy}'::text[]
                      when 'task' then '{answered,answer,activity}'
                      when 'referral' then '{answered,answer,started,closed}'
@@ -7,7 +7,7 @@ create function sip.answer_fields(kind text) returns text[] language sql immutab
                      when 'person' then '{deceased_on}' else '{}' end;
 
 -- One-time links with which a partner without an account answers a call: one per call, a new one replaces it. Only a
--- keyed hash of the token is kept, and no role may read or write the table: the two functions below do.
+-- keyed hash of the token is kept, and no role may read or write the table: the functions below do.
 create table sip.answer_link (
     person_id uuid not null,
     call_id   uuid not null,
@@ -50,7 +50,7 @@ create function sip.linked_call() returns uuid
 language sql stable security definer set search_path = sip, pg_temp
 return (select call_id from linked());
 
-revoke execute on function sip.answer_fields(text), sip.issue_answer_link(uuid, bytea, date), sip.linked(),
+revoke execute on function sip.answers_of(text), sip.issue_answer_link(uuid, bytea, date), sip.linked(),
                            sip.linked_call() from public;
 grant execute on function sip.issue_answer_link(uuid, bytea, date), sip.linked(), sip.linked_call() to sip_service;
 
@@ -75,7 +75,7 @@ declare
         or coalesce(new.person_id = myself(), false) and new.owner = the_person()
         -- A migration or a repair; the service's role is stopped by its policies.
         or me() is null and myself() is null and not exists (select from linked());
-    answers text[] := answer_fields(new.kind);
+    answers text[] := answers_of(new.kind);
 begin
     perform lock_sight(new.person_id,
                        new.kind in ('plan', 'participant', 'consent') or new.void or new.plan_id is not null);
