@@ -75,6 +75,16 @@ class View:
             inhibited_by=gap.inhibited_by,
         )
 
+    def is_span(self, span: Span, gap: Gap) -> bool:
+        """Whether the span says what `span` of the gap would."""
+        return (
+            span.opens == gap.opens
+            and span.critical == gap.critical
+            and span.closes == gap.closes
+            and span.inhibited_by == gap.inhibited_by
+            and span.owner == self.owner_of(gap)
+        )
+
 
 def reconcile(
     held: Sequence[Finding],
@@ -89,18 +99,17 @@ def reconcile(
     gap does. The result does not depend on the order in which the facts arrived.
     """
     changes = []
-    left = {finding.id: finding for finding in held}
+    held_of: dict[tuple[str, str], list[Finding]] = {}
+    for finding in held:
+        held_of.setdefault((finding.rule, finding.subject), []).append(finding)
     for chain in chains(gap for gap in view.gaps if state(gap, today, lead_of(gap.rule)) is not None):
-        # The live card first, and of several the one that shares most days with the gap.
-        same = [finding for finding in left.values() if _same(finding, chain)]
-        match = max(same, key=lambda one: (one.status != "retracted", _shared(one, chain)), default=None)
-        if match is not None:
-            del left[match.id]
-        change = _change(match, chain, view, today, lead_of(chain[-1].rule), new_id)
+        first = chain[0]
+        match = _take_same(held_of.get((first.rule, first.subject), []), chain)
+        change = _change(match, chain, view, today, lead_of(first.rule), new_id)
         if change is not None:
             changes.append(change)
-    for finding in left.values():
-        if finding.status != "retracted":
+    for finding in held:
+        if finding.status != "retracted" and any(finding is one for one in held_of[finding.rule, finding.subject]):
             gone = replace(finding, status="retracted", version=finding.version + 1)
             changes.append(Change(gone, ("finding-retracted",), new=False))
     return changes
@@ -122,9 +131,16 @@ def _near(closes: Day | None, opens: Day) -> bool:
     return closes is not None and opens - closes < REOPENS_WITHIN
 
 
+def _take_same(left: list[Finding], chain: Sequence[Gap]) -> Finding | None:
+    """Of what was held of the rule and the subject, what is the same gap; it is taken out."""
+    same = [place for place, finding in enumerate(left) if _same(finding, chain)]
+    if len(same) > 1:  # the live card first, and of several the one that shares most days with the gap
+        same.sort(key=lambda place: (left[place].status == "retracted", -_shared(left[place], chain)))
+    return left.pop(same[0]) if same else None
+
+
 def _same(finding: Finding, chain: Sequence[Gap]) -> bool:
-    if (finding.rule, finding.subject) != (chain[0].rule, chain[0].subject):
-        return False
+    """Whether what was held of a rule and a subject is near enough to a gap of both."""
     return any(
         gap.opens < _end(span.closes) + REOPENS_WITHIN and span.opens < _end(gap.closes) + REOPENS_WITHIN
         for span in finding.spans
@@ -144,6 +160,8 @@ def _shared(finding: Finding, chain: Sequence[Gap]) -> Day:
 
 def _counting(chain: Sequence[Gap], today: Day) -> Gap:
     """The interval that counts today."""
+    if len(chain) == 1:
+        return chain[0]
     begun = [gap for gap in chain if gap.opens <= today and today < _end(gap.closes)]
     ahead = [gap for gap in chain if today < gap.opens]
     return begun[0] if begun else ahead[0] if ahead else chain[-1]
@@ -164,19 +182,31 @@ def _change(
     gap = _counting(chain, today)
     status = state(gap, today, lead)
     assert status is not None, "chains are made of gaps that have a state today"  # noqa: S101 - an invariant
+    inhibited_by = view.inhibitors_today(gap) if status in ("open", "critical") else gap.inhibited_by
+    unconfirmed = view.unconfirmed(gap)
+    if (
+        held is not None
+        and held.status == status
+        and held.inhibited_by == inhibited_by
+        and held.unconfirmed == unconfirmed
+        and held.valid_until == view.valid_until
+        and len(held.spans) == len(chain)
+        and all(map(view.is_span, held.spans, chain))
+        and held.now.opens == gap.opens
+        and held.now in held.spans
+    ):
+        return None  # as nearly always, and so nothing is made for it
     said: dict[str, Any] = {
         "status": status,
         "now": view.span(gap),
         "spans": tuple(view.span(each) for each in chain),
-        "inhibited_by": view.inhibitors_today(gap) if status in ("open", "critical") else gap.inhibited_by,
-        "unconfirmed": view.unconfirmed(gap),
+        "inhibited_by": inhibited_by,
+        "unconfirmed": unconfirmed,
         "valid_until": view.valid_until,
     }
     if held is None:
         new = Finding(id=new_id(), rule=gap.rule, subject=gap.subject, evidence=view.evidence_of(gap), **said)
         return Change(new, _first_events(status), new=True)
-    if all(getattr(held, name) == value for name, value in said.items()):
-        return None
     stands = held.now == said["now"] and held.status != "retracted"
     evidence = held.evidence if stands else view.evidence_of(gap)
     finding = replace(held, evidence=evidence, version=held.version + 1, **said)

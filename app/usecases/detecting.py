@@ -4,13 +4,14 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
 from app.domain.days import Day, WorkingDays, earliest
 from app.domain.disclosure import Grant, basis
-from app.domain.facts import ACTOR_FUNCTIONS, Participant
+from app.domain.facts import ACTOR_FUNCTIONS, Participant, Person
 from app.domain.findings import Change, Finding, View, reconcile
 from app.domain.findings_work import Act, returning, with_returns
 from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
@@ -102,47 +103,48 @@ class Judge:
         if dossier.unreadable is not None:
             raise ValueError(dossier.unreadable)
         wakes: list[Day | None] = [_grant_edge(dossier.grants, today)]
-        evaluated: dict[frozenset[int], tuple[Timeline, list[Gap]]] = {}
+        evaluated: dict[frozenset[int], _Seen] = {}
         changes = {}
         for reader in sorted(_readers(dossier)):
-            seen = _visible(dossier, reader, today)
-            if seen not in evaluated:
-                evaluated[seen] = self._evaluate(dossier, seen)
-                wakes.append(wake_day(evaluated[seen][1], today, self._lead_of))
-            timeline, gaps = evaluated[seen]
-            view = self._view(dossier, reader, seen, timeline, gaps, today)
+            numbers = _visible(dossier, reader, today)
+            seen = evaluated.get(numbers)
+            if seen is None:
+                seen = evaluated[numbers] = self._evaluate([dossier.facts[n] for n in sorted(numbers)])
+                wakes.append(wake_day(seen.gaps, today, self._lead_of))
             held = dossier.findings.get(reader, ())
-            found = reconcile(held, view, today, self._lead_of, self.new_id)
+            found = reconcile(held, self._view(dossier, reader, seen, today), today, self._lead_of, self.new_id)
             changes[reader] = with_returns(held, found, dossier.acts, today)
             wakes += returning(held, dossier.acts, today)
         return Verdict(dossier.person_id, changes, earliest(*wakes))
 
-    def _evaluate(self, dossier: Dossier, seen: frozenset[int]) -> tuple[Timeline, list[Gap]]:
-        facts = [dossier.facts[n].content for n in sorted(seen)]
-        facts = [fact for fact in facts if not isinstance(fact, Participant)]
-        if not any(fact.kind == "person" for fact in facts):
-            return Timeline((), calendar=self.calendar), []
+    def _evaluate(self, visible: list[SeenFact]) -> "_Seen":
+        facts = [fact.content for fact in visible if not isinstance(fact.content, Participant)]
+        if Person not in map(type, facts):
+            return _Seen(visible, Timeline((), calendar=self.calendar), [])
         timeline = Timeline(facts, calendar=self.calendar, function_of=self._functions)
-        return timeline, evaluate(timeline, self.rules)
+        return _Seen(visible, timeline, evaluate(timeline, self.rules))
 
-    def _view(
-        self,
-        dossier: Dossier,
-        reader: UUID,
-        seen: frozenset[int],
-        timeline: Timeline,
-        gaps: list[Gap],
-        today: Day,
-    ) -> View:
+    def _view(self, dossier: Dossier, reader: UUID, seen: "_Seen", today: Day) -> View:
         is_person = reader == dossier.person_id
-        visible = [dossier.facts[n] for n in sorted(seen)]
-        horizon = Horizon(visible, reader, today)
+        timeline, gaps = seen.timeline, seen.gaps
+        horizon = None if is_person else Horizon(seen.visible, reader, today)
+        owners: dict[str, UUID] = {}
+
+        def owner_of(gap: Gap) -> UUID:
+            if gap.owner not in owners:
+                owners[gap.owner] = self._owner(gap.owner, seen.visible, reader)
+            return owners[gap.owner]
+
+        def inhibitors_today(gap: Gap) -> tuple[str, ...]:
+            rule = self._by_id[gap.rule]
+            return inhibitors_on(timeline, gap, gaps, today, rule) if rule.inhibited_by else ()
+
         return View(
             gaps=gaps,
-            owner_of=lambda gap: self._owner(gap.owner, visible, reader),
-            inhibitors_today=lambda gap: inhibitors_on(timeline, gap, gaps, today, self._by_id[gap.rule]),
+            owner_of=owner_of,
+            inhibitors_today=inhibitors_today,
             evidence_of=lambda gap: evidence(timeline, gap, self.rules),
-            unconfirmed=lambda gap: not is_person and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
+            unconfirmed=lambda gap: horizon is not None and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
             valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
         )
 
@@ -150,7 +152,7 @@ class Judge:
         """The actor that owns a gap. Of a function: a unit that the reader sees something of, else the municipality,
         and of the municipalities first one that the reader sees, then one that somebody whom it sees belongs to."""
         if owner not in ACTOR_FUNCTIONS:
-            return UUID(owner)
+            return _actor(owner)
         seen = {fact.sight.owner for fact in visible} | {reader}
         near = {self._municipality_of.get(actor) for actor in seen} - {None}
         municipal = self._units.get(MUNICIPALITY_FUNCTION, [])
@@ -171,6 +173,17 @@ async def detect(queue: Queue, detector: Detector, today: Day, *, size: int = 50
     async with queue.take(size, today) as batch:
         await batch.save(await detector.judge(batch.dossiers, today))
         return len(batch.dossiers)
+
+
+class _Seen(NamedTuple):
+    """What some readers see of a person alike, and the gaps that it shows."""
+
+    visible: list[SeenFact]
+    timeline: Timeline
+    gaps: list[Gap]
+
+
+_actor = lru_cache(maxsize=20_000)(UUID)
 
 
 def _readers(dossier: Dossier) -> set[UUID]:
