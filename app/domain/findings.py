@@ -75,6 +75,10 @@ class View:
             inhibited_by=gap.inhibited_by,
         )
 
+    def inhibitors(self, gap: Gap, status: Status) -> tuple[str, ...]:
+        """The rules that explain the gap: today's while it is open, else those of its opening day."""
+        return self.inhibitors_today(gap) if status in ("open", "critical") else gap.inhibited_by
+
     def is_span(self, span: Span, gap: Gap) -> bool:
         """Whether the span says what `span` of the gap would."""
         return (
@@ -98,6 +102,8 @@ def reconcile(
     A finding whose gap never was, as the facts have it now, is retracted, and comes back as itself if the
     gap does. The result does not depend on the order in which the facts arrived.
     """
+    if _all_told(held, view, today, lead_of):
+        return []
     changes = []
     held_of: dict[tuple[str, str], list[Finding]] = {}
     for finding in held:
@@ -113,6 +119,34 @@ def reconcile(
             gone = replace(finding, status="retracted", version=finding.version + 1)
             changes.append(Change(gone, ("finding-retracted",), new=False))
     return changes
+
+
+def _all_told(held: Sequence[Finding], view: View, today: Day, lead_of: Callable[[str], int]) -> bool:
+    """Whether the findings say already, one for one, what the gaps say, as nearly always; no when it is less simple."""
+    left: dict[tuple[str, str], Finding] = {(finding.rule, finding.subject): finding for finding in held}
+    if len(left) < len(held):
+        return False
+    for gap in view.gaps:
+        status = state(gap, today, lead_of(gap.rule))
+        if status is not None:
+            finding = left.pop((gap.rule, gap.subject), None)
+            if finding is None or not _told(finding, (gap,), gap, status, view):
+                return False
+    return all(finding.status == "retracted" for finding in left.values())
+
+
+def _told(held: Finding, chain: Sequence[Gap], gap: Gap, status: Status, view: View) -> bool:
+    """Whether the finding says all that the chain does, with this interval the one that counts."""
+    return (
+        held.status == status
+        and len(held.spans) == len(chain)
+        and all(map(view.is_span, held.spans, chain))
+        and held.now.opens == gap.opens
+        and held.now in held.spans
+        and held.valid_until == view.valid_until
+        and held.inhibited_by == view.inhibitors(gap, status)
+        and held.unconfirmed == view.unconfirmed(gap)
+    )
 
 
 def chains(gaps: Iterable[Gap]) -> list[list[Gap]]:
@@ -182,26 +216,14 @@ def _change(
     gap = _counting(chain, today)
     status = state(gap, today, lead)
     assert status is not None, "chains are made of gaps that have a state today"  # noqa: S101 - an invariant
-    inhibited_by = view.inhibitors_today(gap) if status in ("open", "critical") else gap.inhibited_by
-    unconfirmed = view.unconfirmed(gap)
-    if (
-        held is not None
-        and held.status == status
-        and held.inhibited_by == inhibited_by
-        and held.unconfirmed == unconfirmed
-        and held.valid_until == view.valid_until
-        and len(held.spans) == len(chain)
-        and all(map(view.is_span, held.spans, chain))
-        and held.now.opens == gap.opens
-        and held.now in held.spans
-    ):
-        return None  # as nearly always, and so nothing is made for it
+    if held is not None and _told(held, chain, gap, status, view):
+        return None
     said: dict[str, Any] = {
         "status": status,
         "now": view.span(gap),
         "spans": tuple(view.span(each) for each in chain),
-        "inhibited_by": inhibited_by,
-        "unconfirmed": unconfirmed,
+        "inhibited_by": view.inhibitors(gap, status),
+        "unconfirmed": view.unconfirmed(gap),
         "valid_until": view.valid_until,
     }
     if held is None:

@@ -103,13 +103,13 @@ class Judge:
         if dossier.unreadable is not None:
             raise ValueError(dossier.unreadable)
         wakes: list[Day | None] = [_grant_edge(dossier.grants, today)]
-        evaluated: dict[frozenset[int], _Seen] = {}
+        evaluated: dict[tuple[int, ...], _Seen] = {}
         changes = {}
         for reader in sorted(_readers(dossier)):
             numbers = _visible(dossier, reader, today)
             seen = evaluated.get(numbers)
             if seen is None:
-                seen = evaluated[numbers] = self._evaluate([dossier.facts[n] for n in sorted(numbers)])
+                seen = evaluated[numbers] = self._evaluate([dossier.facts[n] for n in numbers])
                 wakes.append(wake_day(seen.gaps, today, self._lead_of))
             held = dossier.findings.get(reader, ())
             found = reconcile(held, self._view(dossier, reader, seen, today), today, self._lead_of, self.new_id)
@@ -192,12 +192,15 @@ def _readers(dossier: Dossier) -> set[UUID]:
     return readers - {THE_PERSON}
 
 
-def _visible(dossier: Dossier, reader: UUID, today: Day) -> frozenset[int]:
+def _visible(dossier: Dossier, reader: UUID, today: Day) -> tuple[int, ...]:
+    """The places of the facts that the reader may see; facts that nothing tells apart share their sight."""
     if reader == dossier.person_id:
-        return frozenset(range(len(dossier.facts)))
-    return frozenset(
-        n for n, fact in enumerate(dossier.facts) if basis(fact.sight, reader, dossier.grants, today) is not None
-    )
+        return tuple(range(len(dossier.facts)))
+    may: dict[int, bool] = {}
+    for sight, _ in dossier.facts:
+        if id(sight) not in may:
+            may[id(sight)] = basis(sight, reader, dossier.grants, today) is not None
+    return tuple(n for n, (sight, _) in enumerate(dossier.facts) if may[id(sight)])
 
 
 def _sight_ends(grants: Sequence[Grant], reader: UUID, today: Day) -> Day | None:

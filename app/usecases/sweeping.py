@@ -8,7 +8,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from app.domain.days import Day
@@ -16,7 +16,7 @@ from app.usecases.detecting import Dossier, Judge
 
 What = Literal["is missing", "says something else", "should not be", "will be woken too late", "cannot be judged"]
 
-CHUNK: Final = 10_000
+CHUNK: Final = 20_000
 """Facts that are looked at together, of some hundred persons: a few MB."""
 
 
@@ -28,8 +28,7 @@ class Stretch:
     upto: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A person as the database has it, all of one moment.
 
     `waiting`: something has happened that the detector has not looked at yet, or the wake day has come.

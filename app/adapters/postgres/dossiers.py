@@ -5,25 +5,25 @@ Python more than what is in it. Only here does that text become a dossier, one p
 """
 
 import json
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
-
-from sqlalchemy import Row
 
 from app.adapters.postgres.findings import ACT, FINDING, act_of, day_of, finding_of, uuid_of
 from app.adapters.postgres.items import stated_by
 from app.domain.disclosure import Grant, Sight
 from app.domain.errors import DomainError
 from app.domain.facts import from_stored
-from app.domain.findings import Finding
 from app.domain.horizon import SeenFact
 from app.domain.making import making
 from app.usecases.detecting import Dossier
 
+T = TypeVar("T")
 THESE: Final = "person_id = any(:persons)"
 STRETCH: Final = "person_id > :after and person_id <= :upto"
 make_grant: Final = making(Grant)
+make_sight: Final = making(Sight)
 UNREADABLE: Final = (DomainError, ValueError, LookupError, TypeError, AttributeError)
 
 # The facts in an order of their own: in that of the pages of the table, hidden facts would show in others'
@@ -51,54 +51,59 @@ def known(persons: str) -> str:
     return KNOWN.format(persons=persons)
 
 
-def dossier_of(row: Row[Any]) -> Dossier:
+def dossier_of(row: Sequence[Any]) -> Dossier:
     """The dossier that a row of the statement holds, and whether there is anything in it that cannot be read."""
-    dossier = Dossier(row.person_id)
+    person, ids, sights, fields, grants, findings, acts = row
     try:
-        if row.ids is not None:
-            dossier.facts = _facts(row.ids.split(","), row.sights.split("\n"), json.loads(f"[{row.fields}]"))
-        for grant in json.loads(row.grants) if row.grants else ():
-            dossier.grants.append(_grant(grant))
-        findings: dict[str, list[Finding]] = {}
-        for finding in json.loads(row.findings) if row.findings else ():
-            findings.setdefault(finding[0], []).append(finding_of(finding))
-        dossier.findings = {uuid_of(reader): held for reader, held in findings.items()}
-        for act in json.loads(row.acts) if row.acts else ():
-            dossier.acts.setdefault(UUID(act[0]), []).append(act_of(act))
+        return Dossier(
+            person,
+            _facts(ids.split(","), sights.split("\n"), json.loads(f"[{fields}]")) if ids else [],
+            [*map(_grant, json.loads(grants))] if grants else [],
+            _by_first(json.loads(findings), finding_of) if findings else {},
+            acts=_by_first(json.loads(acts), act_of) if acts else {},
+        )
     except UNREADABLE as error:
-        dossier.unreadable = type(error).__name__
-    return dossier
+        return Dossier(person, unreadable=type(error).__name__)
 
 
 def _facts(ids: list[str], sights: list[str], fields: list[Any]) -> list[SeenFact]:
-    seen = [_seen(columns) for columns in sights]
+    seen = [*map(_seen, sights)]
     contents = [
-        from_stored(one.sight.kind, id_, one.holder, one.category, said)
-        for id_, one, said in zip(ids, seen, fields, strict=True)
+        from_stored(kind, id_, holder, category, said)
+        for id_, (kind, holder, category, _), said in zip(ids, seen, fields, strict=True)
     ]
     return [*map(SeenFact, [one.sight for one in seen], contents)]
 
 
-class Seen(NamedTuple):
-    """What the columns of a fact say: who may see it, who it is of unless its fields say, and its category."""
+def _by_first(stored: list[list[Any]], read: Callable[[list[Any]], T]) -> dict[UUID, list[T]]:
+    """What each of them says, by the number that it begins with."""
+    groups: dict[str, list[T]] = {}
+    for one in stored:
+        groups.setdefault(one[0], []).append(read(one))
+    return {UUID(number): group for number, group in groups.items()}
 
-    sight: Sight
+
+class Seen(NamedTuple):
+    """What the columns of a fact say: its kind, who it is of unless its fields say, its category, who may see it."""
+
+    kind: str
     holder: str
     category: str | None
+    sight: Sight
 
 
 @lru_cache(maxsize=20_000)
 def _seen(columns: str) -> Seen:
     kind, owner, category, disclosed, *plan, named = columns.split("|")
-    sight = Sight(
-        kind=kind,
-        owner=UUID(owner),
-        category=category,
-        disclosed=disclosed == "t",
-        plan_id=UUID(plan[0]) if plan else None,
-        named=tuple(map(UUID, named[1:-1].split(","))) if named != "{}" else (),
+    sight = make_sight(
+        kind,
+        uuid_of(owner),
+        category,
+        disclosed == "t",
+        uuid_of(plan[0]) if plan else None,
+        tuple(map(uuid_of, named[1:-1].split(","))) if named != "{}" else (),
     )
-    return Seen(sight, *stated_by(kind, owner, category))
+    return Seen(kind, *stated_by(kind, owner, category), sight)
 
 
 def _grant(stored: list[Any]) -> Grant:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.dossiers import STRETCH, dossier_of, known
@@ -63,6 +63,6 @@ class PostgresEverybody:
             await connection.execute(LOOK_AGAIN, {"persons": list(persons)})
 
 
-def _standing(row: Row[Any]) -> Standing:
-    wake_on = None if row.wake_on is None else row.wake_on.toordinal()
-    return Standing(dossier_of(row), waiting=row.waiting, wake_on=wake_on)
+def _standing(row: Sequence[Any]) -> Standing:
+    wake_on, waiting = row[-2:]
+    return Standing(dossier_of(row[:-2]), waiting, None if wake_on is None else wake_on.toordinal())

@@ -17,6 +17,7 @@ from app.domain.facts.marks import Bounds, Codes
 
 Reader = Callable[[object], Any]
 DAY_MARK = get_args(Day)[1]
+_known_day = cache(day)  # there are some hundred thousand of them at the most; it keeps no refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _codec(hint: Any) -> tuple[Reader, Callable[[Any], object], Callable[[Any], 
         return read, lambda values: [write_one(value) for value in values], read
     marks = arguments[1:] if origin is Annotated else ()
     if DAY_MARK in marks:
-        return _day, iso, day
+        return _day, iso, _known_day
     plain = arguments[0] if origin is Annotated else hint
     for mark in marks:
         if isinstance(mark, Codes):
