@@ -68,6 +68,21 @@ async def assert_nothing_differs(settings: Settings, day: date) -> None:
         assert await opened.look(Stretch(None, last), day.toordinal()) == Swept(PERSONS, 0, ()), day
 
 
+@pytest.mark.parametrize("size", [1, 15, 60])
+async def test_everybody_is_in_one_stretch_however_short_they_are(played: Quiet, size: int) -> None:
+    async with sweeper(played[1]) as opened:
+
+        async def look(stretch: Stretch) -> Swept:
+            return await opened.look(stretch, LAST.toordinal())
+
+        came = [one async for one in in_order(opened.everybody, look, None, asyncio.Event(), size=size)]
+    persons = [swept.persons for _, swept in came]
+    assert sum(persons) == PERSONS
+    assert len(persons) > 2
+    assert min(persons) > 0
+    assert came == sorted(came, key=lambda one: one[0])
+
+
 def started(settings: Settings, *options: str) -> subprocess.Popen[str]:
     """The sweep as somebody at a terminal starts it, on the last day of the stretch."""
     command = "from app.cli.main import main; main()"
