@@ -109,6 +109,7 @@ FINDING: Final[dict[str, Any]] = {
     "inhibited_by": [],
     "unconfirmed": False,
     "evidence": [ITEM],
+    "origin": "facts",
     "version": "1.1",
 }
 ACTORS: Final = [

@@ -75,6 +75,10 @@ class FindingView(BaseModel):
     inhibited_by: Annotated[list[str], Field(description="The rules whose findings explain this one.")]
     unconfirmed: Annotated[bool, Field(description="Whether something that this reader cannot see may refute it.")]
     evidence: Annotated[list[str], Field(description="The ids of the facts that prove it.")]
+    origin: Annotated[
+        Literal["facts", "rule-change"],
+        Field(description="Why it last changed; what changed rules or terms alone have made is told to nobody."),
+    ]
     version: Annotated[str, Field(description="What stands in the ETag of the finding.", examples=["2.1"])]
 
 

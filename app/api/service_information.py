@@ -6,11 +6,14 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from app.api import examples
+from app.api.agreement_models import BodyList
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.queries import Limit, Page
 from app.api.view_models import ActorList, ApiInfo, CodeLists, Health, Rules
 from app.api.views import answered_document, page_links
+from app.domain.agreements import CoordinationBody
+from app.domain.agreements_json import stored_of
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.labels import LABELS_EN, LABELS_SV
 
@@ -117,7 +120,8 @@ async def actors(service: ServiceOf, caller: CallerOf, request: Request, page: P
         },
     ),
 )
-async def rules() -> dict[str, Any]:
+async def rules(service: ServiceOf) -> dict[str, Any]:
+    today = service.clock()
     return {
         "rules": [
             {
@@ -129,7 +133,7 @@ async def rules() -> dict[str, Any]:
                 "lead": rule.lead,
                 "critical_after": rule.critical_after,
                 "reads": [kind.kind for kind in rule.reads],
-                "sources": [{"kind": source.kind, "text": source.text} for source in rule.sources],
+                "sources": [{"kind": source.kind, "text": source.told(today)} for source in rule.sources],
                 "thresholds": {
                     name: {"value": threshold.value, "unit": threshold.unit, "source": threshold.source}
                     for name, threshold in rule.thresholds.items()
@@ -138,6 +142,41 @@ async def rules() -> dict[str, Any]:
             for rule in CATALOGUE
         ]
     }
+
+
+@router.get(
+    "/coordination-bodies",
+    tags=SERVICE,
+    **documented(
+        "The coordination bodies",
+        "Samverkansorganen och vad de har kommit överens om. The bodies, and the thresholds they have agreed on.",
+        BodyList,
+        {
+            "coordination_bodies": [
+                {
+                    "id": examples.ITEM,
+                    "key": "hoglandet",
+                    "version": 1,
+                    "name": "Höglandets samverkan",
+                    "municipalities": ["0686"],
+                    "members": [{"actor": examples.ACTOR, "start": "2026-01-01"}],
+                    "agreements": [
+                        {
+                            "start": "2027-01-01",
+                            "bound": [examples.OTHER_ACTOR],
+                            "working_days": {"answer": 3},
+                            "own_consent_from": 15,
+                            "funding": {"region": 50, "municipality": 50},
+                            "thresholds": {"referral-unanswered": {"answer_within": 21}},
+                        }
+                    ],
+                }
+            ]
+        },
+    ),
+)
+async def coordination_bodies(service: ServiceOf, _caller: CallerOf) -> Response:
+    return answered_document({"coordination_bodies": [_shown(body) for body in await service.registry.bodies()]})
 
 
 @router.get(
@@ -157,3 +196,7 @@ async def code_lists() -> dict[str, Any]:
             for name, codes in LABELS_SV.items()
         }
     }
+
+
+def _shown(body: CoordinationBody) -> dict[str, Any]:
+    return {**stored_of(body), "id": str(body.id)}

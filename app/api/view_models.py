@@ -248,6 +248,7 @@ class Explanation(BaseModel):
     closes: DayText | None
     days: Annotated[list[str], Field(description="When it opens, becomes critical and closes, a sentence each.")]
     explanation: Annotated[str | None, Field(description="What it means and what to do; absent of a rule gone.")] = None
+    edition: Annotated[str | None, Field(description="The edition of the rules by which it was worked out.")] = None
     remedy: Annotated[str | None, Field(description="What closes it.")] = None
     severity: Literal["low", "medium", "high", "critical"] | None = None
     sources: Annotated[list[dict[str, str]] | None, Field(description="The grounds of the rule.")] = None

@@ -22,6 +22,7 @@ from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.work import PostgresStore
 from app.adapters.vault import KeyVault, key_in_file
+from app.bootstrap.edition import edition
 from app.domain.days import Day, WorkingDays
 from app.domain.errors import SettingError
 from app.domain.gaps.catalogue import CATALOGUE
@@ -135,13 +136,16 @@ async def detector(settings: Settings) -> AsyncIterator[tuple[Queue, Detector]]:
     async with database(settings) as url:
         engine = create_engine_as("sip_worker", url, connections=2)
         registry = PostgresRegistry(engine)
+        queue = PostgresQueue(engine, uuid7, edition())
         try:
+            await queue.note_edition()
             yield (
-                PostgresQueue(engine, uuid7),
+                queue,
                 Detector(
                     rules=CATALOGUE,
                     calendar=swedish_working_days(),
                     actors=registry.actors,
+                    bodies=registry.bodies,
                     new_id=uuid7,
                 ),
             )

@@ -19,7 +19,7 @@ from app.bootstrap.service import database
 from app.domain.days import Day
 from app.domain.gaps.catalogue import CATALOGUE
 from app.settings import Settings
-from app.usecases.detecting import Detector, Judge
+from app.usecases.detecting import Detector
 from app.usecases.sweeping import Everybody, Stretch, Swept, compare
 
 
@@ -33,7 +33,7 @@ class Sweeper:
 
     async def look(self, stretch: Stretch, today: Day) -> Swept:
         """Judge everybody in the stretch anew and tell what differs."""
-        judge = Judge(self.detector, await self.detector.actors())
+        judge = await self.detector.at_hand()
         return compare(judge, await self.everybody.standing(stretch, today), today)
 
 
@@ -48,8 +48,14 @@ async def sweeper(settings: Settings) -> AsyncIterator[Sweeper]:
 async def _sweeper_on(url: str) -> AsyncIterator[Sweeper]:
     engine = create_engine_as("sip_worker", url, connections=1)
     try:
-        actors = PostgresRegistry(engine, _no_fingerprint).actors
-        detector = Detector(rules=CATALOGUE, calendar=swedish_working_days(), actors=actors, new_id=uuid7)
+        registry = PostgresRegistry(engine, _no_fingerprint)
+        detector = Detector(
+            rules=CATALOGUE,
+            calendar=swedish_working_days(),
+            actors=registry.actors,
+            bodies=registry.bodies,
+            new_id=uuid7,
+        )
         yield Sweeper(url, PostgresEverybody(engine), detector)
     finally:
         await engine.dispose()

@@ -1,18 +1,16 @@
-"""`sip rules`: the rules as pages to read."""
+"""`sip rules`: the rules as pages to read, and the terms by which they count."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli import terms
 from app.domain.errors import FieldError
 
-app = typer.Typer(help="The rules as pages to read.", no_args_is_help=True)
-
-
-@app.callback()
-def _rules() -> None:
-    """Keeps `handbook` a command of its own even while it is the only one."""
+app = typer.Typer(help="The rules as pages to read, and the terms by which they count.", no_args_is_help=True)
+for command in (terms.diff, terms.adopt, terms.terms):
+    app.command()(command)
 
 
 @app.command()

@@ -42,6 +42,8 @@ class Finding:
     valid_until: Day | None = None
     returned: Day | None = None
     """The end of a snooze that was told of last."""
+    body: UUID | None = None
+    """The version of the coordination body by whose agreements it was last worked out; None: by no body's."""
     version: int = 1
 
 
@@ -64,6 +66,8 @@ class View:
     evidence_of: Callable[[Gap], tuple[str, ...]]
     unconfirmed: Callable[[Gap], bool]
     valid_until: Day | None = None
+    body: UUID | None = None
+    """The version of the coordination body by whose agreements the gaps were found."""
 
     def span(self, gap: Gap) -> Span:
         """The gap as a span."""
@@ -227,11 +231,13 @@ def _change(
         "valid_until": view.valid_until,
     }
     if held is None:
-        new = Finding(id=new_id(), rule=gap.rule, subject=gap.subject, evidence=view.evidence_of(gap), **said)
+        new = Finding(
+            id=new_id(), rule=gap.rule, subject=gap.subject, evidence=view.evidence_of(gap), body=view.body, **said
+        )
         return Change(new, _first_events(status), new=True)
     stands = held.now == said["now"] and held.status != "retracted"
     evidence = held.evidence if stands else view.evidence_of(gap)
-    finding = replace(held, evidence=evidence, version=held.version + 1, **said)
+    finding = replace(held, evidence=evidence, body=view.body, version=held.version + 1, **said)
     return Change(finding, _events(held, finding), new=False)
 
 

@@ -1,21 +1,23 @@
 """The detector: looks at the persons something has happened to, and writes for every reader what is found."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
+from app.domain.agreements import CoordinationBody, body_in
 from app.domain.days import Day, WorkingDays, earliest
 from app.domain.disclosure import Grant, basis
-from app.domain.facts import ACTOR_FUNCTIONS, Participant, Person
+from app.domain.errors import FieldError
+from app.domain.facts import ACTOR_FUNCTIONS, Participant, Person, Plan
 from app.domain.findings import Change, Finding, View, reconcile
 from app.domain.findings_work import Act, returning, with_returns
 from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
 from app.domain.gaps.rule import Rule
+from app.domain.gaps.terms import in_force
 from app.domain.horizon import Horizon, SeenFact
 from app.domain.timeline import Timeline
 from app.usecases.ports import NewId
@@ -35,6 +37,20 @@ class Dossier:
     """What is wrong with a stored fact that cannot be read; nothing is worked out then."""
     acts: dict[UUID, list[Act]] = field(default_factory=dict)
     """What was done with each finding, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What some readers see alike, the gaps in it, and the rules and the body's agreements by which they were found.
+
+    `wake_on` is the next day on which one of the gaps changes, None when none does."""
+
+    visible: Sequence[SeenFact]
+    timeline: Timeline
+    gaps: list[Gap]
+    wake_on: Day | None
+    rules: Sequence[Rule]
+    body: CoordinationBody | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +83,31 @@ class Detector:
     rules: Sequence[Rule]
     calendar: WorkingDays
     actors: Callable[[], Awaitable[Mapping[UUID, Actor]]]
+    bodies: Callable[[], Awaitable[Sequence[CoordinationBody]]]
     new_id: NewId
+    _agreed: dict[UUID, Sequence[Rule]] = field(default_factory=dict, init=False, repr=False)
+
+    async def at_hand(self) -> "Judge":
+        """A judge who knows the actors and the agreements of the moment."""
+        return Judge(self, await self.actors(), await self.bodies())
+
+    def rules_under(self, body: CoordinationBody | None) -> Sequence[Rule]:
+        """The rules with the thresholds that the body has agreed on. If it has agreed on something that the rules
+        no longer know, they stand by themselves, and the log says so."""
+        if body is None:
+            return self.rules
+        if body.id not in self._agreed:
+            try:
+                self._agreed[body.id] = in_force(self.rules, body.terms)
+            except FieldError as error:
+                log.error("what %s has agreed on (version %d) is left out: %s", body.key, body.version, error)
+                self._agreed[body.id] = self.rules
+        return self._agreed[body.id]
 
     async def judge(self, dossiers: Sequence[Dossier], today: Day) -> list[Verdict]:
         """What is found out about each of these persons. One whose life no rule can be held against keeps what
         was found before, is looked at again tomorrow, and stands in the log by id; the others do not wait."""
-        judge = Judge(self, await self.actors())
+        judge = await self.at_hand()
         verdicts = []
         for dossier in dossiers:
             try:
@@ -84,10 +119,13 @@ class Detector:
 
 
 class Judge:
-    """The detector with the actors of the moment."""
+    """The detector with the actors and the agreements of the moment."""
 
-    def __init__(self, detector: Detector, actors: Mapping[UUID, Actor]) -> None:
-        self.rules = detector.rules
+    def __init__(
+        self, detector: Detector, actors: Mapping[UUID, Actor], bodies: Sequence[CoordinationBody] = ()
+    ) -> None:
+        self._rules_under = detector.rules_under
+        self._bodies = bodies
         self.calendar = detector.calendar
         self.new_id = detector.new_id
         self._leads = {rule.id: rule.lead for rule in detector.rules}
@@ -103,36 +141,58 @@ class Judge:
         if dossier.unreadable is not None:
             raise ValueError(dossier.unreadable)
         wakes: list[Day | None] = [_grant_edge(dossier.grants, today)]
-        evaluated: dict[tuple[int, ...], _Seen] = {}
         changes = {}
-        for reader in sorted(_readers(dossier)):
-            numbers = _visible(dossier, reader, today)
-            seen = evaluated.get(numbers)
-            if seen is None:
-                seen = evaluated[numbers] = self._evaluate([dossier.facts[n] for n in numbers])
-                wakes.append(wake_day(seen.gaps, today, self._lead_of))
+        for reader, seen in self.views(dossier, today):
+            wakes.append(seen.wake_on)
+            view = self._view(dossier, reader, seen, today)
             held = dossier.findings.get(reader, ())
-            found = reconcile(held, self._view(dossier, reader, seen, today), today, self._lead_of, self.new_id)
+            found = reconcile(held, view, today, self._lead_of, self.new_id)
             changes[reader] = with_returns(held, found, dossier.acts, today)
             wakes += returning(held, dossier.acts, today)
         return Verdict(dossier.person_id, changes, earliest(*wakes))
 
-    def _evaluate(self, visible: list[SeenFact]) -> "_Seen":
-        facts = [fact.content for fact in visible if not isinstance(fact.content, Participant)]
-        if Person not in map(type, facts):
-            return _Seen(visible, Timeline((), calendar=self.calendar), [])
-        timeline = Timeline(facts, calendar=self.calendar, function_of=self._functions)
-        return _Seen(visible, timeline, evaluate(timeline, self.rules))
+    def views(self, dossier: Dossier, today: Day) -> Iterator[tuple[UUID, Seen]]:
+        """What each reader sees today and the gaps in it, worked out once for those who see the same by the same
+        agreements."""
+        evaluated: dict[tuple[tuple[int, ...], UUID | None], Seen] = {}
+        for reader in sorted(_readers(dossier)):
+            numbers = _visible(dossier, reader, today)
+            visible = [dossier.facts[n] for n in numbers]
+            body = self._body(visible, reader)
+            key = (numbers, body.id if body else None)
+            if key not in evaluated:
+                evaluated[key] = self._evaluate(visible, body, today)
+            yield reader, evaluated[key]
 
-    def _view(self, dossier: Dossier, reader: UUID, seen: "_Seen", today: Day) -> View:
+    def _evaluate(self, visible: Sequence[SeenFact], body: CoordinationBody | None, today: Day) -> Seen:
+        facts = [fact.content for fact in visible if not isinstance(fact.content, Participant)]
+        rules = self._rules_under(body)
+        if Person not in map(type, facts):
+            return Seen(visible, Timeline((), calendar=self.calendar), [], None, rules, body)
+        timeline = Timeline(facts, calendar=self.calendar, function_of=self._functions)
+        gaps = evaluate(timeline, rules)
+        return Seen(visible, timeline, gaps, wake_day(gaps, today, self._lead_of), rules, body)
+
+    def _body(self, visible: Sequence[SeenFact], reader: UUID) -> CoordinationBody | None:
+        """The body whose agreements count in a view: that of the municipality whose plan it shows, the oldest first,
+        else that of the only municipality that it shows somebody of. It rests on what the reader sees alone."""
+        if not self._bodies:
+            return None
+        plans = sorted((f.content.start, f.content.id, f.sight.owner) for f in visible if isinstance(f.content, Plan))
+        places = [place for *_, owner in plans if (place := self._municipality_of.get(owner))]
+        seen = {fact.sight.owner for fact in visible} | {reader}
+        near = {place for actor in seen if (place := self._municipality_of.get(actor))}
+        return body_in(self._bodies, places[0] if places else near.pop() if len(near) == 1 else None)
+
+    def _view(self, dossier: Dossier, reader: UUID, seen: Seen, today: Day) -> View:
         is_person = reader == dossier.person_id
-        timeline, gaps = seen.timeline, seen.gaps
-        horizon = None if is_person else Horizon(seen.visible, reader, today)
+        visible, timeline, gaps = seen.visible, seen.timeline, seen.gaps
+        horizon = None if is_person else Horizon(visible, reader, today)
         owners: dict[str, UUID] = {}
 
         def owner_of(gap: Gap) -> UUID:
             if gap.owner not in owners:
-                owners[gap.owner] = self._owner(gap.owner, seen.visible, reader)
+                owners[gap.owner] = self._owner(gap.owner, visible, reader)
             return owners[gap.owner]
 
         def inhibitors_today(gap: Gap) -> tuple[str, ...]:
@@ -141,9 +201,10 @@ class Judge:
 
         return View(
             gaps=gaps,
+            body=seen.body.id if seen.body else None,
             owner_of=owner_of,
             inhibitors_today=inhibitors_today,
-            evidence_of=lambda gap: evidence(timeline, gap, self.rules),
+            evidence_of=lambda gap: evidence(timeline, gap, seen.rules),
             unconfirmed=lambda gap: horizon is not None and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
             valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
         )
@@ -152,7 +213,7 @@ class Judge:
         """The actor that owns a gap. Of a function: a unit that the reader sees something of, else the municipality,
         and of the municipalities first one that the reader sees, then one that somebody whom it sees belongs to."""
         if owner not in ACTOR_FUNCTIONS:
-            return _actor(owner)
+            return UUID(owner)
         seen = {fact.sight.owner for fact in visible} | {reader}
         near = {self._municipality_of.get(actor) for actor in seen} - {None}
         municipal = self._units.get(MUNICIPALITY_FUNCTION, [])
@@ -173,17 +234,6 @@ async def detect(queue: Queue, detector: Detector, today: Day, *, size: int = 50
     async with queue.take(size, today) as batch:
         await batch.save(await detector.judge(batch.dossiers, today))
         return len(batch.dossiers)
-
-
-class _Seen(NamedTuple):
-    """What some readers see of a person alike, and the gaps that it shows."""
-
-    visible: list[SeenFact]
-    timeline: Timeline
-    gaps: list[Gap]
-
-
-_actor = lru_cache(maxsize=20_000)(UUID)
 
 
 def _readers(dossier: Dossier) -> set[UUID]:

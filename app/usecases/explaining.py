@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from app.domain.actors import THE_PERSON
+from app.domain.agreements_json import body_of
 from app.domain.days import Day, WorkingDays, day, iso
 from app.domain.facts import FRAME, Fact, Person, decode
 from app.domain.facts.json import fields_of
@@ -13,6 +14,7 @@ from app.domain.gaps.catalogue import RULES
 from app.domain.gaps.engine import evaluate
 from app.domain.gaps.explaining import Clock, Explanation, explain
 from app.domain.gaps.rule import Rule
+from app.domain.gaps.terms import in_force
 from app.domain.gaps.words import THRESHOLDS_SV, UNITS_SV
 from app.domain.item import HOLDER_KINDS
 from app.domain.labels import day_sv
@@ -33,7 +35,7 @@ async def read_explanation(views: Views, calendar: WorkingDays, caller: Caller, 
     """Why one of the reader's findings is there: the facts that made it, as the reader sees them, and what they did.
     NotFound when there is none for this reader."""
     document = (await read_view(views, "explanation", caller, "finding", finding_id=finding_id))["document"]
-    rule = RULES.get(document["rule"])
+    rule = _rule_of(document)
     again = None if rule is None else found_again(rule, document, calendar)
     return {
         **document,
@@ -42,8 +44,14 @@ async def read_explanation(views: Views, calendar: WorkingDays, caller: Caller, 
         "days": days_told(rule, *(_day(document[edge]) for edge in ("opens", "critical", "closes"))),
         "closed_by": list(again.closed_by) if again else [],
         "not_seen": UNCONFIRMED if document["unconfirmed"] else ON_WHAT_IS_SEEN,
-        **(grounds(rule, again) if rule else {}),
+        **(grounds(rule, again, day(document["opens"])) if rule else {}),
     }
+
+
+def _rule_of(document: Document) -> Rule | None:
+    """The rule, under the local agreement by which the finding was worked out."""
+    rule, body = RULES.get(document["rule"]), document.pop("body", None)
+    return rule if rule is None or body is None else in_force((rule,), body_of(body).terms_of(rule.id))[0]
 
 
 def found_again(rule: Rule, finding: Mapping[str, Any], calendar: WorkingDays) -> Explanation | None:
@@ -61,14 +69,16 @@ def found_again(rule: Rule, finding: Mapping[str, Any], calendar: WorkingDays) -
     return None
 
 
-def grounds(rule: Rule, explanation: Explanation | None) -> Document:
-    """What the rule says, and its thresholds; with an explanation, from which day each of them is counted."""
+def grounds(rule: Rule, explanation: Explanation | None, opens: Day) -> Document:
+    """What the rule says, and its thresholds; with an explanation, from which day each of them is counted. Law and
+    thresholds are those of the day on which the gap opens, unless an explanation knows better."""
+    rule = explanation.rule if explanation else rule.as_of(opens)
     bare = (Clock(name, getattr(rule.limits, name), threshold) for name, threshold in rule.thresholds.items())
     return {
         "explanation": rule.explanation_sv,
         "remedy": rule.remedy_sv,
         "severity": rule.severity,
-        "sources": [{"kind": source.kind, "text": source.text} for source in rule.sources],
+        "sources": [{"kind": source.kind, "text": source.told(opens)} for source in rule.sources],
         "thresholds": [_threshold(clock, explanation) for clock in (explanation.clocks if explanation else bare)],
     }
 

@@ -17,7 +17,7 @@ from app.usecases.explaining import days_told, grounds
 def told_of(timeline: Timeline, gap: Gap, rule: Rule) -> Iterator[str]:
     """The lines of one gap: its days, its facts, its thresholds and sources, what closes it, what is not there."""
     explanation = explain(timeline, gap, rule)
-    said = grounds(rule, explanation)
+    said = grounds(rule, explanation, gap.opens)
     yield f"{rule.title_sv} ({rule.id}): {gap.subject}"
     yield f"Ligger på: {label_sv('function', gap.owner)}"
     if gap.inhibited_by:
@@ -35,7 +35,7 @@ def told_of(timeline: Timeline, gap: Gap, rule: Rule) -> Iterator[str]:
             ]
         )
     yield from ("", "Källorna")
-    yield from _listed([f"{SOURCES_SV[source.kind]}: {source.text}" for source in rule.sources])
+    yield from _listed([f"{SOURCES_SV[source.kind]}: {source.told(gap.opens)}" for source in explanation.rule.sources])
     yield from ("", "Vad som stänger det", f"  {said['remedy']}")
     if explanation.closed_by:
         yield f"  Här stängs det av {', '.join(explanation.closed_by)}."

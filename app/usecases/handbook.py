@@ -7,8 +7,8 @@ from app.domain.days import Day, WorkingDays
 from app.domain.facts import Fact
 from app.domain.gaps.engine import Gap, evaluate
 from app.domain.gaps.rule import Rule
-from app.domain.gaps.sources import UNCONFIRMED
 from app.domain.gaps.words import SEVERITY_SV, WAVES
+from app.domain.law import UNCONFIRMED
 from app.domain.timeline import Timeline
 from app.usecases.chart import layout
 from app.usecases.chart_shapes import Chart
@@ -142,8 +142,8 @@ def _thresholds(rule: Rule, language: Language) -> Iterator[str]:
 
 def _sources(rule: Rule, language: Language) -> Iterator[str]:
     for source in rule.sources:
-        yield f"* *{language.grounds[source.kind]}*: {source.text}"
-    if any(UNCONFIRMED in source.text for source in rule.sources):
+        yield f"* *{language.grounds[source.kind]}*: {source.told_of_all()}"
+    if any(UNCONFIRMED in source.told_of_all() for source in rule.sources):
         yield from ("", language.heading["unconfirmed"])
     if language.heading["all_sources"]:
         yield from ("", language.heading["all_sources"])

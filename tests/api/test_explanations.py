@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from app.api import view_models
+from app.domain.days import day
 from app.domain.gaps.catalogue import RULES
 from app.usecases.explaining import ON_WHAT_IS_SEEN, UNCONFIRMED
 from tests.api.answers import problem
@@ -71,7 +72,9 @@ async def test_it_says_which_facts_on_which_days_by_which_threshold_and_what_clo
         rule.explanation_sv,
         rule.remedy_sv,
     )
-    assert [source["text"] for source in found["sources"]] == [source.text for source in rule.sources]
+    assert [source["text"] for source in found["sources"]] == [
+        source.told(day("2026-03-15")) for source in rule.sources
+    ]
 
 
 async def test_working_days_are_counted_as_such(told: Explained) -> None:

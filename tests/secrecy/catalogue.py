@@ -6,9 +6,11 @@ import psycopg
 
 PERSON_BEARING = frozenset(
     {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work"}
-    | {"dirty", "watch", "event", "audit", "idempotency"}
+    | {"dirty", "watch", "recheck", "event", "audit", "idempotency"}
 )
-BEARS_NOBODY = frozenset({"actor", "issuer", "client", "key_mark", "alembic_version"})
+BEARS_NOBODY = frozenset(
+    {"actor", "issuer", "client", "coordination_body", "rules_in_use", "key_mark", "alembic_version"}
+)
 
 KEYED_OTHERWISE = {
     "person_identity": "the way from a number to a person: whoever asks has no person yet",

@@ -8,6 +8,7 @@ import pytest
 
 from app.adapters.calendar import swedish_working_days
 from app.domain.actors import THE_PERSON, Actor
+from app.domain.agreements import CoordinationBody
 from app.domain.days import day
 from app.domain.disclosure import Sight
 from app.domain.facts import Fact, decode
@@ -43,7 +44,10 @@ def owners(facts: Sequence[SeenFact], actors: Sequence[Actor]) -> list[UUID]:
     async def known() -> Mapping[UUID, Actor]:
         return {}
 
-    detector = Detector(rules=rules, calendar=swedish_working_days(), actors=known, new_id=uuid4)
+    async def agreed() -> list[CoordinationBody]:
+        return []
+
+    detector = Detector(rules=rules, calendar=swedish_working_days(), actors=known, bodies=agreed, new_id=uuid4)
     judge = Judge(detector, {actor.id: actor for actor in actors})
     person = UUID(int=99)
     verdict = judge.judge(Dossier(person, facts=list(facts)), day("2027-04-01"))

@@ -11,6 +11,7 @@ import pytest
 
 from app.adapters.calendar import swedish_working_days
 from app.domain.actors import THE_PERSON, Actor
+from app.domain.agreements import CoordinationBody
 from app.domain.days import DaySet
 from app.domain.disclosure import Grant, Sight
 from app.domain.facts import Fact, Person, Referral, Status
@@ -32,12 +33,17 @@ async def actors() -> dict[UUID, Actor]:
     return ACTORS
 
 
+async def bodies() -> list[CoordinationBody]:
+    return []
+
+
 def detector(rules: Sequence[Rule] = CATALOGUE) -> Detector:
     ids = count(1000)
     return Detector(
         rules=rules,
         calendar=swedish_working_days(),
         actors=actors,
+        bodies=bodies,
         new_id=lambda: UUID(int=next(ids)),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import func, insert, text
@@ -26,6 +26,24 @@ TAKE_DUE = text(
            select person_id from watch where wake_on <= :today order by wake_on limit :size for update skip locked)
        returning person_id"""
 )
+# Whom changed rules or terms concern, when nobody waits to whom something has happened.
+TAKE_RECHECK = text(
+    """delete from recheck where person_id in (
+           select person_id from recheck order by person_id limit :size for update skip locked)
+       returning person_id"""
+)
+RECHECKED = text(
+    """delete from recheck where person_id in (
+           select person_id from recheck where person_id = any(:persons) for update skip locked)"""
+)
+# The mark first, so that of two workers that start at once one waits and then has nothing to do.
+NOTE_EDITION = text(
+    """with noted as (insert into rules_in_use (edition) values (:edition)
+                       on conflict (one) do update set edition = excluded.edition
+                          where rules_in_use.edition <> excluded.edition returning one)
+       insert into recheck (person_id) select person_id from noted, (select distinct person_id from access_grant) as p
+           on conflict do nothing"""
+)
 # In one order, so that two workers with persons in common wait for each other and never in a ring.
 LOCK = text("select pg_advisory_xact_lock(hashtextextended(p::text, 0)) from unnest(:persons) as p order by p")
 HOLD_SIGHT = text("select lock_sight(p, false) from unnest(cast(:persons as uuid[])) as p order by p")
@@ -34,12 +52,22 @@ CHANGED_SINCE = text("select distinct person_id from dirty where person_id = any
 KNOWN = text(known(THESE))
 
 
+Origin = Literal["facts", "rule-change"]
+"""Why persons are looked at: what is found because of changed rules or terms alone is told to nobody."""
+
+
 class PostgresQueue:
     """A Queue on an engine that connects as sip_worker; see usecases/detecting.py."""
 
-    def __init__(self, engine: AsyncEngine, new_id: NewId) -> None:
+    def __init__(self, engine: AsyncEngine, new_id: NewId, edition: str) -> None:
         self._engine = engine
         self._new_id = new_id
+        self._edition = edition
+
+    async def note_edition(self) -> None:
+        """Let everybody be looked at again, in time, when the rules are others than the last worker's."""
+        async with self._engine.begin() as connection:
+            await connection.execute(NOTE_EDITION, {"edition": self._edition})
 
     @asynccontextmanager
     async def take(self, size: int, today: Day) -> AsyncIterator[Batch]:
@@ -47,7 +75,12 @@ class PostgresQueue:
             taken = set((await connection.execute(TAKE_DIRTY, {"size": size})).scalars())
             due = {"size": size, "today": date.fromordinal(today)}
             taken |= set((await connection.execute(TAKE_DUE, due)).scalars())
-            batch = PostgresBatch(connection, self._new_id)
+            origin: Origin = "facts" if taken else "rule-change"
+            if taken:
+                await connection.execute(RECHECKED, {"persons": sorted(taken)})
+            else:
+                taken = set((await connection.execute(TAKE_RECHECK, {"size": size})).scalars())
+            batch = PostgresBatch(connection, self._new_id, self._edition, origin)
             if taken:
                 await batch.load(sorted(taken))
             yield batch
@@ -56,9 +89,10 @@ class PostgresQueue:
 class PostgresBatch:
     """A Batch on one connection; one statement loads it whole."""
 
-    def __init__(self, connection: AsyncConnection, new_id: NewId) -> None:
+    def __init__(self, connection: AsyncConnection, new_id: NewId, edition: str, origin: Origin = "facts") -> None:
         self._connection = connection
         self._new_id = new_id
+        self._made = {"origin": origin, "edition": edition}
         self.dossiers: Sequence[Dossier] = ()
 
     async def load(self, persons: Sequence[UUID]) -> None:
@@ -85,7 +119,7 @@ class PostgresBatch:
                 continue
             for reader, changes in verdict.changes.items():
                 for change in changes:
-                    findings.append(_row(verdict.person_id, reader, change))
+                    findings.append(_row(verdict.person_id, reader, change) | self._made)
                     events += self._events(verdict.person_id, reader, change)
             if verdict.wake_on is not None:
                 wakes.append({"person_id": verdict.person_id, "wake_on": date.fromordinal(verdict.wake_on)})
@@ -106,6 +140,7 @@ class PostgresBatch:
                 "reader": reader,
                 "type": event,
                 "changed": [],
+                "origin": self._made["origin"],
             }
             for event in change.events
         ]
@@ -149,5 +184,6 @@ def _row(person_id: UUID, reader: UUID, change: Change) -> dict[str, Any]:
         "evidence": list(finding.evidence),
         "valid_until": date.fromordinal(finding.valid_until) if finding.valid_until else None,
         "returned": date.fromordinal(finding.returned) if finding.returned else None,
+        "body": finding.body,
         "version": finding.version,
     }

@@ -27,11 +27,11 @@ UPTO = text(
                                   order by person_id desc limit 1)))"""
 )
 STANDING = text(
-    f"""select known.*, wake_on, waits is not null or coalesce(wake_on <= :today, false) as waiting
+    f"""select known.*, wake_on, coalesce(marked, wake_on <= :today, false) as waiting
           from ({known(STRETCH)}) as known
           left join (select person_id, wake_on from watch where {STRETCH}) as watch using (person_id)
-          left join (select person_id, count(*) as waits from dirty where {STRETCH} group by person_id) as dirty
-                    using (person_id)
+          left join (select person_id, true as marked from dirty where {STRETCH}
+                     union select person_id, true from recheck where {STRETCH}) as marks using (person_id)
          order by person_id"""  # noqa: S608 - only its own literals
 )
 LOOK_AGAIN = text("insert into dirty (person_id) select unnest(cast(:persons as uuid[]))")

@@ -17,7 +17,7 @@ from app.domain.making import making
 from app.usecases.ports import Caller, Card, Source
 
 FINDING: Final = """json_build_array(reader, id, rule, subject, status, opens, spans, inhibited_by, unconfirmed,
-                                     evidence, valid_until, returned, version)"""
+                                     evidence, valid_until, returned, body, version)"""
 ACT: Final = "json_build_array(finding_id, version, state, on_day, code, reason, until, routed_to)"
 make_finding: Final = making(Finding)
 make_span: Final = making(Span)
@@ -90,7 +90,7 @@ def act_of(stored: Sequence[Any]) -> Act:
 
 def finding_of(stored: Sequence[Any]) -> Finding:
     """The finding that FINDING gave."""
-    _reader, id_, rule, subject, status, opens, told, inhibited_by, unconfirmed, evidence, valid, returned, version = (
+    _, id_, rule, subject, status, opens, told, inhibited_by, unconfirmed, evidence, valid, returned, body, version = (
         stored
     )
     spans = tuple([_span(**span) for span in told])
@@ -110,6 +110,7 @@ def finding_of(stored: Sequence[Any]) -> Finding:
         tuple(evidence),
         day_of(valid) if valid else None,
         day_of(returned) if returned else None,
+        uuid_of(body) if body else None,
         version,
     )
 

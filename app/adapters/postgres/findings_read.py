@@ -12,7 +12,7 @@ FINDING: Final = """
         'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
         'status', g.status, 'state', g.state, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
         'spans', g.spans, 'inhibited_by', g.inhibited_by, 'unconfirmed', g.unconfirmed, 'evidence', g.evidence,
-        'snoozes', g.snoozes, 'version', g.version || '.' || g.acts)
+        'origin', g.origin, 'snoozes', g.snoozes, 'version', g.version || '.' || g.acts)
     || jsonb_strip_nulls(jsonb_build_object('work', g.work))"""
 
 FIRST: Final = "(g.spans -> 0 ->> 'opens')::date"

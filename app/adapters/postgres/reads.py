@@ -95,14 +95,16 @@ STATEMENTS: Final[Mapping[str, str]] = {
           from seen s having exists ({OF_A_PLAN})""",
     "explanation": f"""
         with found as (
-                 select * from finding g
+                 select g.*, b.agreed from finding g
+                   left join lateral (
+                        select to_jsonb(c) as agreed from coordination_body c where c.id = g.body) b on true
                   where g.id = %(finding_id)s and g.reader = coalesce(sip.me(), sip.myself())
                     and g.status <> 'retracted'),
              {_seen(PROVING)}, {_logged(PROVED)}
         select jsonb_build_object(
                    'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
                    'status', g.status, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
-                   'unconfirmed', g.unconfirmed,
+                   'unconfirmed', g.unconfirmed, 'edition', g.edition, 'body', g.agreed,
                    'items', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from seen s),
                    'actors', {ACTORS}) as document
           from found g""",

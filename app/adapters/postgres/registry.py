@@ -6,18 +6,25 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import Row, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres import schema
 from app.domain.actors import Actor
-from app.domain.errors import FieldError, SettingError
+from app.domain.agreements import CoordinationBody, refuse_shared_municipalities
+from app.domain.agreements_json import body_of, stored_of
+from app.domain.errors import FieldError, SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind
 from app.domain.permissions import PERSON_MAY, ROLES, Permission, Principal
 from app.usecases.registering import Client
 
+HOLDING: Final = text(
+    """select distinct on (key) key, version, id, name, municipalities, members, agreements
+         from coordination_body order by key, version desc"""
+)
+"""The version of each coordination body that holds."""
 HELD: Final = 1.0
 """Seconds for which a snapshot is used again."""
 
@@ -27,6 +34,7 @@ class _Snapshot:
     actors: Mapping[UUID, Actor]
     issuers: Mapping[str, Issuer]
     clients: Mapping[tuple[UUID, str], Any]
+    bodies: Sequence[CoordinationBody]
     until: float
 
 
@@ -43,6 +51,9 @@ class PostgresRegistry:
 
     async def actors(self) -> Mapping[UUID, Actor]:
         return (await self._snapshot()).actors
+
+    async def bodies(self) -> Sequence[CoordinationBody]:
+        return (await self._snapshot()).bodies
 
     async def issuer(self, url: str) -> Issuer | None:
         return (await self._snapshot()).issuers.get(url)
@@ -108,6 +119,18 @@ class PostgresRegistry:
                         ) from None
         self._held = None
 
+    async def take_into_use(self, body: CoordinationBody) -> None:
+        """Add a body, or a version of one; for an engine that connects as sip_admin."""
+        table = schema.coordination_body
+        async with self._engine.begin() as connection:
+            await connection.execute(text("select pg_advisory_xact_lock(hashtextextended('coordination-body', 0))"))
+            refuse_shared_municipalities(body, _bodies((await connection.execute(HOLDING)).all()))
+            try:
+                await connection.execute(table.insert().values(stored_of(body)))
+            except IntegrityError:
+                raise StaleVersion("the body was changed by somebody else meanwhile; look at it again") from None
+        self._held = None
+
     async def _person(self, number: str) -> UUID | None:
         if self._fingerprint is None:
             return None
@@ -124,13 +147,19 @@ class PostgresRegistry:
                 actors = (await connection.execute(select(schema.actor))).mappings().all()
                 issuers = (await connection.execute(select(schema.issuer))).mappings().all()
                 clients = (await connection.execute(select(schema.client))).all()
+                bodies = (await connection.execute(HOLDING)).all()
             self._held = _Snapshot(
                 {row["id"]: Actor(**row) for row in actors},
                 {row["url"]: _issuer(dict(row)) for row in issuers},
                 {(row.issuer_id, row.client_id): row for row in clients},
+                _bodies(bodies),
                 time.monotonic() + HELD,
             )
         return self._held
+
+
+def _bodies(rows: Sequence[Row[Any]]) -> list[CoordinationBody]:
+    return [body_of(dict(row._mapping)) for row in rows]
 
 
 def _issuer(row: Mapping[str, Any]) -> Issuer:

@@ -57,6 +57,24 @@ issuer = Table(
     _text("role_claim"),
     _text("identity_claim"),
 )
+coordination_body = Table(
+    "coordination_body",
+    metadata,
+    _text("key", key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    _uuid("id"),
+    _text("name"),
+    Column("municipalities", ARRAY(Text), nullable=False),
+    Column("members", JSONB, nullable=False),
+    Column("agreements", JSONB, nullable=False),
+    _at(),
+)
+rules_in_use = Table(
+    "rules_in_use",
+    metadata,
+    Column("one", Boolean, primary_key=True),
+    _text("edition"),
+)
 client = Table(
     "client",
     metadata,
@@ -154,6 +172,9 @@ finding = Table(
     Column("version", Integer, nullable=False),
     _at("changed"),
     Column("returned", Date, nullable=True),
+    _text("origin"),
+    _text("edition", nullable=True),
+    _uuid("body", nullable=True),
 )
 finding_work = Table(
     "finding_work",
@@ -180,6 +201,7 @@ dirty = Table(
     Column("n", BigInteger, Identity(always=True), primary_key=True),
     _at("since"),
 )
+recheck = Table("recheck", metadata, _uuid("person_id", key=True))
 watch = Table("watch", metadata, _uuid("person_id", key=True), Column("wake_on", Date, nullable=False))
 event = Table(
     "event",
@@ -196,6 +218,7 @@ event = Table(
     _text("category", nullable=True),
     _text("type"),
     Column("changed", ARRAY(Text), nullable=False),
+    _text("origin"),
 )
 audit = Table(
     "audit",

@@ -14,6 +14,7 @@ from app.domain.days import ALWAYS, FUTURE, Day, earliest
 from app.domain.facts import Pause, Person, Status
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.gaps.rule import PERSON, Inhibitor, Rule
+from app.domain.gaps.terms import days_by_regime, limits_for
 from app.domain.timeline import Timeline
 
 State = Literal["upcoming", "open", "critical", "closed"]
@@ -103,7 +104,11 @@ def _gaps(timeline: Timeline, rule: Rule) -> list[Gap]:
     gaps: list[Gap] = []
     days_of, limits = rule.days, rule.limits
     for subject in rule.subject.among(timeline):
-        days = days_of(timeline, subject, limits)
+        if rule.regimes:
+            limits = limits_for(rule, subject)
+            days = days_by_regime(rule, timeline, subject)
+        else:
+            days = days_of(timeline, subject, limits)
         if not days:
             continue
         if timeline.living is not ALWAYS:
@@ -111,7 +116,7 @@ def _gaps(timeline: Timeline, rule: Rule) -> list[Gap]:
         name = PERSON if isinstance(subject, Person) else subject.id
         for opens, closes in days.intervals():
             if rule.critical_on is not None:
-                critical = max(opens, rule.critical_on(timeline, subject, rule.limits))
+                critical = max(opens, rule.critical_on(timeline, subject, limits))
             else:
                 critical = opens + (rule.critical_after or 0)
             gaps.append(

@@ -8,8 +8,9 @@ from typing import Literal
 from app.domain.days import Day
 from app.domain.facts import Fact
 from app.domain.gaps.engine import Gap, evaluate, evidence
-from app.domain.gaps.rule import Rule
+from app.domain.gaps.rule import PERSON, Rule
 from app.domain.gaps.sources import Threshold
+from app.domain.gaps.terms import own_date
 from app.domain.timeline import Timeline
 
 Edge = Literal["opens", "closes"]
@@ -45,12 +46,18 @@ class Explanation:
 
 
 def explain(timeline: Timeline, gap: Gap, rule: Rule) -> Explanation:
-    """The explanation of a gap that the rule finds in the timeline."""
+    """The explanation of a gap that the rule finds in the timeline, by the thresholds in force for its subject."""
+    rule = rule.as_of(_date(timeline, gap))
     proving = set(evidence(timeline, gap, (rule,)))
     facts = tuple(fact for fact in timeline.facts if fact.id in proving)
     clocks = tuple(_clock(timeline, gap, rule, name) for name in rule.thresholds)
     closing = tuple(fact.id for fact in facts if gap.closes is not None and _closes(timeline, gap, rule, fact))
     return Explanation(rule, gap, facts, clocks, closing)
+
+
+def _date(timeline: Timeline, gap: Gap) -> Day:
+    subject = next((fact for fact in timeline.facts if fact.id == gap.subject), None)
+    return gap.opens if gap.subject == PERSON or subject is None else own_date(subject)
 
 
 def _closes(timeline: Timeline, gap: Gap, rule: Rule, fact: Fact) -> bool:

@@ -10,7 +10,8 @@ from app.domain.days import Day, DaySet
 from app.domain.errors import RuleError
 from app.domain.fact_index import Anchor
 from app.domain.facts import Fact
-from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
+from app.domain.law import UNCONFIRMED
 from app.domain.timeline import Timeline
 
 Severity = Literal["low", "medium", "high", "critical"]
@@ -59,6 +60,16 @@ class Inhibitor:
     same: Literal["plan", "need"] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """The thresholds of a rule from `start` on, until the next regime's; `sources` tell who set them otherwise."""
+
+    start: Day
+    thresholds: Mapping[str, Threshold]
+    limits: Limits
+    sources: tuple[Source, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """A rule: what it says to people, where it comes from, what it reads, and its days as a function."""
@@ -85,16 +96,30 @@ class Rule:
     near_miss: str
     days: Callable[..., DaySet]
     limits: Limits
+    regimes: tuple[Regime, ...] = ()
+    """The thresholds by date (see terms.py), the first of them from PAST on; empty while nobody has changed any."""
 
-    def under(self, agreement: Mapping[str, int]) -> Rule:
-        """The same rule with these thresholds as a local agreement sets them."""
-        for name in agreement:
+    def under(self, values: Mapping[str, int]) -> Rule:
+        """The same rule with these thresholds otherwise, on every day."""
+        for name in values:
             if name not in self.thresholds:
                 raise RuleError(f"{self.id} has no threshold named {name}; it has {', '.join(self.thresholds)}")
-        return replace(self, limits=Limits(_values(self.thresholds) | dict(agreement)))
+        return replace(self, limits=Limits(values_of(self.thresholds) | dict(values)), regimes=())
+
+    def regime_on(self, day: Day) -> Regime:
+        """The regime in force that day; for a rule that has any."""
+        return next(one for one in reversed(self.regimes) if one.start <= day)
+
+    def as_of(self, day: Day) -> Rule:
+        """The same rule with the thresholds in force that day alone, and who set them among its sources."""
+        if not self.regimes:
+            return self
+        regime = self.regime_on(day)
+        sources = (*self.sources, *regime.sources)
+        return replace(self, thresholds=regime.thresholds, limits=regime.limits, sources=sources, regimes=())
 
 
-OPTIONAL: Final = {"statuses", "critical_on", "inhibited_by", "limits"}
+OPTIONAL: Final = {"statuses", "critical_on", "inhibited_by", "limits", "regimes"}
 MAY_BE_EMPTY: Final = {"lead", "critical_after", "thresholds"}
 
 
@@ -112,20 +137,21 @@ def rule(**documented: Any) -> Callable[[Callable[..., DaySet]], Rule]:
             raise RuleError(f"{name} is not documented; it lacks {', '.join(missing)}")
         if documented["critical_after"] is None and not documented.get("critical_on"):
             raise RuleError(f"{name} says neither after how many days it is critical nor on which day")
-        made = Rule(**documented, days=days, limits=Limits(_values(documented["thresholds"])))
+        made = Rule(**documented, days=days, limits=Limits(values_of(documented["thresholds"])))
         _refuse_unfounded(made)
         return made
 
     return make
 
 
-def _values(thresholds: Mapping[str, Threshold]) -> dict[str, int]:
+def values_of(thresholds: Mapping[str, Threshold]) -> dict[str, int]:
+    """The numbers alone, by name."""
     return {name: threshold.value for name, threshold in thresholds.items()}
 
 
 def _refuse_unfounded(made: Rule) -> None:
     for source in made.sources:
-        if source.kind == "law" and UNCONFIRMED not in source.text:
+        if source.kind == "law" and source.provision is None and UNCONFIRMED not in source.text:
             raise RuleError(f"{made.id}: a source in law has to say that it {UNCONFIRMED}")
     grounds = {source.kind for source in made.sources}
     for name, threshold in made.thresholds.items():

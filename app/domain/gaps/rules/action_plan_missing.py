@@ -4,7 +4,7 @@ from app.domain.days import DaySet, all_of
 from app.domain.facts import AgencyPlan, Person, Status
 from app.domain.gaps.owners import holder_of
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
-from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import REGISTERED, Timeline, days
 
 FIRES = """
@@ -37,7 +37,7 @@ gaps: []
     "the employment service ends.",
     explanation_sv="Personen har varit inskriven hos Arbetsförmedlingen i en månad, och ingen handlingsplan är känd. "
     "Boka en tid och gör planen tillsammans. Finns den redan så anteckna den, då försvinner luckan.",
-    sources=(Source("law", f"Inom trettio dagar: 6 § förordningen (2000:628), {UNCONFIRMED}."),),
+    sources=(Source("law", "Inom trettio dagar", "action-plan"),),
     thresholds={"planned_within": Threshold(30, "law")},
     subject=ThePerson(Each(Status, *REGISTERED)),
     reads=(Status, AgencyPlan),

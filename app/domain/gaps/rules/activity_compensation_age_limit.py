@@ -7,7 +7,8 @@ from app.domain.facts import Referral, Status
 from app.domain.gaps.age_limits import age_limit, around_age_limit
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
-from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
+from app.domain.law import UNCONFIRMED
 from app.domain.timeline import OCCUPIED, SUPPORTED, Timeline
 
 FIRES = """

@@ -4,7 +4,8 @@ from app.domain.days import DaySet, between, earliest
 from app.domain.facts import Decision, Status
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Inhibitor, Limits, rule
-from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
+from app.domain.law import UNCONFIRMED
 from app.domain.timeline import OCCUPIED, REGISTERED, SUPPORTED, Timeline
 
 FIRES = """

@@ -6,7 +6,7 @@ from app.domain.days import Day, DaySet, between, earliest, earliest_since
 from app.domain.facts import Call, Decision, Meeting, Plan
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
-from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import Timeline
 
 FIRES = """
@@ -40,7 +40,7 @@ gaps: []
     explanation_sv="Personen är klar att skrivas ut, och ännu är ingen kallad till en samordnad planering. Skicka "
     "kallelsen i dag och ring mottagarna, så att något väntar när personen kommer hem.",
     sources=(
-        Source("law", f"Kallelse inom tre dagar: lag (2017:612) om samverkan vid utskrivning, {UNCONFIRMED}."),
+        Source("law", "Kallelse inom tre dagar", "discharge-call"),
         Source("default", "Trettio dagar före och nittio dagar efter är tjänstens eget förslag."),
     ),
     thresholds={

@@ -6,7 +6,8 @@ from app.domain.days import Day, DaySet, all_of
 from app.domain.facts import Activity, Person, Plan, Status
 from app.domain.gaps.owners import holder, own
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
-from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
+from app.domain.law import UNCONFIRMED
 from app.domain.timeline import OCCUPIED, Timeline, days
 
 FIRES = """
@@ -53,7 +54,7 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
     "ingen gemensam plan och ingen insats. Fråga om personen vill ha en samordnad plan, och vad som "
     "skulle kunna vara ett första steg.",
     sources=(Source("agency", f"Långvarigt är minst tio månader: SKR; vad aktivitetskravet medför {UNCONFIRMED}."),),
-    thresholds={"days_of_support": Threshold(300, "agency"), "out_of": Threshold(365, "agency")},
+    thresholds={"days_of_support": Threshold(300, "agency", not_above="out_of"), "out_of": Threshold(365, "agency")},
     subject=ThePerson(Each(Status, "income-support")),
     reads=(Status, Plan, Activity),
     statuses=("income-support", *OCCUPIED),

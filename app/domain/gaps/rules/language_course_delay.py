@@ -4,7 +4,7 @@ from app.domain.days import DaySet, between
 from app.domain.facts import Status
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
-from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import Timeline, days
 
 FIRES = """
@@ -38,12 +38,7 @@ gaps: []
     explanation_sv="Personen har sökt sfi och har inte fått börja inom den tid som brukar gälla. Hör med "
     "vuxenutbildningen när det finns en plats, och om en annan skola eller en annan tid på dagen går "
     "fortare.",
-    sources=(
-        Source(
-            "law",
-            f"Tre månader, och en månad i etableringen: SFS 2010:199, en äldre lydelse; {UNCONFIRMED}.",
-        ),
-    ),
+    sources=(Source("law", "Tre månader, och en månad i etableringen", "language-course"),),
     thresholds={
         "start_within": Threshold(90, "law"),
         "start_within_establishment": Threshold(30, "law"),

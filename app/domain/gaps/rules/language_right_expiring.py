@@ -4,7 +4,7 @@ from app.domain.days import DaySet, anniversary, between, since
 from app.domain.facts import Decision
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
-from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import Timeline
 
 FIRES = """
@@ -37,7 +37,7 @@ gaps: []
     explanation_sv="Rätten till sfi gäller i tre år, och den tiden tar snart slut utan att kursen är avslutad. "
     "Planera tillsammans med personen hur kursen kan bli klar i tid, eller vad som kan ta vid sedan.",
     sources=(
-        Source("law", f"Tre år: prop. 2025/26:10, från 2026-01-01; att den är antagen {UNCONFIRMED}."),
+        Source("law", "Tre år", "language-right"),
         Source("default", "180 dagar före slutet är tjänstens eget förslag."),
     ),
     thresholds={"right_for": Threshold(3, "law", "years"), "before": Threshold(180, "default")},

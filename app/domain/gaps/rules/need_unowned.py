@@ -4,7 +4,7 @@ from app.domain.days import DaySet
 from app.domain.facts import MainResponsible, Need, Ownership, Plan
 from app.domain.gaps.owners import plan_owner
 from app.domain.gaps.rule import Each, Limits, rule
-from app.domain.gaps.sources import SIP_LAW, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import Timeline
 
 FIRES = """
@@ -41,7 +41,7 @@ gaps: []
     "med i planen vem som kan ta det, eller kalla den som saknas. Sköter personen behovet själv så "
     "anteckna det, då försvinner luckan.",
     sources=(
-        Source("law", f"Planen ska ange vilka insatser varje huvudman svarar för: {SIP_LAW}."),
+        Source("law", "Planen ska ange vilka insatser varje huvudman svarar för", "sip"),
         Source("default", "Fjorton dagar är tjänstens eget förslag."),
     ),
     thresholds={"settling": Threshold(14, "default")},

@@ -4,7 +4,7 @@ from app.domain.days import DaySet
 from app.domain.facts import MainResponsible, Plan
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
-from app.domain.gaps.sources import SIP_LAW, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import Timeline
 
 FIRES = """
@@ -42,7 +42,7 @@ gaps: []
     "till att den följs. Kom överens om vem som tar ansvaret och anteckna det i planen, gärna redan i "
     "dag: ansvaret kan lämnas vidare senare.",
     sources=(
-        Source("law", f"Planen ska ange vem som har det övergripande ansvaret: {SIP_LAW}."),
+        Source("law", "Planen ska ange vem som har det övergripande ansvaret", "sip"),
         Source("default", "Sju dagar är tjänstens eget förslag, så att ett byte hinner göras i lugn och ro."),
     ),
     thresholds={"handover": Threshold(7, "default")},

@@ -4,7 +4,7 @@ from app.domain.days import Day, DaySet, all_of
 from app.domain.facts import AgencyPlan, Person, Status
 from app.domain.gaps.owners import holder_of
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
-from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import Timeline, days
 
 FIRES = """
@@ -47,13 +47,7 @@ def _employer(t: Timeline, person: Person, opens: Day) -> str:
     explanation_sv="Sjukskrivningen väntas vara i minst två månader, en har gått och ännu finns ingen plan för "
     "återgång i arbete. En kort plan räcker: vad som kan prövas, och när. Gör den tillsammans med "
     "personen.",
-    sources=(
-        Source(
-            "law",
-            "Senast dag 30, när nedsättningen väntas vara i minst 60 dagar: 30 kap. 6 § "
-            f"socialförsäkringsbalken, {UNCONFIRMED}.",
-        ),
-    ),
+    sources=(Source("law", "Senast dag 30, när nedsättningen väntas vara i minst 60 dagar", "return-plan"),),
     thresholds={"expected": Threshold(60, "law"), "planned_within": Threshold(30, "law")},
     subject=ThePerson(Each(Status, "sickness-benefit")),
     reads=(Status, AgencyPlan),

@@ -6,7 +6,7 @@ from app.domain.days import NEVER, Day, DaySet, between, earliest, earliest_sinc
 from app.domain.facts import Call, Consent, Meeting, Plan, SipNeed
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
-from app.domain.gaps.sources import SIP_LAW, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import Timeline
 
 FIRES = """
@@ -46,7 +46,7 @@ gaps: []
     "aktörerna talar med varandra. Ännu är ingen kallad till ett möte. Kalla de aktörer som behövs, "
     "eller anteckna att behovet inte längre finns.",
     sources=(
-        Source("law", f"Planeringen ska påbörjas utan dröjsmål: {SIP_LAW}."),
+        Source("law", "Planeringen ska påbörjas utan dröjsmål", "sip"),
         Source("agency", "Inom några dagar: Kunskapsguiden."),
         Source("default", "Tio arbetsdagar är tjänstens eget förslag."),
     ),

@@ -4,7 +4,8 @@ from app.domain.days import NEVER, DaySet, single_days
 from app.domain.facts import Need, Plan, Queue
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
-from app.domain.gaps.sources import UNCONFIRMED, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
+from app.domain.law import UNCONFIRMED
 from app.domain.timeline import Timeline, days
 
 FIRES = """

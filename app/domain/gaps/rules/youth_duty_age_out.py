@@ -5,7 +5,7 @@ from app.domain.facts import Referral, Status
 from app.domain.gaps.age_limits import age_limit, around_age_limit
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
-from app.domain.gaps.sources import EDUCATION_ACT, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import OCCUPIED, REGISTERED, Timeline
 
 FIRES = """
@@ -42,7 +42,7 @@ gaps: []
     "aktivitetsansvar, och ännu har ingen annan tagit över. Lämna över i god tid till den som kan "
     "fortsätta, och se till att mottagaren har sagt ja.",
     sources=(
-        Source("law", f"Aktivitetsansvaret gäller till 20 år: {EDUCATION_ACT}."),
+        Source("law", "Aktivitetsansvaret gäller till 20 år", "activity-duty"),
         Source("agency", "Skolverket: att fylla 20 är det vanligaste skälet till att lämna aktivitetsansvaret."),
         Source("default", "Nittio dagar före och efter födelsedagen är tjänstens eget förslag."),
     ),

@@ -4,7 +4,7 @@ from app.domain.days import DaySet, between, earliest
 from app.domain.facts import Decision, Status
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
-from app.domain.gaps.sources import EDUCATION_ACT, UNCONFIRMED, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import OCCUPIED, Timeline
 
 FIRES = """
@@ -40,8 +40,8 @@ gaps: []
     "studier eller arbete är kända. Skolan kan påminna hemkommunen, och kommunen kan skriva in "
     "personen och höra av sig.",
     sources=(
-        Source("law", f"Skolan ska meddela hemkommunen: 15 kap. 15 § skollagen (2010:800), {UNCONFIRMED}."),
-        Source("law", f"Aktivitetsansvaret gäller till 20 år: {EDUCATION_ACT}."),
+        Source("law", "Skolan ska meddela hemkommunen", "school-report"),
+        Source("law", "Aktivitetsansvaret gäller till 20 år", "activity-duty"),
         Source("default", "Fjorton dagar är tjänstens eget förslag."),
     ),
     thresholds={"registered_within": Threshold(14, "default"), "age_limit": Threshold(20, "law", "years")},

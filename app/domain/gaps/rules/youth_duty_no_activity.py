@@ -4,7 +4,7 @@ from app.domain.days import DaySet, since
 from app.domain.facts import Activity, Status
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Inhibitor, Limits, rule
-from app.domain.gaps.sources import EDUCATION_ACT, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import OCCUPIED, Timeline, days
 
 FIRES = """
@@ -39,7 +39,7 @@ gaps: []
     "eller några studier på ett tag. Hör av dig och fråga vad personen själv vill, och erbjud något som "
     "går att börja med snart.",
     sources=(
-        Source("law", f"Kommunen ska erbjuda lämpliga individuella åtgärder: {EDUCATION_ACT}."),
+        Source("law", "Kommunen ska erbjuda lämpliga individuella åtgärder", "activity-duty"),
         Source("default", "Sextio dagar är tjänstens eget förslag."),
     ),
     thresholds={"idle": Threshold(60, "default"), "age_limit": Threshold(20, "law", "years")},

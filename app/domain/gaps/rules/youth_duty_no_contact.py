@@ -4,7 +4,7 @@ from app.domain.days import DaySet
 from app.domain.facts import Contact, Status
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
-from app.domain.gaps.sources import EDUCATION_ACT, Source, Threshold
+from app.domain.gaps.sources import Source, Threshold
 from app.domain.timeline import OCCUPIED, Timeline, days
 
 FIRES = """
@@ -43,7 +43,7 @@ gaps: []
     "fortfarande. Hör av dig, gärna på ett nytt sätt: sms, besök eller genom någon som personen "
     "känner. Anteckna kontakten när den blir av.",
     sources=(
-        Source("law", f"Kommunen ska löpande hålla sig informerad: {EDUCATION_ACT}."),
+        Source("law", "Kommunen ska löpande hålla sig informerad", "activity-duty"),
         Source("default", "Trettio dagar är tjänstens eget förslag."),
     ),
     thresholds={"out_of_touch": Threshold(30, "default")},

@@ -1,0 +1,48 @@
+"""What is answered about coordination bodies and their agreements, as models for the contract alone."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from app.api.finding_models import DayText
+
+
+class AgreementView(BaseModel):
+    """A local agreement, which counts for what begins while it is in force."""
+
+    start: DayText
+    end: DayText | None = None
+    bound: Annotated[list[UUID], Field(description="Actors that have signed and so answer calls, beside those by law.")]
+    working_days: Annotated[dict[str, int], Field(description="By step, where it is not as elsewhere.")]
+    own_consent_from: Annotated[int, Field(description="Years from which a young person consents alone.")]
+    funding: Annotated[dict[str, int], Field(description="By payer, in per cent.")]
+    thresholds: Annotated[
+        dict[str, dict[str, int]], Field(description="By rule and name, where it is not the rule's own.")
+    ]
+
+
+class MembershipView(BaseModel):
+    """An actor that takes part in the body, and for how long."""
+
+    actor: UUID
+    start: DayText
+    end: DayText | None = None
+
+
+class BodyView(BaseModel):
+    """A coordination body (samverkansorgan), and all it has agreed on."""
+
+    id: UUID
+    key: str
+    version: int
+    name: str
+    municipalities: Annotated[list[str], Field(description="Statistics Sweden's codes.", examples=[["0686"]])]
+    members: list[MembershipView]
+    agreements: list[AgreementView]
+
+
+class BodyList(BaseModel):
+    """Every coordination body."""
+
+    coordination_bodies: list[BodyView]

@@ -1,0 +1,71 @@
+"""What local agreements need: where they are kept, everybody to try them on, and the reader of their files."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.adapters.postgres.engine import create_engine_as
+from app.adapters.postgres.registry import PostgresRegistry
+from app.adapters.yaml12 import YamlProblem, parse
+from app.bootstrap.service import database
+from app.bootstrap.sweeping import sweeper
+from app.domain.agreements import CoordinationBody
+from app.domain.days import Day
+from app.domain.errors import FieldError
+from app.settings import Settings
+from app.usecases.agreeing import Bodies, BodyEntry, entry_of
+from app.usecases.comparing_terms import Tally, tally
+from app.usecases.detecting import Detector, Judge
+from app.usecases.sweeping import Everybody
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Everybody, and the terms in force to hold others against."""
+
+    everybody: Everybody
+    detector: Detector
+
+    async def bodies(self) -> list[CoordinationBody]:
+        """Those that are in use."""
+        return list(await self.detector.bodies())
+
+    async def compare(self, body: CoordinationBody, today: Day, advance: Callable[[int], None]) -> Tally:
+        """What would differ with the body as proposed."""
+        actors, bodies = await self.detector.actors(), await self.bodies()
+        others = [one for one in bodies if one.key != body.key]
+        now, then = (Judge(self.detector, actors, held) for held in (bodies, [*others, body]))
+        return await tally(self.everybody, now, then, today, advance)
+
+
+@asynccontextmanager
+async def trial(settings: Settings) -> AsyncIterator[Trial]:
+    """A trial of terms, from start to stop."""
+    async with sweeper(settings) as opened:
+        yield Trial(opened.everybody, opened.detector)
+
+
+@asynccontextmanager
+async def bodies(settings: Settings) -> AsyncIterator[Bodies]:
+    """Where an administrator keeps coordination bodies, from start to stop."""
+    async with database(settings) as url:
+        engine = create_engine_as("sip_admin", url, connections=1)
+        try:
+            yield PostgresRegistry(engine)
+        finally:
+            await engine.dispose()
+
+
+def read_body(file: Path) -> BodyEntry:
+    """The coordination body in a YAML or JSON file. FieldError names the file and the line or the field."""
+    try:
+        stated = parse(file.read_bytes()).plain()
+    except OSError:
+        raise FieldError(str(file), "cannot be read; check that it is there") from None
+    except YamlProblem as problem:
+        raise FieldError(f"{file}:{problem.line}", str(problem)) from None
+    try:
+        return entry_of(stated)
+    except FieldError as error:
+        raise FieldError(f"{file}: {error.field}", error.problem) from None

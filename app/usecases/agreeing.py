@@ -1,0 +1,138 @@
+"""Local agreements: what a coordination body has agreed on, checked whole before it is taken into use."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Protocol
+from uuid import UUID, uuid5
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
+
+from app.domain.actors import Actor
+from app.domain.agreements import (
+    OWN_CONSENT,
+    CoordinationBody,
+    LocalAgreement,
+    Membership,
+    refuse_shared_municipalities,
+)
+from app.domain.days import Day
+from app.domain.errors import FieldError
+from app.domain.gaps.catalogue import CATALOGUE
+from app.domain.gaps.rule import Rule
+from app.domain.gaps.terms import in_force
+from app.usecases.registering import NAMESPACE, actor_id
+
+
+class MemberEntry(BaseModel):
+    """A member as a file states it: an actor by the key that it was registered under."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    actor: str
+    start: date
+    end: date | None = None
+
+
+class AgreementEntry(BaseModel):
+    """A local agreement as a file states it; both dates are inclusive, and no `end` is until further notice.
+
+    `bound` are actors by the keys that they were registered under.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    start: date
+    end: date | None = None
+    bound: list[str] = []
+    working_days: dict[str, StrictInt] = {}
+    own_consent_from: StrictInt = OWN_CONSENT
+    funding: dict[str, StrictInt] = {}
+    thresholds: dict[str, dict[str, StrictInt]] = {}
+
+
+class BodyEntry(BaseModel):
+    """A coordination body as a file states it, with all its agreements by date; the file replaces what was there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")]
+    name: Annotated[str, Field(min_length=1)]
+    municipalities: Annotated[list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]], Field(min_length=1)]
+    members: list[MemberEntry] = []
+    agreements: list[AgreementEntry]
+
+
+class Bodies(Protocol):
+    """Where coordination bodies are kept."""
+
+    async def actors(self) -> Mapping[UUID, Actor]: ...
+    async def bodies(self) -> Sequence[CoordinationBody]: ...
+    async def take_into_use(self, body: CoordinationBody) -> None: ...
+
+
+def entry_of(stated: object) -> BodyEntry:
+    """The entry that was read from a file. FieldError names the first field that is not what it has to be."""
+    try:
+        return BodyEntry.model_validate(stated)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the file"
+        quoted = "; put quotes around it" if field.startswith("municipalities.") else ""
+        raise FieldError(field, f"{first['msg']}{quoted}") from None
+
+
+def proposed(entry: BodyEntry, others: Sequence[CoordinationBody]) -> CoordinationBody:
+    """The next version of the body, as the file states it.
+
+    FieldError for an agreement that ends before it begins, for two of them on one day, for a rule, a threshold or a
+    number that no rule can be judged by, and for a municipality that another body has.
+    """
+    held = next((body for body in others if body.key == entry.key), None)
+    version = held.version + 1 if held else 1
+    body = CoordinationBody(
+        id=body_id(entry.key, version),
+        key=entry.key,
+        version=version,
+        name=entry.name,
+        municipalities=tuple(dict.fromkeys(entry.municipalities)),
+        members=tuple(
+            Membership(actor=actor_id(one.actor), start=one.start.toordinal(), end=_day(one.end))
+            for one in entry.members
+        ),
+        agreements=tuple(_agreement(one) for one in entry.agreements),
+    )
+    refuse_shared_municipalities(body, others)
+    rules_under(body)
+    return body
+
+
+def refuse_strangers(entry: BodyEntry, actors: Mapping[UUID, Actor]) -> None:
+    """FieldError for a member, or somebody bound, that is no registered actor."""
+    named = [("members", one.actor) for one in entry.members]
+    named += [("bound", key) for agreement in entry.agreements for key in agreement.bound]
+    for field, key in named:
+        if actor_id(key) not in actors:
+            raise FieldError(field, f"no actor is registered as {key}; register it first, or mend the key")
+
+
+def rules_under(body: CoordinationBody) -> tuple[Rule, ...]:
+    """Every rule with the thresholds that the body has agreed on. FieldError as in `proposed`."""
+    return in_force(CATALOGUE, body.terms)
+
+
+def body_id(key: str, version: int) -> UUID:
+    """The id of one version of a coordination body."""
+    return uuid5(NAMESPACE, f"coordination-body:{key}:{version}")
+
+
+def _agreement(entry: AgreementEntry) -> LocalAgreement:
+    return LocalAgreement(
+        start=entry.start.toordinal(),
+        end=_day(entry.end),
+        bound=tuple(actor_id(key) for key in entry.bound),
+        working_days=entry.working_days,
+        own_consent_from=entry.own_consent_from,
+        funding=entry.funding,
+        thresholds=entry.thresholds,
+    )
+
+
+def _day(said: date | None) -> Day | None:
+    return said.toordinal() if said else None
