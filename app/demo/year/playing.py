@@ -1,0 +1,113 @@
+"""Plays simulated lives through the running service, day by day, and tells what each audience came to see of each."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from app.demo.teller import TellingError
+from app.demo.year.county import FUNCTIONS, function_of
+from app.demo.year.running import CONNECTIONS, Running, running_service
+from app.demo.year.telling import Resident, by_day, settle, tell_day
+from app.domain.days import Day
+from app.settings import Settings
+from app.simulation.driver import Played
+from app.simulation.life import Life
+from app.simulation.setup import Setup
+from app.simulation.watching import Told, Watch
+
+PERSON: Final = "person"
+AUDIENCES: Final = {
+    "everything": frozenset({PERSON}),
+    "anyone": frozenset(FUNCTIONS),
+    "social-services": frozenset({"social-services"}),
+}
+"""Whose sight counts together: the person's own, which is everything; any agency's; the municipality's alone."""
+AT_HAND: Final = ("open", "critical")
+MOST: Final = 100  # findings on a page
+
+
+@dataclass(slots=True)
+class Year:
+    """What came out: of each life, by audience, what was seen; and how much work it was."""
+
+    lives: list[dict[str, Played]] = field(default_factory=list)
+    requests: int = 0
+    looks: int = 0
+
+
+async def play_through(
+    setup: Setup, settings: Settings, lives: Sequence[Life], advance: Callable[[int], None] = lambda _: None
+) -> Year:
+    """Play the lives on the database of the settings, which is used for nothing else. `advance` is told of days.
+
+    TellingError when the service refuses what a simulated agency reports; FieldError as `settle` has it.
+    """
+    async with running_service(settings, setup) as running:
+        residents = settle(lives, running)
+        watches = [Watch(AUDIENCES) for _ in residents]
+        reports = by_day(residents)
+        county = _County(running, residents, watches)
+        for today in range(lives[0].start, lives[0].end):
+            running.calendar.today = today
+            await tell_day(running, reports.get(today, ()))
+            await running.detect()
+            await county.read(today)
+            advance(1)
+        year = Year(requests=running.requests, looks=sum(running.bell.looks.values()))
+        for resident, watch in zip(residents, watches, strict=True):
+            watch.hold_until(resident.life.end)
+            told = sum(report.recorded < resident.life.end for report in resident.life.reports)
+            looks = running.bell.looks[UUID(resident.called.person_id)] if resident.known else 0
+            year.lives.append({name: Played(seen, told, looks) for name, seen in watch.episodes().items()})
+        return year
+
+
+class _County:
+    """Everybody who reads, and what each person's watch is told of it."""
+
+    def __init__(self, running: Running, residents: Sequence[Resident], watches: Sequence[Watch]) -> None:
+        self._running = running
+        self._everybody = list(zip(residents, watches, strict=True))
+        self._persons: dict[str, tuple[Resident, Watch]] = {}
+        self._functions = function_of()
+
+    async def read(self, today: Day) -> None:
+        """Read every view that has changed, each under its reader's own rights."""
+        changed = self._running.bell.changed()
+        if any(str(person) not in self._persons for person, _ in changed):
+            self._persons = {one[0].called.person_id: one for one in self._everybody if one[0].known is not None}
+        room = asyncio.Semaphore(CONNECTIONS)
+        async with asyncio.TaskGroup() as group:
+            for person, reader in changed:
+                group.create_task(self._read(room, person, reader, today))
+
+    async def _read(self, room: asyncio.Semaphore, person: UUID, reader: UUID, today: Day) -> None:
+        resident, watch = self._persons[str(person)]
+        name = PERSON if reader == person else self._functions[reader]
+        token = resident.token if reader == person else self._running.system(name)
+        async with room:
+            watch.read(name, today, await _findings(self._running, str(person), token, today))
+
+
+async def _findings(running: Running, person: str, token: str, today: Day) -> list[Told]:
+    """What the reader is told of the person: the list begins with what is open, and closed ones come last."""
+    told: list[Told] = []
+    page = 1
+    while True:
+        answer = await running.ask("GET", f"persons/{person}/findings?limit={MOST}&page={page}", token)
+        if answer.is_error:
+            raise TellingError(f"findings: {answer.json().get('detail', answer.status_code)}")
+        document = answer.json()
+        told += [_told(one) for one in document["findings"] if one["status"] in (*AT_HAND, "upcoming")]
+        if not document["more"] or document["findings"][-1]["status"] == "closed":
+            return told
+        page += 1
+
+
+def _told(finding: dict[str, Any]) -> Told:
+    """As the gap's own interval has it, which says by what it was explained on the day on which it opened."""
+    spans = (span for span in finding["spans"] if span["opens"] == finding["opens"])
+    explained = any(bool(span["inhibited_by"]) for span in spans)
+    return Told(finding["rule"], finding["subject"], finding["status"] in AT_HAND, explained)

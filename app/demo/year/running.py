@@ -1,0 +1,173 @@
+"""The service of a simulation: API on 127.0.0.1, detector and database, with a day that the simulation moves."""
+
+import asyncio
+import socket
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+import httpx
+import uvicorn
+
+from app.bootstrap.service import detector, registrar, service
+from app.demo.signing_in import PLAIN
+from app.demo.year.county import Issuer, registration
+from app.domain.days import Day
+from app.main import BASE, create_app
+from app.settings import Settings
+from app.simulation.setup import Setup
+from app.usecases.detecting import Batch, Detector, Dossier, Queue, Verdict
+from app.usecases.registering import register
+from app.worker.loop import until_idle
+
+CONNECTIONS = 8
+"""Requests under way at once."""
+
+
+UNHEARD = frozenset({"finding-critical"})
+"""Events after which a finding is told of and open as before."""
+
+
+class Calendar:
+    """The day on which everything in this simulation takes place."""
+
+    def __init__(self, today: Day) -> None:
+        self.today = today
+
+    def __call__(self) -> Day:
+        return self.today
+
+
+class Bell:
+    """The detector's queue, which rings for each person and reader for whom something changed.
+
+    It says whose view is worth reading again, as a feed of events would, and nothing of what stands in it.
+    """
+
+    def __init__(self, queue: Queue) -> None:
+        self._queue = queue
+        self.rung: set[tuple[UUID, UUID]] = set()
+        self.looks: Counter[UUID] = Counter()
+
+    @asynccontextmanager
+    async def take(self, size: int, today: Day) -> AsyncIterator[Batch]:
+        """A batch of the queue, heard."""
+        async with self._queue.take(size, today) as batch:
+            yield _Heard(batch, self)
+
+    def changed(self) -> list[tuple[UUID, UUID]]:
+        """Person and reader of each view that has changed since this was asked."""
+        rung, self.rung = self.rung, set()
+        return sorted(rung)
+
+
+class _Heard:
+    def __init__(self, batch: Batch, bell: Bell) -> None:
+        self._batch, self._bell = batch, bell
+        self.dossiers: Sequence[Dossier] = batch.dossiers
+
+    async def save(self, verdicts: Sequence[Verdict]) -> None:
+        await self._batch.save(verdicts)
+        for verdict in verdicts:
+            self._bell.looks[verdict.person_id] += 1
+            for reader, changes in verdict.changes.items():
+                if any(event not in UNHEARD for change in changes for event in change.events):
+                    self._bell.rung.add((verdict.person_id, reader))
+
+
+@dataclass(kw_only=True)
+class Running:
+    """What a simulation needs of the running service."""
+
+    http: httpx.AsyncClient
+    issuer: Issuer
+    calendar: Calendar
+    bell: Bell
+    detector: Detector
+    requests: int = 0
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    async def ask(self, method: str, path: str, token: str, body: Any = None) -> Any:
+        """The answer of the API, whatever it says of what was asked."""
+        self.requests += 1
+        given = {} if body is None else {"json": body}
+        return await self.http.request(method, path, headers={"Authorization": f"Bearer {token}"}, **given)
+
+    def system(self, function: str) -> str:
+        """The token of the system of the unit that has the function."""
+        if function not in self.tokens:
+            self.tokens[function] = self.issuer.system(function)
+        return self.tokens[function]
+
+    async def detect(self) -> int:
+        """Let the detector work until nobody waits; how many persons it looked at."""
+        return await until_idle(self.bell, self.detector, self.calendar)
+
+
+@asynccontextmanager
+async def running_service(settings: Settings, setup: Setup) -> AsyncIterator[Running]:
+    """The service on the database of the settings, from start to stop. Nothing else may use that database."""
+    calendar = Calendar(setup.start)
+    with _listening() as sock:
+        address = f"http://127.0.0.1:{sock.getsockname()[1]}"
+        issuer = Issuer(address)
+        async with registrar(settings) as keeper:
+            await register(keeper, registration(setup, issuer, f"{address}/jwks"))
+        async with service(settings) as opened, detector(settings) as (queue, rules):
+            running = replace(opened, clock=calendar)
+            app = create_app(settings, lambda _: nullcontext(running))
+            async with _served(_with_key(app, issuer), sock), _client(address) as http:
+                yield Running(http=http, issuer=issuer, calendar=calendar, bell=Bell(queue), detector=rules)
+
+
+@contextmanager
+def _listening() -> Iterator[socket.socket]:
+    # By its protocol, asyncio knows that small answers are not to wait for more: 40 ms each otherwise.
+    with socket.socket(proto=socket.IPPROTO_TCP) as sock:
+        sock.bind(("127.0.0.1", 0))
+        yield sock
+
+
+def _client(address: str) -> AbstractAsyncContextManager[httpx.AsyncClient]:
+    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+    return httpx.AsyncClient(base_url=f"{address}{BASE}/", limits=limits, timeout=120, verify=PLAIN)
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to whoever runs it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def _served(app: Any, sock: socket.socket) -> AsyncIterator[None]:
+    server = _Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+    serving = asyncio.create_task(server.serve(sockets=[sock]))
+    try:
+        while not server.started:
+            if serving.done():
+                await serving  # tells why
+            await asyncio.sleep(0.01)
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def _with_key(app: Any, issuer: Issuer) -> Any:
+    """The application, with the issuer's public key beside it."""
+
+    async def either(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["path"] != "/jwks":
+            await app(scope, receive, send)
+            return
+        headers = [(b"content-type", b"application/json")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": issuer.jwks()})
+
+    return either
