@@ -9,7 +9,7 @@ from app.domain.days import Day
 from app.domain.labels import day_sv
 from app.simulation.assumptions import GROUPS, SHARES
 from app.simulation.kinds import CAUSES, KINDS
-from app.simulation.scoring import LONG, ROOM_TO_FIND, RuleTally, Score, Tally, median, share
+from app.simulation.scoring import LONG, ROOM_TO_FIND, RuleTally, Score, Tally, ThroughService, median, share
 from app.simulation.setup import Setup
 
 _STYLE = """
@@ -25,7 +25,7 @@ _TALLY_HEAD = (
 )
 
 
-def report_html(setup: Setup, score: Score, titles: Mapping[str, str]) -> str:
+def report_html(setup: Setup, score: Score, titles: Mapping[str, str], through: ThroughService | None = None) -> str:
     """One page that stands by itself, with its pictures inside. `titles` are the rules' Swedish titles by name."""
     total = score.total()
     name = escape(setup.name)

@@ -32,12 +32,16 @@ def function_of() -> dict[UUID, str]:
     return {UUID(unit(function)): function for function in FUNCTIONS}
 
 
+def _new_key() -> ECKey:
+    return ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """Issues the tokens of everybody; its key is published where the service answers."""
 
     address: str
-    key: ECKey = field(default_factory=lambda: ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True))
+    key: ECKey = field(default_factory=_new_key)
 
     def jwks(self) -> bytes:
         """The public key, as JSON."""

@@ -1,10 +1,12 @@
-"""Plays simulated lives through the running service, day by day, and tells what each audience came to see of each."""
+"""Plays simulated lives through the running service, day by day, and scores what each audience came to see."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
+
+import uvicorn
 
 from app.demo.teller import TellingError
 from app.demo.year.county import FUNCTIONS, function_of
@@ -12,16 +14,19 @@ from app.demo.year.running import CONNECTIONS, Running, running_service
 from app.demo.year.telling import Resident, by_day, settle, tell_day
 from app.domain.days import Day
 from app.settings import Settings
-from app.simulation.driver import Played
+from app.simulation.driver import Detect, Episode, Played, play
 from app.simulation.life import Life
+from app.simulation.population import life_of
+from app.simulation.scoring import Score, ThroughService, score
 from app.simulation.setup import Setup
 from app.simulation.watching import Told, Watch
 
 PERSON: Final = "person"
+EVERYTHING, ANYONE, MUNICIPALITY = "everything", "anyone", "municipality"
 AUDIENCES: Final = {
-    "everything": frozenset({PERSON}),
-    "anyone": frozenset(FUNCTIONS),
-    "social-services": frozenset({"social-services"}),
+    EVERYTHING: frozenset({PERSON}),
+    ANYONE: frozenset(FUNCTIONS),
+    MUNICIPALITY: frozenset({"social-services"}),
 }
 """Whose sight counts together: the person's own, which is everything; any agency's; the municipality's alone."""
 AT_HAND: Final = ("open", "critical")
@@ -30,11 +35,34 @@ MOST: Final = 100  # findings on a page
 
 @dataclass(slots=True)
 class Year:
-    """What came out: of each life, by audience, what was seen; and how much work it was."""
+    """What came out: of each life, by audience, what was seen; and how many requests it took."""
 
     lives: list[dict[str, Played]] = field(default_factory=list)
     requests: int = 0
-    looks: int = 0
+
+
+def score_through(
+    setup: Setup, settings: Settings, detect: Detect, advance: Callable[[int], None] = lambda _: None
+) -> ThroughService:
+    """The whole simulation through the service, and what the engine alone finds in the same lives; see `play_through`.
+
+    `detect` is the engine. Ends with KeyboardInterrupt when it is interrupted, with nothing left running.
+    """
+    lives = [life_of(number, setup) for number in range(setup.persons)]
+    with asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
+        year = runner.run(play_through(setup, settings, lives, advance))
+    scores = {name: Score() for name in AUDIENCES}
+    differ = 0
+    for life, seen in zip(lives, year.lives, strict=True):
+        differ += not alike(seen[EVERYTHING].episodes, play(life, detect).episodes)
+        for name, played in seen.items():
+            scores[name].add(score(life, played))
+    return ThroughService(scores[EVERYTHING], scores[ANYONE], scores[MUNICIPALITY], year.requests, differ)
+
+
+def alike(some: Iterable[Episode], others: Iterable[Episode]) -> bool:
+    """Whether both tell of the same openings and closings, to the day, in whatever order."""
+    return sorted(some, key=repr) == sorted(others, key=repr)
 
 
 async def play_through(
@@ -55,7 +83,7 @@ async def play_through(
             await running.detect()
             await county.read(today)
             advance(1)
-        year = Year(requests=running.requests, looks=sum(running.bell.looks.values()))
+        year = Year(requests=running.requests)
         for resident, watch in zip(residents, watches, strict=True):
             watch.hold_until(resident.life.end)
             told = sum(report.recorded < resident.life.end for report in resident.life.reports)
@@ -88,10 +116,10 @@ class _County:
         name = PERSON if reader == person else self._functions[reader]
         token = resident.token if reader == person else self._running.system(name)
         async with room:
-            watch.read(name, today, await _findings(self._running, str(person), token, today))
+            watch.read(name, today, await _findings(self._running, str(person), token))
 
 
-async def _findings(running: Running, person: str, token: str, today: Day) -> list[Told]:
+async def _findings(running: Running, person: str, token: str) -> list[Told]:
     """What the reader is told of the person: the list begins with what is open, and closed ones come last."""
     told: list[Told] = []
     page = 1
