@@ -18,7 +18,7 @@ from app.usecases.registering import ActorEntry, ClientEntry, IssuerEntry, Regis
 AUDIENCE: Final = "sip-simulation"
 CLIENT: Final = "sip-simulation"
 IDENTITY: Final = "https://id.oidc.se/claim/personalIdentityNumber"
-VALID: Final = 24 * 3600  # seconds: longer than any simulation takes
+VALID: Final = 24 * 3600  # seconds: as long as the service is kept running
 FUNCTIONS: Final = (*MUNICIPAL, *REGIONAL, *OTHERS)
 
 

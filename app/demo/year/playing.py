@@ -1,16 +1,18 @@
 """Plays simulated lives through the running service, day by day, and scores what each audience came to see."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 import uvicorn
 
+from app.demo.ending import end_on_signals
 from app.demo.teller import TellingError
 from app.demo.year.county import FUNCTIONS, function_of
-from app.demo.year.running import CONNECTIONS, Running, running_service
+from app.demo.year.running import Running, running_service, some_at_once
 from app.demo.year.telling import Resident, by_day, settle, tell_day
 from app.domain.days import Day
 from app.settings import Settings
@@ -49,8 +51,7 @@ def score_through(
     `detect` is the engine. Ends with KeyboardInterrupt when it is interrupted, with nothing left running.
     """
     lives = [life_of(number, setup) for number in range(setup.persons)]
-    with asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
-        year = runner.run(play_through(setup, settings, lives, advance))
+    year = _until_interrupted(play_through(setup, settings, lives, advance))
     scores = {name: Score() for name in AUDIENCES}
     differ = 0
     for life, seen in zip(lives, year.lives, strict=True):
@@ -58,6 +59,18 @@ def score_through(
         for name, played in seen.items():
             scores[name].add(score(life, played))
     return ThroughService(scores[EVERYTHING], scores[ANYONE], scores[MUNICIPALITY], year.requests, differ)
+
+
+def _until_interrupted(playing: Coroutine[Any, Any, Year]) -> Year:
+    async def play_on() -> Year:
+        end_on_signals()
+        return await playing
+
+    try:
+        with asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
+            return runner.run(play_on())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
 
 
 def alike(some: Iterable[Episode], others: Iterable[Episode]) -> bool:
@@ -106,17 +119,13 @@ class _County:
         changed = self._running.bell.changed()
         if any(str(person) not in self._persons for person, _ in changed):
             self._persons = {one[0].called.person_id: one for one in self._everybody if one[0].known is not None}
-        room = asyncio.Semaphore(CONNECTIONS)
-        async with asyncio.TaskGroup() as group:
-            for person, reader in changed:
-                group.create_task(self._read(room, person, reader, today))
+        await some_at_once(partial(self._read, person, reader, today) for person, reader in changed)
 
-    async def _read(self, room: asyncio.Semaphore, person: UUID, reader: UUID, today: Day) -> None:
+    async def _read(self, person: UUID, reader: UUID, today: Day) -> None:
         resident, watch = self._persons[str(person)]
         name = PERSON if reader == person else self._functions[reader]
         token = resident.token if reader == person else self._running.system(name)
-        async with room:
-            watch.read(name, today, await _findings(self._running, str(person), token))
+        watch.read(name, today, await _findings(self._running, str(person), token))
 
 
 async def _findings(running: Running, person: str, token: str) -> list[Told]:

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,6 +14,7 @@ import uvicorn
 
 from app.bootstrap.service import detector, registrar, service
 from app.demo.signing_in import PLAIN
+from app.demo.teller import TellingError
 from app.demo.year.county import Issuer, registration
 from app.domain.days import Day
 from app.main import BASE, create_app
@@ -27,6 +28,8 @@ CONNECTIONS = 8
 """Requests under way at once."""
 
 
+LONG_ENOUGH = 24 * 3600
+"""Seconds: longer than any simulation takes."""
 UNHEARD = frozenset({"finding-critical"})
 """Events after which a finding is told of and open as before."""
 
@@ -91,10 +94,13 @@ class Running:
     tokens: dict[str, str] = field(default_factory=dict)
 
     async def ask(self, method: str, path: str, token: str, body: Any = None) -> Any:
-        """The answer of the API, whatever it says of what was asked."""
+        """The answer of the API, whatever it says of what was asked. TellingError when there is none."""
         self.requests += 1
         given = {} if body is None else {"json": body}
-        return await self.http.request(method, path, headers={"Authorization": f"Bearer {token}"}, **given)
+        try:
+            return await self.http.request(method, path, headers={"Authorization": f"Bearer {token}"}, **given)
+        except httpx.TransportError as error:
+            raise TellingError(f"the API does not answer ({type(error).__name__}); begin anew") from error
 
     def system(self, function: str) -> str:
         """The token of the system of the unit that has the function."""
@@ -123,6 +129,23 @@ async def running_service(settings: Settings, setup: Setup) -> AsyncIterator[Run
                 yield Running(http=http, issuer=issuer, calendar=calendar, bell=Bell(queue), detector=rules)
 
 
+async def some_at_once(jobs: Iterable[Callable[[], Awaitable[None]]]) -> None:
+    """Do all of it, a few at the same time; the first error ends the rest."""
+    room = asyncio.Semaphore(CONNECTIONS)
+
+    async def one(job: Callable[[], Awaitable[None]]) -> None:
+        async with room:
+            await job()
+
+    tasks = [asyncio.create_task(one(job)) for job in jobs]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
 @contextmanager
 def _listening() -> Iterator[socket.socket]:
     # By its protocol, asyncio knows that small answers are not to wait for more: 40 ms each otherwise.
@@ -146,7 +169,11 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def _served(app: Any, sock: socket.socket) -> AsyncIterator[None]:
-    server = _Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+    # No connection is closed between two days, just when it may be used again.
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=LONG_ENOUGH
+    )
+    server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[sock]))
     try:
         while not server.started:

@@ -1,9 +1,9 @@
 """Tells what was reported on one simulated day over REST: each agency by its own system, consents by the person."""
 
-import asyncio
-from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from app.demo.numbers import test_numbers
 from app.demo.teller import Life as Known
 from app.demo.teller import TellingError, reported
 from app.demo.year.county import unit
-from app.demo.year.running import CONNECTIONS, Running
+from app.demo.year.running import Running, some_at_once
 from app.domain.errors import FieldError
 from app.domain.facts import Consent, Fact, Need, Person, encode
 from app.simulation.life import Life, Report
@@ -65,7 +65,7 @@ async def tell_day(running: Running, today: Sequence[Reported]) -> None:
     """Everything that reached the service on the day. TellingError when something was refused."""
     said = [(resident, report) for resident, report in today if not isinstance(report.fact, Person)]
     first = {id(resident): (resident, report) for resident, report in reversed(said) if resident.known is None}
-    await _some_at_once(_look_up(running, *one) for one in first.values())
+    await some_at_once(partial(_look_up, running, *one) for one in first.values())
     batched: dict[str, list[tuple[Resident, str, dict[str, Any]]]] = {}
     planned: dict[int, list[Reported]] = {}
     for resident, report in said:
@@ -76,20 +76,8 @@ async def tell_day(running: Running, today: Sequence[Reported]) -> None:
             batched.setdefault(fact.actor or MUNICIPALITY, []).append((resident, report.id, body))
         else:
             planned.setdefault(id(resident), []).append((resident, report))
-    await _some_at_once(_tell_batches(running, source, facts) for source, facts in batched.items())
-    await _some_at_once(_tell_in_order(running, reports) for reports in planned.values())
-
-
-async def _some_at_once(tasks: Iterable[Awaitable[None]]) -> None:
-    room = asyncio.Semaphore(CONNECTIONS)
-
-    async def one(task: Awaitable[None]) -> None:
-        async with room:
-            await task
-
-    async with asyncio.TaskGroup() as group:
-        for task in tasks:
-            group.create_task(one(task))
+    await some_at_once(partial(_tell_batches, running, source, facts) for source, facts in batched.items())
+    await some_at_once(partial(_tell_in_order, running, reports) for reports in planned.values())
 
 
 async def _look_up(running: Running, resident: Resident, report: Report) -> None:
