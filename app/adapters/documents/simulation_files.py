@@ -97,7 +97,7 @@ def write_report(
     }
     contents = {
         "rapport.html": report_html(setup, score, titles, through),
-        "dagar.svg": delays_svg(score),
+        "dagar.svg": delays_svg(score, through),
         "sorter.svg": recall_svg(score),
         "siffror.json": json.dumps(figures, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
     }
