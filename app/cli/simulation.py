@@ -19,7 +19,7 @@ INTERRUPTED = 130  # as a shell has it for what was stopped with Ctrl-C
 LINES = 10  # plain lines of progress where no terminal looks on
 LIVES_PER_HOUR = 8_000
 """Lives of a target group, a year of each, that go through the service in an hour; measured on two processors."""
-PATIENCE = 8
+PATIENCE = 3
 """Hours that a simulation through the service may take."""
 
 

@@ -86,7 +86,7 @@ async def play_through(
     TellingError when the service refuses what a simulated agency reports; FieldError as `settle` has it.
     """
     async with running_service(settings, setup) as running:
-        residents = settle(lives, running)
+        residents = settle(lives)
         watches = [Watch(AUDIENCES) for _ in residents]
         reports = by_day(residents)
         county = _County(running, residents, watches)
@@ -124,7 +124,7 @@ class _County:
     async def _read(self, person: UUID, reader: UUID, today: Day) -> None:
         resident, watch = self._persons[str(person)]
         name = PERSON if reader == person else self._functions[reader]
-        token = resident.token if reader == person else self._running.system(name)
+        token = self._running.person(resident.number) if reader == person else self._running.system(name)
         watch.read(name, today, await _findings(self._running, str(person), token))
 
 

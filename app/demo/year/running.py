@@ -108,6 +108,12 @@ class Running:
             self.tokens[function] = self.issuer.system(function)
         return self.tokens[function]
 
+    def person(self, identity_number: str) -> str:
+        """The token of the person with the number."""
+        if identity_number not in self.tokens:
+            self.tokens[identity_number] = self.issuer.person(identity_number)
+        return self.tokens[identity_number]
+
     async def detect(self) -> int:
         """Let the detector work until nobody waits; how many persons it looked at."""
         return await until_idle(self.bell, self.detector, self.calendar)

@@ -28,7 +28,6 @@ class Resident:
 
     life: Life
     number: str
-    token: str
     known: Known | None = None
     told: dict[str, Fact] = field(default_factory=dict)
     """What was last said of each fact."""
@@ -48,7 +47,7 @@ class Resident:
 Reported = tuple[Resident, Report]
 
 
-def settle(lives: Iterable[Life], running: Running) -> list[Resident]:
+def settle(lives: Iterable[Life]) -> list[Resident]:
     """Each life with an identity number of nobody's. FieldError when there are too few for somebody's birthday."""
     numbers: dict[int, Any] = {}
     residents = []
@@ -57,7 +56,7 @@ def settle(lives: Iterable[Life], running: Running) -> list[Resident]:
         number = next(numbers.setdefault(born, test_numbers(date.fromordinal(born))), None)
         if number is None:
             raise FieldError("seed", "gives one day of birth to more people than there are test numbers; try another")
-        residents.append(Resident(life=life, number=number, token=running.issuer.person(number)))
+        residents.append(Resident(life=life, number=number))
     return residents
 
 
@@ -116,9 +115,9 @@ async def _tell_in_order(running: Running, reports: Iterable[Reported]) -> None:
 
 async def _tell(running: Running, resident: Resident, report: Report, fact: Fact) -> None:
     """One thing of the plan. Whoever has something to do with a plan for the first time is taken into it before."""
-    source, token = fact.actor or MUNICIPALITY, resident.token
+    source = fact.actor or MUNICIPALITY
     if isinstance(fact, Consent):
-        source = f"person-{resident.called.person_id}"
+        source, token = f"person-{resident.called.person_id}", running.person(resident.number)
         resident.consented |= {*fact.actors}
     else:
         token = running.system(source)
