@@ -2,12 +2,10 @@
 
 import asyncio
 import socket
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
 
 import httpx
 import uvicorn
@@ -15,12 +13,13 @@ import uvicorn
 from app.bootstrap.service import detector, registrar, service
 from app.demo.signing_in import PLAIN
 from app.demo.teller import TellingError
+from app.demo.year.bell import Bell
 from app.demo.year.county import Issuer, registration
 from app.domain.days import Day
 from app.main import BASE, create_app
 from app.settings import Settings
 from app.simulation.setup import Setup
-from app.usecases.detecting import Batch, Detector, Dossier, Queue, Verdict
+from app.usecases.detecting import Detector
 from app.usecases.registering import register
 from app.worker.loop import until_idle
 
@@ -30,8 +29,6 @@ CONNECTIONS = 8
 
 LONG_ENOUGH = 24 * 3600
 """Seconds: longer than any simulation takes."""
-UNHEARD = frozenset({"finding-critical"})
-"""Events after which a finding is told of and open as before."""
 
 
 class Calendar:
@@ -42,43 +39,6 @@ class Calendar:
 
     def __call__(self) -> Day:
         return self.today
-
-
-class Bell:
-    """The detector's queue, which rings for each person and reader for whom something changed.
-
-    It says whose view is worth reading again, as a feed of events would, and nothing of what stands in it.
-    """
-
-    def __init__(self, queue: Queue) -> None:
-        self._queue = queue
-        self.rung: set[tuple[UUID, UUID]] = set()
-        self.looks: Counter[UUID] = Counter()
-
-    @asynccontextmanager
-    async def take(self, size: int, today: Day) -> AsyncIterator[Batch]:
-        """A batch of the queue, heard."""
-        async with self._queue.take(size, today) as batch:
-            yield _Heard(batch, self)
-
-    def changed(self) -> list[tuple[UUID, UUID]]:
-        """Person and reader of each view that has changed since this was asked."""
-        rung, self.rung = self.rung, set()
-        return sorted(rung)
-
-
-class _Heard:
-    def __init__(self, batch: Batch, bell: Bell) -> None:
-        self._batch, self._bell = batch, bell
-        self.dossiers: Sequence[Dossier] = batch.dossiers
-
-    async def save(self, verdicts: Sequence[Verdict]) -> None:
-        await self._batch.save(verdicts)
-        for verdict in verdicts:
-            self._bell.looks[verdict.person_id] += 1
-            for reader, changes in verdict.changes.items():
-                if any(event not in UNHEARD for change in changes for event in change.events):
-                    self._bell.rung.add((verdict.person_id, reader))
 
 
 @dataclass(kw_only=True)
