@@ -20,8 +20,8 @@ def delays_svg(score: Score, through: ThroughService | None = None) -> str:
 
     When the service itself was simulated, also by who sees everything and by the municipality's own."""
     total = score.total()
-    left, top, wide, high = 60, 78, 660, 300
-    svg = _picture(780, 440, "Hur snart någon ser att personen står mellan stolarna")
+    left, top, wide, high = 60, 78, 640, 300
+    svg = _picture(940, 440, "Hur snart någon ser att personen står mellan stolarna")
     _say(svg, 20, 28, "Hur snart ser någon att personen står mellan stolarna?", weight="bold", size=18)
     _say(svg, 20, 50, "Andel av alla verkliga glapp som har upptäckts, efter antal veckor. Påhittade personer.")
     for percent in range(0, 101, 25):
@@ -47,9 +47,9 @@ def delays_svg(score: Score, through: ThroughService | None = None) -> str:
             stroke_dasharray=dashes or "none",
         )
         label = f"{name}: {heights[-1]:.0f} %"
-        # Above the end of its curve, and never over the label before it.
-        below = max(top + high - high * heights[-1] / 100 - 10, below + 18)
-        _say(svg, left + wide, below, label, anchor="end", weight="bold", colour=colour)
+        # At the end of its curve, and never over the label before it.
+        below = max(top + high - high * heights[-1] / 100 + 5, below + 18)
+        _say(svg, left + wide + 8, below, label, weight="bold", colour=colour)
     return document(svg)
 
 
