@@ -91,8 +91,11 @@ def _through_service(chosen: "Setup", folder: Path) -> None:
         _stopped("the simulation's database is removed, and the same command begins anew")
     for path in written:
         typer.echo(path)
+    if outcome.missed:
+        print(f"a sweep at the end found {outcome.missed} persons otherwise: this is a fault", file=sys.stderr)
     if outcome.differing:
         print(f"{outcome.differing} lives differ from what the engine alone finds: this is a fault", file=sys.stderr)
+    if outcome.missed or outcome.differing:
         raise typer.Exit(1)
 
 

@@ -30,13 +30,16 @@ def through_as_json(through: ThroughService) -> dict[str, Any]:
         "municipality": _written(through.municipality),
         "requests": through.requests,
         "differing": through.differing,
+        "missed": through.missed,
     }
 
 
 def through_of_json(kept: dict[str, Any]) -> ThroughService:
     """What was written; KeyError, TypeError or ValueError when it is none."""
     everything, anyone, municipality = (score_of_json(kept[name]) for name in ("everything", "anyone", "municipality"))
-    return ThroughService(everything, anyone, municipality, int(kept["requests"]), int(kept["differing"]))
+    return ThroughService(
+        everything, anyone, municipality, int(kept["requests"]), int(kept["differing"]), int(kept["missed"])
+    )
 
 
 def _written(one: Score | Tally | RuleTally) -> dict[str, Any]:

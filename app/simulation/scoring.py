@@ -94,7 +94,8 @@ class Score:
 class ThroughService:
     """How it went through the service itself: for who sees everything, for any agency, for the municipality's own.
 
-    `differing` counts lives in which who sees everything was not told just what the engine alone finds.
+    `differing` counts lives in which who sees everything was not told just what the engine alone finds; `missed`
+    those of whom a sweep of everybody at the end found anything that the woken detector had not.
     """
 
     everything: Score
@@ -102,6 +103,7 @@ class ThroughService:
     municipality: Score
     requests: int
     differing: int
+    missed: int
 
 
 def score(life: Life, played: Played) -> Score:

@@ -125,3 +125,7 @@ async def test_an_agency_sees_what_it_may_and_the_municipality_less_than_all_age
 
     assert 0 < days[MUNICIPALITY] < days[ANYONE]
     assert days[EVERYTHING] != days[ANYONE]
+
+
+async def test_a_sweep_at_the_end_finds_nothing_that_the_woken_detector_has_not(county: County) -> None:
+    assert county.year.missed == 0

@@ -65,7 +65,9 @@ def test_the_report_of_the_service_says_what_secrecy_hides_and_when_the_service_
     whole: Score, tmp_path: Path
 ) -> None:
     nothing = run(FEW, lambda: lambda _: [], Unfinished(tmp_path / "blind", FEW), portion=AT_A_TIME)
-    through = ThroughService(everything=whole, anyone=whole, municipality=nothing, requests=1_234, differing=0)
+    through = ThroughService(
+        everything=whole, anyone=whole, municipality=nothing, requests=1_234, differing=0, missed=0
+    )
     faulty = replace(through, differing=3)
     report = write_report(tmp_path, FEW, whole, titles(), through)[0].read_text()
     figures = json.loads((tmp_path / "siffror.json").read_text())

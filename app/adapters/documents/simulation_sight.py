@@ -40,11 +40,17 @@ def _how(through: ThroughService) -> str:
         else f"För {number(through.differing)} av {number(through.everything.persons)} personer skilde sig beskedet i "
         "tjänsten från vad reglerna ger för sig. Det är ett fel i tjänsten, och siffrorna ska inte användas."
     )
+    swept = (
+        "Till sist bedömdes alla på nytt från början, och inget skilde sig från vad tjänsten redan hade visat."
+        if not through.missed
+        else f"När alla till sist bedömdes på nytt från början skilde sig {number(through.missed)} personer från vad "
+        "tjänsten hade visat. Det är ett fel i tjänsten, och siffrorna ska inte användas."
+    )
     return (
         "<p>Så gick det till: varje aktörs system rapporterade dag för dag över tjänstens eget gränssnitt, samtycken "
         f"lämnade personen själv, och varje aktör läste sina glapp; {number(through.requests)} anrop. Tjänstens förval "
         "gällde: det som hör till planen är öppet för parterna, allt annat bara för den som har rapporterat det. "
-        f"{same}</p>"
+        f"{same} {swept}</p>"
     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import uvicorn
 
+from app.bootstrap.sweeping import sweeper
 from app.demo.ending import end_on_signals
 from app.demo.teller import TellingError
 from app.demo.year.county import FUNCTIONS, function_of
@@ -22,6 +23,7 @@ from app.simulation.population import life_of
 from app.simulation.scoring import Score, ThroughService, score
 from app.simulation.setup import Setup
 from app.simulation.watching import Told, Watch
+from app.usecases.sweeping import Stretch, Swept, in_order
 
 PERSON: Final = "person"
 EVERYTHING, ANYONE, MUNICIPALITY = "everything", "anyone", "municipality"
@@ -41,6 +43,8 @@ class Year:
 
     lives: list[dict[str, Played]] = field(default_factory=list)
     requests: int = 0
+    missed: int = 0
+    """Persons of whom the sweep at the end found anything otherwise."""
 
 
 def score_through(
@@ -58,7 +62,7 @@ def score_through(
         differ += not alike(seen[EVERYTHING].episodes, play(life, detect).episodes)
         for name, played in seen.items():
             scores[name].add(score(life, played))
-    return ThroughService(scores[EVERYTHING], scores[ANYONE], scores[MUNICIPALITY], year.requests, differ)
+    return ThroughService(scores[EVERYTHING], scores[ANYONE], scores[MUNICIPALITY], year.requests, differ, year.missed)
 
 
 def _until_interrupted(playing: Coroutine[Any, Any, Year]) -> Year:
@@ -96,13 +100,26 @@ async def play_through(
             await running.detect()
             await county.read(today)
             advance(1)
-        year = Year(requests=running.requests)
+        year = Year(requests=running.requests, missed=await _swept(settings, lives[0].end - 1))
         for resident, watch in zip(residents, watches, strict=True):
             watch.hold_until(resident.life.end)
             told = sum(report.recorded < resident.life.end for report in resident.life.reports)
             looks = running.bell.looks[UUID(resident.called.person_id)] if resident.known else 0
             year.lives.append({name: Played(seen, told, looks) for name, seen in watch.episodes().items()})
         return year
+
+
+async def _swept(settings: Settings, today: Day) -> int:
+    """Of how many persons anything differs when everybody is judged anew."""
+    differing: set[UUID] = set()
+    async with sweeper(settings) as opened:
+
+        async def look(stretch: Stretch) -> Swept:
+            return await opened.look(stretch, today)
+
+        async for _, swept in in_order(opened.everybody, look, None, asyncio.Event()):
+            differing |= {one.person_id for one in swept.differences}
+    return len(differing)
 
 
 class _County:
