@@ -25,11 +25,30 @@ def sight_html(through: ThroughService) -> str:
         "till den, och det som personens samtycke öppnar inom en gemensam plan. Reglerna körs för varje läsare på "
         "just det som den läsaren får se. Därför är samma liv räknade en gång till, efter vem som såg glappet.</p>"
         + table("Vem som får se glappet", "Vem", _HEAD, rows)
-        + f"<p>Om en enda läsare hade fått se allt hade {_of_100(everything)} av 100 glapp visats. Med sekretess ser "
-        f"någon av aktörerna {_of_100(anyone)}, och socialtjänsten för sig {_of_100(municipality)}. Skillnaden är "
-        "vad sekretessen kostar i glapp som ingen får veta, och vad fler samtycken skulle kunna ge. Den som inte ser "
-        "vad en annan redan har gjort får också kort i onödan.</p>" + _how(through)
+        + f"<p>Om en enda läsare hade fått se allt hade {_of_100(everything)} av 100 glapp visats. Under sekretess ser "
+        f"någon av aktörerna {_of_100(anyone)}, och socialtjänsten för sig {_of_100(municipality)}. Det som "
+        "socialtjänsten inte ser syns hos en annan aktör, om det alls syns, och når kommunen först när den aktören "
+        f"hör av sig.</p><p>{_in_vain(through)}</p>" + _how(through)
     )
+
+
+def _in_vain(through: ThroughService) -> str:
+    """What partial sight does to the cards; a card that comes for want of sight may happen to be right."""
+    said = (
+        "Sekretessen märks också på korten: den som inte ser vad en annan redan har gjort kan få ett kort i onödan. "
+        f"Hos aktörerna blev det {_cards(through.anyone)}; om en enda läsare hade fått se allt, "
+        f"{_cards(through.everything)}."
+    )
+    if through.anyone.total().found > through.everything.total().found:
+        said += (
+            " Att aktörerna tillsammans visar fler glapp än den som ser allt beror på att en del sådana kort stämmer."
+        )
+    return said
+
+
+def _cards(score: Score) -> str:
+    opened, right = cards(score)
+    return f"{number(opened)} kort, av vilka {percent(right, opened)} stämde"
 
 
 def _how(through: ThroughService) -> str:
