@@ -193,6 +193,42 @@ finding_work = Table(
     _text("user"),
     _at(),
 )
+plan_version = Table(
+    "plan_version",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("plan_id", key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    _uuid("id"),
+    _uuid("owner"),
+    _text("note", nullable=True),
+    Column("on_day", Date, nullable=False),
+    _text("client"),
+    _text("user"),
+    _at(),
+)
+plan_version_item = Table(
+    "plan_version_item",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("plan_id", key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    _uuid("item_id", key=True),
+    Column("source_version", BigInteger, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+plan_acceptance = Table(
+    "plan_acceptance",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("plan_id", key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    _uuid("acceptor", key=True),
+    Column("on_day", Date, nullable=False),
+    _text("client"),
+    _text("user"),
+    _at(),
+)
 dirty = Table(
     "dirty",
     metadata,
@@ -218,6 +254,7 @@ event = Table(
     _text("type"),
     Column("changed", ARRAY(Text), nullable=False),
     _text("origin"),
+    _text("version", nullable=True),
 )
 audit = Table(
     "audit",
