@@ -76,8 +76,8 @@ class FieldChange(BaseModel):
 
     field: Annotated[str, Field(examples=["planned_start"])]
     label: Annotated[str, Field(description="The field, in Swedish.", examples=["planerad början"])]
-    old: Any
-    new: Any
+    old: Any = None
+    new: Any = None
 
 
 class ItemChange(BaseModel):
@@ -96,7 +96,7 @@ class Differences(BaseModel):
     """What changed from a version to another, or to the plan as it stands now (`to` is null)."""
 
     plan_id: UUID
-    from_: Annotated[int, Field(alias="from")]
+    version: int
     to: int | None
     items: list[ItemChange]
 

@@ -114,7 +114,7 @@ async def read_version(service: ServiceOf, caller: CallerOf, plan: PlanId, versi
         Differences,
         {
             "plan_id": examples.PLAN,
-            "from": 1,
+            "version": 1,
             "to": 2,
             "items": [
                 {

@@ -100,7 +100,7 @@ async def read_differences(views: Views, caller: Caller, plan_id: UUID, *, n: in
     """What changed from one version to another, or to the plan as it stands now when `to` is None."""
     document = (await read_view(views, "plan-differences", caller, "version", plan_id=plan_id, n=n, to=to))["document"]
     found = compare(document["before"], document["after"])
-    return {"plan_id": str(plan_id), "from": n, "to": to, "items": [_shown(one) for one in found]}
+    return {"plan_id": str(plan_id), "version": n, "to": to, "items": [_shown(one) for one in found]}
 
 
 def shown_fields(found: Iterable[Difference]) -> list[Document]:
