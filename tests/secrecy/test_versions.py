@@ -1,4 +1,4 @@
-"""A frozen version in the database: nobody changes it, nobody is told more of it than of its items, no false hand in it."""
+"""A frozen version in the database: nobody changes it, and nobody is told more of it than of its items."""
 
 from collections.abc import Iterator
 from dataclasses import replace
