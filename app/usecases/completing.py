@@ -81,9 +81,9 @@ async def _missing(work: Work, held: Item, actors: Mapping[UUID, Actor], caller:
 
 
 def _with_what_is_missing(reason: str | None, missing: Mapping[str, str]) -> str | None:
-    """The reason as it is recorded, with what was missing; None when nothing was."""
+    """The reason as it is recorded: with what was missing, when something was. PlanIncomplete without a reason then."""
     if not missing:
-        return None
+        return reason
     if reason is None:
         raise PlanIncomplete(missing)
     return f"{reason} (saknades: {'; '.join(missing.values())})"
