@@ -105,26 +105,26 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
                                  where f.person_id = {ITS_PERSON} and f.plan_id = %(plan_id)s) f
                   where basis is not null and exists ({OF_A_PLAN})),
              changes as materialized (
-                 select n.*, o.old
-                   from shown n
-                   left join lateral (
-                        select o.source_version, o.revision,
-                               case when not o.void then (select {ITEM} from (select o.*) s) end as old
-                          from shown o where o.id = n.id and o.recorded < n.recorded
-                         order by o.source_version desc, o.revision desc limit 1) o on true
-                  where o.source_version is null
-                     or (n.source_version, n.revision) > (o.source_version, o.revision)
-                  order by n.recorded desc, n.id limit %(limit)s + 1 offset %(skip)s),
+                 select * from (
+                     select s.*, array[s.source_version, s.revision] as held,
+                            max(array[s.source_version, s.revision]) over (
+                                partition by s.id order by s.recorded
+                                rows between unbounded preceding and 1 preceding) as held_before
+                       from shown s) n
+                  where held_before is null or held > held_before
+                  order by recorded desc, id limit %(limit)s + 1 offset %(skip)s),
              page as (select * from changes order by recorded desc, id limit %(limit)s),
              told as materialized (
                  select p.recorded, p.id, e.actor,
                         jsonb_build_object(
-                            'item_id', p.id, 'kind', p.kind, 'owner', p.owner, 'at', p.recorded, 'old', p.old,
+                            'item_id', p.id, 'kind', p.kind, 'owner', p.owner, 'at', p.recorded,
+                            'old', case when not o.void then (select {ITEM} from (select o.*) s) end,
                             'new', case when not p.void then (select {ITEM} from (select p.*) s) end,
                             'reason', p.reason, 'title', p.title, 'type', e.type,
                             'actor', case when e.id is not null then coalesce(e.actor, sip.the_person()) end,
                             'user', case when e.actor = sip.me() then e."user" end) as line
                    from page p
+                   left join shown o on o.id = p.id and array[o.source_version, o.revision] = p.held_before
                    left join event e on e.person_id = p.person_id and e.item_id = p.id
                                     and e.version = p.source_version || '.' || p.revision),
              found as (select actor as owner from told union select owner from page),
