@@ -15,6 +15,7 @@ from app.api import (
     facts,
     findings,
     history,
+    pace,
     persons,
     plans,
     service_information,
@@ -63,7 +64,9 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, completeness, versions, history, findings):
+    for module in (service_information, explanations, persons, facts, plans, findings, pace):
+        api.include_router(module.router)
+    for module in (completeness, versions, history):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

@@ -17,6 +17,8 @@ def swedish_working_days() -> WorkingDays:
 def swedish_holidays(year: int) -> Collection[Day]:
     """The holidays of a year, Sundays that are nothing else left out.
 
+    Public and de facto: on the latter, the three eves, offices are shut though no law says so. The package's other
+    categories (bank and optional holidays, half days) are days on which agencies work, and a deadline runs on them.
     The package covers 1953 to 2100. Later years follow today's law; for earlier ones the days that the reform
     moved are put back. The import is here, since most evaluations never ask for a working day.
     """

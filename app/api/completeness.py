@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Response
 
 from app.api import examples
-from app.api.agreement_models import Completeness
 from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
+from app.api.plan_models import Completeness
 from app.api.view_models import ITEM_VIEWS
 from app.api.views import answered_document, answered_item
 from app.usecases import completing

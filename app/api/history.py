@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Request, Response
 
 from app.api import examples
-from app.api.agreement_models import History
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
+from app.api.plan_models import History
 from app.api.queries import Limit, Page
 from app.api.views import answered_document, page_links
 from app.usecases.history import read_history

@@ -6,12 +6,14 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from app.api import examples
+from app.api.agreement_models import BodyList
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.queries import Limit, Page
-from app.api.view_models import ActorList, ApiInfo, BodyList, CodeLists, Health, Rules
+from app.api.view_models import ActorList, ApiInfo, CodeLists, Health, Rules
 from app.api.views import answered_document, page_links
-from app.domain.agreements import CoordinationBody, stored_of
+from app.domain.agreements import CoordinationBody
+from app.domain.agreements_json import stored_of
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.labels import LABELS_EN, LABELS_SV
 
@@ -157,10 +159,14 @@ async def rules(service: ServiceOf) -> dict[str, Any]:
                     "version": 1,
                     "name": "Höglandets samverkan",
                     "municipalities": ["0686"],
+                    "members": [{"actor": examples.ACTOR, "start": "2026-01-01"}],
                     "agreements": [
                         {
                             "start": "2027-01-01",
-                            "end": None,
+                            "bound": [examples.OTHER_ACTOR],
+                            "working_days": {"answer": 3},
+                            "own_consent_from": 15,
+                            "funding": {"region": 50, "municipality": 50},
                             "thresholds": {"referral-unanswered": {"answer_within": 21}},
                         }
                     ],

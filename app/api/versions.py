@@ -7,9 +7,9 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api import examples
-from app.api.agreement_models import Differences, FrozenPlan, VersionList
 from app.api.authentication import Base, CallerOf, OnceCallerOf, ServiceOf
 from app.api.contract import documented
+from app.api.plan_models import Differences, FrozenPlan, VersionList
 from app.api.queries import Limit, Page
 from app.api.views import answered_document, page_links
 from app.usecases import versions

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.fact_models import item_model
-from app.api.finding_models import DayText, FindingView
+from app.api.finding_models import DayText, FindingView, Prevention
 from app.api.problems import Problem
 from app.domain.facts import ITEM_KINDS
 
@@ -57,31 +57,6 @@ class ActorList(BaseModel):
 
     actors: list[ActorView]
     more: bool
-
-
-class AgreementView(BaseModel):
-    """A local agreement: the thresholds, by rule and name, that count for what begins while it is in force."""
-
-    start: DayText
-    end: DayText | None = None
-    thresholds: dict[str, dict[str, int]]
-
-
-class BodyView(BaseModel):
-    """A coordination body (samverkansorgan), and all it has agreed on."""
-
-    id: UUID
-    key: str
-    version: int
-    name: str
-    municipalities: Annotated[list[str], Field(description="Statistics Sweden's codes.", examples=[["0686"]])]
-    agreements: list[AgreementView]
-
-
-class BodyList(BaseModel):
-    """Every coordination body."""
-
-    coordination_bodies: list[BodyView]
 
 
 class PlanView(BaseModel):
@@ -275,6 +250,7 @@ class Explanation(BaseModel):
     explanation: Annotated[str | None, Field(description="What it means and what to do; absent of a rule gone.")] = None
     edition: Annotated[str | None, Field(description="The edition of the rules by which it was worked out.")] = None
     remedy: Annotated[str | None, Field(description="What closes it.")] = None
+    prevent: Annotated[Prevention | None, Field(description="What prevents it; only while it is upcoming.")] = None
     severity: Literal["low", "medium", "high", "critical"] | None = None
     sources: Annotated[list[dict[str, str]] | None, Field(description="The grounds of the rule.")] = None
     thresholds: list[ThresholdAtWork] | None = None

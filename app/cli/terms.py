@@ -61,12 +61,13 @@ def adopt(
     Example: sip rules adopt hoglandet.yaml
     """
     from app.bootstrap.agreeing import bodies
-    from app.usecases.agreeing import proposed
+    from app.usecases.agreeing import proposed, refuse_strangers
 
     entry = _read(file)
 
     async def work() -> None:
         async with bodies(settings_with(data_dir)) as kept:
+            refuse_strangers(entry, await kept.actors())
             body = proposed(entry, await kept.bodies())
             for line in _terms_of(body):
                 typer.echo(line)

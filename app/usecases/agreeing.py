@@ -1,26 +1,50 @@
 """Local agreements: what a coordination body has agreed on, checked whole before it is taken into use."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Protocol
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
 
-from app.domain.agreements import CoordinationBody, LocalAgreement, refuse_shared_municipalities
+from app.domain.actors import Actor
+from app.domain.agreements import (
+    OWN_CONSENT,
+    CoordinationBody,
+    LocalAgreement,
+    Membership,
+    refuse_shared_municipalities,
+)
+from app.domain.days import Day
 from app.domain.errors import FieldError
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.gaps.rule import Rule
 from app.domain.gaps.terms import in_force
-from app.usecases.registering import NAMESPACE
+from app.usecases.registering import NAMESPACE, actor_id
+
+
+class MemberEntry(BaseModel):
+    """A member as a file states it: an actor by the key that it was registered under."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    actor: str
+    start: date
+    end: date | None = None
 
 
 class AgreementEntry(BaseModel):
-    """A local agreement as a file states it; both dates are inclusive, and no `end` is until further notice."""
+    """A local agreement as a file states it; both dates are inclusive, and no `end` is until further notice.
+
+    `bound` are actors by the keys that they were registered under.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     start: date
     end: date | None = None
+    bound: list[str] = []
+    working_days: dict[str, StrictInt] = {}
+    own_consent_from: StrictInt = OWN_CONSENT
+    funding: dict[str, StrictInt] = {}
     thresholds: dict[str, dict[str, StrictInt]] = {}
 
 
@@ -31,12 +55,14 @@ class BodyEntry(BaseModel):
     key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")]
     name: Annotated[str, Field(min_length=1)]
     municipalities: Annotated[list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]], Field(min_length=1)]
+    members: list[MemberEntry] = []
     agreements: list[AgreementEntry]
 
 
 class Bodies(Protocol):
     """Where coordination bodies are kept."""
 
+    async def actors(self) -> Mapping[UUID, Actor]: ...
     async def bodies(self) -> Sequence[CoordinationBody]: ...
     async def take_into_use(self, body: CoordinationBody) -> None: ...
 
@@ -66,11 +92,24 @@ def proposed(entry: BodyEntry, others: Sequence[CoordinationBody]) -> Coordinati
         version=version,
         name=entry.name,
         municipalities=tuple(dict.fromkeys(entry.municipalities)),
+        members=tuple(
+            Membership(actor=actor_id(one.actor), start=one.start.toordinal(), end=_day(one.end))
+            for one in entry.members
+        ),
         agreements=tuple(_agreement(one) for one in entry.agreements),
     )
     refuse_shared_municipalities(body, others)
     rules_under(body)
     return body
+
+
+def refuse_strangers(entry: BodyEntry, actors: Mapping[UUID, Actor]) -> None:
+    """FieldError for a member, or somebody bound, that is no registered actor."""
+    named = [("members", one.actor) for one in entry.members]
+    named += [("bound", key) for agreement in entry.agreements for key in agreement.bound]
+    for field, key in named:
+        if actor_id(key) not in actors:
+            raise FieldError(field, f"no actor is registered as {key}; register it first, or mend the key")
 
 
 def rules_under(body: CoordinationBody) -> tuple[Rule, ...]:
@@ -86,6 +125,14 @@ def body_id(key: str, version: int) -> UUID:
 def _agreement(entry: AgreementEntry) -> LocalAgreement:
     return LocalAgreement(
         start=entry.start.toordinal(),
-        end=entry.end.toordinal() if entry.end else None,
+        end=_day(entry.end),
+        bound=tuple(actor_id(key) for key in entry.bound),
+        working_days=entry.working_days,
+        own_consent_from=entry.own_consent_from,
+        funding=entry.funding,
         thresholds=entry.thresholds,
     )
+
+
+def _day(said: date | None) -> Day | None:
+    return said.toordinal() if said else None

@@ -11,7 +11,7 @@ import psycopg
 from alembic import op
 
 revision = "0007"
-down_revision = "0003"
+down_revision = "0004"
 
 HERE = Path(__file__).parent / "0007_plan_versions"
 PARTS = ("history", "versions", "refusal")

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from app.api import agreement_models, contract_words, finding_models, view_models
+from app.api import agreement_models, contract_words, finding_models, plan_models, view_models
 from app.main import contract_of
 from app.settings import Settings
 from tests.county import County
 
 PUBLISHED = Path(__file__).parents[2] / "openapi" / "openapi.json"
 CONTRACT: dict[str, Any] = json.loads(PUBLISHED.read_text(encoding="utf-8"))
-ROOMS = (view_models, finding_models, agreement_models)
 OPEN_TO_ALL = {"/api-info", "/health/live", "/health/ready", "/rules", "/code-lists"}
 
 
@@ -97,7 +96,8 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 
 
 def models(name: str) -> Any:
-    there = next((getattr(room, name) for room in ROOMS if hasattr(room, name)), None)
+    modules = (view_models, finding_models, agreement_models, plan_models)
+    there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)
 
 

@@ -32,7 +32,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "two agreements on one day": (
         {"agreements": [term(), term(start="2026-12-01")]},
-        f"{RULE}.answer_within: is set twice for the same day; let the older end before the newer begins",
+        "agreements: the agreement from 2026-12-01 begins before the one from 2026-10-01 ends",
     ),
     "an end before the beginning": ({"agreements": [term(end="2026-09-30")]}, "agreements.end: is before start"),
     "a code without its zero": (

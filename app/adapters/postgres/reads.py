@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
+from app.adapters.postgres.pacing import PACE_VIEWS
 from app.adapters.postgres.plan_reads import PLAN_VIEWS
 from app.adapters.postgres.work import ACT, acting_as
 from app.usecases.ports import Caller
@@ -32,6 +33,7 @@ DISCLOSED: Final = """select person_id, id, category, basis from seen
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
     **PLAN_VIEWS,
+    **PACE_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}
@@ -55,6 +57,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
                    'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
                    'status', g.status, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
                    'unconfirmed', g.unconfirmed, 'edition', g.edition, 'body', g.agreed,
+                   'prevented_until', g.prevented_until,
                    'items', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from seen s),
                    'actors', {ACTORS}) as document
           from found g""",

@@ -3,24 +3,27 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, delete, insert, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres import schema
 from app.domain.actors import Actor
-from app.domain.agreements import CoordinationBody, body_of, refuse_shared_municipalities, stored_of
+from app.domain.agreements import CoordinationBody, refuse_shared_municipalities
+from app.domain.agreements_json import body_of, stored_of
 from app.domain.errors import FieldError, SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind
+from app.domain.pace import Pace
 from app.domain.permissions import PERSON_MAY, ROLES, Permission, Principal
 from app.usecases.registering import Client
 
 HOLDING: Final = text(
-    """select distinct on (key) key, version, id, name, municipalities, agreements
+    """select distinct on (key) key, version, id, name, municipalities, members, agreements
          from coordination_body order by key, version desc"""
 )
 """The version of each coordination body that holds."""
@@ -129,6 +132,15 @@ class PostgresRegistry:
             except IntegrityError:
                 raise StaleVersion("the body was changed by somebody else meanwhile; look at it again") from None
         self._held = None
+
+    async def set_pace(self, actor: UUID, pace: Pace | None) -> None:
+        """Set or take away; for an engine that connects as sip_admin."""
+        table = schema.pace
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(table).where(table.c.actor_id == actor))
+            if pace is not None:
+                values = {**asdict(pace), "start_on": date.fromordinal(pace.start_on)}
+                await connection.execute(insert(table).values(actor_id=actor, **values))
 
     async def _person(self, number: str) -> UUID | None:
         if self._fingerprint is None:

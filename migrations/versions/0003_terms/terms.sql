@@ -6,6 +6,7 @@ create table sip.coordination_body (
     id             uuid not null unique,
     name           text not null,
     municipalities text[] not null,
+    members        jsonb not null default '[]',
     agreements     jsonb not null,
     at             timestamptz not null default clock_timestamp(),
     primary key (key, version)
@@ -56,6 +57,10 @@ alter table sip.finding
         constraint finding_origin check (origin in ('facts', 'rule-change')),
     add column edition text,
     add column body uuid;
+
+-- While a gap is only foreseen: until when what prevents it does so, by the thresholds that count for it.
+alter table sip.finding
+    add column prevented_until date;
 alter table sip.event
     add column origin text not null default 'facts'
         constraint event_origin check (origin in ('facts', 'rule-change'));
