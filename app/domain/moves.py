@@ -42,7 +42,7 @@ class Move:
     ends: bool = False
     """Whether it ends something, and so must say why."""
     reasons: tuple[str, ...] = ()
-    """The codes that say why, for the moves whose reason is one of them."""
+    """The codes that say why, for the moves whose reason is a code; the code list `<kind>-<noun>` has their words."""
     agrees: bool | None = None
     """False: from here on the item is agreed, and rules read it."""
 

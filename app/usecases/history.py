@@ -13,6 +13,8 @@ from app.usecases.reading import Document, read_view
 from app.usecases.versions import shown_fields
 
 BY: Final = {f"{move.kind}-{move.noun}": move.by for move in MOVES}
+CODED: Final = {f"{move.kind}-{move.noun}" for move in MOVES if move.reasons}
+"""The moves whose reason is a code, of the code list of that name."""
 
 
 async def read_history(views: Views, caller: Caller, plan_id: UUID, *, page: int, limit: int) -> Document:
@@ -35,7 +37,7 @@ def _entry(entry: Mapping[str, Any]) -> Document:
         "title": entry["title"],
         "at": entry["at"],
         "type": f"{kind}-{act}",
-        "told": f"{label_sv('kind', kind).capitalize()}: {label_sv('act', act)}",
+        "told": _told(kind, act, entry["reason"]),
         "actor": entry["actor"],
         "user": entry["user"],
         "on_behalf_of": on_behalf_of(made, entry["actor"], entry["owner"]),
@@ -43,6 +45,13 @@ def _entry(entry: Mapping[str, Any]) -> Document:
     }
     shown = shown_fields(differences(entry["old"], entry["new"]))
     return {**{name: value for name, value in said.items() if value is not None}, "changes": shown}
+
+
+def _told(kind: str, act: str, reason: str | None) -> str:
+    """What was done as a Swedish sentence, with the reason where it is a code."""
+    word, made = label_sv("kind", kind), f"{kind}-{act}"
+    coded = f", {label_sv(made, reason)}" if made in CODED and reason else ""
+    return f"{word[0].upper()}{word[1:]}: {label_sv('act', act)}{coded}"
 
 
 def on_behalf_of(made: str | None, actor: str | None, owner: str) -> str | None:

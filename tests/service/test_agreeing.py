@@ -177,6 +177,7 @@ async def test_a_plan_that_the_person_does_not_want_is_refused_and_who_asked_and
         ("plan-added", county.actor("social-services")),
     ]
     assert lines[0]["reason"] == "person-declines"
+    assert lines[0]["told"] == "Gemensam plan (SIP): avböjdes, personen vill inte ha en plan"
     assert lines[0].get("on_behalf_of") == (None if by_person else PERSON)
     await county.detect()
     timeline = (await table.owner.get(f"/persons/{table.person}/timeline")).json()
