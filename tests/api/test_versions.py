@@ -1,5 +1,6 @@
 """Versions, completeness and refusal, asked for wrongly: each one clear problem, and nothing changed."""
 
+import asyncio
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,15 @@ async def test_a_version_that_is_asked_for_twice_with_one_key_is_frozen_once(cou
     for _ in range(2):
         answer = await table.myself.post(f"/plans/{table.plan}/versions/1/acceptance", json={}, headers=key)
         assert answer.status_code == 200, answer.text
+
+
+async def test_versions_that_are_frozen_at_once_each_have_a_number_of_their_own(county: County) -> None:
+    table = await seated(county)
+    made = await asyncio.gather(*(table.post(table.owner, "/versions") for _ in range(5)))
+    assert sorted(answer.json()["n"] for answer in made) == [1, 2, 3, 4, 5]
+    accepted = await asyncio.gather(*(table.post(table.myself, "/versions/5/acceptance") for _ in range(3)))
+    assert [answer.status_code for answer in accepted] == [200, 200, 200]
+    assert len((await table.get(table.myself, "/versions/5"))["acceptances"]) == 1
 
 
 async def test_whoever_accepts_twice_is_told_once(county: County) -> None:
