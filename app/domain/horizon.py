@@ -6,8 +6,7 @@ in a plan, since it opens nothing of others (decision 0008).
 """
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from app.domain.actors import THE_PERSON
@@ -23,8 +22,7 @@ OF_A_NEED: Final = frozenset({"need", "ownership", "activity", "referral", "queu
 HEALTH: Final = frozenset({"assessment"})
 
 
-@dataclass(frozen=True, slots=True)
-class SeenFact:
+class SeenFact(NamedTuple):
     """A fact and what decides who may see it."""
 
     sight: Sight

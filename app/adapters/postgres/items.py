@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.adapters.postgres import schema
 from app.domain.actors import THE_PERSON
-from app.domain.facts import Fact, decode
+from app.domain.facts import Fact, from_stored
 from app.domain.item import Item, stored_fields
 from app.usecases.ports import Frame
 
@@ -38,11 +38,13 @@ def item_of(row: Row[Any]) -> Item:
 
 def content_of(row: Row[Any]) -> Fact:
     """What the item in a row of the fact table says."""
-    holder = row.fields.get("actor") or str(THE_PERSON if row.kind == "consent" else row.owner)
+    return from_stored(row.kind, str(row.id), *stated_by(row.kind, str(row.owner), row.category), row.fields)
+
+
+def stated_by(kind: str, owner: str, category: str) -> tuple[str, str | None]:
+    """Whom a stored fact is of when its fields do not say, and the category that it states."""
     # The frame's category is the column's alone: no fact states it.
-    category = None if row.category == "plan" else row.category
-    fields = {**row.fields, "id": str(row.id), "actor": holder, "category": category}
-    return decode(row.kind, fields)
+    return str(THE_PERSON) if kind == "consent" else owner, None if category == "plan" else category
 
 
 class PostgresItems:
