@@ -9,16 +9,19 @@ from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
     answer_links,
+    completeness,
     contract,
     error_answers,
     explanations,
     facts,
     findings,
+    history,
     meetings,
     pace,
     persons,
     plans,
     service_information,
+    versions,
 )
 from app.api.fact_models import COLLECTIONS
 from app.api.queries import refuse_unknown_queries
@@ -67,6 +70,8 @@ def create_api(settings: Settings) -> FastAPI:
     for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, findings, pace):
         api.include_router(module.router)
     api.state.throttle = Throttle()
+    for module in (completeness, versions, history):
+        api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)
     contract.publish(api, settings.public_url)

@@ -233,17 +233,15 @@ def single_days(days: Iterable[Day]) -> DaySet:
 
 def lasting(days: Iterable[Day | None], n: int) -> DaySet:
     """Each of these days and the n days after it; some may be absent."""
-    edges: list[int] = []
-    reach = PAST
     present: set[Any] = {*days}
     present.discard(None)
+    edges: list[int] = []
+    reach = PAST  # the day after the last so far
     for d in sorted(present):
         if d > reach:
-            edges += (d, d + n + 1)
-        else:
-            edges[-1] = d + n + 1
+            edges += (reach, d)
         reach = d + n + 1
-    return DaySet(edges)
+    return DaySet((*edges[1:], reach)) if edges else NEVER
 
 
 def union(intervals: Iterable[tuple[Day, ...]]) -> DaySet:
@@ -252,11 +250,11 @@ def union(intervals: Iterable[tuple[Day, ...]]) -> DaySet:
     reach = PAST - 1  # the day after the last so far
     for start, end in sorted(intervals):
         if start > reach:
-            edges += (start, end)
+            edges += (reach, start)
             reach = end
         elif end > reach:
-            edges[-1] = reach = end
-    return DaySet(edges)
+            reach = end
+    return DaySet((*edges[1:], reach)) if edges else NEVER
 
 
 def all_of(sets: Sequence[DaySet]) -> DaySet:

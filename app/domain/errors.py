@@ -15,13 +15,14 @@ DomainError
 │   └── DeadLink           … an answer link: unknown, used, expired or withdrawn, which are never told apart either
 └── Conflict               cannot be done as things stand
     ├── IllegalMove        the item's state does not allow it
+    ├── PlanIncomplete     the plan does not say all that the law asks for, and no reason was given
     ├── StaleVersion       somebody else was first
     ├── VersionConflict    the same source version was sent before with other content
     ├── SourceOwned        an agency's own system holds the item and must change it
     └── KeyReused          an Idempotency-Key came back with another request
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 
 class DomainError(Exception):
@@ -92,6 +93,17 @@ class IllegalMove(Conflict):
         super().__init__(f"this cannot be done while the state is {state}; possible now: {options}")
         self.state = state
         self.possible = tuple(sorted(possible))
+
+
+class PlanIncomplete(Conflict):
+    """The plan lacks something that it has to say; `missing` holds a Swedish title for each, by its key."""
+
+    def __init__(self, missing: Mapping[str, str]) -> None:
+        super().__init__(
+            f"the plan does not say all that it has to ({', '.join(missing)}); see /plans/{{plan}}/completeness for "
+            "what to do, or give the reason why it is agreed as it is"
+        )
+        self.missing = missing
 
 
 class StaleVersion(Conflict):

@@ -254,7 +254,7 @@ class Timeline(FactIndex):
         """The days on which an activity for the need goes on, or is booked and trusted to begin."""
         known = self._foreseen_for.get(need.id)
         if known is None:
-            booked = [planned(activity) for activity in self.activities(need)]
+            booked = [planned(activity) for activity in self.activities(need) if activity.start is None]
             known = self._foreseen_for[need.id] = self.running_for(need) | all_of(booked)
         return known
 

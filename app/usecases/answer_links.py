@@ -17,7 +17,7 @@ from app.domain.item import Item
 from app.domain.moves import make, move_of, possible_from, state_of
 from app.domain.permissions import Permission, check
 from app.usecases.calling import AnswerCall, answering
-from app.usecases.planning import check_answer
+from app.usecases.planning import check_code
 from app.usecases.ports import Caller, Event, Registry, Store, Vault, Work
 from app.usecases.reporting import event_of
 
@@ -152,7 +152,7 @@ async def answer_by_link(
     links: Links, vault: Vault, *, today: Day, request_id: str, command: AnswerByLink
 ) -> dict[str, Any]:
     """What was answered; the link is used. DeadLink; FactError as in `answering`, which leaves the link as it was."""
-    check_answer(command.answer, CALL_ANSWERS)
+    check_code("answer", command.answer, CALL_ANSWERS)
     the_move = answering(command)
 
     async def body(work: Work, caller: Caller, linked: Linked) -> dict[str, Any]:

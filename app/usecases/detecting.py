@@ -12,7 +12,7 @@ from app.domain.agreements import CoordinationBody, body_in
 from app.domain.days import Day, WorkingDays, earliest
 from app.domain.disclosure import Grant, basis
 from app.domain.errors import FieldError
-from app.domain.facts import ACTOR_FUNCTIONS, Participant, Plan
+from app.domain.facts import ACTOR_FUNCTIONS, Participant, Person, Plan
 from app.domain.findings import Change, Finding, View, reconcile
 from app.domain.findings_work import Act, returning, with_returns
 from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
@@ -161,10 +161,10 @@ class Judge:
     def views(self, dossier: Dossier, today: Day) -> Iterator[tuple[UUID, Seen]]:
         """What each reader sees today and the gaps in it, worked out once for those who see the same by the same
         agreements."""
-        evaluated: dict[tuple[frozenset[int], UUID | None], Seen] = {}
+        evaluated: dict[tuple[tuple[int, ...], UUID | None], Seen] = {}
         for reader in sorted(_readers(dossier)):
             numbers = _visible(dossier, reader, today)
-            visible = [dossier.facts[n] for n in sorted(numbers)]
+            visible = [dossier.facts[n] for n in numbers]
             body = self._body(visible, reader)
             key = (numbers, body.id if body else None)
             if key not in evaluated:
@@ -174,7 +174,7 @@ class Judge:
     def _evaluate(self, visible: Sequence[SeenFact], body: CoordinationBody | None, today: Day) -> Seen:
         facts = [fact.content for fact in visible if not isinstance(fact.content, Participant)]
         rules = self._rules_under(body)
-        if not any(fact.kind == "person" for fact in facts):
+        if Person not in map(type, facts):
             return Seen(visible, Timeline((), calendar=self.calendar), [], None, rules, body)
         timeline = Timeline(facts, calendar=self.calendar, function_of=self._functions)
         gaps = evaluate(timeline, rules)
@@ -194,15 +194,26 @@ class Judge:
     def _view(self, dossier: Dossier, reader: UUID, seen: Seen, today: Day) -> View:
         is_person = reader == dossier.person_id
         visible, timeline, gaps = seen.visible, seen.timeline, seen.gaps
-        horizon = Horizon(visible, reader, today)
+        horizon = None if is_person else Horizon(visible, reader, today)
+        owners: dict[str, UUID] = {}
+
+        def owner_of(gap: Gap) -> UUID:
+            if gap.owner not in owners:
+                owners[gap.owner] = self._owner(gap.owner, visible, reader)
+            return owners[gap.owner]
+
+        def inhibitors_today(gap: Gap) -> tuple[str, ...]:
+            rule = self._by_id[gap.rule]
+            return inhibitors_on(timeline, gap, gaps, today, rule) if rule.inhibited_by else ()
+
         return View(
             gaps=gaps,
             body=seen.body.id if seen.body else None,
-            owner_of=lambda gap: self._owner(gap.owner, visible, reader),
-            inhibitors_today=lambda gap: inhibitors_on(timeline, gap, gaps, today, self._by_id[gap.rule]),
+            owner_of=owner_of,
+            inhibitors_today=inhibitors_today,
             evidence_of=lambda gap: evidence(timeline, gap, seen.rules),
             prevented_until=lambda gap: _rule_of(seen, gap).prevented_until(gap.opens),
-            unconfirmed=lambda gap: not is_person and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
+            unconfirmed=lambda gap: horizon is not None and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
             valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
         )
 
@@ -244,12 +255,15 @@ def _rule_of(seen: Seen, gap: Gap) -> Rule:
     return settled(rule, seen.timeline, gap)
 
 
-def _visible(dossier: Dossier, reader: UUID, today: Day) -> frozenset[int]:
+def _visible(dossier: Dossier, reader: UUID, today: Day) -> tuple[int, ...]:
+    """The places of the facts that the reader may see; facts that nothing tells apart share their sight."""
     if reader == dossier.person_id:
-        return frozenset(range(len(dossier.facts)))
-    return frozenset(
-        n for n, fact in enumerate(dossier.facts) if basis(fact.sight, reader, dossier.grants, today) is not None
-    )
+        return tuple(range(len(dossier.facts)))
+    may: dict[int, bool] = {}
+    for sight, _ in dossier.facts:
+        if id(sight) not in may:
+            may[id(sight)] = basis(sight, reader, dossier.grants, today) is not None
+    return tuple(n for n, (sight, _) in enumerate(dossier.facts) if may[id(sight)])
 
 
 def _sight_ends(grants: Sequence[Grant], reader: UUID, today: Day) -> Day | None:

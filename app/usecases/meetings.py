@@ -18,7 +18,7 @@ from app.domain.permissions import Permission, check
 from app.usecases import planning
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.persons import Line
-from app.usecases.planning import Contribution, DayText, EndIt, MakeMove, day_of, held_as_read
+from app.usecases.planning import Contribution, DayText, EndIt, MakeMove, day_in, day_of, held_as_read
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.reporting import add
 
@@ -95,7 +95,7 @@ async def rebook(
     changes = read_fields("appointment", given)
 
     async def body(work: Work) -> Item:
-        held = await held_as_read(work, appointment_id, "appointment", version)
+        held = await held_as_read(work, move_of("appointment", "rebooking"), appointment_id, version)
         questions = await _questions(work, held)
         moved = _moved(held, "rebooking", caller, on=caller.today, reason=command.reason)
         content: Any = replace(moved.content, **changes)
@@ -118,10 +118,10 @@ async def hold(store: Store, caller: Caller, *, appointment_id: UUID, version: s
     """The meeting as held, with the fact that rules read beside it. NotFound, StaleVersion, IllegalMove,
     NotPermitted, FactError for a day that lies ahead."""
     check(caller.principal, Permission.WRITE)
-    given = day_of(command.on, "on")
+    given = day_in(command.on, "on")
 
     async def body(work: Work) -> Item:
-        held = await held_as_read(work, appointment_id, "appointment", version)
+        held = await held_as_read(work, move_of("appointment", "holding"), appointment_id, version)
         booked: Any = held.content
         on = given or booked.on
         if given is None and on > caller.today:
@@ -142,11 +142,11 @@ async def hold(store: Store, caller: Caller, *, appointment_id: UUID, version: s
 async def cancel(store: Store, caller: Caller, *, appointment_id: UUID, version: str, command: EndIt) -> Item:
     """The meeting called off, with every question that still stood. NotFound, StaleVersion, IllegalMove, …"""
     check(caller.principal, Permission.WRITE)
-    on = day_of(command.on, "on") or caller.today
+    on = day_of(command, caller)
     off = move_of("call", "cancellation")
 
     async def body(work: Work) -> Item:
-        held = await held_as_read(work, appointment_id, "appointment", version)
+        held = await held_as_read(work, move_of("appointment", "cancellation"), appointment_id, version)
         questions = await _questions(work, held)
         moved = _moved(held, "cancellation", caller, on=on, reason=command.reason)
         await add(work, moved, verb="cancellation", held=held)

@@ -19,7 +19,7 @@ from app.domain.permissions import Permission, check
 from app.usecases.calling import Reason, check_reason
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.persons import Line
-from app.usecases.planning import AnswerIt, DayText, day_of, held_as_read
+from app.usecases.planning import AnswerIt, DayText, day_in, day_of, held_as_read
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.references import check_party
 from app.usecases.reporting import ReportHeader, add, build
@@ -112,7 +112,7 @@ async def amend(
     check(caller.principal, Permission.WRITE)
 
     async def body(work: Work) -> Item:
-        held = await held_as_read(work, minutes_id, "minutes", version)
+        held = await held_as_read(work, move_of("minutes", "amendment"), minutes_id, version)
         amended = make(
             held, move_of("minutes", "amendment"), caller.principal.actor or THE_PERSON,
             on=caller.today, today=caller.today, reason=command.reason,
@@ -132,11 +132,11 @@ async def answer_task(
     NotPermitted, FactError."""
     check(caller.principal, Permission.WRITE)
     check_reason(command.answer, command.reason)
-    on = day_of(command.on, "on") or caller.today
-    start = day_of(command.planned_start, "planned_start")
+    on = day_of(command, caller)
+    start = day_in(command.planned_start, "planned_start")
 
     async def body(work: Work) -> Item:
-        held = await held_as_read(work, task_id, "task", version)
+        held = await held_as_read(work, move_of("task", "answer"), task_id, version)
         return await _answered(work, new_id, caller, held, command.answer, command.reason, on, start)
 
     return await store.transact(caller, body)

@@ -55,7 +55,7 @@ class MakeMove(BaseModel):
 
 
 class EndIt(MakeMove):
-    """Something ends, and why."""
+    """Something ends, and why: by one of the codes of the move, where it has codes."""
 
     reason: Annotated[Line, Field(examples=["goals-met"])]
 
@@ -130,30 +130,29 @@ async def contribute(
 async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the_move: Move, command: MakeMove) -> Item:
     """The item after the move. NotFound, StaleVersion, IllegalMove, NotPermitted, SourceOwned, FactError."""
     check(caller.principal, Permission.WRITE)
-    on = day_of(command.on, "on") or caller.today
-    answer = getattr(command, "answer", None)
-    if the_move.answers:
-        check_answer(answer, the_move.answers)
+    on = day_of(command, caller)
+    answer, reason = getattr(command, "answer", None), getattr(command, "reason", None)
+    for field, given, codes in (("answer", answer, the_move.answers), ("reason", reason, the_move.reasons)):
+        if codes:
+            check_code(field, given, codes)
 
     async def body(work: Work) -> Item:
-        held = await held_as_read(work, item_id, the_move.kind, version)
+        held = await held_as_read(work, the_move, item_id, version)
         mover = caller.principal.actor or THE_PERSON
-        reason = getattr(command, "reason", None)
         moved = make(held, the_move, mover, on=on, today=caller.today, answer=answer, reason=reason)
-        await add(work, moved, verb=the_move.noun, held=held)
-        await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved])
-        return moved if moved.owner == mover else _as_asked(moved)
+        await record(work, the_move, held, moved)
+        return moved if mover in (moved.owner, THE_PERSON) else _as_asked(moved)
 
     return await store.transact(caller, body)
 
 
-def check_answer(answer: str | None, answers: Sequence[str]) -> None:
-    """FactError when the answer is none of these."""
-    if answer not in answers:
-        raise FactError("answer", f"there is no such answer; use one of {', '.join(answers)}")
+def check_code(field: str, given: str | None, codes: Sequence[str]) -> None:
+    """FactError when what was given is none of the codes."""
+    if given not in codes:
+        raise FactError(field, f"there is no such {field}; use one of {', '.join(codes)}")
 
 
-def day_of(text: str | None, field: str) -> Day | None:
+def day_in(text: str | None, field: str) -> Day | None:
     """The day that a field of a command says. FactError when it is none."""
     try:
         return day(text) if text else None
@@ -161,14 +160,26 @@ def day_of(text: str | None, field: str) -> Day | None:
         raise FactError(field, str(problem)) from None
 
 
-async def held_as_read(work: Work, item_id: UUID, kind: str, version: str) -> Item:
-    """The item of that kind, held until the transaction ends. NotFound; StaleVersion unless `version` is its own."""
+def day_of(command: MakeMove, caller: Caller) -> Day:
+    """The day on which it was done: the one that is given, or today. FactError when it is none."""
+    return day_in(command.on, "on") or caller.today
+
+
+async def held_as_read(work: Work, the_move: Move, item_id: UUID, version: str) -> Item:
+    """The item that the move is made with, held until the transaction ends. NotFound; StaleVersion unless it is still
+    the one that was read."""
     held = await work.items.load(item_id)
-    if held is None or held.content.kind != kind:
-        raise NotFound(f"there is no such {kind} for you")
+    if held is None or held.content.kind != the_move.kind:
+        raise NotFound(f"there is no such {the_move.kind} for you")
     if version not in (held.version, "*"):
         raise StaleVersion("it has changed since you read it; read it again and decide anew")
     return held
+
+
+async def record(work: Work, the_move: Move, held: Item, moved: Item) -> None:
+    """The move that was made, with its event and its row in the log."""
+    await add(work, moved, verb=the_move.noun, held=held)
+    await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved])
 
 
 async def _added(work: Work, item: Item) -> Item:

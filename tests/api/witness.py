@@ -9,7 +9,7 @@ import psycopg
 
 PERSONAL = (
     *("person", "person_identity", "fact", "source_key", "access_grant", "finding_work"),
-    *("answer_link", "dirty", "event", "idempotency"),
+    *("answer_link", "dirty", "event", "idempotency", "plan_version", "plan_version_item", "plan_acceptance"),
 )
 
 

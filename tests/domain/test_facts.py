@@ -30,7 +30,7 @@ EXAMPLE = {
     "mandatory": True,
     "self_handled": True,
 }
-CODES = {
+CODES: dict[str, dict[str, object]] = {
     "status": {"code": "resident"},
     "decision": {"code": "graduated"},
     "agency-plan": {"code": "study-plan"},

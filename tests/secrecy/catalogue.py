@@ -7,6 +7,7 @@ import psycopg
 PERSON_BEARING = frozenset(
     {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work", "admission"}
     | {"answer_link", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
+    | {"plan_version", "plan_version_item", "plan_acceptance"}
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "rules_in_use", "pace", "key_mark", "alembic_version"}
@@ -21,21 +22,12 @@ KEYED_OTHERWISE = {
 
 APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
-    *("admission", "answer_link", "person_identity"),
+    *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
 )
 
 RUN_BY = {
-    "sip_service": {
-        "me",
-        "myself",
-        "today",
-        "the_person",
-        "is_person",
-        "frame",
-        "issue_answer_link",
-        "linked",
-        "linked_call",
-    },
+    "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
+    | {"issue_answer_link", "linked", "linked_call"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),
 }

@@ -15,6 +15,7 @@ from app.adapters.postgres import schema
 from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.items import PostgresItems
 from app.adapters.postgres.persons import PostgresPersons
+from app.adapters.postgres.versions import PostgresVersions
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, iso
 from app.domain.errors import KeyReused, NotPermitted, StaleVersion
@@ -66,6 +67,7 @@ class PostgresWork:
         self.persons = PostgresPersons(connection)
         self.items = PostgresItems(connection)
         self.findings = PostgresFindings(connection, caller)
+        self.versions = PostgresVersions(connection, caller)
         self.first_item: UUID | None = None
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]:
@@ -94,6 +96,7 @@ class PostgresWork:
                 category=event.category,
                 type=event.type,
                 changed=list(event.changed),
+                version=event.version,
             )
         )
 

@@ -37,6 +37,7 @@ from app.domain.facts.kinds import (
 )
 from app.domain.facts.marks import Bounds, Codes, Names, Prose, TimeOfDay, Unread
 from app.domain.facts.plan_kinds import ITEM_KINDS, UNREAD_KINDS, Appointment, Goal, Minutes, Participant, Task
+from app.domain.facts.stored import from_stored
 
 __all__ = [
     "ACTOR_FUNCTIONS",
@@ -84,5 +85,6 @@ __all__ = [
     "decode",
     "default_category",
     "encode",
+    "from_stored",
     "read_fields",
 ]

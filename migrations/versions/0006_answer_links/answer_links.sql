@@ -1,10 +1,11 @@
 -- What whoever is only asked or named adds to an item: the answer, and nothing else.
-create function sip.answers_of(kind text) returns text[] language sql immutable parallel safe
+create function sip.answers_of(kind text) returns text[] language sql stable parallel safe
     return case kind when 'call' then '{answered,answer,deputy}'::text[]
                      when 'task' then '{answered,answer,activity}'
                      when 'referral' then '{answered,answer,started,closed}'
                      when 'consent' then '{withdrawn_on}'
-                     when 'person' then '{deceased_on}' else '{}' end;
+                     when 'person' then '{deceased_on}'
+                     when 'plan' then case when sip.me() is null then '{end}'::text[] else '{}' end else '{}' end;
 
 -- One-time links with which a partner without an account answers a call: one per call, a new one replaces it. Only a
 -- keyed hash of the token is kept, and no role may read or write the table: the functions below do.
@@ -102,6 +103,10 @@ begin
         end if;
         if not owns and new.kind = 'consent' and (new.fields ->> 'withdrawn_on')::date > today() then
             raise insufficient_privilege using message = 'a withdrawal is of today, or of a day that has been';
+        end if;
+        if not owns and new.kind = 'plan'
+           and (not held.tentative or held.fields ? 'end' or coalesce((new.fields ->> 'end')::date > today(), true)) then
+            raise insufficient_privilege using message = 'a draft is refused, once, on today or a day that has been';
         end if;
     end if;
     if new.kind = 'participant' and not exists (

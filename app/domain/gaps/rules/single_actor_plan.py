@@ -73,16 +73,11 @@ def single_actor_plan(t: Timeline, plan: Plan, limits: Limits) -> DaySet:
     """Exactly one actor has something going on, while at least two have accepted open needs."""
     if plan.internal:
         return NEVER
-    answering = twice(
-        _by_actor(
-            t,
-            [
-                (accepted.actor, t.need_open(need) & days(accepted))
-                for need in t.referring(Need, "plan", plan.id)
-                for accepted in t.referring(Ownership, "need", need.id)
-            ],
-        )
-    )
+    accepted: list[tuple[str | None, DaySet]] = []
+    for need in t.referring(Need, "plan", plan.id):
+        for ownership in t.referring(Ownership, "need", need.id):
+            accepted.append((ownership.actor, t.need_open(need) & days(ownership)))
+    answering = twice(_by_actor(t, accepted))
     if not answering:
         return NEVER
     doing = _by_actor(t, [(activity.actor, running(activity)) for activity in t.of_plan(Activity, plan)])
