@@ -31,6 +31,9 @@ EXAMPLE = {
     "self_handled": True,
 }
 CODES: dict[str, dict[str, object]] = {
+    "appointment": {"at": "13:00", "duration": 90, "place": "Kommunhuset"},
+    "minutes": {"text": "Vi är\növerens.", "decisions": ["Praktik prövas"]},
+    "task": {"answer": "accepted"},
     "status": {"code": "resident"},
     "decision": {"code": "graduated"},
     "agency-plan": {"code": "study-plan"},
