@@ -7,7 +7,20 @@ from typing import Any
 
 from fastapi import Depends, FastAPI, Request, Response
 
-from app.api import contract, error_answers, explanations, facts, findings, persons, plans, service_information
+from app.api import (
+    completeness,
+    contract,
+    error_answers,
+    explanations,
+    facts,
+    findings,
+    history,
+    pace,
+    persons,
+    plans,
+    service_information,
+    versions,
+)
 from app.api.fact_models import COLLECTIONS
 from app.api.queries import refuse_unknown_queries
 from app.api.surroundings import Surroundings
@@ -51,7 +64,9 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, findings):
+    for module in (service_information, explanations, persons, facts, plans, findings, pace):
+        api.include_router(module.router)
+    for module in (completeness, versions, history):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

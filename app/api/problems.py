@@ -72,6 +72,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
     errors.IllegalMove: Problem(
         "illegal-transition", 409, "Läget tillåter det inte", "`state` is the item's state, `possible` what it allows."
     ),
+    errors.PlanIncomplete: Problem(
+        "plan-incomplete",
+        409,
+        "Planen säger inte allt som den ska",
+        "`missing` names what it lacks; add it, or give the reason why it is agreed as it is.",
+    ),
     errors.StaleVersion: Problem(
         "stale-version", 412, "Någon annan hann före", "Read the resource again and decide anew."
     ),
@@ -129,6 +135,8 @@ def domain_document(error: errors.DomainError, instance: str) -> dict[str, Any]:
         more["errors"] = [{"field": error.field, "detail": error.problem}]
     if isinstance(error, errors.IllegalMove):
         more |= {"state": error.state, "possible": list(error.possible)}
+    if isinstance(error, errors.PlanIncomplete):
+        more["missing"] = [{"key": key, "title": title} for key, title in error.missing.items()]
     return document(problem_of(error), str(error), instance, **more)
 
 

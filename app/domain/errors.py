@@ -14,13 +14,14 @@ DomainError
 ├── NotFound               does not exist, or not for this caller: the two are never told apart
 └── Conflict               cannot be done as things stand
     ├── IllegalMove        the item's state does not allow it
+    ├── PlanIncomplete     the plan does not say all that the law asks for, and no reason was given
     ├── StaleVersion       somebody else was first
     ├── VersionConflict    the same source version was sent before with other content
     ├── SourceOwned        an agency's own system holds the item and must change it
     └── KeyReused          an Idempotency-Key came back with another request
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 
 class DomainError(Exception):
@@ -86,6 +87,17 @@ class IllegalMove(Conflict):
         self.possible = tuple(sorted(possible))
 
 
+class PlanIncomplete(Conflict):
+    """The plan lacks something that it has to say; `missing` holds a Swedish title for each, by its key."""
+
+    def __init__(self, missing: Mapping[str, str]) -> None:
+        super().__init__(
+            f"the plan does not say all that it has to ({', '.join(missing)}); see /plans/{{plan}}/completeness for "
+            "what to do, or give the reason why it is agreed as it is"
+        )
+        self.missing = missing
+
+
 class StaleVersion(Conflict):
     """The item has changed since the caller read it."""
 
@@ -107,7 +119,7 @@ class RuleError(DomainError):
 
 
 class CaseFileError(DomainError):
-    """A case file is wrong; `problems` are whole lines of the form `file:line: field: what to do`."""
+    """A case file is wrong; `problems` are whole lines of the form `file:line: entry: field: what to do`."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("\n".join(problems))

@@ -42,6 +42,8 @@ class Finding:
     valid_until: Day | None = None
     returned: Day | None = None
     """The end of a snooze that was told of last."""
+    prevented_until: Day | None = None
+    """While it is upcoming: the last day on which what prevents it still does."""
     body: UUID | None = None
     """The version of the coordination body by whose agreements it was last worked out; None: by no body's."""
     version: int = 1
@@ -65,6 +67,7 @@ class View:
     inhibitors_today: Callable[[Gap], tuple[str, ...]]
     evidence_of: Callable[[Gap], tuple[str, ...]]
     unconfirmed: Callable[[Gap], bool]
+    prevented_until: Callable[[Gap], Day]
     valid_until: Day | None = None
     body: UUID | None = None
     """The version of the coordination body by whose agreements the gaps were found."""
@@ -82,6 +85,10 @@ class View:
     def inhibitors(self, gap: Gap, status: Status) -> tuple[str, ...]:
         """The rules that explain the gap: today's while it is open, else those of its opening day."""
         return self.inhibitors_today(gap) if status in ("open", "critical") else gap.inhibited_by
+
+    def until(self, gap: Gap, status: Status) -> Day | None:
+        """Until when what prevents the gap does so, while it is only foreseen."""
+        return self.prevented_until(gap) if status == "upcoming" else None
 
     def is_span(self, span: Span, gap: Gap) -> bool:
         """Whether the span says what `span` of the gap would."""
@@ -150,6 +157,7 @@ def _told(held: Finding, chain: Sequence[Gap], gap: Gap, status: Status, view: V
         and held.valid_until == view.valid_until
         and held.inhibited_by == view.inhibitors(gap, status)
         and held.unconfirmed == view.unconfirmed(gap)
+        and held.prevented_until == view.until(gap, status)
     )
 
 
@@ -229,6 +237,7 @@ def _change(
         "inhibited_by": view.inhibitors(gap, status),
         "unconfirmed": view.unconfirmed(gap),
         "valid_until": view.valid_until,
+        "prevented_until": view.until(gap, status),
     }
     if held is None:
         new = Finding(

@@ -5,7 +5,7 @@ it. A consent that an agency recorded counts only for parties (and a recorder) o
 in a plan, since it opens nothing of others (decision 0008).
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -49,8 +49,11 @@ class Horizon:
 
     def leaves_open(self, rule: Rule, subject: str) -> bool:
         """Whether a gap of the rule may be filled by something that the reader does not see."""
-        wanted = self._categories(rule, subject)
-        return not self._has_plan or any(not wanted <= opened for opened in self._opened.values())
+        return self.may_hide(self._categories(rule, subject))
+
+    def may_hide(self, categories: Set[str]) -> bool:
+        """Whether some party may have something in one of these categories that the reader does not see."""
+        return not self._has_plan or any(not categories <= opened for opened in self._opened.values())
 
     def _categories(self, rule: Rule, subject: str) -> set[str]:
         """The categories that what the rule reads may belong to."""

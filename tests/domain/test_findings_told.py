@@ -41,6 +41,7 @@ def view(random: Random) -> View:
         inhibitors_today=lambda gap: (gap.owner,) if gap.subject == "t" else (),
         evidence_of=lambda gap: (gap.subject,),
         unconfirmed=lambda gap: unsure and gap.subject == "s",
+        prevented_until=lambda gap: gap.opens,
         valid_until=random.choice((None, TODAY + 5)),
     )
 

@@ -5,11 +5,12 @@ from typing import Any
 import psycopg
 
 PERSON_BEARING = frozenset(
-    {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work"}
+    {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work", "admission"}
     | {"dirty", "watch", "recheck", "event", "audit", "idempotency"}
+    | {"plan_version", "plan_version_item", "plan_acceptance"}
 )
 BEARS_NOBODY = frozenset(
-    {"actor", "issuer", "client", "coordination_body", "rules_in_use", "key_mark", "alembic_version"}
+    {"actor", "issuer", "client", "coordination_body", "rules_in_use", "pace", "key_mark", "alembic_version"}
 )
 
 KEYED_OTHERWISE = {
@@ -21,11 +22,11 @@ KEYED_OTHERWISE = {
 
 APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
-    "person_identity",
+    *("admission", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
 )
 
 RUN_BY = {
-    "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame"},
+    "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),
 }

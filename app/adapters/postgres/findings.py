@@ -17,7 +17,7 @@ from app.domain.making import making
 from app.usecases.ports import Caller, Card, Source
 
 FINDING: Final = """json_build_array(reader, id, rule, subject, status, opens, spans, inhibited_by, unconfirmed,
-                                     evidence, valid_until, returned, body, version)"""
+                                     evidence, valid_until, returned, prevented_until, body, version)"""
 ACT: Final = "json_build_array(finding_id, version, state, on_day, code, reason, until, routed_to)"
 make_finding: Final = making(Finding)
 make_span: Final = making(Span)
@@ -90,9 +90,8 @@ def act_of(stored: Sequence[Any]) -> Act:
 
 def finding_of(stored: Sequence[Any]) -> Finding:
     """The finding that FINDING gave."""
-    _, id_, rule, subject, status, opens, told, inhibited_by, unconfirmed, evidence, valid, returned, body, version = (
-        stored
-    )
+    _, id_, rule, subject, status, opens, told, *said = stored
+    inhibited_by, unconfirmed, evidence, valid, returned, prevented, body, version = said
     spans = tuple([_span(**span) for span in told])
     now = spans[0]
     if len(spans) > 1:
@@ -110,6 +109,7 @@ def finding_of(stored: Sequence[Any]) -> Finding:
         tuple(evidence),
         day_of(valid) if valid else None,
         day_of(returned) if returned else None,
+        day_of(prevented) if prevented else None,
         uuid_of(body) if body else None,
         version,
     )

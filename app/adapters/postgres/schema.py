@@ -1,37 +1,15 @@
 """The tables as SQLAlchemy Core sees them; a test holds them against the migrated database."""
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Date,
-    DateTime,
-    Identity,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    Uuid,
-    func,
-)
+from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
-metadata = MetaData(schema="sip")
+from app.adapters.postgres import columns, plan_tables
 
+metadata = columns.metadata
+_uuid, _text, _at = columns.uuid, columns.text, columns.at
 
-def _uuid(name: str, *, key: bool = False, nullable: bool = False) -> Column[object]:
-    return Column(name, Uuid, primary_key=key, nullable=nullable)
-
-
-def _text(name: str, *, key: bool = False, nullable: bool = False) -> Column[object]:
-    return Column(name, Text, primary_key=key, nullable=nullable)
-
-
-def _at(name: str = "at") -> Column[object]:
-    return Column(name, DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
-
-
+plan_version, plan_version_item = plan_tables.plan_version, plan_tables.plan_version_item
+plan_acceptance = plan_tables.plan_acceptance
 actor = Table(
     "actor",
     metadata,
@@ -175,6 +153,7 @@ finding = Table(
     _text("origin"),
     _text("edition", nullable=True),
     _uuid("body", nullable=True),
+    Column("prevented_until", Date, nullable=True),
 )
 finding_work = Table(
     "finding_work",
@@ -193,6 +172,22 @@ finding_work = Table(
     _text("client"),
     _text("user"),
     _at(),
+)
+pace = Table(
+    "pace",
+    metadata,
+    _uuid("actor_id", key=True),
+    Column("start_on", Date, nullable=False),
+    Column("cards_per_caseworker", Integer, nullable=False),
+    Column("caseworkers", Integer, nullable=False),
+)
+admission = Table(
+    "admission",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("finding_id", key=True),
+    _uuid("reader"),
+    Column("on_day", Date, nullable=False),
 )
 dirty = Table(
     "dirty",
@@ -219,6 +214,7 @@ event = Table(
     _text("type"),
     Column("changed", ARRAY(Text), nullable=False),
     _text("origin"),
+    _text("version", nullable=True),
 )
 audit = Table(
     "audit",

@@ -1,11 +1,11 @@
 """Registered with the employment service for a month without an action plan."""
 
-from app.domain.days import DaySet, all_of
+from app.domain.days import DaySet
 from app.domain.facts import AgencyPlan, Person, Status
 from app.domain.gaps.owners import holder_of
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import REGISTERED, Timeline, days
+from app.domain.timeline import REGISTERED, Timeline, covered
 
 FIRES = """
 facts:
@@ -35,6 +35,8 @@ gaps: []
     "hos Arbetsförmedlingen upphör.",
     remedy_en="Closes when there is an action plan or an establishment plan, or when the registration with "
     "the employment service ends.",
+    prevention_sv="en handlingsplan eller en etableringsplan börjar gälla",
+    prevention_en="an action plan or an establishment plan begins",
     explanation_sv="Personen har varit inskriven hos Arbetsförmedlingen i en månad, och ingen handlingsplan är känd. "
     "Boka en tid och gör planen tillsammans. Finns den redan så anteckna den, då försvinner luckan.",
     sources=(Source("law", "Inom trettio dagar", "action-plan"),),
@@ -51,5 +53,5 @@ gaps: []
 )
 def action_plan_missing(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Registered, every day of it without an action plan or an establishment plan."""
-    planned = all_of([days(plan) for plan in t.of(AgencyPlan) if plan.code in ("action-plan", "establishment-plan")])
+    planned = covered([plan for plan in t.of(AgencyPlan) if plan.code in ("action-plan", "establishment-plan")])
     return (t.registered - planned).held(limits.planned_within)

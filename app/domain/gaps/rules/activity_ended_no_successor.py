@@ -42,6 +42,9 @@ gaps: []
     "personen har arbete, studier eller annan sysselsättning, eller när behovet eller planen avslutas.",
     remedy_en="Closes when another activity for the need begins or is booked within the time that the rule states, "
     "when the person is occupied by work, studies or the like, or when the need or the plan ends.",
+    prevention_sv="en ny insats för behovet börjar (det räcker att den är bokad innan glappet öppnas)",
+    prevention_en="another activity for the need begins (it is enough that it is booked before the gap opens)",
+    prevention_ends=lambda limits: limits.booked_within,
     explanation_sv="En insats har slutat (eller slutar snart) medan behovet finns kvar, och inget nytt "
     "är bokat. Bestäm nästa steg tillsammans med personen och boka det, helst innan insatsen tar slut. "
     "Är behovet mött så avsluta det.",
@@ -59,17 +62,20 @@ gaps: []
 )
 def activity_ended_no_successor(t: Timeline, activity: Activity, limits: Limits) -> DaySet:
     """After the last day and until another activity for the need runs; the ended one keeps the gap."""
-    need, last = t.need(activity.need), until(activity)
-    if need is None or last is None or activity.start is None or _another_ends_too(t, need, activity, last):
+    need = t.need(activity.need)
+    if need is None or activity.start is None:
         return NEVER
-    going_on = t.running_for(need)
-    after = between(last + 1, going_on.first(last + 1)) & t.need_open(need)
-    soon = (going_on | t.planned_for(need)).soon(limits.booked_within)
+    last = until(activity)
+    if last is None or _another_ends_too(t, need, activity, last):
+        return NEVER
+    after = between(last + 1, t.running_for(need).first(last + 1)) & t.need_open(need)
+    soon = t.foreseen_for(need).soon(limits.booked_within)
     return (after - soon - t.occupied).held(limits.idle)
 
 
 def _another_ends_too(t: Timeline, need: Need, activity: Activity, last: int) -> bool:
     """Of several activities that end on one day only that of greatest id has a gap."""
-    return any(
-        other.id > activity.id and other.start is not None and until(other) == last for other in t.activities(need)
-    )
+    for other in t.activities(need):
+        if other.id > activity.id and other.start is not None and until(other) == last:
+            return True
+    return False

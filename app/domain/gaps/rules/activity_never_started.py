@@ -41,6 +41,8 @@ gaps: []
     "avslutad eller inställd, eller när behovet eller planen avslutas.",
     remedy_en="Closes when the activity begins, when it gets a new first day, when it is recorded as ended "
     "or called off, or when the need or the plan ends.",
+    prevention_sv="insatsen börjar, får en ny startdag eller ställs in",
+    prevention_en="the activity begins, gets a new first day or is called off",
     explanation_sv="Insatsen skulle ha börjat, men ingen start är antecknad. Anteckna starten om den är "
     "igång. Annars: ta reda på vad som kom emellan, bestäm en ny dag eller ställ in den och hitta något "
     "annat.",
@@ -60,4 +62,5 @@ def activity_never_started(t: Timeline, activity: Activity, limits: Limits) -> D
     called_off = activity.end is not None or activity.outcome is not None
     if activity.start is None and called_off:
         return NEVER
-    return between(activity.planned_start, activity.start).held(limits.grace) & t.scope(activity)
+    late = between(activity.planned_start, activity.start).held(limits.grace)
+    return late & t.scope(activity) if late else NEVER

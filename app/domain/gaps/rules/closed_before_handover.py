@@ -1,11 +1,11 @@
 """An actor closed its case while its own referral was still unanswered."""
 
-from app.domain.days import NEVER, DaySet, all_of, between, earliest, since
+from app.domain.days import NEVER, DaySet, between, earliest, since
 from app.domain.facts import Case, Need, Plan, Referral
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
 from app.domain.gaps.sources import Source
-from app.domain.timeline import Timeline, days
+from app.domain.timeline import Timeline, covered
 
 FIRES = """
 facts:
@@ -38,6 +38,8 @@ gaps: []
     "ärende, eller när behovet eller planen avslutas.",
     remedy_en="Closes when the referral is answered, begins or is closed, when the sender has an open case again, "
     "or when the need or the plan ends.",
+    prevention_sv="överlämningen besvaras, mottagaren börjar, eller avsändaren öppnar ett ärende igen",
+    prevention_en="the referral is answered, the receiver begins, or the sender opens a case again",
     explanation_sv="Ärendet är avslutat hos den som skickade överlämningen, och mottagaren har ännu inte svarat. "
     "Just nu har ingen av dem personen. Öppna ärendet igen tills någon har tagit över, eller ring "
     "mottagaren och kom överens.",
@@ -61,5 +63,5 @@ def closed_before_handover(t: Timeline, referral: Referral, _limits: Limits) -> 
     if closed is None:
         return NEVER
     pending = between(referral.sent, earliest(referral.answered, referral.started, referral.closed))
-    without_case = since(closed + 1) - all_of([days(case) for case in cases])
+    without_case = since(closed + 1) - covered(cases)
     return pending & without_case & t.scope(referral)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.domain.days import Day, DaySet, all_of
+from app.domain.days import NEVER, Day, DaySet, all_of
 from app.domain.facts import Assessment, Meeting, Person
 from app.domain.gaps.owners import holder, own
 from app.domain.gaps.rule import Each, Inhibitor, Limits, ThePerson, rule
@@ -48,6 +48,8 @@ def _assessed_last(t: Timeline, _person: Person, opens: Day) -> str:
     "them.",
     remedy_sv="Glappet stängs när ett möte hålls, eller när någon av bedömningarna ändras eller upphör.",
     remedy_en="Closes when a meeting is held, or when either judgement changes or ends.",
+    prevention_sv="ett möte hålls, eller en av bedömningarna ändras",
+    prevention_en="a meeting is held, or one of the judgements changes",
     explanation_sv="Två aktörer bedömer personens arbetsförmåga olika, och de har inte träffats om det. Båda kan ha "
     "goda skäl. Bjud in till ett gemensamt möte där personen är med, så att det blir tydligt vad som "
     "gäller nu.",
@@ -75,4 +77,6 @@ def conflicting_workability(t: Timeline, _person: Person, limits: Limits) -> Day
             if able.actor != unable.actor
         ]
     )
+    if not conflict:
+        return NEVER
     return (conflict - t.met.once(limits.met_within)).held(limits.unsettled)

@@ -38,6 +38,8 @@ gaps: []
     "of them does alone.",
     remedy_sv="Glappet stängs när personen lämnar ett nytt samtycke, eller när ingen plan längre pågår.",
     remedy_en="Closes when the person gives a new consent, or when no plan is open any longer.",
+    prevention_sv="ett nytt samtycke från personen börjar gälla",
+    prevention_en="a new consent of the person's begins",
     explanation_sv="Personen har tagit tillbaka sitt samtycke, så det som aktörerna får dela har krympt. Det är "
     "personens rätt och behöver inget skäl. Fråga hur personen vill ha det framöver: en mindre plan, "
     "ett annat samtycke eller att planen avslutas.",
@@ -60,8 +62,9 @@ def consent_withdrawn(t: Timeline, consent: Consent, _limits: Limits) -> DaySet:
     withdrawn = consent.withdrawn_on
     if withdrawn is None or not _cut_short(consent):
         return NEVER
-    if any(c.id > consent.id and c.withdrawn_on == withdrawn and _cut_short(c) for c in t.of(Consent)):
-        return NEVER
+    for other in t.of(Consent):
+        if other.id > consent.id and other.withdrawn_on == withdrawn and _cut_short(other):
+            return NEVER
     return between(withdrawn, t.consented.first(withdrawn)) & t.any_plan
 
 

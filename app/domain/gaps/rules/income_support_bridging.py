@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from app.domain.days import Day, DaySet, all_of
+from app.domain.days import Day, DaySet
 from app.domain.facts import Person, Status
 from app.domain.gaps.owners import holder, own
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import Timeline, days
+from app.domain.timeline import Timeline, covered
 
 FIRES = """
 facts:
@@ -46,6 +46,9 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
     "the person what you learn.",
     remedy_sv="Glappet stängs när försörjningsstödet i väntan på ersättning upphör eller får en annan orsak.",
     remedy_en="Closes when income support awaiting a benefit ends or gets another reason.",
+    prevention_sv="försörjningsstödet i väntan på ersättning har sin sista dag",
+    prevention_en="income support awaiting a benefit has its last day",
+    prevention_ends=lambda _limits: -1,
     explanation_sv="Personen har levt på försörjningsstöd ett par månader i väntan på att en annan myndighet ska "
     "besluta om ersättning. Fråga den myndigheten hur långt ärendet har kommit, och om något underlag "
     "saknas. Berätta för personen vad ni får veta.",
@@ -63,4 +66,4 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
 )
 def income_support_bridging(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Support of this sort has been paid every day of the waiting."""
-    return all_of([days(status) for status in _bridging(t)]).held(limits.waiting)
+    return covered(_bridging(t)).held(limits.waiting)

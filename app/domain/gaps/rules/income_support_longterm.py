@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from app.domain.days import Day, DaySet, all_of
+from app.domain.days import Day, DaySet
 from app.domain.facts import Activity, Person, Plan, Status
 from app.domain.gaps.owners import holder, own
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
 from app.domain.gaps.sources import Source, Threshold
 from app.domain.law import UNCONFIRMED
-from app.domain.timeline import OCCUPIED, Timeline, days
+from app.domain.timeline import OCCUPIED, Timeline, covered
 
 FIRES = """
 facts:
@@ -50,6 +50,8 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
     "annan sysselsättning, eller när försörjningsstödet upphör.",
     remedy_en="Closes when a shared plan or an activity begins, when the person is occupied by work, studies or "
     "the like, or when income support ends.",
+    prevention_sv="en gemensam plan, en insats, arbete, studier eller annan sysselsättning börjar",
+    prevention_en="a shared plan, an activity, work, studies or another occupation begins",
     explanation_sv="Personen har haft försörjningsstöd under större delen av ett år, och det finns ännu "
     "ingen gemensam plan och ingen insats. Fråga om personen vill ha en samordnad plan, och vad som "
     "skulle kunna vara ett första steg.",
@@ -67,6 +69,6 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
 )
 def income_support_longterm(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Supported today and on most days of the last year, without plan, activity or occupation."""
-    support = all_of([days(status) for status in _support(t)])
+    support = covered(_support(t))
     long_term = support.at_least(limits.days_of_support, limits.out_of) & support
     return long_term - t.any_plan - t.active - t.occupied

@@ -1,11 +1,11 @@
 """An owned need for which nothing has ever begun, and nothing is booked within the near future."""
 
-from app.domain.days import NEVER, DaySet, all_of, earliest, since
+from app.domain.days import NEVER, DaySet, earliest, since
 from app.domain.facts import Activity, MainResponsible, Need, Ownership, Plan, Queue
 from app.domain.gaps.owners import need_owner
 from app.domain.gaps.rule import Each, Limits, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import Timeline, days
+from app.domain.timeline import Timeline, covered
 
 FIRES = """
 facts:
@@ -42,6 +42,9 @@ gaps: []
     "anger, när personen står i kö, eller när behovet eller planen avslutas.",
     remedy_en="Closes when an activity for the need begins or is booked to begin within the time that the rule "
     "states, when the person is in a queue, or when the need or the plan ends.",
+    prevention_sv="en insats för behovet börjar (det räcker att den är bokad innan glappet öppnas)",
+    prevention_en="an activity for the need begins (it is enough that it is booked before the gap opens)",
+    prevention_ends=lambda limits: limits.booked_within,
     explanation_sv="Någon har tagit på sig behovet, men ännu har ingen insats börjat och ingen är bokad "
     "den närmaste tiden. Boka en första insats, ställ personen i kö om det är det som väntar, eller "
     "avsluta behovet om det inte längre är aktuellt.",
@@ -60,10 +63,10 @@ def need_without_activity(t: Timeline, need: Need, limits: Limits) -> DaySet:
     """Owned but idle: from the first activity on, activity-ended-no-successor takes over."""
     if need.self_handled:
         return NEVER
-    begun = earliest(*(activity.start for activity in t.activities(need)))
+    begun = earliest(*[activity.start for activity in t.activities(need)])
     waiting = (t.need_open(need) & t.owned(need)) - since(begun)
     if not waiting:
         return NEVER
-    soon = (t.running_for(need) | t.planned_for(need)).soon(limits.booked_within)
-    queueing = all_of([days(queue) for queue in t.referring(Queue, "need", need.id)])
+    soon = t.foreseen_for(need).soon(limits.booked_within)
+    queueing = covered(t.referring(Queue, "need", need.id))
     return (waiting - soon - queueing).held(limits.idle)

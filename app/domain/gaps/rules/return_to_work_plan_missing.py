@@ -1,11 +1,11 @@
 """Sick leave of at least two months, one of them gone, and no plan for the return to work."""
 
-from app.domain.days import Day, DaySet, all_of
+from app.domain.days import NEVER, Day, DaySet
 from app.domain.facts import AgencyPlan, Person, Status
 from app.domain.gaps.owners import holder_of
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import Timeline, days
+from app.domain.timeline import Timeline, covered
 
 FIRES = """
 facts:
@@ -44,6 +44,8 @@ def _employer(t: Timeline, person: Person, opens: Day) -> str:
     "the return to work yet. Write down what can be tried, and when, together with the person.",
     remedy_sv="Glappet stängs när en plan för återgång i arbete finns, eller när sjukskrivningen upphör.",
     remedy_en="Closes when there is a plan for the return to work, or when the sick leave ends.",
+    prevention_sv="en plan för återgång i arbete börjar gälla",
+    prevention_en="a plan for the return to work begins",
     explanation_sv="Sjukskrivningen väntas vara i minst två månader, en har gått och ännu finns ingen plan för "
     "återgång i arbete. En kort plan räcker: vad som kan prövas, och när. Gör den tillsammans med "
     "personen.",
@@ -62,4 +64,6 @@ def _employer(t: Timeline, person: Person, opens: Day) -> str:
 def return_to_work_plan_missing(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """In a sick leave that lasts, and has lasted for the days that the plan may take."""
     lasting = t.status("sickness-benefit").runs(limits.expected).held(limits.planned_within)
-    return lasting - all_of([days(plan) for plan in t.of(AgencyPlan) if plan.code == "return-to-work"])
+    if not lasting:
+        return NEVER
+    return lasting - covered([plan for plan in t.of(AgencyPlan) if plan.code == "return-to-work"])

@@ -1,6 +1,6 @@
 """The wait in a queue has passed its limit, or nothing has been heard for a long time."""
 
-from app.domain.days import NEVER, DaySet, single_days
+from app.domain.days import NEVER, DaySet, lasting
 from app.domain.facts import Need, Plan, Queue
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
@@ -36,6 +36,10 @@ gaps: []
     "Så länge köns egen gräns inte är passerad räcker det att nytt besked ges.",
     remedy_en="Closes when the place in the queue ends, or when the need or the plan ends. As long as the queue's "
     "own limit is not passed, fresh word from it is enough.",
+    prevention_sv="köplatsen har sin sista dag (så länge köns egen gräns inte är passerad räcker ett nytt besked)",
+    prevention_en="the place in the queue has its last day (as long as the queue's own limit is not passed, fresh "
+    "word is enough)",
+    prevention_ends=lambda _limits: -1,
     explanation_sv="Personen har stått i kö längre än den gräns som gäller, eller så har ingen hört något på ett par "
     "månader. Hör efter hur kön rör sig och berätta det för personen. Tar det lång tid till: fråga om "
     "något annat kan hjälpa under tiden.",
@@ -57,5 +61,5 @@ def waitlist_stall(t: Timeline, queue: Queue, limits: Limits) -> DaySet:
     """In the queue beyond its limit, or without a word for the quiet days."""
     waiting = days(queue)
     overdue = NEVER if queue.limit is None else waiting.held(queue.limit)
-    heard = single_days((queue.start, *queue.updates))
-    return (overdue | (waiting - heard.once(limits.quiet))) & t.scope(queue)
+    heard = lasting((queue.start, *queue.updates), limits.quiet)
+    return (overdue | (waiting - heard)) & t.scope(queue)

@@ -5,7 +5,7 @@ from app.domain.facts import Assessment, Decision, MainResponsible, Person, Plan
 from app.domain.gaps.owners import person_owner
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import OCCUPIED, SUPPORTED, Timeline, days
+from app.domain.timeline import OCCUPIED, SUPPORTED, Timeline, covered
 
 FIRES = """
 facts:
@@ -39,6 +39,8 @@ gaps: []
     "eller sysselsättning blir känd.",
     remedy_en="Closes when either judgement changes or ends, or when a benefit, an income or an occupation becomes "
     "known.",
+    prevention_sv="en ersättning, en inkomst eller en sysselsättning börjar, eller en av bedömningarna ändras",
+    prevention_en="a benefit, an income or an occupation begins, or one of the judgements changes",
     explanation_sv="Försäkringskassan bedömer att personen kan arbeta, Arbetsförmedlingen att personen "
     "inte kan delta, och ingen inkomst är känd. Båda kan ha följt sina regler. Kalla dem till ett "
     "gemensamt möte och ta reda på vad personen lever av: en inkomst som ingen har rapporterat syns "
@@ -66,18 +68,19 @@ def zero_between_fk_af(t: Timeline, _person: Person, limits: Limits) -> DaySet:
             for denial in t.coded(Decision, "sickness-benefit-denied")
         ]
     )
-    able = (_assessed(t, "social-insurance", "able") | denied) - _assessed(t, "social-insurance", "unable")
+    able = _assessed(t, "social-insurance", "able") | denied
     if not able:
         return NEVER
+    able -= _assessed(t, "social-insurance", "unable")
     unable = _assessed(t, "employment-service", "unable") | t.status("job-seeker-obstacle")
     return ((able & unable) - t.supported - t.occupied).held(limits.without_income)
 
 
 def _assessed(t: Timeline, function: str, outcome: str) -> DaySet:
     """The days on which an agency of this function holds this judgement of the ability to work."""
-    return all_of(
+    return covered(
         [
-            days(assessment)
+            assessment
             for assessment in t.of(Assessment)
             if assessment.outcome == outcome
             and assessment.actor is not None
