@@ -26,14 +26,7 @@ UPTO = text(
                                 (select person_id from finding where person_id > :after
                                   order by person_id desc limit 1)))"""
 )
-STANDING = text(
-    f"""select known.*, wake_on, coalesce(marked, wake_on <= :today, false) as waiting
-          from ({known(STRETCH)}) as known
-          left join (select person_id, wake_on from watch where {STRETCH}) as watch using (person_id)
-          left join (select person_id, true as marked from dirty where {STRETCH}
-                     union select person_id, true from recheck where {STRETCH}) as marks using (person_id)
-         order by person_id"""  # noqa: S608 - only its own literals
-)
+STANDING = text(known(STRETCH, booked=True))
 LOOK_AGAIN = text("insert into dirty (person_id) select unnest(cast(:persons as uuid[]))")
 
 
@@ -54,15 +47,17 @@ class PostgresEverybody:
             return last.scalar_one()  # type: ignore[no-any-return]  # a row of text has no types
 
     async def standing(self, stretch: Stretch, today: Day) -> Iterable[Standing]:
-        asked = {"after": stretch.after or NOBODY, "upto": stretch.upto, "today": date.fromordinal(today)}
+        asked = {"after": stretch.after or NOBODY, "upto": stretch.upto}
         async with self._reading.connect() as connection:  # one statement, and so one moment
-            return map(_standing, (await connection.execute(STANDING, asked)).all())
+            rows = (await connection.execute(STANDING, asked)).all()
+        return (_standing(row, date.fromordinal(today)) for row in rows)
 
     async def look_again(self, persons: Sequence[UUID]) -> None:
         async with self._engine.begin() as connection:
             await connection.execute(LOOK_AGAIN, {"persons": list(persons)})
 
 
-def _standing(row: Sequence[Any]) -> Standing:
-    wake_on, waiting = row[-2:]
-    return Standing(dossier_of(row[:-2]), waiting, None if wake_on is None else wake_on.toordinal())
+def _standing(row: Sequence[Any], today: date) -> Standing:
+    wake_on, marked = row[-2:]
+    due = wake_on is not None and wake_on <= today
+    return Standing(dossier_of(row), marked or due, None if wake_on is None else wake_on.toordinal())
