@@ -34,7 +34,7 @@ SPAN: dict[str, Any] = {
 }  # fmt: skip
 FINDING = (
     *(str(OWNER), str(ITEM), "plan-stalled", "s", "open", "2025-11-21", [SPAN], ["x"], False, ["f"]),
-    *("0001-01-01", None, None, 3),
+    *("0001-01-01", None, None, None, 3),
 )
 GRANT = (str(OWNER), str(OTHER), "consent", str(PLAN), "work", "2025-11-21", "2201-01-01", str(ITEM))
 ACT = (str(ITEM), 1, "snoozed", "2025-11-21", None, "holiday", "2025-11-30", None)
