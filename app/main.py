@@ -7,7 +7,17 @@ from typing import Any
 
 from fastapi import Depends, FastAPI, Request, Response
 
-from app.api import contract, error_answers, explanations, facts, findings, persons, plans, service_information
+from app.api import (
+    contract,
+    error_answers,
+    explanations,
+    facts,
+    findings,
+    persons,
+    plans,
+    referrals,
+    service_information,
+)
 from app.api.fact_models import COLLECTIONS
 from app.api.queries import refuse_unknown_queries
 from app.api.surroundings import Surroundings
@@ -51,7 +61,7 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, findings):
+    for module in (service_information, explanations, persons, facts, plans, referrals, findings):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

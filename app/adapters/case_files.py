@@ -12,6 +12,7 @@ from app.domain.cases import LONG_AGO, Case, Version, current
 from app.domain.days import Day, day
 from app.domain.errors import CaseFileError, FactError
 from app.domain.facts import ACTOR_FUNCTIONS, Fact, Person, decode, read_fields
+from app.domain.facts.json import check_known_to_rules
 from app.domain.gaps.engine import Gap
 
 LARGEST: Final = 2_000_000  # bytes; a life is a few thousand
@@ -109,6 +110,8 @@ class _Reader:
                 raise FactError("kind", "is missing; every fact has one")
             if kind is not None and not isinstance(kind, str):
                 raise FactError("kind", "has to be text; put it in quotes")
+            if isinstance(kind, str):
+                check_known_to_rules(kind, fields)
             fact: Fact | None = None
             if void:
                 id_ = _text("id", (read_fields(kind, fields) if kind is not None else fields).get("id"))

@@ -8,15 +8,16 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import day, iso
-from app.domain.errors import FactError, NotAParty, NotFound, StaleVersion, UnknownReference
+from app.domain.errors import FactError, GoesRound, NotAParty, NotFound, StaleVersion, UnknownReference
 from app.domain.facts import Call, Referral
 from app.domain.facts.json import fields_of
 from app.domain.item import SERVICE_SOURCE, Item, participation_id
-from app.domain.moves import Move, make
+from app.domain.moves import Move, check_said, make
 from app.domain.permissions import Permission, check
 from app.usecases.persons import Line
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.references import with_actors_normal
+from app.usecases.referral_paths import round_of
 from app.usecases.reporting import ReportHeader, add, build
 
 DayText = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
@@ -64,6 +65,30 @@ class AnswerIt(MakeMove):
     answer: Annotated[str, Field(max_length=40, examples=["coming"])]
 
 
+class AnswerReferral(AnswerIt):
+    """The addressee takes the referral or says no, which it does by a code."""
+
+    answer: Annotated[str, Field(max_length=40, examples=["rejected"])]
+    code: Annotated[
+        str | None, Field(max_length=40, description="Why not: of the list referral-refusal.", examples=["no-capacity"])
+    ] = None
+    reason: Annotated[Line | None, Field(examples=["Kö till våren; ring mottagningen i mars"])] = None
+
+
+class FailIt(MakeMove):
+    """What was taken on led to nothing, and why."""
+
+    code: Annotated[str, Field(max_length=40, description="Of the list referral-failure.", examples=["not-reached"])]
+    reason: Annotated[Line | None, Field(examples=["Tre brev utan svar"])] = None
+
+
+def command_of(move: Move) -> type[MakeMove]:
+    """What is sent to make the move."""
+    if move.answers:
+        return AnswerReferral if move.codes else AnswerIt
+    return FailIt if move.codes else EndIt if move.ends else MakeMove
+
+
 async def start_plan(store: Store, new_id: NewId, caller: Caller, command: StartPlan) -> Item:
     """The plan, with its owner as the first participant. NotFound when there is no such person."""
     check(caller.principal, Permission.WRITE)
@@ -89,10 +114,10 @@ async def contribute(
     header: Contribution,
     fields: dict[str, Any],
 ) -> Item:
-    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError."""
+    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError, GoesRound."""
     check(caller.principal, Permission.WRITE)
 
-    async def body(work: Work) -> Item:
+    async def body(work: Work) -> Item | GoesRound:
         frame = await work.items.frame(plan_id)
         if frame is None or frame.kind != "plan":
             raise NotFound("there is no such plan for you")
@@ -111,9 +136,12 @@ async def contribute(
             item = replace(item, plan_id=plan_id)
         if item.plan_id != plan_id:
             raise UnknownReference("need", "is of another plan; use a need of this one")
-        return await _added(work, item)
+        return await round_of(work, caller, item) or await _added(work, item)
 
-    return await store.transact(caller, body)
+    added = await store.transact(caller, body)
+    if isinstance(added, GoesRound):
+        raise added  # after the commit of the log of what it tells
+    return added
 
 
 async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the_move: Move, command: MakeMove) -> Item:
@@ -123,9 +151,8 @@ async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the
         on = day(command.on) if command.on else caller.today
     except ValueError as problem:
         raise FactError("on", str(problem)) from None
-    answer = getattr(command, "answer", None)
-    if the_move.answers and answer not in the_move.answers:
-        raise FactError("answer", f"there is no such answer; use one of {', '.join(the_move.answers)}")
+    said = {name: getattr(command, name, None) for name in ("answer", "code")}
+    check_said(the_move, **said)
 
     async def body(work: Work) -> Item:
         held = await work.items.load(item_id)
@@ -135,7 +162,7 @@ async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the
             raise StaleVersion("it has changed since you read it; read it again and decide anew")
         mover = caller.principal.actor or THE_PERSON
         reason = getattr(command, "reason", None)
-        moved = make(held, the_move, mover, on=on, today=caller.today, answer=answer, reason=reason)
+        moved = make(held, the_move, mover, on=on, today=caller.today, reason=reason, **said)
         await add(work, moved, verb=the_move.noun, held=held)
         await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved])
         return moved if moved.owner == mover else _as_asked(moved)
@@ -163,7 +190,7 @@ def _as_asked(item: Item) -> Item:
         case Call() as call:
             return replace(item, plan_id=None, content=replace(call, plan=None, need=None))
         case Referral() as referral:
-            return replace(item, plan_id=None, content=replace(referral, need=None))
+            return replace(item, plan_id=None, content=replace(referral, need=None, previous=None))
         case _:
             return replace(item, plan_id=None)
 

@@ -131,6 +131,23 @@ class Findings(Protocol):
     async def sources(self, card: Card) -> Sequence[Source]: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenReferral:
+    """A referral that the caller sees; not `whole` when it was only put to the caller, who is not told its need."""
+
+    item: Item
+    whole: bool
+
+
+class Referrals(Protocol):
+    """Referrals as far as the caller sees them, and that they are of one need."""
+
+    async def seen(self, referral_id: UUID) -> SeenReferral | None: ...
+    async def path(self, person_id: UUID, need: str | None, previous: str | None) -> Sequence[Item]:
+        """Those of the need, the one before, and all that hang together with these."""
+        ...
+
+
 class Registry(Protocol):
     """Actors, issuers and clients: who takes part and whom their tokens stand for. No person is in it."""
 
@@ -156,6 +173,8 @@ class Work(Protocol):
     def items(self) -> Items: ...
     @property
     def findings(self) -> Findings: ...
+    @property
+    def referrals(self) -> Referrals: ...
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
     async def happened(self, event: Event) -> None: ...

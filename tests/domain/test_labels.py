@@ -25,6 +25,8 @@ from app.domain.labels import LABELS_EN, LABELS_SV, day_sv, days_sv, label_sv
         ("agency-plan", codes.AGENCY_PLAN_CODES),
         ("activity-outcome", codes.ACTIVITY_OUTCOMES),
         ("referral-answer", codes.REFERRAL_ANSWERS),
+        ("referral-refusal", codes.REFERRAL_REFUSALS),
+        ("referral-failure", codes.REFERRAL_FAILURES),
         ("call-form", codes.CALL_FORMS),
         ("call-answer", codes.CALL_ANSWERS),
         ("meeting-outcome", codes.MEETING_OUTCOMES),

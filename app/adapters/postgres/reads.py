@@ -12,57 +12,16 @@ import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
+from app.adapters.postgres.referrals import REFERRAL_VIEWS
+from app.adapters.postgres.sight import ITEM, logged, seen_where
 from app.adapters.postgres.work import ACT, acting_as
 from app.usecases.ports import Caller
-
-BASIS: Final = """
-    case when f.person_id = sip.myself() then 'self'
-         when f.owner = sip.me() then 'own'
-         when f.kind = 'person' then (
-             select 'relation' from access_grant g
-              where g.person_id = f.person_id and g.reader = sip.me() and g.days @> sip.today() limit 1)
-         else coalesce(
-             (select g.basis::text from access_grant g
-               where f.disclosed and f.kind <> 'consent'
-                 and g.person_id = f.person_id and g.reader = sip.me() and g.owner = f.owner
-                 and g.category = f.category and g.kind = 'consent' and g.days @> sip.today()
-                 and (f.plan_id is null or g.plan_id = f.plan_id) order by g.basis limit 1),
-             case when sip.me() = any (f.named) then 'named' end)
-    end"""
 
 # What a finding rests on: its evidence, and the person, whose age some rules count.
 PROVING: Final = """f.person_id = (select person_id from found)
                     and (f.kind = 'person' or f.id::text in (select unnest(evidence) from found))"""
 PROVED: Final = """select person_id, id, category, basis from seen
     union all select person_id, id, 'finding', 'view' from found"""
-
-# An addressee who sees only the question put to it is not told which plan or need it belongs to.
-ITEM: Final = """
-    jsonb_strip_nulls(jsonb_build_object(
-        'id', s.id, 'kind', s.kind, 'owner', s.owner, 'category', s.category, 'title', s.title,
-        'disclosure', case when s.disclosed then 'parties' else 'own' end,
-        'tentative', case when s.tentative then true end, 'reason', s.reason,
-        'version', s.source_version || '.' || s.revision,
-        'plan_id', case when s.basis <> 'named' then s.plan_id end))
-    || case when s.basis = 'named' and s.kind in ('call', 'referral')
-            then s.fields - 'plan' - 'need' else s.fields end"""
-
-
-def _seen(condition: str) -> str:
-    return f"""
-    seen as materialized (
-        select * from (select f.*, {BASIS} as basis from fact f where f.current and not f.void and {condition}) f
-         where basis is not null)"""
-
-
-def _logged(of: str) -> str:
-    return f"""
-    logged as (
-        insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
-        select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
-               jsonb_agg(jsonb_build_object('id', id, 'category', category, 'basis', basis))
-          from ({of}) as disclosed group by person_id)"""
-
 
 ACTORS: Final = """
     (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a))), '[]') from actor a
@@ -82,13 +41,14 @@ OF_A_PLAN: Final = "select from seen where kind = 'plan'"
 
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
+    **REFERRAL_VIEWS,
     "item": f"""
-        with {_seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
-             {_logged("select person_id, id, category, basis from seen")}
+        with {seen_where("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
+             {logged("select person_id, id, category, basis from seen")}
         select {ITEM} || jsonb_build_object('person_id', s.person_id) as document from seen s""",
     "plan": f"""
-        with {_seen("f.plan_id = %(plan_id)s")}, found as (select null::uuid as owner where false),
-             {_logged("select person_id, id, category, basis from seen where exists (" + OF_A_PLAN + ")")}
+        with {seen_where("f.plan_id = %(plan_id)s")}, found as (select null::uuid as owner where false),
+             {logged("select person_id, id, category, basis from seen where exists (" + OF_A_PLAN + ")")}
         select jsonb_build_object(
                    'id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
                    'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS}) as document
@@ -100,7 +60,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
                         select to_jsonb(c) as agreed from coordination_body c where c.id = g.body) b on true
                   where g.id = %(finding_id)s and g.reader = coalesce(sip.me(), sip.myself())
                     and g.status <> 'retracted'),
-             {_seen(PROVING)}, {_logged(PROVED)}
+             {seen_where(PROVING)}, {logged(PROVED)}
         select jsonb_build_object(
                    'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
                    'status', g.status, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
@@ -109,7 +69,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
                    'actors', {ACTORS}) as document
           from found g""",
     "timeline": f"""
-        with {_seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {_logged(DISCLOSED)}
+        with {seen_where("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {logged(DISCLOSED)}
         select jsonb_build_object(
                    'person', %(person_id)s::text, 'today', sip.today(), 'reader', coalesce(sip.me(), sip.myself()),
                    'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
@@ -118,8 +78,8 @@ STATEMENTS: Final[Mapping[str, str]] = {
                (select details from person p where p.person_id = %(person_id)s) as details
           from seen s having count(*) > 0""",
     "person": f"""
-        with {_seen("f.person_id = %(person_id)s and f.kind = 'person'")},
-             {_logged("select person_id, id, category, basis from seen")}
+        with {seen_where("f.person_id = %(person_id)s and f.kind = 'person'")},
+             {logged("select person_id, id, category, basis from seen")}
         select jsonb_build_object('id', p.person_id, 'birth_date', p.birth_date, 'protection', p.protection,
                                   'version', p.version) || (select s.fields from seen s) as document, p.details
           from person p where p.person_id = %(person_id)s and exists (select from seen)""",

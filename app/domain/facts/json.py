@@ -13,7 +13,7 @@ from app.domain.days import Day, day, iso
 from app.domain.errors import FactError
 from app.domain.facts.codes import INCOME_SUPPORT_DETAILS
 from app.domain.facts.kinds import ITEM_KINDS, KINDS, Fact, Status
-from app.domain.facts.marks import Bounds, Codes
+from app.domain.facts.marks import Bounds, Codes, OfTheService
 
 Reader = Callable[[object], Any]
 DAY_MARK = get_args(Day)[1]
@@ -81,6 +81,27 @@ def fields_of(kind: str) -> Mapping[str, Field]:
         field.name: Field(field.name, field.default is MISSING, *_codec(hints[field.name]))
         for field in fields(ITEM_KINDS[kind])
     }
+
+
+def check_known_to_rules(kind: str, fields: Mapping[str, object]) -> None:
+    """FactError for a field that no rule could read: the kind has none of that name, or the service keeps it alone."""
+    known = _known_to_rules(kind)
+    for name in fields:
+        if name not in known:
+            raise FactError(name, f"is not a field of {kind}; it has {', '.join(known)}")
+
+
+@cache
+def _known_to_rules(kind: str) -> tuple[str, ...]:
+    known = fields_of(kind)
+    hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
+    return tuple(name for name in known if OfTheService() not in _marks(hints[name]))
+
+
+def _marks(hint: Any) -> tuple[Any, ...]:
+    if get_origin(hint) in (Union, UnionType):
+        (hint,) = (argument for argument in get_args(hint) if argument is not NoneType)
+    return get_args(hint)[1:] if get_origin(hint) is Annotated else ()
 
 
 @cache

@@ -18,6 +18,11 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class OfTheService:
+    """Marks a field that the service alone keeps: no rule reads it, and a case file does not know it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """Marks a number field with the smallest and the largest number that it may hold."""
 

@@ -1,0 +1,49 @@
+"""What a reader may see, told in SQL: the basis of each item for the log, and an item as its reader reads it."""
+
+from typing import Final
+
+BASIS: Final = """
+    case when f.person_id = sip.myself() then 'self'
+         when f.owner = sip.me() then 'own'
+         when f.kind = 'person' then (
+             select 'relation' from access_grant g
+              where g.person_id = f.person_id and g.reader = sip.me() and g.days @> sip.today() limit 1)
+         else coalesce(
+             (select g.basis::text from access_grant g
+               where f.disclosed and f.kind <> 'consent'
+                 and g.person_id = f.person_id and g.reader = sip.me() and g.owner = f.owner
+                 and g.category = f.category and g.kind = 'consent' and g.days @> sip.today()
+                 and (f.plan_id is null or g.plan_id = f.plan_id) order by g.basis limit 1),
+             case when sip.me() = any (f.named) then 'named' end)
+    end"""
+
+# An addressee who sees only the question put to it is not told which plan or need it belongs to, and
+# nobody that there is a referral before this one which they do not see (the policies hide it from the question).
+ITEM: Final = """
+    jsonb_strip_nulls(jsonb_build_object(
+        'id', s.id, 'kind', s.kind, 'owner', s.owner, 'category', s.category, 'title', s.title,
+        'disclosure', case when s.disclosed then 'parties' else 'own' end,
+        'tentative', case when s.tentative then true end, 'reason', s.reason,
+        'version', s.source_version || '.' || s.revision,
+        'plan_id', case when s.basis <> 'named' then s.plan_id end))
+    || case when s.basis = 'named' and s.kind in ('call', 'referral')
+            then s.fields - 'plan' - 'need' else s.fields end
+       - case when s.fields ? 'previous' and not exists (
+                   select from fact p where p.person_id = s.person_id and p.id::text = s.fields ->> 'previous')
+              then 'previous' else '' end"""
+
+
+def seen_where(condition: str) -> str:
+    return f"""
+    seen as materialized (
+        select * from (select f.*, {BASIS} as basis from fact f where f.current and not f.void and {condition}) f
+         where basis is not null)"""
+
+
+def logged(of: str) -> str:
+    return f"""
+    logged as (
+        insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
+        select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
+               jsonb_agg(jsonb_build_object('id', id, 'category', category, 'basis', basis))
+          from ({of}) as disclosed group by person_id)"""
