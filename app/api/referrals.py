@@ -23,7 +23,7 @@ class LinkView(BaseModel):
     """One referral of the path; a field that is not there is not known or not for this reader."""
 
     referral: UUID
-    sender: Annotated[UUID, Field(alias="from", description="Who asked.")]
+    sender: Annotated[UUID, Field(description="Who asked.")]
     to: Annotated[UUID, Field(description="Whom.")]
     asked: Annotated[str | None, Field(description="What is asked for: the referral's title.")] = None
     sent: DayText
@@ -58,7 +58,7 @@ EXAMPLE: Final[dict[str, Any]] = {
     "links": [
         {
             "referral": examples.ITEM,
-            "from": examples.ACTOR,
+            "sender": examples.ACTOR,
             "to": examples.OTHER_ACTOR,
             "asked": "Bedömning och samtal",
             "sent": "2026-10-05",

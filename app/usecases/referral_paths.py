@@ -54,8 +54,8 @@ def _told(item: Mapping[str, Any]) -> Told:
 
 
 def _main(items: Sequence[Mapping[str, Any]], today: Day) -> str | None:
-    fields = fields_of("main-responsible")
-    facts = [decode("main-responsible", {name: item[name] for name in fields if name in item}) for item in items]
+    fields = fields_of("main-responsible").keys() - {"category"}
+    facts = [decode("main-responsible", {name: item[name] for name in fields & item.keys()}) for item in items]
     holding = [fact for fact in facts if isinstance(fact, MainResponsible) and holds_on(fact, today)]
     return max(holding, key=lambda fact: (fact.start, fact.id)).actor if holding else None
 
@@ -64,7 +64,7 @@ def _link(link: Link) -> Document:
     referral = link.referral
     said = {
         "referral": referral.id,
-        "from": referral.actor,
+        "sender": referral.actor,
         "to": referral.to,
         "asked": link.asked,
         "sent": iso(referral.sent),

@@ -6,10 +6,11 @@ import psycopg
 
 PERSON_BEARING = frozenset(
     {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work"}
-    | {"dirty", "watch", "recheck", "event", "audit", "idempotency"}
+    | {"escalation", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
 )
 BEARS_NOBODY = frozenset(
-    {"actor", "issuer", "client", "coordination_body", "rules_in_use", "key_mark", "alembic_version"}
+    {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "key_mark"}
+    | {"alembic_version"}
 )
 
 KEYED_OTHERWISE = {
@@ -21,7 +22,7 @@ KEYED_OTHERWISE = {
 
 APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
-    "person_identity",
+    *("person_identity", "escalation", "body_escalation"),
 )
 
 RUN_BY = {

@@ -104,8 +104,22 @@ create table sip.body_escalation (
     primary key (case_number, state)
 );
 create index body_escalation_body on sip.body_escalation (body);
+alter table sip.body_escalation enable row level security;
+alter table sip.body_escalation force row level security;
 grant select on sip.body_escalation to sip_service;
 grant insert on sip.body_escalation to sip_worker;
+create policy keeps on sip.body_escalation for insert to sip_worker with check (true);
+-- Its members of the day read it; of a body that has named none, the actors of its municipalities.
+create policy members on sip.body_escalation for select to sip_service using (
+    exists (select from sip.coordination_body b
+             where b.key = body_escalation.body
+               and b.version = (select max(v.version) from sip.coordination_body v where v.key = b.key)
+               and case when b.members = '[]'
+                        then exists (select from sip.actor a where a.id = sip.me()
+                                        and a.municipality_code = any (b.municipalities))
+                        else exists (select from jsonb_to_recordset(b.members) as m (actor uuid, start date, "end" date)
+                                      where m.actor = sip.me() and m.start <= sip.today()
+                                        and coalesce(sip.today() <= m."end", true)) end));
 
 -- Silences that are there already are looked at when nobody waits to whom something has happened.
 insert into sip.recheck (person_id) select distinct person_id from sip.access_grant on conflict do nothing;
