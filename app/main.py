@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI, Request, Response
 from app.api import (
     contract,
     error_answers,
+    escalations,
     explanations,
     facts,
     findings,
@@ -61,7 +62,7 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, referrals, findings):
+    for module in (service_information, explanations, persons, facts, plans, referrals, findings, escalations):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

@@ -231,6 +231,12 @@ _LISTS = {
         resolved | klart | done with
         dismissed | lagt åt sidan | put aside
     """,
+    "escalation-step": """
+        reminded | påminnelse till den som väntas svara | reminder to whoever is awaited
+        manager | chefen har fått veta | the manager has been told
+        main-responsible | den huvudansvariga har fått veta | the main responsible has been told
+        body | står på samverkansorganets lista | is on the coordination body's list
+    """,
     "resolution": """
         fixed | åtgärdat | fixed
         wrong-fact | en uppgift är fel | a fact is wrong

@@ -5,13 +5,14 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
 from app.domain.agreements import CoordinationBody, body_in
 from app.domain.days import Day, WorkingDays, earliest
 from app.domain.disclosure import Grant, basis
 from app.domain.errors import FieldError
+from app.domain.escalation import EscalationSteps, Taken, escalate
 from app.domain.facts import ACTOR_FUNCTIONS, Participant, Plan
 from app.domain.findings import Change, Finding, View, reconcile
 from app.domain.findings_work import Act, returning, with_returns
@@ -20,6 +21,7 @@ from app.domain.gaps.rule import Rule
 from app.domain.gaps.terms import in_force
 from app.domain.horizon import Horizon, SeenFact
 from app.domain.timeline import Timeline
+from app.usecases.escalating import silences_for
 from app.usecases.ports import NewId
 
 log = logging.getLogger("sip.detector")
@@ -37,6 +39,8 @@ class Dossier:
     """What is wrong with a stored fact that cannot be read; nothing is worked out then."""
     acts: dict[UUID, list[Act]] = field(default_factory=dict)
     """What was done with each finding, in order."""
+    escalations: dict[UUID, list[Taken]] = field(default_factory=dict)
+    """The steps of escalation that each reader was told of, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the detector found out about one person: changes per reader, and when to look again."""
+    """What the detector found out about one person: changes and steps of escalation per reader, and when to look
+    again."""
 
     person_id: UUID
     changes: Mapping[UUID, Sequence[Change]]
     wake_on: Day | None
+    steps: Mapping[UUID, Sequence[Taken]] = field(default_factory=dict)
 
 
 class Batch(Protocol):
@@ -85,6 +91,9 @@ class Detector:
     actors: Callable[[], Awaitable[Mapping[UUID, Actor]]]
     bodies: Callable[[], Awaitable[Sequence[CoordinationBody]]]
     new_id: NewId
+    new_case: NewId = uuid4
+    """Makes the case numbers of the bodies' lists, in which no time or order may show."""
+    escalation: EscalationSteps = field(default_factory=EscalationSteps)
     _agreed: dict[UUID, Sequence[Rule]] = field(default_factory=dict, init=False, repr=False)
 
     async def at_hand(self) -> "Judge":
@@ -103,6 +112,10 @@ class Detector:
                 log.error("what %s has agreed on (version %d) is left out: %s", body.key, body.version, error)
                 self._agreed[body.id] = self.rules
         return self._agreed[body.id]
+
+    def escalation_under(self, _body: CoordinationBody | None) -> EscalationSteps:
+        """The days of each step; where a body's agreement says otherwise, it is said here."""
+        return self.escalation
 
     async def judge(self, dossiers: Sequence[Dossier], today: Day) -> list[Verdict]:
         """What is found out about each of these persons. One whose life no rule can be held against keeps what
@@ -127,7 +140,8 @@ class Judge:
         self._rules_under = detector.rules_under
         self._bodies = bodies
         self.calendar = detector.calendar
-        self.new_id = detector.new_id
+        self._escalation_under = detector.escalation_under
+        self.new_id, self._new_case = detector.new_id, detector.new_case
         self._leads = {rule.id: rule.lead for rule in detector.rules}
         self._by_id = {rule.id: rule for rule in detector.rules}
         self._functions = {str(actor.id): actor.function for actor in actors.values()} | {str(THE_PERSON): "person"}
@@ -141,7 +155,7 @@ class Judge:
         if dossier.unreadable is not None:
             raise ValueError(dossier.unreadable)
         wakes: list[Day | None] = [_grant_edge(dossier.grants, today)]
-        changes = {}
+        changes, steps = {}, {}
         for reader, seen in self.views(dossier, today):
             wakes.append(seen.wake_on)
             view = self._view(dossier, reader, seen, today)
@@ -149,7 +163,22 @@ class Judge:
             found = reconcile(held, view, today, self._lead_of, self.new_id)
             changes[reader] = with_returns(held, found, dossier.acts, today)
             wakes += returning(held, dossier.acts, today)
-        return Verdict(dossier.person_id, changes, earliest(*wakes))
+            steps[reader], next_step = self._escalate(dossier, reader, seen, view, today)
+            wakes.append(next_step)
+        return Verdict(dossier.person_id, changes, earliest(*wakes), steps)
+
+    def _escalate(
+        self, dossier: Dossier, reader: UUID, seen: Seen, view: View, today: Day
+    ) -> tuple[list[Taken], Day | None]:
+        return escalate(
+            silences_for(reader, seen.visible, seen.timeline, seen.gaps, view.owner_of, today),
+            dossier.escalations.get(reader, ()),
+            today,
+            self.calendar,
+            self._escalation_under(seen.body),
+            seen.body.key if seen.body else None,
+            self._new_case,
+        )
 
     def views(self, dossier: Dossier, today: Day) -> Iterator[tuple[UUID, Seen]]:
         """What each reader sees today and the gaps in it, worked out once for those who see the same by the same
@@ -226,9 +255,9 @@ async def detect(queue: Queue, detector: Detector, today: Day, *, size: int = 50
 
 
 def _readers(dossier: Dossier) -> set[UUID]:
-    """Everybody who may see something, or held a finding until now; the person under the person's own id."""
-    readers = {grant.reader for grant in dossier.grants} | dossier.findings.keys() | {dossier.person_id}
-    return readers - {THE_PERSON}
+    """Everybody who may see something, or was told something before; the person under the person's own id."""
+    readers = {grant.reader for grant in dossier.grants} | {dossier.person_id}
+    return (readers | dossier.findings.keys() | dossier.escalations.keys()) - {THE_PERSON}
 
 
 def _visible(dossier: Dossier, reader: UUID, today: Day) -> frozenset[int]:

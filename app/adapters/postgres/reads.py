@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
 from app.adapters.postgres.sight import ITEM, logged, seen_where
@@ -42,6 +43,7 @@ OF_A_PLAN: Final = "select from seen where kind = 'plan'"
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
     **REFERRAL_VIEWS,
+    **ESCALATION_VIEWS,
     "item": f"""
         with {seen_where("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}

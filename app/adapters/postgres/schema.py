@@ -249,6 +249,7 @@ escalation = Table(
     Column("due", Date, nullable=False),
     Column("taken", Date, nullable=False),
     _uuid("case_number", nullable=True),
+    _text("body", nullable=True),
     _at(),
 )
 body_escalation = Table(

@@ -77,10 +77,12 @@ create table sip.escalation (
     due         date not null,
     taken       date not null,
     case_number uuid,
+    body        text,
     at          timestamptz not null default clock_timestamp(),
     primary key (person_id, n),
-    constraint escalation_case check (case step when 'body' then case_number is not null
-                                                when 'ended' then true else case_number is null end)
+    constraint escalation_case check ((case_number is null) = (body is null)
+                                      and case step when 'body' then body is not null
+                                                    when 'ended' then true else body is null end)
 );
 create index escalation_reader on sip.escalation (reader);
 alter table sip.escalation enable row level security;
