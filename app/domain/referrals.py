@@ -43,13 +43,9 @@ Told = tuple[Referral, str | None, str | None]
 
 
 def check_referral(referral: Referral) -> None:
-    """FactError when it is sent to oneself, or says why it was refused or failed although it was not."""
+    """FactError when it is sent to oneself."""
     if referral.to == referral.actor:
         raise FactError("to", "is the actor itself; a referral goes to somebody else")
-    if referral.refusal is not None and (referral.answered is None or referral.answer != "rejected"):
-        raise FactError("refusal", "says why it was rejected; leave it out of one that was not")
-    if referral.failure is not None and referral.closed is None:
-        raise FactError("failure", "says why it led to nothing; leave it out until it is closed")
 
 
 def let_go(referral: Referral, actor: str) -> Day | None:

@@ -65,19 +65,15 @@ async def _frame(work: Work, source: str, reference: str) -> tuple[UUID | None, 
     return None, None
 
 
-async def resolve_previous(work: Work, person_id: UUID, source: str, given: dict[str, Any]) -> None:
-    """Replace the reference to the referral before this one by the service's own id.
-
-    It has to be of the same need, as far as the caller is told its need: whoever was only asked is not.
-    """
+async def check_previous(work: Work, person_id: UUID, given: dict[str, Any]) -> None:
+    """UnknownReference unless the referral before this one is seen, and of the same need as far as the caller is told
+    its need: whoever was only asked is not."""
     reference = given.get("previous")
     if not isinstance(reference, str):
         return
     found = None
     with suppress(ValueError):
         found = await work.referrals.seen(UUID(reference))
-    if found is None and (known := await work.items.keyed(source, reference)):
-        found = await work.referrals.seen(known[1])
     need = getattr(found.item.content, "need", None) if found else None
     if found is None or found.item.person_id != person_id or (found.whole and need != given.get("need")):
         raise UnknownReference(

@@ -33,8 +33,8 @@ from app.usecases.ports import Caller, Event, NewId, Store, Vault, Work
 from app.usecases.references import (
     check_actors,
     check_party,
+    check_previous,
     resolve_frame,
-    resolve_previous,
     with_actors_normal,
 )
 
@@ -141,7 +141,7 @@ async def build(
     if kind != "participant" and (given.get("actor") is None or kind not in HOLDER_KINDS):
         given["actor"] = str(THE_PERSON if kind == "consent" else owner)
     frame = await resolve_frame(work, person_id, source, given, held)
-    await resolve_previous(work, person_id, source, given)
+    await check_previous(work, person_id, given)
     content = decode(kind, {**given, "id": str(item_id)})
     check_periods(content)
     if isinstance(content, Referral):

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final
 
 from app.domain.days import Day
 from app.domain.facts import codes
-from app.domain.facts.marks import Bounds, Codes, Names, OfTheService
+from app.domain.facts.marks import Bounds, Codes, Names, Unread
 
 ActorId = Annotated[str, Names("actor")]
 PlanId = Annotated[str, Names("plan")]
@@ -213,10 +213,10 @@ class Referral(Fact):
     answer: Annotated[str, Codes(codes.REFERRAL_ANSWERS)] | None = None
     started: Day | None = None
     closed: Day | None = None
-    refusal: Annotated[str, Codes(codes.REFERRAL_REFUSALS), OfTheService()] | None = None
-    failure: Annotated[str, Codes(codes.REFERRAL_FAILURES), OfTheService()] | None = None
-    previous: Annotated[str, Names("referral"), OfTheService()] | None = None
-    despite: Annotated[str, OfTheService()] | None = None
+    refusal: Annotated[str, Codes(codes.REFERRAL_REFUSALS), Unread()] | None = None
+    failure: Annotated[str, Codes(codes.REFERRAL_FAILURES), Unread()] | None = None
+    previous: Annotated[str, Names("referral"), Unread(given=True)] | None = None
+    despite: Annotated[str, Unread(given=True)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,13 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class OfTheService:
-    """Marks a field that the service alone keeps: no rule reads it, and a case file does not know it."""
+class Unread:
+    """Marks a field that no rule reads: the service's own items alone have it, no case file and no agency's report.
+
+    `given`: whoever contributes the item may say it; else it comes by a move.
+    """
+
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
