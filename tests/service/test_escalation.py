@@ -201,6 +201,18 @@ async def test_nobody_is_told_of_a_question_that_it_may_not_see(town: Town) -> N
     assert len(await listed(county)) == 2
 
 
+async def test_what_whoever_is_awaited_is_told_does_not_change_with_what_it_may_not_see(town: Town) -> None:
+    county, _, _ = town
+    open_plan, closed = await called(county, SOCIAL, LEADING), await called(county, SOCIAL, LEADING)
+    await every_day(county, SENT, date(2026, 12, 2))
+    await closed.tell(SOCIAL, "plan", "plan", version=2, start="2026-11-02", end="2026-12-02")
+    await every_day(county, date(2026, 12, 2), LAST)
+    told = {one["person_id"]: taken([one]) for one in await open_ones(county, ASKED)}
+    assert told[open_plan.person] == told[closed.person] == [(s, d, d) for s, d in STEPS if s != "main-responsible"]
+    assert [one["person_id"] for one in await open_ones(county, LEADING)] == [open_plan.person]
+    assert len(await listed(county)) == 2
+
+
 async def test_nothing_on_the_list_of_a_body_leads_to_a_person(town: Town, tmp_path: Path) -> None:
     county, _, database = town
     life = await called(county, SOCIAL, LEADING)
