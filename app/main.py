@@ -14,6 +14,7 @@ from app.api import (
     explanations,
     facts,
     findings,
+    pace,
     persons,
     plans,
     referrals,
@@ -62,7 +63,7 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, referrals, findings, escalations):
+    for module in (service_information, explanations, persons, facts, plans, referrals, findings, escalations, pace):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

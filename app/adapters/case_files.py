@@ -1,14 +1,18 @@
-"""Reads case files; everything that is wrong in one is a line `file:line: field: what to do about it`."""
+"""Reads case files; everything that is wrong in one is a line `file:line: entry: field: what to do about it`.
+
+A part of a case that nobody knows is left alone, unless its name is nearly that of a known one.
+"""
 
 import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
 from app.adapters.yaml12 import Node, YamlProblem, parse
-from app.domain.cases import LONG_AGO, Case, Version, current
+from app.domain.cases import LONG_AGO, Case, Version, check_expected, current
 from app.domain.days import Day, day
 from app.domain.errors import CaseFileError, FactError
 from app.domain.facts import ACTOR_FUNCTIONS, KINDS, Fact, Person, decode, read_fields
@@ -51,13 +55,13 @@ class _Reader:
         self.problems.append(f"{self.path}:{line}: {problem}")
 
     @contextmanager
-    def _collecting(self, node: Node) -> Iterator[None]:
-        """Note what is wrong in this part at the line of its field, and go on with the next part."""
+    def _collecting(self, entry: str, node: Node) -> Iterator[None]:
+        """Note what is wrong in this entry at the line of its field, and go on with the next one."""
         try:
             yield
         except FactError as error:
             inside = node.value.get(error.field) if isinstance(node.value, dict) else None
-            self._wrong(inside.line if inside else node.line, str(error))
+            self._wrong(inside.line if inside else node.line, f"{entry}: {error}")
 
     def _top_level(self) -> Node:
         with self.path.open("rb") as file:
@@ -68,27 +72,34 @@ class _Reader:
         if not isinstance(top.value, dict):
             raise YamlProblem(top.line, "has to be a mapping with case, rules, facts and gaps")
         for key, node in top.value.items():
-            if key not in TOP_LEVEL:
-                self._wrong(node.line, f"{key}: is not a part of a case; it has {', '.join(TOP_LEVEL)}")
+            if key not in TOP_LEVEL and (meant := get_close_matches(key.lower(), TOP_LEVEL, 1, 0.85)):
+                self._wrong(node.line, f"{key}: is not a part of a case; write {meant[0]} if that is meant")
         return top
 
     def _case(self, top: Node) -> Case:
-        name = top.value.get("case")
-        versions = [version for node in self._list(top, "facts") for version in self._version(node)]
+        versions = [version for n, node in self._list(top, "facts") for version in self._version(n, node)]
         facts = current(versions)
         persons = sum(isinstance(fact, Person) for fact in facts)
         if persons != 1 and not self.problems:
             self._wrong(_line_of(top, "facts"), f"facts: hold {persons} persons; there has to be exactly one")
-        rules = tuple(rule for node in self._list(top, "rules") for rule in self._rule(node))
-        gaps = tuple(gap for node in self._list(top, "gaps") for gap in self._gap(node))
+        named = tuple(rule for _, node in self._list(top, "rules") for rule in self._rule(node))
+        rules = named if _given(top, "rules") else None
+        stated = [(n, node, gap) for n, node in self._list(top, "gaps") for gap in self._gap(n, node)]
+        gaps = tuple(gap for *_, gap in stated)
+        if not self.problems:
+            subjects = {fact.id for fact in facts}
+            for number, (n, node, gap) in enumerate(stated):
+                with self._collecting(f"gap {n}", node):
+                    check_expected(gap, gaps[:number], rules, subjects)
         return Case(
-            name=str(name.value) if name is not None else self.path.stem,
+            name=str(top.value["case"].plain()) if _given(top, "case") else self.path.stem,
             facts=facts,
-            rules=rules if _given(top, "rules") else None,
+            rules=rules,
             gaps=gaps if _given(top, "gaps") else None,
         )
 
-    def _list(self, top: Node, key: str) -> list[Node]:
+    def _list(self, top: Node, key: str) -> list[tuple[int, Node]]:
+        """The entries of this part, numbered from 1."""
         node = top.value.get(key)
         if node is None or node.value is None:
             if key == "facts":
@@ -97,12 +108,14 @@ class _Reader:
         if not isinstance(node.value, list):
             self._wrong(node.line, f"{key}: has to be a list")
             return []
-        return list(node.value)
+        return list(enumerate(node.value, 1))
 
-    def _version(self, node: Node) -> Iterator[Version]:
+    def _version(self, number: int, node: Node) -> Iterator[Version]:
         """The version that an entry of `facts` states."""
-        with self._collecting(node):
+        with self._collecting(f"fact {_id_of(node) or number}", node):
             fields = _mapping(node)
+            if "detail" in fields and (code := node.value["detail"].written):  # a municipality's, not in quotes
+                fields["detail"] = code
             kind, recorded, void = (fields.pop(name, None) for name in ("kind", "recorded", "void"))
             if void is not None and not isinstance(void, bool):
                 raise FactError("void", "has to be true or false")
@@ -126,9 +139,9 @@ class _Reader:
         else:
             self._wrong(node.line, f"rules: {_unknown_rule(node.plain())}")
 
-    def _gap(self, node: Node) -> Iterator[Gap]:
+    def _gap(self, number: int, node: Node) -> Iterator[Gap]:
         """The gap that an entry of `gaps` expects, unless it is one to leave out."""
-        with self._collecting(node):
+        with self._collecting(f"gap {number}", node):
             fields = _mapping(node)
             for name in fields:
                 if name not in GAP_FIELDS:
@@ -168,9 +181,14 @@ def _line_of(top: Node, key: str) -> int:
     return node.line if node is not None else top.line
 
 
+def _id_of(node: Node) -> str | None:
+    given = node.value.get("id") if isinstance(node.value, dict) else None
+    return given.value if given is not None and isinstance(given.value, str) else None
+
+
 def _mapping(node: Node) -> dict[str, object]:
     if not isinstance(node.value, dict):
-        raise FactError("entry", "has to be a mapping of fields, {id: ..., kind: ...}")
+        raise FactError("entry", "has to be a mapping of fields")
     return {name: field.plain() for name, field in node.value.items()}
 
 

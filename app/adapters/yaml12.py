@@ -11,6 +11,7 @@ from typing import Any, Final
 import yaml
 
 DEEPEST: Final = 50
+MOST_REPEATED: Final = 200_000  # values, in all that aliases stand for
 WORDS: Final[dict[str, object]] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
 WORDS.update(dict.fromkeys(("true", "True", "TRUE"), True))
 WORDS.update(dict.fromkeys(("false", "False", "FALSE"), False))
@@ -32,10 +33,14 @@ class YamlProblem(Exception):
 
 @dataclass(slots=True)
 class Node:
-    """A value and its line: a scalar, a list of nodes, or a mapping from text to nodes."""
+    """A value and its line: a scalar, a list of nodes, or a mapping from text to nodes.
+
+    `written` is how a number is spelled, for those who take it as text.
+    """
 
     value: Any
     line: int
+    written: str | None = None
 
     def plain(self) -> Any:
         """The value without lines."""
@@ -72,6 +77,8 @@ def _compose(text: str) -> Node:
     root: Node | None = None
     opened: list[Node] = []
     keys: list[str | None] = []  # for each open mapping the key that waits for its value
+    names: list[str | None] = []  # for each open collection its anchor
+    anchors = _Anchors()
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1  # type: ignore[union-attr]  # libyaml marks every event
         if isinstance(event, yaml.ScalarEvent):
@@ -80,15 +87,18 @@ def _compose(text: str) -> Node:
                     raise YamlProblem(line, f"{event.value}: is given twice; keep one of them")
                 keys[-1] = event.value
                 continue
-            node = Node(_scalar(event, line), line)
+            value = _scalar(event, line)
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            node = Node(value, line, event.value if number else None)
+            anchors.name(event.anchor, node)
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(opened) == DEEPEST:
                 raise YamlProblem(line, f"is nested deeper than {DEEPEST} levels")
             node = Node([] if isinstance(event, yaml.SequenceStartEvent) else {}, line)
         elif isinstance(event, yaml.AliasEvent):
-            raise YamlProblem(line, f"the alias *{event.anchor} is not understood; write the value out")
+            node = anchors.stands_for(str(event.anchor), line, DEEPEST - len(opened))
         elif isinstance(event, yaml.CollectionEndEvent):
-            opened.pop()
+            anchors.name(names.pop(), opened.pop())
             keys.pop()
             continue
         elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
@@ -102,9 +112,44 @@ def _compose(text: str) -> Node:
         if isinstance(event, yaml.CollectionStartEvent):
             opened.append(node)
             keys.append(None)
+            names.append(event.anchor)
     if root is None:
         raise YamlProblem(1, "the file is empty")
     return root
+
+
+class _Anchors:
+    """What the anchors stand for, so far: only what is whole, and never more than can be taken in."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, Node] = {}
+        self._measures: dict[int, tuple[int, int]] = {}
+        self._repeated = 0
+
+    def name(self, anchor: str | None, node: Node) -> None:
+        if anchor is not None:
+            self._named[anchor] = node
+
+    def stands_for(self, alias: str, line: int, room: int) -> Node:
+        """The node with that anchor, if it is no deeper than the room that is left."""
+        node = self._named.get(alias)
+        if node is None:
+            raise YamlProblem(line, f"the alias *{alias} stands for nothing before it; write the value out")
+        size, depth = self._measure(node)
+        self._repeated += size
+        if depth > room or self._repeated > MOST_REPEATED:
+            raise YamlProblem(line, f"the alias *{alias} stands for too much; write less")
+        return node
+
+    def _measure(self, node: Node) -> tuple[int, int]:
+        """How many values a whole node holds, and on how many levels."""
+        known = self._measures.get(id(node))
+        if known is None:
+            inside = node.value.values() if isinstance(node.value, dict) else node.value
+            parts = [self._measure(part) for part in inside] if isinstance(node.value, dict | list) else []
+            known = 1 + sum(size for size, _ in parts), 1 + max((depth for _, depth in parts), default=-1)
+            self._measures[id(node)] = known
+        return known
 
 
 def _add(parent: Node, keys: list[str | None], node: Node, line: int) -> None:

@@ -83,6 +83,13 @@ def answered(kind: str, *, state: str | None = None, **also: Any) -> dict[str, A
     }
 
 
+WEEK: Final = {"budget": 40, "let_in_this_week": 40, "next_week_on": "2026-12-28"}
+HELD_BACK: Final[dict[str, Any]] = {
+    "count": 212,
+    "critical": 96,
+    "by_rule": [{"rule": "referral-unanswered", "title": "Överlämning utan svar", "count": 212}],
+    **WEEK,
+}
 FINDING: Final[dict[str, Any]] = {
     "id": "01a1ffba-7001-7c11-8a55-6c0a1d2e3f40",
     "person_id": PERSON,

@@ -39,6 +39,19 @@ class WorkedView(WorkView):
     user: Annotated[str, Field(description="An opaque reference to who did it.")]
 
 
+class Prevention(BaseModel):
+    """What keeps a gap that is foreseen from opening."""
+
+    by: Annotated[DayText, Field(description="The last day on which it still helps.")]
+    what: Annotated[
+        str,
+        Field(
+            description="What has to happen by then, as a Swedish sentence.",
+            examples=["Glappet öppnas inte om detta sker senast 14 mars 2027: kursen börjar."],
+        ),
+    ]
+
+
 class ExplainedView(BaseModel):
     """A gap that another one explains: it is told in that one's card and has none of its own."""
 
@@ -70,6 +83,9 @@ class FindingView(BaseModel):
     opens: DayText
     critical: DayText | None
     closes: DayText | None
+    prevent: Annotated[
+        Prevention | None, Field(description="What keeps it from opening; only while it is upcoming.")
+    ] = None
     spans: list[Span]
     explains: Annotated[list[ExplainedView] | None, Field(description="The gaps that this one explains.")] = None
     inhibited_by: Annotated[list[str], Field(description="The rules whose findings explain this one.")]
@@ -88,10 +104,43 @@ class FindingWithHistory(FindingView):
     history: list[WorkedView]
 
 
+class HeldBackByRule(BaseModel):
+    """How many cards of one rule wait."""
+
+    rule: Annotated[str, Field(examples=["referral-unanswered"])]
+    title: Annotated[str, Field(examples=["Överlämning utan svar"])]
+    count: int
+
+
+class Week(BaseModel):
+    """The actor's budget of new cards in the week at hand (ISO 8601), and how much of it is used."""
+
+    budget: Annotated[int, Field(description="New cards a week.", examples=[40])]
+    let_in_this_week: Annotated[int, Field(description="Those never held back, and those taken in, count too.")]
+    next_week_on: Annotated[DayText, Field(description="The Monday on which there is room for more.")]
+
+
+class HeldBack(Week):
+    """Of the very list that was asked for: the cards that the actor's pace holds back."""
+
+    count: Annotated[int, Field(description="How many there are.", examples=[212])]
+    critical: Annotated[int, Field(description="Of them, critical since before the actor began; the next to come.")]
+    by_rule: Annotated[list[HeldBackByRule], Field(description="The same by rule, the greatest first.")]
+
+
+class PaceView(Week):
+    """How fast the worklist of the caller's actor fills."""
+
+    start_on: Annotated[DayText, Field(description="What opened before this day is the backlog.")]
+    cards_per_caseworker: Annotated[int, Field(description="New cards a week.", examples=[8])]
+    caseworkers: Annotated[int, Field(examples=[5])]
+
+
 class FindingList(BaseModel):
     """A page of findings, the most urgent first."""
 
     findings: list[FindingView]
+    held_back: Annotated[HeldBack | None, Field(description="What waits; only where the actor has a pace.")] = None
     more: bool
 
 

@@ -1,6 +1,7 @@
 """The worklist, its cards, and what a caseworker does with them."""
 
 from contextlib import suppress
+from dataclasses import replace
 from enum import Enum
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -23,6 +24,10 @@ FINDINGS: list[str | Enum] = ["findings"]
 FindingId = Annotated[UUID, Path(alias="finding", description="Glappets id. The finding's id.")]
 Mine = Annotated[bool, Query(description="Bara det som ligger på den egna aktören. Only one's own actor's.")]
 Ahead = Annotated[bool, Query(description="Det som väntar i stället för det som är. What is to come, not what is.")]
+HeldBack = Annotated[
+    bool,
+    Query(description="Det som tempot håller tillbaka i stället. What the pace holds back instead; see /pace."),
+]
 InState = Annotated[
     State | None,
     Query(description="Bara kort i det läget; annars det som ska göras. Cards in that state; else what is at hand."),
@@ -59,10 +64,15 @@ SAID: Final = {
     **documented(
         "The worklist",
         "Glapp som syns för läsaren och som ska göras, de mest brådskande först; ett kort per orsak, med det som det "
-        "förklarar i explains. Kommande med ahead=true. The gaps that this reader sees and that are at hand, most "
-        "urgent first; one card per cause; upcoming ones with ahead=true.",
+        "förklarar i explains. Kommande med ahead=true. Har aktören ett tempo står det som väntar i held_back. "
+        "The gaps that this reader sees and that are at hand, most urgent first; one card per cause; upcoming ones "
+        "with ahead=true. Where the actor has a pace, held_back says what waits.",
         FindingList,
-        {"findings": [{**examples.FINDING, "explains": [], "person_name": "Elias N."}], "more": False},
+        {
+            "findings": [{**examples.FINDING, "explains": [], "person_name": "Elias N."}],
+            "held_back": examples.HELD_BACK,
+            "more": False,
+        },
     ),
 )
 async def findings(
@@ -72,23 +82,28 @@ async def findings(
     mine: Mine = False,
     ahead: Ahead = False,
     state: InState = None,
+    held_back: HeldBack = False,
     page: Page = 1,
     limit: Limit = 20,
 ) -> Response:
     if ahead and state is not None:
         raise FieldError("state", "says where a card stands; leave it out with ahead, where all are upcoming")
+    if ahead and held_back:
+        raise FieldError("held_back", "holds back nothing that is yet to come; leave it out with ahead")
     which = findings_reading.AHEAD if ahead else findings_reading.WORKLIST
+    which = findings_reading.in_state(state) if state else which
     document = await findings_reading.read_findings(
         service.views,
         service.vault,
         caller,
-        which=findings_reading.in_state(state) if state else which,
+        which=replace(which, held_back=True) if held_back else which,
         mine=mine,
         page=page,
         limit=limit,
     )
     response = answered_document(document)
     query = {"mine": str(mine).lower(), "ahead": str(ahead).lower(), **({"state": state} if state else {})}
+    query |= {"held_back": "true"} if held_back else {}
     links = page_links(request.url.path, {**query, "limit": limit}, page, more=document["more"])
     response.headers.update(links)
     return response

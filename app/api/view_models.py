@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.fact_models import item_model
-from app.api.finding_models import DayText, FindingView
+from app.api.finding_models import DayText, FindingView, Prevention
 from app.api.problems import Problem
 from app.domain.facts import ITEM_KINDS
 
@@ -250,6 +250,7 @@ class Explanation(BaseModel):
     explanation: Annotated[str | None, Field(description="What it means and what to do; absent of a rule gone.")] = None
     edition: Annotated[str | None, Field(description="The edition of the rules by which it was worked out.")] = None
     remedy: Annotated[str | None, Field(description="What closes it.")] = None
+    prevent: Annotated[Prevention | None, Field(description="What prevents it; only while it is upcoming.")] = None
     severity: Literal["low", "medium", "high", "critical"] | None = None
     sources: Annotated[list[dict[str, str]] | None, Field(description="The grounds of the rule.")] = None
     thresholds: list[ThresholdAtWork] | None = None

@@ -128,7 +128,7 @@ def _print_findings(chart: Chart, console: Console) -> None:
 
 
 def _said_of(finding: Listed) -> list[str]:
-    said = [finding.words]
+    said = [finding.words, finding.prevent] if finding.prevent else [finding.words]
     if finding.part_of:
         said.append(f"ingår i: {', '.join(finding.part_of)}")
     if finding.unconfirmed:

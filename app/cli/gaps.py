@@ -61,7 +61,9 @@ def check(paths: Paths, known_only: KnownOnly = False) -> None:
             typer.echo(f"  - stated, not found: {_line(gap)}")
         for gap in found.unexpected:
             typer.echo(f"  + found, not stated: {_line(gap)}")
-    typer.echo(f"{_count(len(files), 'case')}: {as_stated} as stated, {differing} differ, {cases.refused} not readable")
+    if cases.refused < len(files):
+        told = f"{as_stated} as stated, {differing} differ, {cases.refused} not readable"
+        typer.echo(f"{_count(len(files), 'case')}: {told}")
     if differing or cases.refused:
         raise typer.Exit(1)
 

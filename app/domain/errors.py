@@ -119,7 +119,7 @@ class RuleError(DomainError):
 
 
 class CaseFileError(DomainError):
-    """A case file is wrong; `problems` are whole lines of the form `file:line: field: what to do`."""
+    """A case file is wrong; `problems` are whole lines of the form `file:line: entry: field: what to do`."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("\n".join(problems))

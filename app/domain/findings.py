@@ -42,6 +42,8 @@ class Finding:
     valid_until: Day | None = None
     returned: Day | None = None
     """The end of a snooze that was told of last."""
+    prevented_until: Day | None = None
+    """While it is upcoming: the last day on which what prevents it still does."""
     body: UUID | None = None
     """The version of the coordination body by whose agreements it was last worked out; None: by no body's."""
     version: int = 1
@@ -65,6 +67,7 @@ class View:
     inhibitors_today: Callable[[Gap], tuple[str, ...]]
     evidence_of: Callable[[Gap], tuple[str, ...]]
     unconfirmed: Callable[[Gap], bool]
+    prevented_until: Callable[[Gap], Day]
     valid_until: Day | None = None
     body: UUID | None = None
     """The version of the coordination body by whose agreements the gaps were found."""
@@ -175,6 +178,7 @@ def _change(
         "inhibited_by": view.inhibitors_today(gap) if status in ("open", "critical") else gap.inhibited_by,
         "unconfirmed": view.unconfirmed(gap),
         "valid_until": view.valid_until,
+        "prevented_until": view.prevented_until(gap) if status == "upcoming" else None,
     }
     if held is None:
         new = Finding(

@@ -37,6 +37,7 @@ def listed(scene: Scene) -> tuple[Listed, ...]:
             words=_words(finding),
             unconfirmed=bool(finding.get("unconfirmed")),
             part_of=tuple(titles.get(rule, rule) for rule in finding.get("inhibited_by") or ()),
+            prevent=_prevention(finding),
         )
         for finding in ordered
     )
@@ -59,17 +60,22 @@ def _gap(scene: Scene, finding: Item, span: Item, key: str) -> Bar | None:
     if not pieces or opens is None:
         return None
     words = _words({**finding, **span, "status": _status_then(scene, opens, critical, closes)})
+    prevention = _prevention(finding) if span["opens"] == finding["opens"] else ""
     doubt = " (obekräftat)" if finding.get("unconfirmed") else ""
     label = f"{finding['title']}{doubt}"
     return Bar(
         key=key,
         style="gap",
         label=label,
-        detail=" · ".join([label, scene.name_of(finding["owner"]), words]),
+        detail=" · ".join(filter(None, [label, scene.name_of(finding["owner"]), words, prevention])),
         pieces=pieces,
         cut_left=opens < scene.first,
         cut_right=end is None or end > scene.last,
     )
+
+
+def _prevention(finding: Item) -> str:
+    return str(finding["prevent"]["what"]) if "prevent" in finding else ""
 
 
 def _status_then(scene: Scene, opens: date, critical: date | None, closes: date | None) -> str:

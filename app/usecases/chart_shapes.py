@@ -118,6 +118,7 @@ class Listed:
     words: str
     unconfirmed: bool
     part_of: tuple[str, ...]  # titles of the findings that explain this one
+    prevent: str = ""  # what keeps it from opening, until when; empty once it is open
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.domain.facts import ACTOR_FUNCTIONS, Participant, Plan
 from app.domain.findings import Change, Finding, View, reconcile
 from app.domain.findings_work import Act, returning, with_returns
 from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
+from app.domain.gaps.explaining import settled
 from app.domain.gaps.rule import Rule
 from app.domain.gaps.terms import in_force
 from app.domain.horizon import Horizon, SeenFact
@@ -77,9 +78,15 @@ class Batch(Protocol):
 
 
 class Queue(Protocol):
-    """Where persons wait for the detector: those something has happened to, and those whose day has come."""
+    """Where persons wait for the detector: those something has happened to, and those whose day has come.
+    And where cards wait for a worklist, when its actor has a pace."""
 
     def take(self, size: int, today: Day) -> AbstractAsyncContextManager[Batch]: ...
+
+    async def let_in(self, today: Day) -> int:
+        """Let into the worklists the cards that the week's budgets have room for, and those that never wait; how
+        many. However many workers do it at once, no budget is given out twice."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +230,7 @@ class Judge:
             owner_of=lambda gap: self._owner(gap.owner, visible, reader),
             inhibitors_today=lambda gap: inhibitors_on(timeline, gap, gaps, today, self._by_id[gap.rule]),
             evidence_of=lambda gap: evidence(timeline, gap, seen.rules),
+            prevented_until=lambda gap: _rule_of(seen, gap).prevented_until(gap.opens),
             unconfirmed=lambda gap: not is_person and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
             valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
         )
@@ -258,6 +266,11 @@ def _readers(dossier: Dossier) -> set[UUID]:
     """Everybody who may see something, or was told something before; the person under the person's own id."""
     readers = {grant.reader for grant in dossier.grants} | {dossier.person_id}
     return (readers | dossier.findings.keys() | dossier.escalations.keys()) - {THE_PERSON}
+
+
+def _rule_of(seen: Seen, gap: Gap) -> Rule:
+    rule = next(rule for rule in seen.rules if rule.id == gap.rule)
+    return settled(rule, seen.timeline, gap)
 
 
 def _visible(dossier: Dossier, reader: UUID, today: Day) -> frozenset[int]:

@@ -20,6 +20,7 @@ from app.domain.item import HOLDER_KINDS
 from app.domain.labels import day_sv
 from app.domain.timeline import Timeline
 from app.usecases.ports import Caller, Views
+from app.usecases.preventing import foreseen
 from app.usecases.reading import Document, read_view, stated
 
 # Which of the two is told depends on parties and consents that the reader sees, and on nothing else.
@@ -37,14 +38,16 @@ async def read_explanation(views: Views, calendar: WorkingDays, caller: Caller, 
     document = (await read_view(views, "explanation", caller, "finding", finding_id=finding_id))["document"]
     rule = _rule_of(document)
     again = None if rule is None else found_again(rule, document, calendar)
+    shown = {name: value for name, value in document.items() if name != "prevented_until"}
     return {
-        **document,
+        **shown,
         "items": [stated(item, caller.today) for item in document["items"]],
         "title": rule.title_sv if rule else document["rule"],
         "days": days_told(rule, *(_day(document[edge]) for edge in ("opens", "critical", "closes"))),
         "closed_by": list(again.closed_by) if again else [],
         "not_seen": UNCONFIRMED if document["unconfirmed"] else ON_WHAT_IS_SEEN,
         **(grounds(rule, again, day(document["opens"])) if rule else {}),
+        **foreseen(document),
     }
 
 

@@ -12,6 +12,7 @@ from app.domain.gaps.words import SOURCES_SV
 from app.domain.labels import label_sv
 from app.domain.timeline import Timeline
 from app.usecases.explaining import days_told, grounds
+from app.usecases.preventing import prevention
 
 
 def told_of(timeline: Timeline, gap: Gap, rule: Rule) -> Iterator[str]:
@@ -39,6 +40,11 @@ def told_of(timeline: Timeline, gap: Gap, rule: Rule) -> Iterator[str]:
     yield from ("", "Vad som stänger det", f"  {said['remedy']}")
     if explanation.closed_by:
         yield f"  Här stängs det av {', '.join(explanation.closed_by)}."
+    yield from (
+        "",
+        "Vad som hindrar att det öppnas",
+        f"  {prevention(rule, explanation.rule.prevented_until(gap.opens))}",
+    )
     yield from ("", "Vad som inte syns", f"  {_absent(timeline, rule)}")
 
 

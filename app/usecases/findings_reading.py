@@ -8,6 +8,7 @@ from uuid import UUID
 from app.domain.errors import NotFound, NotPermitted
 from app.domain.findings_work import AT_HAND, STATES, State
 from app.domain.gaps.catalogue import RULES
+from app.domain.pace import SEVERE
 from app.domain.rule_outcomes import outcome
 from app.usecases.persons import details_of
 from app.usecases.ports import Caller, Vault, Views
@@ -23,11 +24,13 @@ class Which:
     status: tuple[str, ...]
     state: tuple[State, ...] = STATES
     inhibited: bool = False
+    held_back: bool | None = False
+    """Those in the worklist (False), those that the actor's pace holds back from it (True), or both (None)."""
 
 
 WORKLIST: Final = Which(("critical", "open"), AT_HAND)
-AHEAD: Final = Which(("upcoming",))
-ON_PERSON: Final = Which(("critical", "open", "upcoming", "closed"), inhibited=True)
+AHEAD: Final = Which(("upcoming",), held_back=None)
+ON_PERSON: Final = Which(("critical", "open", "upcoming", "closed"), inhibited=True, held_back=None)
 
 
 def in_state(state: State) -> Which:
@@ -46,7 +49,8 @@ async def read_findings(
     page: int = 1,
     limit: int = 20,
 ) -> Document:
-    """The reader's findings, the most urgent first; `more` when there is another page."""
+    """The reader's findings, the most urgent first; `more` when there is another page, and of a worklist with a pace
+    what it holds back."""
     if caller.principal.person is not None and person_id not in (None, caller.principal.person):
         raise NotFound("there is no such person for you")
     read = await read_view(
@@ -59,6 +63,8 @@ async def read_findings(
         person_id=person_id,
         mine=mine,
         inhibited=which.inhibited,
+        held_back=which.held_back,
+        severe=list(SEVERE),
         limit=limit,
         skip=(page - 1) * limit,
     )
@@ -68,13 +74,23 @@ async def read_findings(
     found = [
         {**_card(f, document["inside"], caller), "person_name": names.get(f["person_id"])} for f in document["findings"]
     ]
-    return {"findings": found, "more": document["more"]}
+    return {"findings": found, **_held_back(document["held_back"]), "more": document["more"]}
 
 
 async def read_finding(views: Views, caller: Caller, finding_id: UUID) -> Document:
     """One finding with its history. NotFound when there is none for this reader."""
     read = await read_view(views, "finding", caller, "finding", finding_id=finding_id)
     return _card(read["document"], read["document"]["inside"], caller)
+
+
+async def read_pace(views: Views, caller: Caller) -> Document:
+    """How fast the worklist of the caller's actor fills. NotFound when it has no pace, NotPermitted for the person."""
+    if caller.principal.actor is None:
+        raise NotPermitted("only an agency's worklist has a pace")
+    document: Document = dict(
+        (await read_view(views, "pace", caller, "pace: everything is in the worklist"))["document"]
+    )
+    return document
 
 
 async def read_outcomes(views: Views, caller: Caller) -> Document:
@@ -84,6 +100,15 @@ async def read_outcomes(views: Views, caller: Caller) -> Document:
     counted = (await read_view(views, "rule-outcomes", caller, "rule"))["document"]["rules"]
     outcomes = ((rule, outcome(counted.get(rule, {}))) for rule in RULES)
     return {"rules": [{"rule": rule, **shown} for rule, shown in outcomes if shown["codes"] or "resolved" in shown]}
+
+
+def _held_back(held_back: Mapping[str, Any] | None) -> Document:
+    if held_back is None:
+        return {}
+    rules = sorted(held_back["by_rule"].items(), key=lambda one: (-one[1], one[0]))
+    titles = {rule: RULES[rule].title_sv if rule in RULES else rule for rule, _ in rules}
+    by_rule = [{"rule": rule, "title": titles[rule], "count": count} for rule, count in rules]
+    return {"held_back": {**held_back, "by_rule": by_rule}}
 
 
 def _card(finding: Mapping[str, Any], inside: Sequence[Mapping[str, Any]], caller: Caller) -> Document:

@@ -62,7 +62,14 @@ class Handbook:
         heading = language.heading
         yield from (f"# {language.title(rule)}", "", f"`{rule.id}` · [{heading['other']}]({language.up}/{rule.id}.md)")
         yield from ("", language.explanation(rule), "")
-        yield from (f"**{heading['closes']}.** {language.remedy(rule)}", "", f"## {heading['facts']}", "", "| | |")
+        yield from (f"**{heading['closes']}.** {language.remedy(rule)}", "")
+        yield from (
+            f"**{heading['prevents']}.** {language.prevention(rule)}",
+            "",
+            f"## {heading['facts']}",
+            "",
+            "| | |",
+        )
         yield "|---|---|"
         for name, told in (
             ("severity", language.severity(rule.severity)),

@@ -16,6 +16,7 @@ from app.domain.gaps.words import (
     owner_words,
 )
 from app.domain.labels import LABELS_EN, LABELS_SV
+from app.usecases.preventing import always_en, always_sv
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,7 @@ class Language:
     title: Callable[[Rule], str]
     explanation: Callable[[Rule], str]
     remedy: Callable[[Rule], str]
+    prevention: Callable[[Rule], str]
     owner: Callable[[Rule], str]
     threshold: Callable[[str], str]
     amount: Callable[[Threshold], str]
@@ -69,6 +71,7 @@ SWEDISH: Final = Language(
         "lead": "Visas i förväg",
         "critical": "Blir kritiskt",
         "closes": "Vad som stänger glappet",
+        "prevents": "Vad som hindrar att det öppnas",
         "inhibited": "Får inget eget kort medan det förklaras av",
         "inhibits": "Förklarar, och tar kortet från",
         "nothing": "ingen annan regel",
@@ -94,6 +97,7 @@ SWEDISH: Final = Language(
     title=lambda rule: rule.title_sv,
     explanation=lambda rule: rule.explanation_sv,
     remedy=lambda rule: rule.remedy_sv,
+    prevention=always_sv,
     owner=lambda rule: owner_words(rule)[0],
     threshold=THRESHOLDS_SV.__getitem__,
     amount=lambda threshold: f"{threshold.value} {UNITS_SV[threshold.unit]}",
@@ -119,6 +123,7 @@ ENGLISH: Final = Language(
         "lead": "Shown ahead",
         "critical": "Becomes critical",
         "closes": "What closes the gap",
+        "prevents": "What keeps it from opening",
         "inhibited": "Has no card of its own while explained by",
         "inhibits": "Explains, and takes the card from",
         "nothing": "no other rule",
@@ -144,6 +149,7 @@ ENGLISH: Final = Language(
     title=lambda rule: rule.title_en,
     explanation=lambda rule: rule.explanation_en,
     remedy=lambda rule: rule.remedy_en,
+    prevention=always_en,
     owner=lambda rule: owner_words(rule)[1],
     threshold=THRESHOLDS_EN.__getitem__,
     amount=_amount_en,

@@ -16,6 +16,7 @@ from app.usecases.chart import layout
 from app.usecases.chart_shapes import Chart
 from app.usecases.persons import details_of
 from app.usecases.ports import Caller, Vault, Views
+from app.usecases.preventing import foreseen
 
 Draw = Callable[[Chart], str]
 Document = dict[str, Any]
@@ -24,6 +25,8 @@ _SORTS: dict[tuple[object, ...], tuple[str, list[str], list[str]]] = {}
 ITEM_BEGINS = ("id", "kind", "title", "person_id", "plan_id", "owner", "category", "disclosure", "tentative")
 ITEM_ENDINGS = ("end", "withdrawn_on", "held", "rebooked_on")
 """Fields whose day has to have come before the state is that of having ended."""
+HIDDEN_OF_FINDINGS = ("about", "snoozes", "inside", "prevented_until")
+"""What a finding is read with and not shown by itself."""
 ITEM_ENDS = ("reason", "version")
 
 
@@ -99,12 +102,12 @@ def stated(item: Mapping[str, Any], today: Day) -> Document:
 
 
 def at_work(finding: Mapping[str, Any], caller: Caller) -> Document:
-    """The finding with its title and what the caller can do with it."""
+    """The finding with its title, what the caller can do with it, and what prevents it if it is yet to open."""
     rule = RULES.get(finding["rule"])
     works = caller.principal.actor is not None
     possible = possible_deeds(finding["state"], finding["snoozes"]) if works else []
-    shown = {name: value for name, value in finding.items() if name not in ("about", "snoozes", "inside")}
-    return {**shown, "title": rule.title_sv if rule else finding["rule"], "possible": possible}
+    shown = {name: value for name, value in finding.items() if name not in HIDDEN_OF_FINDINGS}
+    return {**shown, "title": rule.title_sv if rule else finding["rule"], "possible": possible, **foreseen(finding)}
 
 
 async def read_view(views: Views, view: str, caller: Caller, what: str, **parameters: Any) -> Mapping[str, Any]:

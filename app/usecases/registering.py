@@ -1,6 +1,6 @@
 """Onboarding: who takes part, whose tokens are accepted, and what each client may do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Protocol
 from uuid import UUID, uuid5
 
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.domain.actors import Actor
 from app.domain.errors import FieldError
 from app.domain.identity import Issuer, IssuerKind
+from app.domain.pace import Pace
 from app.domain.permissions import Permission
 
 NAMESPACE = UUID("6f0c5a3e-0d3b-4f5e-9c0a-5a8b7d1e2f30")
@@ -80,6 +81,8 @@ class Register(Protocol):
     """Where registrations are kept."""
 
     async def register(self, actors: Sequence[Actor], issuers: Sequence[Issuer], clients: Sequence[Client]) -> None: ...
+    async def actors(self) -> Mapping[UUID, Actor]: ...
+    async def set_pace(self, actor: UUID, pace: Pace | None) -> None: ...
 
 
 def actor_id(key: str) -> UUID:
@@ -113,6 +116,14 @@ async def register(register: Register, registration: Registration) -> None:
         issuers,
         [_client(entry) for entry in registration.clients],
     )
+
+
+async def registered(register: Register, key: str) -> Actor:
+    """The actor that the registration file calls `key`. FieldError when there is none."""
+    actor = (await register.actors()).get(actor_id(key))
+    if actor is None:
+        raise FieldError("actor", f"no actor is registered as {key}; use the key that it has in the registration file")
+    return actor
 
 
 def _issuer(entry: IssuerEntry) -> Issuer:

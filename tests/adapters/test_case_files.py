@@ -9,7 +9,7 @@ import pytest
 from app.adapters.case_files import LARGEST, read_case
 from app.domain.days import iso
 from app.domain.errors import CaseFileError
-from app.domain.facts import Plan
+from app.domain.facts import Plan, Status
 from app.domain.gaps.catalogue import RULES
 
 HEAD = "facts:\n  - {id: me, kind: person, birth_date: 1990-05-17}\n"
@@ -44,18 +44,18 @@ def refusal(file: Path, known_only: bool = False) -> list[str]:
         ("{id: x, kind: plan, actor: police, start: 2026-01-01}", "actor: there is no such actor"),
         ("{id: x, kind: referral, to: police, sent: 2026-01-01}", "to: there is no such actor"),
         ("{id: x, kind: status, code: idle, start: 2026-01-01}", "code: there is no such code"),
-        ("{id: x, kind: status, code: resident, detail: 0686, start: 2026-01-01}", "detail: has to be text"),
+        ("{id: x, kind: status, code: resident, detail: [0686], start: 2026-01-01}", "detail: has to be text"),
         ("{id: x, kind: plan, start: 2026-01-01, void: 1}", "void: has to be true or false"),
         ("{id: x, kind: plan, start: 2026-01-01, recorded: soon}", "recorded: has to be a date or a time"),
         ("{id: x, kind: plan, start: 2026-01-01, recorded: 2026-01-01T25:00:00Z}", "recorded: there is no such"),
-        ("{id: x, kind: plan, id: y, start: 2026-01-01}", "id: is given twice"),
         ("just words", "entry: has to be a mapping"),
         ("{id: you, kind: person, birth_date: 1990-05-17}", "facts: hold 2 persons"),
     ],
 )
 def test_a_wrong_fact_is_one_line_with_file_line_and_field(tmp_path: Path, line: str, says: str) -> None:
     (problem,) = refusal(written(tmp_path, f"case: x\n{HEAD}  - {line}\n"))
-    where = "case.yaml:3: " if says.startswith("facts:") else "case.yaml:4: "
+    entry = "x" if "id: x" in line else "2"
+    where = "case.yaml:3: " if says.startswith("facts:") else f"case.yaml:4: fact {entry}: "
     assert problem.startswith(where + says)
 
 
@@ -67,7 +67,11 @@ def test_a_wrong_fact_is_one_line_with_file_line_and_field(tmp_path: Path, line:
         ("case: x\n", "case.yaml:1: facts: are missing"),
         ("facts: 3\n", "case.yaml:1: facts: has to be a list"),
         ("facts: []\n", "case.yaml:1: facts: hold 0 persons"),
-        (f"{HEAD}today: 2026-01-01\n", "case.yaml:3: today: is not a part of a case"),
+        (f"{HEAD}rule: [need-unowned]\n", "case.yaml:3: rule: is not a part of a case; write rules if"),
+        (f"{HEAD}Gaps: []\n", "case.yaml:3: Gaps: is not a part of a case; write gaps if"),
+        (f"{HEAD}gaps: []\ngaps: []\n", "case.yaml:4: gaps: is given twice"),
+        (f"{HEAD}  - {{id: x, kind: plan, id: y}}\n", "case.yaml:3: id: is given twice"),
+        ('{"facts": [],\n"facts": []}', "case.yaml:2: facts: is given twice"),
         (f"{HEAD}rules: [[need-unowned]]\n", "case.yaml:3: rules: there is no rule"),
         (f"{HEAD}rules: [no-such-rule]\n", "case.yaml:3: rules: there is no rule 'no-such-rule'"),
         ("case: x\n---\ncase: y\n", "case.yaml:2: a second document begins"),
@@ -96,7 +100,44 @@ def test_a_wrong_gap_is_one_line(tmp_path: Path, changed: dict[str, str], says: 
     gap = {"rule": "need-unowned", "subject": "a", "owner": "school", "opens": "2026-01-01", **changed}
     entry = ", ".join(f"{name}: {value}" for name, value in gap.items())
     (problem,) = refusal(written(tmp_path, f"{HEAD}gaps:\n  - {{{entry}}}\n"))
-    assert problem.startswith(f"case.yaml:4: {says}")
+    assert problem.startswith(f"case.yaml:4: gap 1: {says}")
+
+
+SAYS = "rule: need-unowned, subject: a, owner: school, opens: 2026-02-01"
+
+
+@pytest.mark.parametrize(
+    ("gaps", "says"),
+    [
+        ([SAYS.replace("need-unowned", "plan-stalled")], "gap 1: rule: is not one of the rules that this case names"),
+        ([SAYS.replace("subject: a", "subject: b")], "gap 1: subject: no fact of this case has this id"),
+        ([SAYS.replace("subject: a", "subject: gone")], "gap 1: subject: no fact of this case has this id"),
+        ([SAYS.replace("school", "person")], "gap 1: owner: is never the person"),
+        ([f"{SAYS}, closes: 2026-02-01"], "gap 1: closes: has to be after opens"),
+        ([f"{SAYS}, critical: 2026-01-31"], "gap 1: critical: has to be from opens until the day before closes"),
+        ([f"{SAYS}, critical: 2026-03-01, closes: 2026-03-01"], "gap 1: critical: has to be from opens until"),
+        ([f"{SAYS}, inhibited_by: [plan-stalled]"], "gap 1: inhibited_by: names a rule that this case does not"),
+        ([SAYS, SAYS], "gap 2: opens: the gap is one with that of the same rule and subject that opens 2026-02-01"),
+        ([f"{SAYS}, closes: 2026-02-09", SAYS.replace("01", "08")], "gap 2: opens: the gap is one with that"),
+        ([f"{SAYS}, closes: 2026-02-09", SAYS.replace("01", "09")], "gap 2: opens: the gap is one with that"),
+        ([SAYS, f"{SAYS}, closes: 2026-02-09".replace("02-01", "01-01")], "gap 2: opens: the gap is one with that"),
+    ],
+)
+def test_a_case_that_contradicts_itself_is_told_so_in_one_line(tmp_path: Path, gaps: list[str], says: str) -> None:
+    facts = (
+        "  - {id: a, kind: plan, start: 2026-01-01}\n  - {id: gone, kind: plan, void: true}\nrules: [need-unowned]\n"
+    )
+    text = f"{HEAD}{facts}gaps:\n" + "".join(f"  - {{{gap}}}\n" for gap in gaps)
+    (problem,) = refusal(written(tmp_path, text))
+    assert problem.startswith(f"case.yaml:{6 + len(gaps)}: {says}")
+    assert "; " in problem, "says what to do"
+
+
+def test_gaps_of_one_subject_with_a_day_between_and_those_of_others_do_not_contradict(tmp_path: Path) -> None:
+    facts = "  - {id: a, kind: plan, start: 2026-01-01}\n  - {id: b, kind: plan, start: 2026-01-01}\n"
+    stated = [SAYS.replace("01", "10"), f"{SAYS}, closes: 2026-02-09", SAYS.replace("subject: a", "subject: b")]
+    text = f"{HEAD}{facts}gaps:\n" + "".join(f"  - {{{gap}}}\n" for gap in stated)
+    assert len(read_case(written(tmp_path, text), RULES).gaps or ()) == 3
 
 
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
@@ -123,8 +164,20 @@ def test_what_is_legal_though_odd_is_read(tmp_path: Path) -> None:
         "  - {id: backwards, kind: plan, start: 2026-02-01, end: 2026-01-01}\n"
         "  - {id: dangling, kind: need, plan: nowhere, category: work, start: 2026-01-01}\n"
         "  - {id: crossed, kind: ownership, need: backwards, start: 2026-01-01, end: null}\n"
+        "  - {id: changed, kind: case, start: 2026-01-01}\n"
+        "  - {id: changed, kind: plan, start: 2026-01-01, recorded: 2026-02-01}\n"
+        "note: a part that nobody knows\ntoday: 2026-01-01\nrules: [need-unowned, need-unowned]\ncase:\n"
     )
-    assert len(read_case(written(tmp_path, HEAD + odd), RULES).facts) == 4
+    case = read_case(written(tmp_path, HEAD + odd), RULES)
+    assert [fact.kind for fact in case.facts] == ["person", "plan", "need", "ownership", "plan"]
+    assert case.name == "case"
+
+
+@pytest.mark.parametrize("detail", ["0686", '"0686"', "1480", "0114"])
+def test_a_detail_is_always_text_as_it_is_written(tmp_path: Path, detail: str) -> None:
+    text = f"{HEAD}  - {{id: x, kind: status, code: resident, detail: {detail}, start: 2026-01-01}}\n"
+    (home,) = (fact for fact in read_case(written(tmp_path, text), RULES).facts if isinstance(fact, Status))
+    assert home.detail == detail.strip('"')
 
 
 @pytest.mark.parametrize(
@@ -147,8 +200,8 @@ def test_the_version_recorded_last_holds(tmp_path: Path, versions: list[str], st
 
 def test_gaps_of_rules_that_do_not_exist_can_be_left_out(tmp_path: Path) -> None:
     text = (
-        f"{HEAD}gaps:\n  - {{rule: later-rule, subject: a, owner: school, opens: 2026-01-01}}\n"
-        "  - {rule: need-unowned, subject: a, owner: school, opens: 2026-01-01, inhibited_by: [later-rule]}\n"
+        f"{HEAD}gaps:\n  - {{rule: later-rule, subject: me, owner: school, opens: 2026-01-01}}\n"
+        "  - {rule: need-unowned, subject: me, owner: school, opens: 2026-01-01, inhibited_by: [later-rule]}\n"
     )
     file = written(tmp_path, text)
     (kept,) = read_case(file, RULES, known_only=True).gaps or ()

@@ -73,6 +73,7 @@ async def test_a_plan_of_sixty_items_is_read_in_one_round_trip(
         (f"/persons/{person}/findings", None),
         (f"/persons/{person}", None),
         ("/findings", None),
+        ("/findings?held_back=true", None),
     ):
         for _ in range(7):  # the driver prepares what comes back often; that is to take no trip of its own
             end, before = witness.log_ends(), relay.trips

@@ -22,6 +22,7 @@ def test_a_gap_is_explained_by_its_facts_days_thresholds_sources_and_what_closes
         "(settling, tjänstens eget förslag): 14 dagar, räknat från 10 september 2027: det öppnar 24 september 2027.\n",
         "\nKällorna\n  lag: ",
         "\nVad som stänger det\n  Glappet stängs när ",
+        "\nVad som hindrar att det öppnas\n  Glappet öppnas inte om detta sker senast 24 september 2027: en aktör ",
         "\nVad som inte syns\n  ",
     ):
         assert said in done.stdout, done.stdout

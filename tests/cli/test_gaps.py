@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
+IDLE = "{id: s, kind: status, code: idle, start: 2027-09-01}"
+PUBLIC = len(list(CASES.rglob("*.yaml")))
 STORIES = ROOT / "app" / "stories"
 
 
@@ -28,7 +30,7 @@ def sip(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def test_every_public_case_is_as_it_states() -> None:
     done = sip("gaps", "check", CASES)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "35 cases: 35 as stated, 0 differ, 0 not readable\n"
+    assert done.stdout == f"{PUBLIC} cases: {PUBLIC} as stated, 0 differ, 0 not readable\n"
 
 
 def test_the_twelve_stories_hold_exactly_their_gaps() -> None:
@@ -76,7 +78,7 @@ def test_a_bad_file_among_good_ones_is_told_and_the_others_go_on(wrong: Path) ->
     assert done.returncode == 1
     assert list(json.loads(done.stdout)) == ["good.yaml"]
     assert len(done.stderr.splitlines()) == 1
-    assert f"{wrong.parent / 'bad.yaml'}:2: kind: there is no such kind" in done.stderr
+    assert f"{wrong.parent / 'bad.yaml'}:2: fact x: kind: there is no such kind" in done.stderr
 
 
 def test_a_check_needs_to_know_what_is_expected(wrong: Path) -> None:
@@ -88,7 +90,7 @@ def test_a_check_needs_to_know_what_is_expected(wrong: Path) -> None:
 
 def test_a_directory_gives_one_object_and_a_file_one_list() -> None:
     everything = json.loads(sip("gaps", "evaluate", CASES, "--format", "json").stdout)
-    assert len(everything) == 35
+    assert len(everything) == PUBLIC
     one = json.loads(sip("gaps", "evaluate", CASES / "need-unowned-fires.yaml", "--format", "json").stdout)
     assert one == everything["need-unowned-fires.yaml"]
     assert one == [
@@ -134,6 +136,27 @@ def test_mistakes_are_told_on_standard_error(arguments: tuple[str, ...], code: i
     assert says in done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "to", "says"),
+    [
+        ("rules: [need-unowned]", "rules: [need-unownd]", ":2: rules: there is no rule 'need-unownd'; `sip gaps list`"),
+        ("gaps:", f"  - {IDLE}\ngaps:", ":7: fact s: code: there is no such code; use one of work, study"),
+        ("closes: 2027-11-01", "closes: 2027-09-24", "gap 1: closes: has to be after opens"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "evaluate"])
+def test_a_case_that_cannot_be_is_one_line_and_nothing_else(
+    wrong: Path, command: str, changed: str, to: str, says: str
+) -> None:
+    text = (CASES / "need-unowned-fires.yaml").read_text(encoding="utf-8")
+    assert changed in text
+    wrong.write_text(text.replace(changed, to), encoding="utf-8")
+    done = sip("gaps", command, wrong)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert done.stderr.startswith(f"{wrong}:")
+    assert says in done.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "evaluate", "list"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property, reduce
 from typing import Any
 
@@ -47,9 +47,15 @@ def current(facts: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     latest: dict[str, Mapping[str, Any]] = {}
     for fact in facts:
         known = latest.get(fact["id"])
-        if known is None or str(fact.get("recorded") or "") >= str(known.get("recorded") or ""):
+        if known is None or moment(fact) >= moment(known):
             latest[fact["id"]] = fact
     return [fact for fact in latest.values() if not fact.get("void")]
+
+
+def moment(fact: Mapping[str, Any]) -> datetime:
+    """When the fact was recorded: a day or a time, UTC when it does not say otherwise."""
+    when = datetime.fromisoformat(fact.get("recorded") or "0001-01-01")
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def earliest(*days: OneDay | None) -> OneDay | None:

@@ -29,7 +29,7 @@ from tests.domain.random_timelines import timeline
 EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "500"))
 GIVEN_SEED = os.environ.get("ORACLE_SEED", SEED)
 ROOT = Path(__file__).parents[2]
-CASES = sorted((ROOT / "tests" / "cases").glob("*.yaml"))
+CASES = sorted((ROOT / "tests" / "cases").rglob("*.yaml"))
 STORIES = sorted((ROOT / "app" / "stories").glob("*.yaml"))
 BOOLEAN, TIMESTAMP = "tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"
 

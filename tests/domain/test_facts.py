@@ -150,3 +150,11 @@ def test_a_fact_without_category_has_that_of_its_need_or_kind(
     kind: str, fields: dict[str, object], of_need: str | None, category: str
 ) -> None:
     assert default_category(decode(kind, {"id": "x", **fields}), of_need) == category
+
+
+def test_a_consent_may_name_the_frame_that_it_includes_anyhow() -> None:
+    said = {"id": "c", "start": "2026-01-02", "actors": ["school"], "categories": ["plan", "work"]}
+    consent = decode("consent", said)
+    assert encode(consent)["categories"] == ["plan", "work"]
+    with pytest.raises(FactError, match="category"):
+        decode("need", {"id": "n", "plan": "p", "start": "2026-01-02", "category": "plan"})

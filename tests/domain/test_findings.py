@@ -29,6 +29,7 @@ def seen(gaps: list[Gap]) -> View:
         inhibitors_today=lambda _: (),
         evidence_of=lambda _: (),
         unconfirmed=lambda _: False,
+        prevented_until=lambda gap: gap.opens,
     )
 
 

@@ -5,11 +5,11 @@ from typing import Any
 import psycopg
 
 PERSON_BEARING = frozenset(
-    {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work"}
+    {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work", "admission"}
     | {"escalation", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
 )
 BEARS_NOBODY = frozenset(
-    {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "key_mark"}
+    {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
     | {"alembic_version"}
 )
 
@@ -22,7 +22,7 @@ KEYED_OTHERWISE = {
 
 APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
-    *("person_identity", "escalation", "body_escalation"),
+    *("admission", "person_identity", "escalation", "body_escalation"),
 )
 
 RUN_BY = {

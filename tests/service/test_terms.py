@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +110,25 @@ async def test_what_is_found_by_new_terms_alone_says_so(town: Town, tmp_path: Pa
     ]
     assert "Provköpings samverkan" in told["sources"][-1]["text"]
     assert len(told["edition"]) == 12
+
+
+async def test_until_when_a_gap_is_prevented_follows_the_terms(town: Town, tmp_path: Path) -> None:
+    county, _, _ = town
+    life = await begin(county)
+    await life.plan(OWNER, start="2026-10-01")
+    await life.tell(OWNER, "need", "job", plan="plan", start="2026-10-01", category="work")
+    await life.tell(OWNER, "ownership", "own", need="job", start="2026-10-01")
+    await life.tell(OWNER, "activity", "act", need="job", planned_start="2026-10-02", start="2026-10-02",
+                    end="2026-11-10")  # fmt: skip
+    await adopt(town, tmp_path, agreed(agreements=[
+        {"start": "2026-09-01", "thresholds": {"activity-ended-no-successor": {"booked_within": 21}}}
+    ]))  # fmt: skip
+    await county.detect()
+    ahead = (await found(life))["activity-ended-no-successor"]
+    assert ahead["status"] == "upcoming"
+    opens = date.fromisoformat(ahead["opens"])
+    assert ahead["prevent"]["by"] == (opens + timedelta(21)).isoformat()
+    assert "Glappet öppnas inte om" in ahead["prevent"]["what"]
 
 
 async def test_what_happens_later_is_told_again(town: Town, tmp_path: Path) -> None:

@@ -151,6 +151,21 @@ def test_findings_are_told_plainly_and_the_most_urgent_first() -> None:
     assert told[4] == ("closed", "var öppet 1–28 september 2026")
 
 
+def test_what_is_foreseen_is_told_with_what_prevents_it_in_the_list_and_at_its_bar() -> None:
+    view = a_view()
+    words = "Glappet öppnas inte om detta sker senast 10 december 2026: uppföljningen bokas om."
+    foreseen = next(finding for finding in view["findings"] if finding["status"] == "upcoming")
+    prevented = {**foreseen, "prevent": {"by": foreseen["opens"], "what": words}}
+    spans = [{"opens": "2026-08-10", "critical": None, "closes": "2026-09-01"}, *foreseen["spans"]]
+    chart = layout({**view, "findings": [{**prevented, "spans": spans}]})
+
+    assert [finding.prevent for finding in chart.findings] == [words]
+    before, ahead = (gap.detail for row in chart.rows for gap in row.bars if gap.style == "gap")
+    assert words in ahead
+    assert words not in before, "what has been can be prevented no more"
+    assert all(finding.prevent == "" for finding in layout(a_view()).findings)
+
+
 def test_a_handover_goes_from_row_to_row_and_waits_for_its_answer() -> None:
     chart = layout(a_view())
     assert [(arrow.sender, arrow.receiver, arrow.answer) for arrow in chart.arrows] == [

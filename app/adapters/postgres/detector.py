@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from app.adapters.postgres import escalations, schema
 from app.adapters.postgres.findings import act_of, finding_of
 from app.adapters.postgres.items import content_of
+from app.adapters.postgres.pacing import LET_IN, ONE_AT_A_TIME, parameters
 from app.domain.days import Day, iso
 from app.domain.disclosure import Grant, Sight
 from app.domain.errors import DomainError
@@ -94,6 +95,11 @@ class PostgresQueue:
             if taken:
                 await batch.load(sorted(taken))
             yield batch
+
+    async def let_in(self, today: Day) -> int:
+        async with self._engine.begin() as connection:
+            await connection.exec_driver_sql(ONE_AT_A_TIME)
+            return (await connection.exec_driver_sql(LET_IN, dict(parameters(today)))).rowcount
 
 
 class PostgresBatch:
@@ -260,6 +266,7 @@ def _row(person_id: UUID, reader: UUID, change: Change) -> dict[str, Any]:
         "evidence": list(finding.evidence),
         "valid_until": date.fromordinal(finding.valid_until) if finding.valid_until else None,
         "returned": date.fromordinal(finding.returned) if finding.returned else None,
+        "prevented_until": date.fromordinal(finding.prevented_until) if finding.prevented_until else None,
         "body": finding.body,
         "version": finding.version,
     }

@@ -91,6 +91,7 @@ def finding_of(row: Row[Any]) -> Finding:
         evidence=tuple(row.evidence),
         valid_until=row.valid_until.toordinal() if row.valid_until else None,
         returned=row.returned.toordinal() if row.returned else None,
+        prevented_until=row.prevented_until.toordinal() if row.prevented_until else None,
         body=row.body,
         version=row.version,
     )

@@ -7,12 +7,15 @@ each other.
 from collections.abc import Mapping
 from typing import Final
 
+from app.adapters.postgres.pacing import HELD_BACK, PACED, WAITS
+
 FINDING: Final = """
     jsonb_build_object(
         'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
         'status', g.status, 'state', g.state, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
         'spans', g.spans, 'inhibited_by', g.inhibited_by, 'unconfirmed', g.unconfirmed, 'evidence', g.evidence,
-        'origin', g.origin, 'snoozes', g.snoozes, 'version', g.version || '.' || g.acts)
+        'origin', g.origin, 'prevented_until', g.prevented_until, 'snoozes', g.snoozes,
+        'version', g.version || '.' || g.acts)
     || jsonb_strip_nulls(jsonb_build_object('work', g.work))"""
 
 FIRST: Final = "(g.spans -> 0 ->> 'opens')::date"
@@ -61,13 +64,15 @@ INSIDE: Final = f"""
 
 FINDING_VIEWS: Final[Mapping[str, str]] = {
     "findings": f"""
-        with found as materialized (
-                 select g.*, w.* from finding g {AT_WORK}
+        with card as materialized (
+                 select g.*, w.*, {WAITS} as waits from finding g {AT_WORK} {PACED}
                   where g.reader = coalesce(sip.me(), sip.myself()) and g.status = any (%(status)s)
                     and w.state = any (%(state)s)
                     and (%(person_id)s::uuid is null or g.person_id = %(person_id)s::uuid)
                     and (not %(mine)s or g.owner = sip.me())
-                    and (%(inhibited)s or g.inhibited_by = '{{}}')
+                    and (%(inhibited)s or g.inhibited_by = '{{}}')),
+             found as materialized (
+                 select * from card g where waits = coalesce(%(held_back)s::boolean, waits)
                   order by array_position('{{critical,open,upcoming,closed,retracted}}'::text[], g.status),
                            g.opens, g.rule, g.id
                   limit %(limit)s + 1 offset %(skip)s),
@@ -77,6 +82,7 @@ FINDING_VIEWS: Final[Mapping[str, str]] = {
                    'findings', (select coalesce(jsonb_agg({FINDING} || {ABOUT}), '[]') from page g),
                    'inside', (select coalesce(jsonb_agg({FINDING} || {ABOUT} order by g.opens, g.rule, g.id), '[]')
                                 from inside g),
+                   'held_back', case when %(held_back)s::boolean is not null then {HELD_BACK} end,
                    'more', (select count(*) from found) > %(limit)s) as document,
                (select coalesce(jsonb_object_agg(p.person_id, encode(p.details, 'hex')), '{{}}')
                   from person p

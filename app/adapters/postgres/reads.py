@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
+from app.adapters.postgres.pacing import PACE_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
 from app.adapters.postgres.sight import ITEM, logged, seen_where
 from app.adapters.postgres.work import ACT, acting_as
@@ -42,6 +43,7 @@ OF_A_PLAN: Final = "select from seen where kind = 'plan'"
 
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
+    **PACE_VIEWS,
     **REFERRAL_VIEWS,
     **ESCALATION_VIEWS,
     "item": f"""
@@ -67,6 +69,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
                    'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
                    'status', g.status, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
                    'unconfirmed', g.unconfirmed, 'edition', g.edition, 'body', g.agreed,
+                   'prevented_until', g.prevented_until,
                    'items', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from seen s),
                    'actors', {ACTORS}) as document
           from found g""",

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, delete, insert, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -17,6 +18,7 @@ from app.domain.agreements import CoordinationBody, refuse_shared_municipalities
 from app.domain.agreements_json import body_of, stored_of
 from app.domain.errors import FieldError, SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind
+from app.domain.pace import Pace
 from app.domain.permissions import PERSON_MAY, ROLES, Permission, Principal
 from app.usecases.registering import Client
 
@@ -130,6 +132,15 @@ class PostgresRegistry:
             except IntegrityError:
                 raise StaleVersion("the body was changed by somebody else meanwhile; look at it again") from None
         self._held = None
+
+    async def set_pace(self, actor: UUID, pace: Pace | None) -> None:
+        """Set or take away; for an engine that connects as sip_admin."""
+        table = schema.pace
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(table).where(table.c.actor_id == actor))
+            if pace is not None:
+                values = {**asdict(pace), "start_on": date.fromordinal(pace.start_on)}
+                await connection.execute(insert(table).values(actor_id=actor, **values))
 
     async def _person(self, number: str) -> UUID | None:
         if self._fingerprint is None:

@@ -175,6 +175,7 @@ finding = Table(
     _text("origin"),
     _text("edition", nullable=True),
     _uuid("body", nullable=True),
+    Column("prevented_until", Date, nullable=True),
 )
 finding_work = Table(
     "finding_work",
@@ -193,6 +194,22 @@ finding_work = Table(
     _text("client"),
     _text("user"),
     _at(),
+)
+pace = Table(
+    "pace",
+    metadata,
+    _uuid("actor_id", key=True),
+    Column("start_on", Date, nullable=False),
+    Column("cards_per_caseworker", Integer, nullable=False),
+    Column("caseworkers", Integer, nullable=False),
+)
+admission = Table(
+    "admission",
+    metadata,
+    _uuid("person_id", key=True),
+    _uuid("finding_id", key=True),
+    _uuid("reader"),
+    Column("on_day", Date, nullable=False),
 )
 dirty = Table(
     "dirty",

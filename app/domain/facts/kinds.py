@@ -14,6 +14,7 @@ ActorId = Annotated[str, Names("actor")]
 PlanId = Annotated[str, Names("plan")]
 NeedId = Annotated[str, Names("need")]
 Category = Annotated[str, Codes(codes.CATEGORIES)]
+Consented = Annotated[str, Codes((*codes.CATEGORIES, codes.FRAME))]  # which every consent includes anyhow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,7 @@ class Consent(Fact):
     end: Day | None = None
     withdrawn_on: Day | None = None
     actors: tuple[ActorId, ...]
-    categories: tuple[Category, ...]
+    categories: tuple[Consented, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

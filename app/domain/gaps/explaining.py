@@ -47,7 +47,7 @@ class Explanation:
 
 def explain(timeline: Timeline, gap: Gap, rule: Rule) -> Explanation:
     """The explanation of a gap that the rule finds in the timeline, by the thresholds in force for its subject."""
-    rule = rule.as_of(_date(timeline, gap))
+    rule = settled(rule, timeline, gap)
     proving = set(evidence(timeline, gap, (rule,)))
     facts = tuple(fact for fact in timeline.facts if fact.id in proving)
     clocks = tuple(_clock(timeline, gap, rule, name) for name in rule.thresholds)
@@ -55,9 +55,12 @@ def explain(timeline: Timeline, gap: Gap, rule: Rule) -> Explanation:
     return Explanation(rule, gap, facts, clocks, closing)
 
 
-def _date(timeline: Timeline, gap: Gap) -> Day:
+def settled(rule: Rule, timeline: Timeline, gap: Gap) -> Rule:
+    """The rule with the thresholds alone that count for the gap, and who set them among its sources."""
+    if not rule.regimes:
+        return rule
     subject = next((fact for fact in timeline.facts if fact.id == gap.subject), None)
-    return gap.opens if gap.subject == PERSON or subject is None else own_date(subject)
+    return rule.as_of(gap.opens if gap.subject == PERSON or subject is None else own_date(subject))
 
 
 def _closes(timeline: Timeline, gap: Gap, rule: Rule, fact: Fact) -> bool:

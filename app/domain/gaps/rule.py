@@ -70,6 +70,11 @@ class Regime:
     sources: tuple[Source, ...] = ()
 
 
+def _on_the_opening_day(_limits: Limits) -> int:
+    """Days after the opening day on which acting still helps: what is in effect by then makes it no day of the gap."""
+    return 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """A rule: what it says to people, where it comes from, what it reads, and its days as a function."""
@@ -81,6 +86,8 @@ class Rule:
     explanation_en: str
     remedy_sv: str  # what closes the gap
     remedy_en: str
+    prevention_sv: str  # what keeps the gap from opening, when it happens by `prevented_until`
+    prevention_en: str
     sources: tuple[Source, ...]
     thresholds: Mapping[str, Threshold]
     subject: Each | ThePerson
@@ -91,6 +98,7 @@ class Rule:
     lead: int  # days of forecast before a gap opens
     critical_after: int | None  # days open; None when `critical_on` names the day instead
     critical_on: Callable[..., Day] | None = None
+    prevention_ends: Callable[[Limits], int] = _on_the_opening_day
     inhibited_by: tuple[Inhibitor, ...] = ()
     fires: str
     near_miss: str
@@ -98,6 +106,10 @@ class Rule:
     limits: Limits
     regimes: tuple[Regime, ...] = ()
     """The thresholds by date (see terms.py), the first of them from PAST on; empty while nobody has changed any."""
+
+    def prevented_until(self, opens: Day) -> Day:
+        """The last day on which `prevention` still keeps a gap from opening that otherwise opens on this day."""
+        return opens + self.prevention_ends(self.limits)
 
     def under(self, values: Mapping[str, int]) -> Rule:
         """The same rule with these thresholds otherwise, on every day."""
@@ -119,7 +131,7 @@ class Rule:
         return replace(self, thresholds=regime.thresholds, limits=regime.limits, sources=sources, regimes=())
 
 
-OPTIONAL: Final = {"statuses", "critical_on", "inhibited_by", "limits", "regimes"}
+OPTIONAL: Final = {"statuses", "critical_on", "prevention_ends", "inhibited_by", "limits", "regimes"}
 MAY_BE_EMPTY: Final = {"lead", "critical_after", "thresholds"}
 
 

@@ -49,7 +49,7 @@ def in_force(rules: Sequence[Rule], terms: Iterable[Term]) -> tuple[Rule, ...]:
     by_rule: dict[str, list[Term]] = {rule.id: [] for rule in rules}
     for term in terms:
         if term.rule not in by_rule:
-            raise FieldError(term.rule, "there is no rule of that name; `sip gaps rules` lists them")
+            raise FieldError(term.rule, "there is no rule of that name; `sip gaps list` shows those that exist")
         by_rule[term.rule].append(term)
     return tuple(_dated(rule, by_rule[rule.id]) if by_rule[rule.id] else rule for rule in rules)
 

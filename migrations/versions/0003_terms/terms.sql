@@ -57,6 +57,10 @@ alter table sip.finding
         constraint finding_origin check (origin in ('facts', 'rule-change')),
     add column edition text,
     add column body uuid;
+
+-- While a gap is only foreseen: until when what prevents it does so, by the thresholds that count for it.
+alter table sip.finding
+    add column prevented_until date;
 alter table sip.event
     add column origin text not null default 'facts'
         constraint event_origin check (origin in ('facts', 'rule-change'));

@@ -35,6 +35,8 @@ gaps: []
     "hos Arbetsförmedlingen upphör.",
     remedy_en="Closes when there is an action plan or an establishment plan, or when the registration with "
     "the employment service ends.",
+    prevention_sv="en handlingsplan eller en etableringsplan börjar gälla",
+    prevention_en="an action plan or an establishment plan begins",
     explanation_sv="Personen har varit inskriven hos Arbetsförmedlingen i en månad, och ingen handlingsplan är känd. "
     "Boka en tid och gör planen tillsammans. Finns den redan så anteckna den, då försvinner luckan.",
     sources=(Source("law", "Inom trettio dagar", "action-plan"),),

@@ -47,6 +47,9 @@ OTHER_INCOME: Final = tuple(code for code in SUPPORTED if code != "activity-comp
     "regeln bevakar är slut.",
     remedy_en="Closes when another actor has accepted a referral, when another benefit, work, studies or "
     "another occupation becomes known, or when the time that the rule watches is over.",
+    prevention_sv="en annan aktör tackar ja till en överlämning, eller en annan ersättning, arbete, studier eller "
+    "annan sysselsättning börjar",
+    prevention_en="another actor accepts a referral, or another benefit, work, studies or another occupation begins",
     explanation_sv="Personen fyller snart 30 (eller har nyss gjort det). Då upphör aktivitetsersättningen, och ännu "
     "är varken en annan inkomst eller en mottagare känd. Planera i god tid vad som ska ta vid, och "
     "lämna över till den som kan fortsätta.",

@@ -42,6 +42,9 @@ gaps: []
     "personen har arbete, studier eller annan sysselsättning, eller när behovet eller planen avslutas.",
     remedy_en="Closes when another activity for the need begins or is booked within the time that the rule states, "
     "when the person is occupied by work, studies or the like, or when the need or the plan ends.",
+    prevention_sv="en ny insats för behovet börjar (det räcker att den är bokad innan glappet öppnas)",
+    prevention_en="another activity for the need begins (it is enough that it is booked before the gap opens)",
+    prevention_ends=lambda limits: limits.booked_within,
     explanation_sv="En insats har slutat (eller slutar snart) medan behovet finns kvar, och inget nytt "
     "är bokat. Bestäm nästa steg tillsammans med personen och boka det, helst innan insatsen tar slut. "
     "Är behovet mött så avsluta det.",

@@ -41,6 +41,8 @@ gaps: []
     "avslutad eller inställd, eller när behovet eller planen avslutas.",
     remedy_en="Closes when the activity begins, when it gets a new first day, when it is recorded as ended "
     "or called off, or when the need or the plan ends.",
+    prevention_sv="insatsen börjar, får en ny startdag eller ställs in",
+    prevention_en="the activity begins, gets a new first day or is called off",
     explanation_sv="Insatsen skulle ha börjat, men ingen start är antecknad. Anteckna starten om den är "
     "igång. Annars: ta reda på vad som kom emellan, bestäm en ny dag eller ställ in den och hitta något "
     "annat.",

@@ -38,6 +38,8 @@ gaps: []
     "ersättningen börjar igen, eller när tiden som regeln bevakar är slut.",
     remedy_en="Closes when a benefit, an income or an occupation becomes known, when the benefit begins "
     "again, or when the time that the rule watches is over.",
+    prevention_sv="en ersättning, en inkomst eller en sysselsättning börjar",
+    prevention_en="a benefit, an income or an occupation begins",
     explanation_sv="Ersättningen har tagit slut (eller gör det snart), och ingen ny inkomst är känd. Gå igenom "
     "tillsammans med personen vad som gäller sedan: andra ersättningar, arbete, studier eller "
     "försörjningsstöd. Sök i god tid, det tar ofta några veckor.",

@@ -35,6 +35,8 @@ gaps: []
     "känd, eller när tiden som regeln bevakar är slut.",
     remedy_en="Closes when somebody reaches the person, when a benefit, an income or an occupation becomes known, "
     "or when the time that the rule watches is over.",
+    prevention_sv="någon når personen, eller en ersättning, en inkomst eller en sysselsättning börjar",
+    prevention_en="somebody reaches the person, or a benefit, an income or an occupation begins",
     explanation_sv="En utbetalning har stoppats eller nekats. Ingen inkomst är känd och ingen har fått kontakt med "
     "personen sedan dess. Hör av dig: fråga hur hyra och mat ska gå ihop, och berätta vad personen "
     "kan göra åt beslutet.",

@@ -42,6 +42,8 @@ gaps: []
     "när behovet eller planen avslutas.",
     remedy_en="Closes when somebody takes on the need, when it is recorded that the person handles it alone, or "
     "when the need or the plan ends.",
+    prevention_sv="någon tar på sig behovet, eller det antecknas att personen sköter det själv",
+    prevention_en="somebody takes on the need, or it is recorded that the person handles it alone",
     explanation_sv="Den aktör som kallades för behovet har tackat nej, och ännu har ingen annan tagit på sig det. "
     "Ett nej kan ha goda skäl, men behovet finns kvar. Fråga en annan aktör, eller ta upp tillsammans "
     "med personen hur behovet ska mötas.",

@@ -35,6 +35,8 @@ gaps: []
     "planen avslutas.",
     remedy_en="Closes when the call is answered or cancelled, on the day of the meeting, or when the need or the "
     "plan ends.",
+    prevention_sv="kallelsen besvaras eller tas tillbaka",
+    prevention_en="the call is answered or cancelled",
     explanation_sv="En aktör är kallad till ett SIP-möte och har inte svarat ännu. Ett kort svar "
     "räcker: kommer, kan inte eller föreslår en annan tid. Den som kallade kan också ringa och fråga.",
     sources=(Source("default", "Fem arbetsdagar är tjänstens eget förslag; lokala överenskommelser skiljer sig."),),

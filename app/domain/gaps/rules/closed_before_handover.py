@@ -38,6 +38,8 @@ gaps: []
     "ärende, eller när behovet eller planen avslutas.",
     remedy_en="Closes when the referral is answered, begins or is closed, when the sender has an open case again, "
     "or when the need or the plan ends.",
+    prevention_sv="överlämningen besvaras, mottagaren börjar, eller avsändaren öppnar ett ärende igen",
+    prevention_en="the referral is answered, the receiver begins, or the sender opens a case again",
     explanation_sv="Ärendet är avslutat hos den som skickade överlämningen, och mottagaren har ännu inte svarat. "
     "Just nu har ingen av dem personen. Öppna ärendet igen tills någon har tagit över, eller ring "
     "mottagaren och kom överens.",

@@ -48,6 +48,8 @@ def _assessed_last(t: Timeline, _person: Person, opens: Day) -> str:
     "them.",
     remedy_sv="Glappet stängs när ett möte hålls, eller när någon av bedömningarna ändras eller upphör.",
     remedy_en="Closes when a meeting is held, or when either judgement changes or ends.",
+    prevention_sv="ett möte hålls, eller en av bedömningarna ändras",
+    prevention_en="a meeting is held, or one of the judgements changes",
     explanation_sv="Två aktörer bedömer personens arbetsförmåga olika, och de har inte träffats om det. Båda kan ha "
     "goda skäl. Bjud in till ett gemensamt möte där personen är med, så att det blir tydligt vad som "
     "gäller nu.",

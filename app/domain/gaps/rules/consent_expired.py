@@ -35,6 +35,8 @@ gaps: []
     "Ask the person whether it is to be given anew, and about what.",
     remedy_sv="Glappet stängs när personen lämnar ett nytt samtycke, eller när ingen plan längre pågår.",
     remedy_en="Closes when the person gives a new consent, or when no plan is open any longer.",
+    prevention_sv="ett nytt samtycke från personen börjar gälla",
+    prevention_en="a new consent of the person's begins",
     explanation_sv="Planen pågår, men tiden för personens samtycke är slut (eller tar snart slut), så "
     "aktörerna får inte längre dela uppgifter med varandra. Fråga personen om ett nytt samtycke. Vill "
     "personen inte det är det personens val, och planen anpassas efter det.",

@@ -38,6 +38,8 @@ gaps: []
     "of them does alone.",
     remedy_sv="Glappet stängs när personen lämnar ett nytt samtycke, eller när ingen plan längre pågår.",
     remedy_en="Closes when the person gives a new consent, or when no plan is open any longer.",
+    prevention_sv="ett nytt samtycke från personen börjar gälla",
+    prevention_en="a new consent of the person's begins",
     explanation_sv="Personen har tagit tillbaka sitt samtycke, så det som aktörerna får dela har krympt. Det är "
     "personens rätt och behöver inget skäl. Fråga hur personen vill ha det framöver: en mindre plan, "
     "ett annat samtycke eller att planen avslutas.",

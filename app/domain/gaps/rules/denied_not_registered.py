@@ -37,6 +37,8 @@ gaps: []
     "ersättning blir känd, när ett nytt avslag kommer, eller när tiden som regeln bevakar är slut.",
     remedy_en="Closes when the person registers with the employment service, when work, studies or a benefit "
     "becomes known, when another denial comes, or when the time that the rule watches is over.",
+    prevention_sv="personen skrivs in hos Arbetsförmedlingen, eller arbete, studier eller en ersättning börjar",
+    prevention_en="the person registers with the employment service, or work, studies or a benefit begins",
     explanation_sv="Personen har fått nej till sjukpenning och är ännu inte inskriven hos Arbetsförmedlingen; inget "
     "arbete, inga studier och ingen inkomst är kända. Hör av dig snart och hjälp till med "
     "inskrivningen, så att rätten till ersättning inte går förlorad.",

@@ -38,6 +38,10 @@ gaps: []
     "eller annan sysselsättning blir känd, eller när ingen plan längre pågår.",
     remedy_en="Closes when somebody reaches the person, when the person registers again, when work, "
     "studies or another occupation becomes known, or when no plan is open any longer.",
+    prevention_sv="någon når personen, personen skrivs in igen, eller arbete, studier eller annan sysselsättning "
+    "börjar",
+    prevention_en="somebody reaches the person, the person registers again, or work, studies or another occupation "
+    "begins",
     explanation_sv="Personen är inte längre inskriven hos Arbetsförmedlingen och ingen vet varför, medan planen "
     "pågår. Hör av dig och fråga hur det är. Kanske har något bra hänt, kanske behövs hjälp att "
     "skriva in sig igen.",

@@ -37,6 +37,8 @@ gaps: []
     "tiden som regeln bevakar är slut.",
     remedy_en="Closes when a call is sent, a meeting is held or a shared plan begins, or when the time that the "
     "rule watches is over.",
+    prevention_sv="en kallelse skickas, ett möte hålls eller en gemensam plan börjar",
+    prevention_en="a call is sent, a meeting is held or a shared plan begins",
     explanation_sv="Personen är klar att skrivas ut, och ännu är ingen kallad till en samordnad planering. Skicka "
     "kallelsen i dag och ring mottagarna, så att något väntar när personen kommer hem.",
     sources=(

@@ -38,6 +38,8 @@ gaps: []
     "eller annan sysselsättning, eller när behovet eller planen avslutas.",
     remedy_en="Closes when somebody reaches the person, when another activity begins, when the person is occupied "
     "by work, studies or the like, or when the need or the plan ends.",
+    prevention_sv="någon når personen, eller en annan insats, arbete, studier eller annan sysselsättning börjar",
+    prevention_en="somebody reaches the person, or another activity, work, studies or another occupation begins",
     explanation_sv="Personen slutade i en insats i förtid, och sedan dess har ingen fått kontakt och inget nytt har "
     "börjat. Hör av dig och fråga hur det är. Ett avbrott betyder ofta att något annat behövs, inte "
     "att personen vill klara sig ensam.",

@@ -39,6 +39,8 @@ gaps: []
     "Arbetsförmedlingen blir känd, eller när tiden som regeln bevakar är slut.",
     remedy_en="Closes when work, studies, a benefit, an activity or a registration with the employment service "
     "becomes known, or when the time that the rule watches is over.",
+    prevention_sv="arbete, studier, en ersättning, en insats eller en inskrivning hos Arbetsförmedlingen börjar",
+    prevention_en="work, studies, a benefit, an activity or a registration with the employment service begins",
     explanation_sv="Etableringsprogrammet har tagit slut (eller gör det snart), och varken inkomst, sysselsättning, "
     "insats eller ny inskrivning är känd. Planera nästa steg tillsammans med personen medan "
     "programmet pågår.",

@@ -33,6 +33,8 @@ gaps: []
     "plan that nobody comes back to easily loses pace.",
     remedy_sv="Glappet stängs när en uppföljning av planen är bokad, eller när planen avslutas.",
     remedy_en="Closes when a follow-up of the plan is booked, or when the plan ends.",
+    prevention_sv="en uppföljning av planen bokas",
+    prevention_en="a follow-up of the plan is booked",
     explanation_sv="Planen pågår, men ingen uppföljning är bokad. Bestäm en dag tillsammans med "
     "personen och skriv in den, även om den ligger långt fram: en plan som ingen återkommer till tappar "
     "lätt fart.",

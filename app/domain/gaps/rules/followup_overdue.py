@@ -33,6 +33,8 @@ gaps: []
     "was held, or book a new day together with the person.",
     remedy_sv="Glappet stängs när uppföljningen antecknas som genomförd eller ombokad, eller när planen avslutas.",
     remedy_en="Closes when the follow-up is recorded as held or rebooked, or when the plan ends.",
+    prevention_sv="uppföljningen genomförs eller bokas om",
+    prevention_en="the follow-up is held or rebooked",
     explanation_sv="Dagen för uppföljningen har passerat utan att den är antecknad som genomförd eller "
     "ombokad. Anteckna den om den har hållits, eller boka en ny dag tillsammans med personen.",
     sources=(

@@ -46,6 +46,9 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
     "the person what you learn.",
     remedy_sv="Glappet stängs när försörjningsstödet i väntan på ersättning upphör eller får en annan orsak.",
     remedy_en="Closes when income support awaiting a benefit ends or gets another reason.",
+    prevention_sv="försörjningsstödet i väntan på ersättning har sin sista dag",
+    prevention_en="income support awaiting a benefit has its last day",
+    prevention_ends=lambda _limits: -1,
     explanation_sv="Personen har levt på försörjningsstöd ett par månader i väntan på att en annan myndighet ska "
     "besluta om ersättning. Fråga den myndigheten hur långt ärendet har kommit, och om något underlag "
     "saknas. Berätta för personen vad ni får veta.",

@@ -50,6 +50,8 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
     "annan sysselsättning, eller när försörjningsstödet upphör.",
     remedy_en="Closes when a shared plan or an activity begins, when the person is occupied by work, studies or "
     "the like, or when income support ends.",
+    prevention_sv="en gemensam plan, en insats, arbete, studier eller annan sysselsättning börjar",
+    prevention_en="a shared plan, an activity, work, studies or another occupation begins",
     explanation_sv="Personen har haft försörjningsstöd under större delen av ett år, och det finns ännu "
     "ingen gemensam plan och ingen insats. Fråga om personen vill ha en samordnad plan, och vad som "
     "skulle kunna vara ett första steg.",

@@ -35,6 +35,8 @@ gaps: []
     "is faster.",
     remedy_sv="Glappet stängs när kursen börjar, eller när ansökan inte längre gäller.",
     remedy_en="Closes when the course begins, or when the application no longer stands.",
+    prevention_sv="kursen börjar",
+    prevention_en="the course begins",
     explanation_sv="Personen har sökt sfi och har inte fått börja inom den tid som brukar gälla. Hör med "
     "vuxenutbildningen när det finns en plats, och om en annan skola eller en annan tid på dagen går "
     "fortare.",

@@ -34,6 +34,8 @@ gaps: []
     "follow.",
     remedy_sv="Glappet stängs när kursen är avslutad med godkänt resultat, eller den dag då rätten upphör.",
     remedy_en="Closes when the course is completed, or on the day the right ends.",
+    prevention_sv="kursen avslutas med godkänt resultat",
+    prevention_en="the course is completed",
     explanation_sv="Rätten till sfi gäller i tre år, och den tiden tar snart slut utan att kursen är avslutad. "
     "Planera tillsammans med personen hur kursen kan bli klar i tid, eller vad som kan ta vid sedan.",
     sources=(

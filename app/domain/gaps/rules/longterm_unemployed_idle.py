@@ -39,6 +39,8 @@ gaps: []
     "inskrivningen hos Arbetsförmedlingen upphör.",
     remedy_en="Closes when an activity, work, studies or another occupation begins, or when the registration with "
     "the employment service ends.",
+    prevention_sv="en insats, arbete, studier eller annan sysselsättning börjar",
+    prevention_en="an activity, work, studies or another occupation begins",
     explanation_sv="Personen har varit inskriven hos Arbetsförmedlingen i mer än ett år, och ingen insats har pågått "
     "på ett par månader. Fråga vad personen själv tror skulle hjälpa, och erbjud något som går att "
     "börja med snart.",

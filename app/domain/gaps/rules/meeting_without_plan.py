@@ -35,6 +35,9 @@ gaps: []
     "att ingen plan behövs.",
     remedy_en="Closes when there is a shared plan, when another meeting is held, or when it is recorded on the "
     "meeting that no plan is needed.",
+    prevention_sv="en gemensam plan börjar, ett nytt möte hålls, eller det antecknas på mötet att ingen plan behövs",
+    prevention_en="a shared plan begins, another meeting is held, or it is recorded on the meeting that no plan is "
+    "needed",
     explanation_sv="Ett SIP-möte har hållits, men ingen plan är registrerad efter det. Skriv in det ni kom överens "
     "om, även om det är kort. Kom ni fram till att ingen plan behövs så anteckna det på mötet.",
     sources=(Source("default", "Tio arbetsdagar är tjänstens eget förslag."),),

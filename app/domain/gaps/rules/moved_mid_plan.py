@@ -56,6 +56,8 @@ def _owner(t: Timeline, resident: Status, opens: Day) -> str:
     "flyttar igen, eller när planen avslutas.",
     remedy_en="Closes when a new main responsible takes over the plan, when a referral is accepted, when the "
     "person moves again, or when the plan ends.",
+    prevention_sv="en ny huvudansvarig tar över planen, en överlämning tas emot, eller personen flyttar igen",
+    prevention_en="a new main responsible takes over the plan, a referral is accepted, or the person moves again",
     explanation_sv="Personen har flyttat till en annan kommun medan planen pågår, och ännu har ingen ny tagit över "
     "den. Den som har ansvaret behåller det tills vidare. Ta kontakt med den nya kommunen, om "
     "personen vill, och lämna över det som är på gång.",

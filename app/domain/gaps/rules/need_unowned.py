@@ -37,6 +37,8 @@ gaps: []
     "sköter det själv, eller när behovet eller planen avslutas.",
     remedy_en="Closes when an actor or the person takes on the need, when it is recorded that the person handles "
     "it alone, or when the need or the plan ends.",
+    prevention_sv="en aktör eller personen själv tar på sig behovet, eller det antecknas att personen sköter det själv",
+    prevention_en="an actor or the person takes on the need, or it is recorded that the person handles it alone",
     explanation_sv="Ett behov i planen har ännu ingen aktör som svarar för det. Fråga de aktörer som är "
     "med i planen vem som kan ta det, eller kalla den som saknas. Sköter personen behovet själv så "
     "anteckna det, då försvinner luckan.",

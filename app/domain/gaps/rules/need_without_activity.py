@@ -42,6 +42,9 @@ gaps: []
     "anger, när personen står i kö, eller när behovet eller planen avslutas.",
     remedy_en="Closes when an activity for the need begins or is booked to begin within the time that the rule "
     "states, when the person is in a queue, or when the need or the plan ends.",
+    prevention_sv="en insats för behovet börjar (det räcker att den är bokad innan glappet öppnas)",
+    prevention_en="an activity for the need begins (it is enough that it is booked before the gap opens)",
+    prevention_ends=lambda limits: limits.booked_within,
     explanation_sv="Någon har tagit på sig behovet, men ännu har ingen insats börjat och ingen är bokad "
     "den närmaste tiden. Boka en första insats, ställ personen i kö om det är det som väntar, eller "
     "avsluta behovet om det inte längre är aktuellt.",

@@ -38,6 +38,8 @@ gaps: []
     "later.",
     remedy_sv="Glappet stängs den dag någon antecknas som huvudansvarig för planen, eller när planen avslutas.",
     remedy_en="Closes on the day somebody is recorded as main responsible for the plan, or when the plan ends.",
+    prevention_sv="någon blir huvudansvarig för planen",
+    prevention_en="somebody becomes main responsible for the plan",
     explanation_sv="Planen pågår, men just nu har ingen det övergripande ansvaret för den, så ingen ser "
     "till att den följs. Kom överens om vem som tar ansvaret och anteckna det i planen, gärna redan i "
     "dag: ansvaret kan lämnas vidare senare.",

@@ -35,6 +35,9 @@ gaps: []
     "They may easily pull in different directions. Compare them and link them to each other.",
     remedy_sv="Glappet stängs när myndighetens plan kopplas till den gemensamma, eller när någon av planerna avslutas.",
     remedy_en="Closes when the agency's plan is linked to the shared one, or when either plan ends.",
+    prevention_sv="myndighetens plan kopplas till den gemensamma, eller någon av planerna har sin sista dag",
+    prevention_en="the agency's plan is linked to the shared one, or either plan has its last day",
+    prevention_ends=lambda _limits: -1,
     explanation_sv="En aktör har en egen plan för personen vid sidan av den gemensamma, och de två är inte kopplade "
     "till varandra. Då är det lätt hänt att de drar åt olika håll. Stäm av innehållet och koppla "
     "planerna till varandra.",

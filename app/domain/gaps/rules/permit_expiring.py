@@ -37,6 +37,8 @@ gaps: []
     "eller när tiden som regeln bevakar är slut.",
     remedy_en="Closes when an application for an extension is recorded, when a new permit follows, or when "
     "the time that the rule watches is over.",
+    prevention_sv="en ansökan om förlängning antecknas, eller ett nytt tillstånd som tar vid",
+    prevention_en="an application for an extension is recorded, or a new permit that follows",
     explanation_sv="Uppehållstillståndet går snart ut (eller har nyss gått ut), och ingen ansökan om förlängning är "
     "känd. Fråga personen om den är inskickad, och hjälp till om det behövs. Det är bråttom: mycket "
     "annat hänger på tillståndet.",

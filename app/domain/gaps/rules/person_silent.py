@@ -41,6 +41,8 @@ gaps: []
     "Silence can mean many things.",
     remedy_sv="Glappet stängs när någon når personen, eller när ingen plan längre pågår.",
     remedy_en="Closes when somebody reaches the person, or when no plan is open any longer.",
+    prevention_sv="någon når personen",
+    prevention_en="somebody reaches the person",
     explanation_sv="Flera aktörer har försökt träffa personen utan att det har blivit av, och ingen har fått kontakt "
     "sedan dess. Bestäm vem av er som hör av sig, och pröva ett annat sätt: ett besök, ett sms eller "
     "någon som personen litar på. Tystnad kan betyda många saker.",

@@ -35,6 +35,9 @@ gaps: []
     "börjar, eller när tiden som regeln bevakar är slut.",
     remedy_en="Closes when an activity runs or is booked within the time that the rule states, when a new "
     "placement begins, or when the time that the rule watches is over.",
+    prevention_sv="en insats börjar (det räcker att den är bokad innan glappet öppnas)",
+    prevention_en="an activity begins (it is enough that it is booked before the gap opens)",
+    prevention_ends=lambda limits: limits.booked_within,
     explanation_sv="Placeringen har upphört (eller upphör snart), och ingen insats pågår eller är bokad den närmaste "
     "tiden. Boka det första steget efter placeringen tillsammans med personen, helst innan den är "
     "slut.",

@@ -53,6 +53,10 @@ gaps: []
     "eller en kontakt där personen nåddes), när en insats pågår, eller när planen avslutas.",
     remedy_en="Closes when something new is recorded in the plan (such as an activity, a meeting, a follow-up or a "
     "contact that reached the person), when an activity runs, or when the plan ends.",
+    prevention_sv="något nytt händer i planen, till exempel att en insats börjar, ett möte hålls eller någon når "
+    "personen",
+    prevention_en="something new happens in the plan, such as an activity that begins, a meeting, or somebody "
+    "reaching the person",
     explanation_sv="Under en längre tid har inget nytt antecknats i planen och ingen insats pågår. Hör "
     "av dig till personen och till de andra aktörerna: behöver planen ett nytt steg, eller är det dags "
     "att avsluta den?",

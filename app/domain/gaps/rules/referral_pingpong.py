@@ -50,6 +50,9 @@ gaps: []
     remedy_en="Closes when an activity for the need has lasted as long as the rule states, when so much time has "
     "passed that the referrals are no longer several within the period, or when the need or the plan "
     "ends.",
+    prevention_sv="en insats för behovet börjar och varar så länge som regeln anger",
+    prevention_en="an activity for the need begins and lasts as long as the rule states",
+    prevention_ends=lambda limits: 1 - limits.lasting,
     explanation_sv="Samma behov har lämnats över flera gånger på ett halvår, och ingen insats har hunnit bli "
     "långvarig. För personen blir det att börja om, gång på gång. Samla de aktörer som har varit "
     "inblandade, och kom överens om vem som håller i behovet tills det är löst.",

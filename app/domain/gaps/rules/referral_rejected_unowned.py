@@ -41,6 +41,10 @@ gaps: []
     "antecknas att personen sköter det själv, eller när behovet eller planen avslutas.",
     remedy_en="Closes when somebody takes on the need, when another referral of it is on its way, when it is "
     "recorded that the person handles it alone, or when the need or the plan ends.",
+    prevention_sv="någon tar på sig behovet, en ny överlämning av det skickas, eller det antecknas att personen "
+    "sköter det själv",
+    prevention_en="somebody takes on the need, another referral of it is sent, or it is recorded that the person "
+    "handles it alone",
     explanation_sv="Mottagaren kunde inte ta emot överlämningen och behovet har ännu ingen annan som "
     "svarar för det. Den som skickade den behåller frågan: ta behovet själv, skicka det till någon "
     "annan eller ta upp det i planen.",

@@ -36,6 +36,8 @@ gaps: []
     "behovet eller planen avslutas.",
     remedy_en="Closes when the referral is answered, when the receiver begins, when it is closed, or when the need "
     "or the plan ends.",
+    prevention_sv="överlämningen besvaras eller avslutas, eller mottagaren börjar",
+    prevention_en="the referral is answered or closed, or the receiver begins",
     explanation_sv="En överlämning är skickad och väntar fortfarande på svar, så personen vet inte vem "
     "som tar vid. Svara ja eller nej, eller säg när svaret kommer. Den som skickade kan ringa "
     "mottagaren och fråga.",

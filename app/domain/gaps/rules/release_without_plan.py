@@ -34,6 +34,8 @@ gaps: []
     "housing, income and care are in place.",
     remedy_sv="Glappet stängs när en gemensam plan börjar, eller när tiden som regeln bevakar är slut.",
     remedy_en="Closes when a shared plan begins, or when the time that the rule watches is over.",
+    prevention_sv="en gemensam plan börjar",
+    prevention_en="a shared plan begins",
     explanation_sv="Personen ska snart friges (eller är nyss frigiven), och ingen gemensam plan finns. Kalla "
     "socialtjänsten, vården och Arbetsförmedlingen till ett möte före dagen, så att bostad, "
     "försörjning och vård är på plats när personen kommer ut.",

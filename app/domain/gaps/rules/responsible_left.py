@@ -40,6 +40,8 @@ gaps: []
     "eller när planen avslutas.",
     remedy_en="Closes when the actor names another caseworker, when the actor no longer has a responsibility in "
     "the plan, or when the plan ends.",
+    prevention_sv="aktören namnger en ny handläggare",
+    prevention_en="the actor names another caseworker",
     explanation_sv="Den handläggare som var namngiven för aktören har slutat (eller slutar snart), och ingen ny är "
     "utsedd. Utse någon, och berätta för personen vem det är. Det behöver inte vara klart för gott, "
     "men personen ska ha någon att ringa.",

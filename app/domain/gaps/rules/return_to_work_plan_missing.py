@@ -44,6 +44,8 @@ def _employer(t: Timeline, person: Person, opens: Day) -> str:
     "the return to work yet. Write down what can be tried, and when, together with the person.",
     remedy_sv="Glappet stängs när en plan för återgång i arbete finns, eller när sjukskrivningen upphör.",
     remedy_en="Closes when there is a plan for the return to work, or when the sick leave ends.",
+    prevention_sv="en plan för återgång i arbete börjar gälla",
+    prevention_en="a plan for the return to work begins",
     explanation_sv="Sjukskrivningen väntas vara i minst två månader, en har gått och ännu finns ingen plan för "
     "återgång i arbete. En kort plan räcker: vad som kan prövas, och när. Gör den tillsammans med "
     "personen.",

@@ -40,6 +40,8 @@ gaps: []
     remedy_en="Closes when work, studies, another benefit, an activity or a registration with the employment "
     "service becomes known, when the benefit begins again, or when the time that the rule watches is "
     "over.",
+    prevention_sv="arbete, studier, en ersättning, en insats eller en inskrivning hos Arbetsförmedlingen börjar",
+    prevention_en="work, studies, a benefit, an activity or a registration with the employment service begins",
     explanation_sv="Sjukpenningen eller rehabiliteringspenningen har tagit slut (eller gör det snart), och varken "
     "arbete, annan inkomst, insats eller inskrivning är känd. Fråga personen vad som händer sedan, "
     "och hjälp till med nästa steg redan före sista dagen.",

@@ -53,6 +53,8 @@ gaps: []
     remedy_en="Closes when an activity of one more actor runs, when several actors no longer own needs in the "
     "plan, or when the plan ends. It also closes if the only activity ends; another rule may then take "
     "over.",
+    prevention_sv="en insats hos en aktör till börjar",
+    prevention_en="an activity of one more actor begins",
     explanation_sv="Flera aktörer har tagit på sig behov i planen, men just nu pågår bara insatser från en av dem. "
     "Se efter tillsammans om det är som det ska vara en tid framöver. Annars: boka det som väntar hos "
     "de andra.",

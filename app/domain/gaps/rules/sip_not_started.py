@@ -42,6 +42,8 @@ gaps: []
     "tillbaka, eller när inget samtycke längre gäller.",
     remedy_en="Closes when a call is sent, a meeting is held or a plan begins, when the need of a shared plan is "
     "withdrawn, or when no consent holds any longer.",
+    prevention_sv="en kallelse skickas, ett möte hålls, en plan börjar, eller behovet av SIP tas tillbaka",
+    prevention_en="a call is sent, a meeting is held, a plan begins, or the need of a shared plan is withdrawn",
     explanation_sv="Någon har sett att personen behöver en samordnad plan, och personen har sagt ja till att "
     "aktörerna talar med varandra. Ännu är ingen kallad till ett möte. Kalla de aktörer som behövs, "
     "eller anteckna att behovet inte längre finns.",

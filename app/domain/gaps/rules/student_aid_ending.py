@@ -36,6 +36,8 @@ gaps: []
     "känd, när studiemedlet börjar igen, eller när tiden som regeln bevakar är slut.",
     remedy_en="Closes when work, studies, a benefit or a registration with the employment service becomes known, "
     "when student aid begins again, or when the time that the rule watches is over.",
+    prevention_sv="arbete, studier, en ersättning eller en inskrivning hos Arbetsförmedlingen börjar",
+    prevention_en="work, studies, a benefit or a registration with the employment service begins",
     explanation_sv="Studiemedlet har tagit slut, och varken inkomst, sysselsättning eller inskrivning är känd ännu. "
     "Fråga personen hur sommaren eller tiden efter studierna ser ut, och om det behövs hjälp att söka "
     "något.",

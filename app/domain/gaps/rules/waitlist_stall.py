@@ -36,6 +36,10 @@ gaps: []
     "Så länge köns egen gräns inte är passerad räcker det att nytt besked ges.",
     remedy_en="Closes when the place in the queue ends, or when the need or the plan ends. As long as the queue's "
     "own limit is not passed, fresh word from it is enough.",
+    prevention_sv="köplatsen har sin sista dag (så länge köns egen gräns inte är passerad räcker ett nytt besked)",
+    prevention_en="the place in the queue has its last day (as long as the queue's own limit is not passed, fresh "
+    "word is enough)",
+    prevention_ends=lambda _limits: -1,
     explanation_sv="Personen har stått i kö längre än den gräns som gäller, eller så har ingen hört något på ett par "
     "månader. Hör efter hur kön rör sig och berätta det för personen. Tar det lång tid till: fråga om "
     "något annat kan hjälpa under tiden.",

@@ -38,6 +38,10 @@ gaps: []
     "bevakar är slut.",
     remedy_en="Closes when another actor has accepted a referral, when the person is occupied by work, studies or "
     "the like, is registered with the employment service, or when the time that the rule watches is over.",
+    prevention_sv="en annan aktör tackar ja till en överlämning, personen skrivs in hos Arbetsförmedlingen, eller "
+    "arbete, studier eller annan sysselsättning börjar",
+    prevention_en="another actor accepts a referral, the person registers with the employment service, or work, "
+    "studies or another occupation begins",
     explanation_sv="Personen fyller snart 20 (eller har nyss gjort det). Då upphör kommunens "
     "aktivitetsansvar, och ännu har ingen annan tagit över. Lämna över i god tid till den som kan "
     "fortsätta, och se till att mottagaren har sagt ja.",

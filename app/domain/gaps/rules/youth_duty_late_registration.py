@@ -36,6 +36,8 @@ gaps: []
     "sysselsättning, tar examen, eller fyller så många år att ansvaret inte längre gäller.",
     remedy_en="Closes when the person is registered in the duty, begins to study or has another "
     "occupation, graduates, or reaches the age from which the duty no longer applies.",
+    prevention_sv="personen skrivs in i aktivitetsansvaret, börjar studera, får annan sysselsättning eller tar examen",
+    prevention_en="the person is registered in the duty, begins to study, has another occupation or graduates",
     explanation_sv="En ung person har lämnat gymnasiet och finns ännu inte i kommunens aktivitetsansvar, och inga "
     "studier eller arbete är kända. Skolan kan påminna hemkommunen, och kommunen kan skriva in "
     "personen och höra av sig.",

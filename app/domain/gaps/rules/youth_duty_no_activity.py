@@ -35,6 +35,8 @@ gaps: []
     "aktivitetsansvaret upphör, eller på födelsedagen då det inte längre gäller.",
     remedy_en="Closes when an activity, work, studies or another occupation begins, when the duty ends, or "
     "on the birthday from which it no longer applies.",
+    prevention_sv="en insats, arbete, studier eller annan sysselsättning börjar",
+    prevention_en="an activity, work, studies or another occupation begins",
     explanation_sv="En ung person i kommunens aktivitetsansvar har inte haft någon insats, något arbete "
     "eller några studier på ett tag. Hör av dig och fråga vad personen själv vill, och erbjud något som "
     "går att börja med snart.",

@@ -39,6 +39,8 @@ gaps: []
     "när aktivitetsansvaret upphör.",
     remedy_en="Closes when somebody reaches the person, when work, studies or another occupation begins, or when "
     "the duty ends.",
+    prevention_sv="någon når personen, eller arbete, studier eller annan sysselsättning börjar",
+    prevention_en="somebody reaches the person, or work, studies or another occupation begins",
     explanation_sv="Ingen har fått kontakt med den unga personen på en månad, och kommunens aktivitetsansvar gäller "
     "fortfarande. Hör av dig, gärna på ett nytt sätt: sms, besök eller genom någon som personen "
     "känner. Anteckna kontakten när den blir av.",

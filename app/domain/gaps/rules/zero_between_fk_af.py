@@ -39,6 +39,8 @@ gaps: []
     "eller sysselsättning blir känd.",
     remedy_en="Closes when either judgement changes or ends, or when a benefit, an income or an occupation becomes "
     "known.",
+    prevention_sv="en ersättning, en inkomst eller en sysselsättning börjar, eller en av bedömningarna ändras",
+    prevention_en="a benefit, an income or an occupation begins, or one of the judgements changes",
     explanation_sv="Försäkringskassan bedömer att personen kan arbeta, Arbetsförmedlingen att personen "
     "inte kan delta, och ingen inkomst är känd. Båda kan ha följt sina regler. Kalla dem till ett "
     "gemensamt möte och ta reda på vad personen lever av: en inkomst som ingen har rapporterat syns "
