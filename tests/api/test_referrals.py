@@ -100,6 +100,10 @@ async def test_a_referral_that_goes_round_is_stopped_and_told_the_path(county: C
     assert "meeting" in body["detail"]
     assert "despite" in body["detail"]
     problem(back, 409, "referral-goes-round")
+    log = (await ring.at.myself.get(f"/persons/{ring.at.person}/access-log")).json()["entries"]
+    assert [(one["actor"], one["action"], len(one["items"])) for one in log[:2]] == [
+        (county.actor(CARE), "read-referral-path", 3)
+    ] * 2
 
     again = await ring.sent(CARE, MIND, "2026-11-20", despite="Ny läkarbedömning i november", previous=third["id"])
     told = (await ring.path(again, SOCIAL))["links"][-1]
@@ -148,6 +152,23 @@ async def test_the_links_that_a_reader_may_not_see_are_not_hinted_at(county: Cou
     assert [hop[:2] for hop in ring.hops(await ring.path(second, SOCIAL))] == [(SOCIAL, MIND), (SOCIAL, BODY)]
     whole = (await ring.at.myself.get(f"/referrals/{third['id']}/path")).json()
     assert [hop[:2] for hop in ring.hops(whole)] == [(SOCIAL, MIND), (SOCIAL, BODY), (BODY, MIND)]
+
+
+async def test_whoever_was_only_asked_is_not_told_that_two_questions_are_of_one_need(county: County) -> None:
+    ring = await round_of(county)
+    first = await ring.answered(
+        await ring.sent(SOCIAL, MIND, "2026-08-03"), MIND, "2026-08-17", "rejected", code="no-capacity"
+    )
+    second = await ring.sent(SOCIAL, MIND, "2026-08-20", despite="Ny läkare")
+    assert [hop[0:3] for hop in ring.hops(await ring.path(second, MIND))] == [(SOCIAL, MIND, "sent")]
+    assert len((await ring.path(first, SOCIAL))["links"]) == 2
+    # Nor by being stopped: it sees no need that has been with anybody, until it says itself what came before.
+    await ring.answered(second, MIND, "2026-08-24", "accepted")
+    stopped = await ring.send(MIND, SOCIAL, "2026-09-01", previous=second["id"])
+    assert [hop[:2] for hop in ring.hops({"links": problem(stopped, 409, "referral-goes-round")["path"]})] == [
+        (SOCIAL, MIND)
+    ]
+    assert (await ring.send(MIND, SOCIAL, "2026-09-01")).status_code == 201
 
 
 async def test_bad_answers_are_one_problem_each_and_change_nothing(county: County, witness: Witness) -> None:
