@@ -242,12 +242,13 @@ async def test_nothing_on_the_list_of_a_body_leads_to_a_person(town: Town, tmp_p
     problem(await county.system(ASKED).get("coordination-bodies/prov/escalations"), 403, "not-permitted")
     problem(await county.myself(life.number).get("coordination-bodies/prov/escalations"), 403, "not-permitted")
     problem(await county.system(SOCIAL).get("coordination-bodies/none/escalations"), 404, "not-found")
-    for who, there in ((SOCIAL, 1), ("psychiatry", 0)):
+    for who, cases, steps in ((SOCIAL, 1, 0), ("psychiatry", 0, 0), (ASKED, 0, 3), (LEADING, 1, 1)):
         with database.transaction():
             database.execute("set local role sip_service")
             database.execute("select set_config('sip.actor', %s, true), set_config('sip.today', '2026-12-16', true)",
                              (county.actor(who),))  # fmt: skip
-            assert database.execute("select count(*) from sip.body_escalation").fetchone() == (there,)
+            assert database.execute("select count(*) from sip.body_escalation").fetchone() == (cases,)
+            assert database.execute("select count(*) from sip.escalation").fetchone() == (steps,)
 
 
 async def test_a_body_that_has_named_its_members_is_read_by_them(town: Town, tmp_path: Path) -> None:
