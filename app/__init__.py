@@ -17,7 +17,8 @@ The map of the house. Everything points inwards: who drives, then the use cases,
     api         REST: thin routers, problems, the published contract. main.py makes it a web process.
     worker      The detector's loop.
     cli         `sip`, for operators and for those who write rules.
-    demo        The county and its twelve lives (told in stories/), through the API like everybody else.
+    demo        The county and its twelve lives (told in stories/), through the API like everybody else; and in
+                year/ the simulated county, played through the whole service day by day.
 
 Follow one request: api/facts.py takes it, usecases/reporting.py carries it out, domain/item.py is what it stores,
 adapters/postgres/work.py is the transaction, and a trigger in migrations/ tells the detector

@@ -8,17 +8,20 @@ from typing import Any
 from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
+    completeness,
     contract,
     error_answers,
     escalations,
     explanations,
     facts,
     findings,
+    history,
     pace,
     persons,
     plans,
     referrals,
     service_information,
+    versions,
 )
 from app.api.fact_models import COLLECTIONS
 from app.api.queries import refuse_unknown_queries
@@ -64,6 +67,8 @@ def create_api(settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     for module in (service_information, explanations, persons, facts, plans, referrals, findings, escalations, pace):
+        api.include_router(module.router)
+    for module in (completeness, versions, history):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

@@ -1,7 +1,8 @@
 """How long one person takes to judge by every rule, from the facts to the gaps, on one core, without evidence.
 
 The floor reads the same twenty facts from JSON and does nothing with them. Both are run in turn, and medians over
-rounds are shown: typical persons with the figure to reach, and dense ones, whose facts nearly all are of a plan.
+rounds are shown, of typical persons and of dense ones, whose facts nearly all are of a plan; both have one figure to
+reach.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from benchmarks.figures import show
 from benchmarks.population import FACTS, as_reported, dense, typical
 
 REACH = 150.0
-"""Microseconds for a typical person."""
+"""Microseconds for a person, of either sort."""
 Person = tuple[Fact, ...]
 
 
@@ -72,8 +73,8 @@ def main() -> None:
         rows.append((name, *cells, f"{median(parsed):.0f} µs", f"{median(judged) / median(parsed):.1f}"))
     title = f"One person of {FACTS} facts judged by {len(CATALOGUE)} rules on one core, {chosen.rounds} rounds"
     show(title, ("person", "median", "best", "worst", "floor: its JSON read", "times the floor"), rows)
-    reached = figures["typical"] <= REACH
-    print(f"to reach: {REACH:g} µs for a typical person: {'reached' if reached else 'NOT reached'}")
+    reached = max(figures.values()) <= REACH
+    print(f"to reach: {REACH:g} µs for a person of either sort: {'reached' if reached else 'NOT reached'}")
     sys.exit(0 if reached else 1)
 
 

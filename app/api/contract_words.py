@@ -88,5 +88,14 @@ PROBLEM: Final[dict[str, Any]] = {
         },
         "state": {"type": "string", "description": "The state that the item is in."},
         "possible": {"type": "array", "description": "What that state allows.", "items": {"type": "string"}},
+        "missing": {
+            "type": "array",
+            "description": "What a plan lacks that it has to say.",
+            "items": {
+                "type": "object",
+                "required": ["key", "title"],
+                "properties": {"key": {"type": "string"}, "title": {"type": "string"}},
+            },
+        },
     },
 }

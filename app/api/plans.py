@@ -15,6 +15,7 @@ from app.api.views import answered_document, answered_item
 from app.domain.labels import LABELS_EN, LABELS_SV
 from app.domain.moves import MOVES, By, Move
 from app.usecases import planning, reading
+from app.usecases.completing import ACTIVATION
 
 router = APIRouter()
 EN, SV = LABELS_EN["kind"], LABELS_SV["kind"]
@@ -25,6 +26,8 @@ BY = {
     By.OWNER: "Av den aktör som äger posten. By the actor that owns the item.",
     By.ADDRESSEE: "Av den som fått frågan. By the actor that was asked.",
     By.NAMED: "Av personen eller en aktör som samtycket nämner. By the person, or an actor that the consent names.",
+    By.PERSON: "Av personen, eller i personens namn av den aktör som äger posten. By the person, or in the person's "
+    "name by the actor that owns the item.",
 }
 
 
@@ -149,13 +152,14 @@ def _add_move(move: Move) -> None:
         return answered_item(moved, caller.today, base)
 
     states, to = ", ".join(move.from_states), (move.answers or (move.to_state,))[0]
+    reasons = f" reason: {', '.join(move.reasons)}." if move.reasons else ""
     router.post(
         f"/{COLLECTIONS[move.kind]}/{{{_word(move.kind)}}}/{move.noun}",
         tags=["moves"],
         name=f"{move.kind}_{move.noun}".replace("-", "_"),
         **documented(
             f"{EN[move.kind].capitalize()}: {move.noun}",
-            f"{SV[move.kind].capitalize()}, från läget {states}. From the state {states}. {BY[move.by]}",
+            f"{SV[move.kind].capitalize()}, från läget {states}. From the state {states}. {BY[move.by]}{reasons}",
             ITEM_VIEWS[move.kind],
             examples.answered(move.kind, state=to, version="1.1"),
         ),
@@ -167,4 +171,5 @@ for _kind, _collection in COLLECTIONS.items():
         _add_contribution(_kind, _collection)
         _add_read(_kind, _collection)
 for _move in MOVES:
-    _add_move(_move)
+    if _move is not ACTIVATION:  # which asks for more, and has its own place
+        _add_move(_move)

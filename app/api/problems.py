@@ -78,6 +78,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "Överlämningen skulle gå runt",
         "`path` tells how the need has gone; agree in a meeting, or give a reason in `despite`.",
     ),
+    errors.PlanIncomplete: Problem(
+        "plan-incomplete",
+        409,
+        "Planen säger inte allt som den ska",
+        "`missing` names what it lacks; add it, or give the reason why it is agreed as it is.",
+    ),
     errors.StaleVersion: Problem(
         "stale-version", 412, "Någon annan hann före", "Read the resource again and decide anew."
     ),
@@ -137,6 +143,8 @@ def domain_document(error: errors.DomainError, instance: str) -> dict[str, Any]:
         more |= {"state": error.state, "possible": list(error.possible)}
     if isinstance(error, errors.GoesRound):
         more["path"] = list(error.path)
+    if isinstance(error, errors.PlanIncomplete):
+        more["missing"] = [{"key": key, "title": title} for key, title in error.missing.items()]
     return document(problem_of(error), str(error), instance, **more)
 
 

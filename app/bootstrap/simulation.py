@@ -4,13 +4,14 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from app.adapters.calendar import swedish_working_days
-from app.adapters.documents.simulation_files import Unfinished, write_report
+from app.adapters.documents.simulation_files import Unfinished, make_room, write_report
 from app.domain.facts import Fact
 from app.domain.gaps.catalogue import CATALOGUE, RULES
 from app.domain.gaps.engine import evaluate
 from app.domain.timeline import Timeline
 from app.simulation.driver import Detect, Sighting
 from app.simulation.run import run
+from app.simulation.scoring import ThroughService
 from app.simulation.setup import Setup
 
 
@@ -31,6 +32,16 @@ def make_detect() -> Detect:
 def titles() -> dict[str, str]:
     """The Swedish title of each rule."""
     return {name: rule.title_sv for name, rule in RULES.items()}
+
+
+def report_through_service(
+    setup: Setup, out: Path, through: Callable[[Setup, Detect], ThroughService]
+) -> tuple[list[Path], ThroughService]:
+    """Simulate by `through`, and write the report; gives what was written, and what came out. Nothing is kept of
+    what is interrupted; FieldError before it begins when the directory cannot be written to."""
+    make_room(out)
+    outcome = through(setup, make_detect())
+    return write_report(out, setup, outcome.anyone, titles(), outcome), outcome
 
 
 def simulate(setup: Setup, out: Path, processes: int, advance: Callable[[int], None]) -> list[Path]:

@@ -1,12 +1,13 @@
 """What a sweep needs: everybody in the database, and a look at some of them, here or in a process of its own."""
 
 import asyncio
+import atexit
 import gc
 import signal
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from uuid import UUID
+from functools import cache
 
 from uuid_utils.compat import uuid7
 
@@ -16,11 +17,10 @@ from app.adapters.postgres.everybody import PostgresEverybody
 from app.adapters.postgres.registry import PostgresRegistry
 from app.bootstrap.service import database
 from app.domain.days import Day
-from app.domain.errors import FactError
 from app.domain.gaps.catalogue import CATALOGUE
 from app.settings import Settings
 from app.usecases.detecting import Detector
-from app.usecases.sweeping import Difference, Everybody, Swept, compare
+from app.usecases.sweeping import Everybody, Stretch, Swept, compare
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,10 @@ class Sweeper:
     everybody: Everybody
     detector: Detector
 
-    async def look(self, persons: Sequence[UUID], today: Day) -> Swept:
-        """Judge these persons anew and tell what differs."""
+    async def look(self, stretch: Stretch, today: Day) -> Swept:
+        """Judge everybody in the stretch anew and tell what differs."""
         judge = await self.detector.at_hand()
-        try:
-            standings = await self.everybody.standing(persons, today)
-        except FactError:  # one of them has a fact that is none
-            if len(persons) == 1:
-                return Swept(1, 0, (Difference(persons[0], "cannot be judged"),))
-            half = len(persons) // 2
-            return await self.look(persons[:half], today) + await self.look(persons[half:], today)
-        return compare(judge, standings, today)
+        return compare(judge, await self.everybody.standing(stretch, today), today)
 
 
 @asynccontextmanager
@@ -63,7 +56,7 @@ async def _sweeper_on(url: str) -> AsyncIterator[Sweeper]:
             bodies=registry.bodies,
             new_id=uuid7,
         )
-        yield Sweeper(url, PostgresEverybody(engine, uuid7), detector)
+        yield Sweeper(url, PostgresEverybody(engine), detector)
     finally:
         await engine.dispose()
 
@@ -84,11 +77,20 @@ def undisturbed() -> None:
     collect_seldom()
 
 
-def look_elsewhere(url: str, persons: Sequence[UUID], today: Day) -> Swept:
+def look_elsewhere(url: str, stretch: Stretch, today: Day) -> Swept:
     """`Sweeper.look` in a process of its own."""
+    runner, opened = _kept_open(url)
+    return runner.run(opened.look(stretch, today))
 
-    async def look() -> Swept:
-        async with _sweeper_on(url) as opened:
-            return await opened.look(persons, today)
 
-    return asyncio.run(look())
+@cache
+def _kept_open(url: str) -> tuple[asyncio.Runner, Sweeper]:
+    """The loop and the sweeper of this process, until it ends."""
+    runner, until_the_end = asyncio.Runner(), AsyncExitStack()
+
+    def close() -> None:
+        runner.run(until_the_end.aclose())
+        runner.close()
+
+    atexit.register(close)
+    return runner, runner.run(until_the_end.enter_async_context(_sweeper_on(url)))

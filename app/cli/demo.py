@@ -1,7 +1,6 @@
 """`sip demo` and `sip sign-in`: a small county with twelve lives in it, on this machine."""
 
 import asyncio
-import signal
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -49,10 +48,11 @@ def sign_in(
 async def _run(folder: Path, today: date, port: int, *, once: bool) -> int:
     from app.cli.demo_output import Output
     from app.demo.demonstration import demonstration
+    from app.demo.ending import end_on_signals
     from app.demo.stories import read_stories
     from app.demo.telling import tell_all
 
-    _listen()
+    end_on_signals()
     stories, output, lives = read_stories(), Output(None if folder == FOLDER else folder), {}
     try:
         with output.working(len(stories)):
@@ -70,23 +70,6 @@ async def _run(folder: Path, today: date, port: int, *, once: bool) -> int:
         return 0 if len(lives) == len(stories) and not once else INTERRUPTED
     output.step("Allt är stoppat.")
     return 0
-
-
-def _listen() -> None:
-    """End this task at the first signal that asks for it; the stopping itself is not interrupted."""
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    assert task is not None  # noqa: S101 - we are in one
-
-    def end() -> None:
-        for number in ENDING:
-            loop.add_signal_handler(number, lambda: None)
-        task.cancel()
-
-    for number in ENDING:
-        loop.add_signal_handler(number, end)
-
-
-ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 async def _stay(running: "Demonstration") -> None:

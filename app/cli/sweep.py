@@ -56,7 +56,7 @@ async def _sweep(settings: "Settings", processes: int, after: UUID | None, repai
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     persons = waiting = differing = marked = 0
     async with sweeper(settings) as opened:
-        with _looking(opened.url, processes, today, lambda ids: opened.look(ids, today)) as look:
+        with _looking(opened.url, processes, today, lambda stretch: opened.look(stretch, today)) as look:
             ended = "at the end"
             try:
                 with _showing(await opened.everybody.count(after)) as show:
@@ -85,7 +85,7 @@ async def _sweep(settings: "Settings", processes: int, after: UUID | None, repai
 
 @contextmanager
 def _looking(url: str, processes: int, today: int, here: "Look") -> Iterator["Look"]:
-    """How chunks are looked at: here when one process is enough, else in as many others."""
+    """How stretches are looked at: here when one process is enough, else in as many others."""
     if processes == 1:
         yield here
         return
@@ -93,7 +93,7 @@ def _looking(url: str, processes: int, today: int, here: "Look") -> Iterator["Lo
 
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=undisturbed) as pool:
         loop = asyncio.get_running_loop()
-        yield lambda ids: loop.run_in_executor(pool, look_elsewhere, url, ids, today)
+        yield lambda stretch: loop.run_in_executor(pool, look_elsewhere, url, stretch, today)
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""The demonstration: a small county, twelve invented lives, and everything needed to look at them."""
+"""Invented lives told to the running service: the demonstration's twelve, and a simulated county's."""

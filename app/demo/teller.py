@@ -87,23 +87,33 @@ async def tell(
 def _report(
     told: Told, voice: Voice, life: Life, agency: Callable[[str], Voice], title: str | None
 ) -> tuple[str, dict[str, Any]]:
-    fact = told.fact
-    fields = {name: value for name, value in told.fields.items() if name not in ("id", "actor")}
-    for name in ("plan", "need"):
-        if name in fields:
-            fields[name] = life.ids[fields[name]]
-    if fields.get("to") not in (None, "person"):
-        fields["to"] = agency(fields["to"]).actor
-    if "actors" in fields:
-        fields["actors"] = [agency(actor).actor for actor in fields["actors"]]
-    collection = COLLECTIONS.get(fact.kind, "facts")
-    if collection == "facts":
-        fields["kind"] = fact.kind
+    collection, key, fields = reported(told.fact, told.fields, life, lambda function: agency(function).actor)
     body = {"person_id": life.person_id, "source_version": told.version, "disclosure": "parties", **fields}
     if title is not None:
         body["title"] = title
+    return f"/sources/{voice.source}/{collection}/{key}", body
+
+
+def reported(
+    fact: Fact, fields: Mapping[str, Any], life: Life, actor: Callable[[str], str]
+) -> tuple[str, str, dict[str, Any]]:
+    """The collection that the fact is reported to, the source's key for it, and its fields with the service's ids.
+
+    `actor` gives the id of the unit with a function. What the fact refers to has to be told before.
+    """
+    given = {name: value for name, value in fields.items() if name not in ("id", "actor")}
+    for name in ("plan", "need"):
+        if name in given:
+            given[name] = life.ids[given[name]]
+    if given.get("to") not in (None, "person"):
+        given["to"] = actor(given["to"])
+    if "actors" in given:
+        given["actors"] = [actor(function) for function in given["actors"]]
+    collection = COLLECTIONS.get(fact.kind, "facts")
+    if collection == "facts":
+        given["kind"] = fact.kind
     # The story's keys are short; with the person before them they are the source's own.
-    return f"/sources/{voice.source}/{collection}/{life.person_id}.{fact.id}", body
+    return collection, f"{life.person_id}.{fact.id}", given
 
 
 def _parties(facts: Iterable[Fact]) -> set[str]:

@@ -1,52 +1,21 @@
-"""Civil days, sets of days and their algebra, and Swedish working days: the arithmetic of every rule."""
+"""Sets of days and their algebra: with civil days and Swedish working days the arithmetic of every rule."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from functools import lru_cache, partial
-from typing import Annotated, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
-from app.domain.working_days import WorkingDays as WorkingDays  # arithmetic of days, too, found here by its users
-
-# A civil day in Europe/Stockholm as a proleptic Gregorian ordinal; the annotation is how codecs know a day.
-Day = Annotated[int, "civil day"]
-
-FIRST_DAY: Final[Day] = date(1900, 1, 1).toordinal()
-LAST_DAY: Final[Day] = date(2200, 12, 31).toordinal()
+# Arithmetic of days, too, found here by its users.
+from app.domain.civil_days import Day as Day
+from app.domain.civil_days import anniversary as anniversary
+from app.domain.civil_days import day as day
+from app.domain.civil_days import iso as iso
+from app.domain.working_days import WorkingDays as WorkingDays
 
 # The two infinities are plain integers far outside the calendar, so that comparing edges stays fast.
 PAST: Final[Day] = -(10**9)
 FUTURE: Final[Day] = 10**9
-
-
-@lru_cache(maxsize=20_000)  # some fifty years of days; facts are read far more often than there are days
-def day(iso_date: str) -> Day:
-    """The day written as YYYY-MM-DD; ValueError for another form, no such day, or outside 1900-2200."""
-    if len(iso_date) != 10 or iso_date[4] != "-" or iso_date[7] != "-":
-        raise ValueError("has to be a date, YYYY-MM-DD")
-    try:
-        ordinal = date.fromisoformat(iso_date).toordinal()
-    except ValueError:
-        raise ValueError("there is no such day in the calendar") from None
-    if not FIRST_DAY <= ordinal <= LAST_DAY:
-        raise ValueError("has to be from 1900-01-01 to 2200-12-31")
-    return ordinal
-
-
-def iso(d: Day) -> str:
-    """The day as YYYY-MM-DD."""
-    return date.fromordinal(d).isoformat()
-
-
-def anniversary(d: Day, years: int) -> Day:
-    """The same day of the year, so many years later; 29 February becomes 1 March in a common year."""
-    start = date.fromordinal(d)
-    try:
-        return start.replace(year=start.year + years).toordinal()
-    except ValueError:
-        return date(start.year + years, 3, 1).toordinal()
 
 
 class DaySet(tuple[int, ...]):
@@ -80,7 +49,7 @@ class DaySet(tuple[int, ...]):
         if not self:
             return ALWAYS
         head = self[1:] if self[0] == PAST else (PAST, *self)
-        return _set(head[:-1] if self[-1] == FUTURE else (*head, FUTURE))
+        return DaySet(head[:-1] if self[-1] == FUTURE else (*head, FUTURE))
 
     def __or__(self, other: DaySet) -> DaySet:
         if not other or self == other:
@@ -88,82 +57,105 @@ class DaySet(tuple[int, ...]):
         if not self:
             return other
         if self[-1] < other[0]:
-            return _set(tuple(self) + other)
-        if other[-1] < self[0]:
-            return _set(tuple(other) + self)
+            return DaySet((*self, *other))
+        if len(self) == 2 == len(other):
+            (start, end), (left, right) = self, other
+            if start <= right:
+                return DaySet((start if start < left else left, end if end > right else right))
         return union((*self.intervals(), *other.intervals()))
 
     def __and__(self, other: DaySet) -> DaySet:
-        if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
+        if not self or not other:
             return NEVER
-        if len(other) == 2:
-            first_day, end = other
-            if first_day <= self[0] and self[-1] <= end:
-                return self
-            if len(self) == 2:
-                return _set((first_day if first_day > self[0] else self[0], end if end < self[1] else self[1]))
-        edges: list[int] = []
-        i = j = 0
-        while i < len(self) and j < len(other):
-            start = self[i] if self[i] > other[j] else other[j]
-            left, right = self[i + 1], other[j + 1]
-            end = left if left < right else right
-            if start < end:
-                edges += (start, end)
-            if left <= right:
-                i += 2
-            if right <= left:
-                j += 2
-        return _set(edges)
+        if len(self) == 2 == len(other):  # as most sets are
+            start, end = self
+            left, right = other
+            if left <= start:
+                if end <= right:
+                    return self
+                return DaySet((start, right)) if start < right else NEVER
+            if right <= end:
+                return other
+            return DaySet((left, end)) if left < end else NEVER
+        return self - ~other
 
     def __sub__(self, other: DaySet) -> DaySet:
-        if not self or not other or self[-1] <= other[0] or other[-1] <= self[0]:
+        if not self or not other:
             return self
         if len(self) == 2 == len(other):
             start, end = self
             left, right = other
+            if right <= start or end <= left:
+                return self
             if left <= start:
-                return NEVER if end <= right else _set((right, end))
-            return _set((start, left) if end <= right else (start, left, right, end))
+                return DaySet((right, end)) if right < end else NEVER
+            return DaySet((start, left, right, end) if right < end else (start, left))
         edges: list[int] = []
-        j, last = 0, len(other)
-        for start, end in self.intervals():
-            while j < last and other[j + 1] <= start:
-                j += 2
-            i = j
-            while i < last and other[i] < end:
-                if start < other[i]:
-                    edges += (start, other[i])
-                start = other[i + 1]
-                i += 2
+        own, others = iter(self), iter(other)
+        left, right = next(others), next(others)
+        for start in own:
+            end = next(own)
+            while right <= start:
+                left, right = next(others, FUTURE), next(others, FUTURE)
+            while left < end:
+                if start < left:
+                    edges += (start, left)
+                start = right
+                if end <= right:  # which may reach into what comes next
+                    break
+                left, right = next(others, FUTURE), next(others, FUTURE)
             if start < end:
                 edges += (start, end)
-        return _set(edges)
+        return DaySet(edges) if edges else NEVER
 
     def held(self, n: int) -> DaySet:
         """The days t for which the set contains every day of [t-n, t]."""
-        if not self:
-            return self
+        if len(self) == 2:
+            start, end = self
+            if start > PAST:
+                start += n
+            return DaySet((start, end)) if start < end else NEVER
         edges: list[int] = []
-        for start, end in self.intervals():
-            begins = start if start == PAST else start + n
-            if begins < end:
-                edges += (begins, end)
-        return _set(edges)
+        own = iter(self)
+        for start in own:
+            end = next(own)
+            if start > PAST:
+                start += n
+            if start < end:
+                edges += (start, end)
+        return DaySet(edges) if edges else NEVER
 
     def once(self, n: int) -> DaySet:
         """The days t for which the set contains some day of [t-n, t]."""
-        if len(self) == 2:
-            start, end = self
-            return self if end == FUTURE else _set((start, end + n))
-        return _joined([(start, end if end == FUTURE else end + n) for start, end in self.intervals()])
+        edges: list[int] = []
+        reach = PAST - 1  # the day after the last so far
+        own = iter(self)
+        for start in own:
+            end = next(own)
+            if end < FUTURE:
+                end += n
+            if start > reach:
+                edges += (start, end)
+            else:
+                edges[-1] = end
+            reach = end
+        return DaySet(edges)
 
     def soon(self, n: int) -> DaySet:
         """The days t for which the set contains some day of [t, t+n]."""
-        if len(self) == 2:
-            start, end = self
-            return self if start == PAST else _set((start - n, end))
-        return _joined([(start if start == PAST else start - n, end) for start, end in self.intervals()])
+        edges: list[int] = []
+        reach = PAST - 1  # as above
+        own = iter(self)
+        for start in own:
+            if start > PAST:
+                start -= n
+            end = next(own)
+            if start > reach:
+                edges += (start, end)
+            else:
+                edges[-1] = end
+            reach = end
+        return DaySet(edges)
 
     def at_least(self, k: int, w: int) -> DaySet:
         """The days t for which the set contains at least k of the w days [t-w+1, t].
@@ -173,8 +165,11 @@ class DaySet(tuple[int, ...]):
         """
         if k < 1:
             raise ValueError("at least one day has to be counted")
-        if not self:
-            return self
+        if sum(self[1::2]) - sum(self[::2]) < k:
+            return NEVER
+        if len(self) == 2 and k <= w:
+            start, end = self
+            return DaySet((start + k - 1 if start > PAST else PAST, end + w - k if end < FUTURE else FUTURE))
         slopes: defaultdict[Day, int] = defaultdict(int)
         for start, end in self.intervals():
             slopes[start] += 1
@@ -194,96 +189,97 @@ class DaySet(tuple[int, ...]):
             elif count >= k:
                 pieces.append((start, end))
             count += slope * (end - start)
-        return _joined((start, end) for start, end in pieces if start < end)
+        return union([(start, end) for start, end in pieces if start < end])
 
     def runs(self, n: int) -> DaySet:
         """The parts of the set that last at least n days."""
-        return self.held(n - 1).soon(n - 1)
+        edges: list[int] = []
+        own = iter(self)
+        for start in own:
+            end = next(own)
+            if end - start >= n:
+                edges += (start, end)
+        return DaySet(edges)
 
     def first(self, d: Day) -> Day | None:
         """The first day of the set on or after d, or None."""
-        for i in range(0, len(self), 2):
-            if d < self[i + 1]:
-                return d if d > self[i] else self[i]
+        own = iter(self)
+        for start in own:
+            if d < next(own):
+                return d if d > start else start
         return None
 
 
-_set: Final[Callable[[Iterable[int]], DaySet]] = partial(tuple.__new__, DaySet)
-
-NEVER: Final = _set(())
-ALWAYS: Final = _set((PAST, FUTURE))
+NEVER: Final = DaySet()
+ALWAYS: Final = DaySet((PAST, FUTURE))
 
 
 def since(d: Day | None) -> DaySet:
     """From d on, without end; no day at all when d is absent."""
-    return NEVER if d is None else _set((d, FUTURE))
+    return NEVER if d is None else DaySet((d, FUTURE))
 
 
 def between(d: Day, e: Day | None) -> DaySet:
     """From d up to but not including e; without end when e is absent, empty when e is not after d."""
     if e is None:
-        return _set((d, FUTURE))
-    return _set((d, e)) if d < e else NEVER
+        e = FUTURE
+    return DaySet((d, e)) if d < e else NEVER
 
 
 def single_days(days: Iterable[Day]) -> DaySet:
     """The set of exactly these days."""
+    return lasting(days, 0)
+
+
+def lasting(days: Iterable[Day | None], n: int) -> DaySet:
+    """Each of these days and the n days after it; some may be absent."""
+    present: set[Any] = {*days}
+    present.discard(None)
     edges: list[int] = []
-    reach = PAST - 1
-    for d in sorted(set(days)):
-        if d == reach:
-            edges[-1] = reach = d + 1
-        else:
-            reach = d + 1
-            edges += (d, reach)
-    return _set(edges)
+    reach = PAST  # the day after the last so far
+    for d in sorted(present):
+        if d > reach:
+            edges += (reach, d)
+        reach = d + n + 1
+    return DaySet((*edges[1:], reach)) if edges else NEVER
 
 
-def union(intervals: Iterable[tuple[Day, Day]]) -> DaySet:
+def union(intervals: Iterable[tuple[Day, ...]]) -> DaySet:
     """The union of half-open, non-empty intervals, in any order."""
-    return _joined(sorted(intervals))
-
-
-def _joined(intervals: Iterable[tuple[int, ...]]) -> DaySet:
-    """The union of intervals that come in the order of their first days."""
     edges: list[int] = []
     reach = PAST - 1  # the day after the last so far
-    for start, end in intervals:
+    for start, end in sorted(intervals):
         if start > reach:
-            edges += (start, end)
+            edges += (reach, start)
             reach = end
         elif end > reach:
-            edges[-1] = reach = end
-    return _set(edges)
+            reach = end
+    return DaySet((*edges[1:], reach)) if edges else NEVER
 
 
-def all_of(sets: Iterable[DaySet]) -> DaySet:
+def all_of(sets: Sequence[DaySet]) -> DaySet:
     """The union of any number of sets."""
-    several = [*filter(None, sets)]
-    if len(several) < 2:
-        return several[0] if several else NEVER
-    intervals: list[tuple[int, ...]] = []  # each is two edges
-    for days in several:
+    if len(sets) < 2:
+        return sets[0] if sets else NEVER
+    intervals: list[tuple[Day, ...]] = []  # each is two edges
+    for days in sets:
         if len(days) == 2:
             intervals.append(days)
-        else:
+        elif days:
             intervals += days.intervals()
-    intervals.sort()
-    return _joined(intervals)
+    return union(intervals)
 
 
 def twice(sets: Iterable[DaySet]) -> DaySet:
     """The days that are in at least two of the sets."""
     seen = again = NEVER
     for days in sets:
-        again |= seen & days
-        seen |= days
+        if seen:
+            again |= seen & days
+            seen |= days
+        else:
+            seen = days
     return again
-
-
-def first(days: DaySet, d: Day) -> Day | None:
-    """The first day of the set on or after d, or None."""
-    return days.first(d)
 
 
 def earliest(*days: Day | None) -> Day | None:

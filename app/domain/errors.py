@@ -14,6 +14,7 @@ DomainError
 ├── NotFound               does not exist, or not for this caller: the two are never told apart
 └── Conflict               cannot be done as things stand
     ├── IllegalMove        the item's state does not allow it
+    ├── PlanIncomplete     the plan does not say all that the law asks for, and no reason was given
     ├── GoesRound          the referral would take the need back to whoever let it go
     ├── StaleVersion       somebody else was first
     ├── VersionConflict    the same source version was sent before with other content
@@ -96,6 +97,17 @@ class GoesRound(Conflict):
             "(POST /plans/{plan}/calls), or say in `despite` why it goes back all the same"
         )
         self.path = tuple(path)
+
+
+class PlanIncomplete(Conflict):
+    """The plan lacks something that it has to say; `missing` holds a Swedish title for each, by its key."""
+
+    def __init__(self, missing: Mapping[str, str]) -> None:
+        super().__init__(
+            f"the plan does not say all that it has to ({', '.join(missing)}); see /plans/{{plan}}/completeness for "
+            "what to do, or give the reason why it is agreed as it is"
+        )
+        self.missing = missing
 
 
 class StaleVersion(Conflict):

@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 
 from app.domain.days import WorkingDays
 from app.domain.facts import Decision, Fact, Need, Plan, Status
+from app.domain.worked_out import worked_out
 
 F = TypeVar("F", bound=Fact)
 Anchor = type[Fact] | tuple[type[Fact], str]  # a kind, or a kind with one code: what a rule may turn on
@@ -19,8 +20,8 @@ Anchor = type[Fact] | tuple[type[Fact], str]  # a kind, or a kind with one code:
 class FactIndex:
     """The current facts of one person, of whom exactly one `person` fact tells.
 
-    `function_of` gives the function of an actor; without it an actor is its own function. `present` are the
-    kinds and codes of which there is at least one fact.
+    `function_of` gives the function of an actor; without it an actor is its own function. `facts` are
+    all of them in the order in which they were given, `anchored` the same by kind and by code.
     """
 
     def __init__(
@@ -32,37 +33,51 @@ class FactIndex:
     ) -> None:
         self.calendar = calendar
         self.function_of: Callable[[str], str] = (
-            (lambda actor: function_of.get(actor, actor)) if isinstance(function_of, Mapping) else function_of
+            function_of if callable(function_of) else lambda actor: function_of.get(actor, actor)
         )
-        self._by_id: dict[str, Fact] = {}
-        self._by_kind: dict[type[Fact], list[Any]] = {}
+        self.facts: Sequence[Fact] = tuple(facts)
         self._by_code: dict[type[Fact], dict[str, list[Any]]] = {}
         self._by_reference: dict[tuple[type[Fact], str], dict[str | None, list[Any]]] = {}
-        by_id, by_kind = self._by_id, self._by_kind
-        for fact in facts:
-            by_id[fact.id] = fact
+        by_kind: dict[Anchor, list[Any]] = {}
+        for fact in self.facts:
             kind = type(fact)
             if kind in by_kind:
                 by_kind[kind].append(fact)
             else:
                 by_kind[kind] = [fact]
-        present: set[Anchor] = set(by_kind)
+        self._by_kind = by_kind
+        self.anchored = dict(by_kind)
         for kind in (Status, Decision):
             if kind in by_kind:
-                codes = self._by_code[kind] = {}
-                for coded in by_kind[kind]:
-                    codes.setdefault(coded.code, []).append(coded)
-                present.update((kind, code) for code in codes)
-        self.present: Set[Anchor] = present
+                codes: dict[str, list[Any]] = {}
+                for fact in by_kind[kind]:
+                    code = fact.code
+                    if code in codes:
+                        codes[code].append(fact)
+                    else:
+                        codes[code] = self.anchored[kind, code] = [fact]
+                self._by_code[kind] = codes
 
     @property
-    def facts(self) -> Iterable[Fact]:
-        """Every fact, in the order in which it was given."""
-        return self._by_id.values()
+    def present(self) -> Set[Anchor]:
+        """The kinds and codes of which there is at least one fact."""
+        return self.anchored.keys()
+
+    @worked_out
+    def _by_id(self) -> Mapping[str, Fact]:
+        return {fact.id: fact for fact in self.facts}
+
+    @worked_out
+    def _plans(self) -> Mapping[str | None, Plan]:
+        return {plan.id: plan for plan in self.of(Plan)}
+
+    @worked_out
+    def _needs(self) -> Mapping[str | None, Need]:
+        return {need.id: need for need in self.of(Need)}
 
     def without(self, fact: Fact) -> Self:
         """The same life without this one fact."""
-        others = (other for other in self._by_id.values() if other is not fact)
+        others = [other for other in self.facts if other is not fact]
         return type(self)(others, calendar=self.calendar, function_of=self.function_of)
 
     def of(self, kind: type[F]) -> Sequence[F]:
@@ -76,7 +91,11 @@ class FactIndex:
             return ()
         if len(codes) == 1:
             return known.get(codes[0], ())
-        return [fact for code in codes if code in known for fact in known[code]]
+        found: list[F] = []
+        for code in codes:
+            if code in known:
+                found += known[code]
+        return found
 
     def referring(self, kind: type[F], field: str, id_: str) -> Sequence[F]:
         """The facts of a kind that have this id in a field: the ownerships of a need, say."""
@@ -84,18 +103,20 @@ class FactIndex:
         if groups is None:
             groups = self._by_reference[kind, field] = {}
             for fact in self.of(kind):
-                groups.setdefault(getattr(fact, field), []).append(fact)
+                referred = getattr(fact, field)
+                if referred in groups:
+                    groups[referred].append(fact)
+                else:
+                    groups[referred] = [fact]
         return groups.get(id_, ())
 
     def plan(self, id_: str | None) -> Plan | None:
         """The plan that is referred to; None when it is not in the timeline or is no plan."""
-        fact = self._by_id.get(id_) if id_ is not None else None
-        return fact if type(fact) is Plan else None
+        return self._plans.get(id_)
 
     def need(self, id_: str | None) -> Need | None:
         """The need that is referred to; None when it is not in the timeline or is no need."""
-        fact = self._by_id.get(id_) if id_ is not None else None
-        return fact if type(fact) is Need else None
+        return self._needs.get(id_)
 
     def about(self, id_: str, field: str) -> str | None:
         """The plan or need that a fact is about: itself, or the one it refers to in that field."""

@@ -82,6 +82,24 @@ class View:
             inhibited_by=gap.inhibited_by,
         )
 
+    def inhibitors(self, gap: Gap, status: Status) -> tuple[str, ...]:
+        """The rules that explain the gap: today's while it is open, else those of its opening day."""
+        return self.inhibitors_today(gap) if status in ("open", "critical") else gap.inhibited_by
+
+    def until(self, gap: Gap, status: Status) -> Day | None:
+        """Until when what prevents the gap does so, while it is only foreseen."""
+        return self.prevented_until(gap) if status == "upcoming" else None
+
+    def is_span(self, span: Span, gap: Gap) -> bool:
+        """Whether the span says what `span` of the gap would."""
+        return (
+            span.opens == gap.opens
+            and span.critical == gap.critical
+            and span.closes == gap.closes
+            and span.inhibited_by == gap.inhibited_by
+            and span.owner == self.owner_of(gap)
+        )
+
 
 def reconcile(
     held: Sequence[Finding],
@@ -95,22 +113,52 @@ def reconcile(
     A finding whose gap never was, as the facts have it now, is retracted, and comes back as itself if the
     gap does. The result does not depend on the order in which the facts arrived.
     """
+    if _all_told(held, view, today, lead_of):
+        return []
     changes = []
-    left = {finding.id: finding for finding in held}
+    held_of: dict[tuple[str, str], list[Finding]] = {}
+    for finding in held:
+        held_of.setdefault((finding.rule, finding.subject), []).append(finding)
     for chain in chains(gap for gap in view.gaps if state(gap, today, lead_of(gap.rule)) is not None):
-        # The live card first, and of several the one that shares most days with the gap.
-        same = [finding for finding in left.values() if _same(finding, chain)]
-        match = max(same, key=lambda one: (one.status != "retracted", _shared(one, chain)), default=None)
-        if match is not None:
-            del left[match.id]
-        change = _change(match, chain, view, today, lead_of(chain[-1].rule), new_id)
+        first = chain[0]
+        match = _take_same(held_of.get((first.rule, first.subject), []), chain)
+        change = _change(match, chain, view, today, lead_of(first.rule), new_id)
         if change is not None:
             changes.append(change)
-    for finding in left.values():
-        if finding.status != "retracted":
+    for finding in held:
+        if finding.status != "retracted" and any(finding is one for one in held_of[finding.rule, finding.subject]):
             gone = replace(finding, status="retracted", version=finding.version + 1)
             changes.append(Change(gone, ("finding-retracted",), new=False))
     return changes
+
+
+def _all_told(held: Sequence[Finding], view: View, today: Day, lead_of: Callable[[str], int]) -> bool:
+    """Whether the findings say already, one for one, what the gaps say, as nearly always; no when it is less simple."""
+    left: dict[tuple[str, str], Finding] = {(finding.rule, finding.subject): finding for finding in held}
+    if len(left) < len(held):
+        return False
+    for gap in view.gaps:
+        status = state(gap, today, lead_of(gap.rule))
+        if status is not None:
+            finding = left.pop((gap.rule, gap.subject), None)
+            if finding is None or not _told(finding, (gap,), gap, status, view):
+                return False
+    return all(finding.status == "retracted" for finding in left.values())
+
+
+def _told(held: Finding, chain: Sequence[Gap], gap: Gap, status: Status, view: View) -> bool:
+    """Whether the finding says all that the chain does, with this interval the one that counts."""
+    return (
+        held.status == status
+        and len(held.spans) == len(chain)
+        and all(map(view.is_span, held.spans, chain))
+        and held.now.opens == gap.opens
+        and held.now in held.spans
+        and held.valid_until == view.valid_until
+        and held.inhibited_by == view.inhibitors(gap, status)
+        and held.unconfirmed == view.unconfirmed(gap)
+        and held.prevented_until == view.until(gap, status)
+    )
 
 
 def chains(gaps: Iterable[Gap]) -> list[list[Gap]]:
@@ -129,9 +177,16 @@ def _near(closes: Day | None, opens: Day) -> bool:
     return closes is not None and opens - closes < REOPENS_WITHIN
 
 
+def _take_same(left: list[Finding], chain: Sequence[Gap]) -> Finding | None:
+    """Of what was held of the rule and the subject, what is the same gap; it is taken out."""
+    same = [place for place, finding in enumerate(left) if _same(finding, chain)]
+    if len(same) > 1:  # the live card first, and of several the one that shares most days with the gap
+        same.sort(key=lambda place: (left[place].status == "retracted", -_shared(left[place], chain)))
+    return left.pop(same[0]) if same else None
+
+
 def _same(finding: Finding, chain: Sequence[Gap]) -> bool:
-    if (finding.rule, finding.subject) != (chain[0].rule, chain[0].subject):
-        return False
+    """Whether what was held of a rule and a subject is near enough to a gap of both."""
     return any(
         gap.opens < _end(span.closes) + REOPENS_WITHIN and span.opens < _end(gap.closes) + REOPENS_WITHIN
         for span in finding.spans
@@ -151,6 +206,8 @@ def _shared(finding: Finding, chain: Sequence[Gap]) -> Day:
 
 def _counting(chain: Sequence[Gap], today: Day) -> Gap:
     """The interval that counts today."""
+    if len(chain) == 1:
+        return chain[0]
     begun = [gap for gap in chain if gap.opens <= today and today < _end(gap.closes)]
     ahead = [gap for gap in chain if today < gap.opens]
     return begun[0] if begun else ahead[0] if ahead else chain[-1]
@@ -171,22 +228,22 @@ def _change(
     gap = _counting(chain, today)
     status = state(gap, today, lead)
     assert status is not None, "chains are made of gaps that have a state today"  # noqa: S101 - an invariant
+    if held is not None and _told(held, chain, gap, status, view):
+        return None
     said: dict[str, Any] = {
         "status": status,
         "now": view.span(gap),
         "spans": tuple(view.span(each) for each in chain),
-        "inhibited_by": view.inhibitors_today(gap) if status in ("open", "critical") else gap.inhibited_by,
+        "inhibited_by": view.inhibitors(gap, status),
         "unconfirmed": view.unconfirmed(gap),
         "valid_until": view.valid_until,
-        "prevented_until": view.prevented_until(gap) if status == "upcoming" else None,
+        "prevented_until": view.until(gap, status),
     }
     if held is None:
         new = Finding(
             id=new_id(), rule=gap.rule, subject=gap.subject, evidence=view.evidence_of(gap), body=view.body, **said
         )
         return Change(new, _first_events(status), new=True)
-    if all(getattr(held, name) == value for name, value in said.items()):
-        return None
     stands = held.now == said["now"] and held.status != "retracted"
     evidence = held.evidence if stands else view.evidence_of(gap)
     finding = replace(held, evidence=evidence, body=view.body, version=held.version + 1, **said)

@@ -5,9 +5,8 @@ it. A consent that an agency recorded counts only for parties (and a recorder) o
 in a plan, since it opens nothing of others (decision 0008).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Sequence, Set
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from app.domain.actors import THE_PERSON
@@ -23,8 +22,7 @@ OF_A_NEED: Final = frozenset({"need", "ownership", "activity", "referral", "queu
 HEALTH: Final = frozenset({"assessment"})
 
 
-@dataclass(frozen=True, slots=True)
-class SeenFact:
+class SeenFact(NamedTuple):
     """A fact and what decides who may see it."""
 
     sight: Sight
@@ -51,8 +49,11 @@ class Horizon:
 
     def leaves_open(self, rule: Rule, subject: str) -> bool:
         """Whether a gap of the rule may be filled by something that the reader does not see."""
-        wanted = self._categories(rule, subject)
-        return not self._has_plan or any(not wanted <= opened for opened in self._opened.values())
+        return self.may_hide(self._categories(rule, subject))
+
+    def may_hide(self, categories: Set[str]) -> bool:
+        """Whether some party may have something in one of these categories that the reader does not see."""
+        return not self._has_plan or any(not categories <= opened for opened in self._opened.values())
 
     def _categories(self, rule: Rule, subject: str) -> set[str]:
         """The categories that what the rule reads may belong to."""

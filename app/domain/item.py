@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from app.domain.actors import THE_PERSON
 from app.domain.errors import FactError
-from app.domain.facts import Call, Consent, Fact, Participant, Referral, encode
+from app.domain.facts import Call, Consent, Fact, Participant, Plan, Referral, encode
 
 SERVICE_SOURCE: Final = "sip"
 """The source of what is made in the service itself, by its own moves, and not by an agency's system."""
@@ -115,7 +115,7 @@ def check_periods(content: Fact) -> None:
 
 def with_answer_kept(new: Item, held: Item | None) -> Item:
     """A newer version from the sender keeps the answer that the addressee gave in the service, as a revision of it,
-    and a consent stays withdrawn; the very item when there is nothing to keep."""
+    a consent stays withdrawn and a draft refused; the very item when there is nothing to keep."""
     if held is None or held.revision == 0:
         return new
     match new.content, held.content:
@@ -127,5 +127,7 @@ def with_answer_kept(new: Item, held: Item | None) -> Item:
         case (Consent(withdrawn_on=said) as sent, Consent(withdrawn_on=int(withdrawn))):
             # The earlier day holds, and as a revision of the service's it holds against every later version too.
             return new.amended(replace(sent, withdrawn_on=min(withdrawn, said or withdrawn)))
+        case (Plan(end=None) as sent, Plan(end=int(refused))) if new.tentative and held.tentative:
+            return new.amended(replace(sent, end=refused), reason=held.reason)
         case _:
             return new

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.domain.change_words import CHANGE_LISTS
+
 MONTHS_SV = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
@@ -162,7 +164,14 @@ _LISTS = {
     "plan-state": """
         draft | utkast | draft
         active | gäller | active
+        refused | avböjd | refused
         closed | avslutad | closed
+    """,
+    "plan-refusal": """
+        person-declines | personen vill inte ha en plan | the person does not want a plan
+        no-consent | personen vill inte att uppgifter delas | the person does not want information to be shared
+        not-now | personen vill vänta | the person wants to wait
+        other-support | personen får stöd på annat sätt | the person is supported in another way
     """,
     "referral-answer": """
         accepted | tog emot | accepted
@@ -246,6 +255,7 @@ _LISTS = {
         not-relevant | regeln träffar fel här | the rule is off the mark here
         wrong-recipient | ska till någon annan | for somebody else
     """,
+    **CHANGE_LISTS,
 }
 
 

@@ -10,16 +10,18 @@ from app.domain.actors import THE_PERSON
 from app.domain.days import Day
 from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
 from app.domain.facts import Activity, Call, Fact, Plan, Referral
-from app.domain.facts.codes import REFERRAL_FAILURES, REFERRAL_REFUSALS
+from app.domain.facts.codes import PLAN_REFUSALS, REFERRAL_FAILURES, REFERRAL_REFUSALS
 from app.domain.item import SERVICE_SOURCE, Item, check_periods
 
 
 class By(StrEnum):
-    """Who makes a move: the item's own actor, the addressee of a question, or somebody the consent names."""
+    """Who makes a move: the item's own actor, the addressee of a question, somebody the consent names, or the person
+    (or, in the person's name, the item's own actor)."""
 
     OWNER = "owner"
     ADDRESSEE = "addressee"
     NAMED = "named"
+    PERSON = "person"
 
 
 Change = Callable[..., Fact]
@@ -43,6 +45,8 @@ class Move:
     """The only answer that says why by a code; None: the move always does."""
     ends: bool = False
     """Whether it ends something, and so must say why."""
+    reasons: tuple[str, ...] = ()
+    """The codes that say why, for the moves whose reason is a code; the code list `<kind>-<noun>` has their words."""
     agrees: bool | None = None
     """False: from here on the item is agreed, and rules read it."""
 
@@ -61,7 +65,9 @@ def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
     """The state that the content is in today; `tentative` until it is agreed. An end that lies ahead is none yet."""
     match content:
         case Plan(end=end):
-            return "closed" if end is not None and end <= today else "draft" if tentative else "active"
+            if end is not None and end <= today:
+                return "refused" if tentative else "closed"
+            return "draft" if tentative else "active"
         case Activity(outcome=str(outcome)):
             return outcome
         case Activity(start=start, end=end):
@@ -131,6 +137,7 @@ def _unchanged(content: Fact, _: Day) -> Fact:
 
 MOVES: Final = (
     Move("plan", "activation", ("draft",), "active", By.OWNER, _set("start"), agrees=False),
+    Move("plan", "refusal", ("draft",), "refused", By.PERSON, _set("end"), ends=True, reasons=PLAN_REFUSALS),
     Move("plan", "closing", ("active",), "closed", By.OWNER, _set("end"), ends=True),
     Move("plan", "reopening", ("closed",), "active", By.OWNER, _without_end, ends=True),
     Move("need", "closing", ("current",), "ended", By.OWNER, _set("end"), ends=True),
@@ -212,6 +219,8 @@ def _check_mover(item: Item, move: Move, mover: UUID) -> None:
             raise NotPermitted("only the actor that the question was put to can do this")
         return
     if move.by is By.NAMED and (mover == THE_PERSON or mover in item.named):
+        return
+    if move.by is By.PERSON and mover == THE_PERSON:
         return
     if item.owner != mover:
         raise NotPermitted("only the actor that owns the item can do this")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Protocol, TypeVar
 
-from app.domain.days import ALWAYS, NEVER, Day, DaySet, all_of, anniversary, between, earliest, since, single_days
+from app.domain.civil_days import anniversary
+from app.domain.days import ALWAYS, FUTURE, NEVER, Day, DaySet, all_of, between, earliest, since, single_days, union
 from app.domain.fact_index import FactIndex
 from app.domain.facts import (
     Activity,
@@ -55,8 +56,25 @@ class Period(Protocol):
 
 def days(fact: Period) -> DaySet:
     """From the first day to the last, both included; empty when the last is before the first."""
-    end = fact.end
-    return since(fact.start) if end is None else between(fact.start, end + 1)
+    start, end = fact.start, fact.end
+    if end is None:
+        return DaySet((start, FUTURE))
+    return DaySet((start, end + 1)) if start <= end else NEVER
+
+
+def covered(facts: Sequence[Period]) -> DaySet:
+    """The days of any of the facts."""
+    if not facts:
+        return NEVER
+    if len(facts) == 1:
+        return days(facts[0])
+    return union(
+        [
+            (fact.start, FUTURE if fact.end is None else fact.end + 1)
+            for fact in facts
+            if fact.end is None or fact.start <= fact.end
+        ]
+    )
 
 
 def holds_on(fact: Period, day: Day) -> bool:
@@ -107,22 +125,24 @@ class Timeline(FactIndex):
         return anniversary(self.person.birth_date, age)
 
     @worked_out
-    def living(self) -> DaySet:
-        """Alive, in the country, and not in a pause that was asked for or agreed."""
-        away = self.status("abroad") | all_of([days(pause) for pause in self.of(Pause)])
-        died = self.person.deceased_on
-        return (ALWAYS if died is None else ~since(died)) - away
+    def not_living(self) -> DaySet:
+        """Dead, out of the country, or in a pause that was asked for or agreed."""
+        died = since(self.person.deceased_on)
+        return all_of([died, self.status("abroad"), covered(self.of(Pause))])
 
     def status(self, *codes: str) -> DaySet:
         """The days in a status with one of these codes, of whatever extent and whoever reports it."""
-        return all_of([days(status) for status in self.coded(Status, *codes)])
+        known = self._status.get(codes)
+        if known is None:
+            known = self._status[codes] = covered(self.coded(Status, *codes))
+        return known
 
     @worked_out
     def occupied(self) -> DaySet:
         """At work or in studies at least half time, on parental leave or in military service."""
-        return all_of(
+        return covered(
             [
-                days(status)
+                status
                 for status in self.coded(Status, *OCCUPIED)
                 if status.extent >= HALF_TIME or status.code not in OCCUPIED_PART_TIME
             ]
@@ -131,17 +151,17 @@ class Timeline(FactIndex):
     @worked_out
     def supported(self) -> DaySet:
         """The days with an income."""
-        return self.status(*SUPPORTED)
+        return covered(self.coded(Status, *SUPPORTED))
 
     @worked_out
     def registered(self) -> DaySet:
         """Registered with the employment service."""
-        return self.status(*REGISTERED)
+        return covered(self.coded(Status, *REGISTERED))
 
     @worked_out
     def away(self) -> DaySet:
         """In hospital, in custody or on parental leave."""
-        return self.status(*AWAY)
+        return covered(self.coded(Status, *AWAY))
 
     @worked_out
     def active(self) -> DaySet:
@@ -161,25 +181,28 @@ class Timeline(FactIndex):
     @worked_out
     def reached(self) -> DaySet:
         """The days on which anybody got hold of the person."""
-        return all_of([between(c.on, c.on + 1) for c in self.of(Contact) if c.outcome == "reached"])
+        return single_days([contact.on for contact in self.of(Contact) if contact.outcome == "reached"])
 
     @worked_out
     def met(self) -> DaySet:
         """The days on which a planning meeting was held."""
-        return single_days(meeting.on for meeting in self.of(Meeting))
+        return single_days([meeting.on for meeting in self.of(Meeting)])
 
     def decided(self, *codes: str) -> DaySet:
         """The days on which something with one of these codes was decided."""
-        return single_days(decision.on for decision in self.coded(Decision, *codes))
+        return single_days([decision.on for decision in self.coded(Decision, *codes)])
 
     def aftermath(self, status: Status, length: int) -> DaySet:
         """At most so many days after the last one of the status, until the same begins again.
 
         Of several of the same code that end on one day only that of greatest id has an aftermath.
         """
-        last, same = status.end, self.coded(Status, status.code)
-        if last is None or any(other.end == last and other.id > status.id for other in same):
+        last = status.end
+        if last is None:
             return NEVER
+        for other in self.coded(Status, status.code):
+            if other.end == last and other.id > status.id:
+                return NEVER
         again = self.status(status.code).first(last + 1)
         return between(last + 1, earliest(last + 1 + length, again))
 
@@ -188,7 +211,7 @@ class Timeline(FactIndex):
     @worked_out
     def any_plan(self) -> DaySet:
         """The days on which any plan is open, internal ones too."""
-        return all_of([days(plan) for plan in self.of(Plan)])
+        return covered(self.of(Plan))
 
     def plan_open(self, plan: Plan | None) -> DaySet:
         """The days of the plan; none when there is no plan."""
@@ -196,7 +219,7 @@ class Timeline(FactIndex):
 
     def main(self, plan: Plan) -> DaySet:
         """The days on which somebody holds the overall responsibility for the plan."""
-        return all_of([days(held) for held in self.referring(MainResponsible, "plan", plan.id)])
+        return covered(self.referring(MainResponsible, "plan", plan.id))
 
     def need_open(self, need: Need) -> DaySet:
         """The days on which both the need and its plan are open."""
@@ -209,8 +232,7 @@ class Timeline(FactIndex):
         """The days on which somebody has accepted the need; the person counts."""
         known = self._owned.get(need.id)
         if known is None:
-            owners = self.referring(Ownership, "need", need.id)
-            known = self._owned[need.id] = all_of([days(owner) for owner in owners])
+            known = self._owned[need.id] = covered(self.referring(Ownership, "need", need.id))
         return known
 
     def unowned(self, need: Need) -> DaySet:
@@ -228,9 +250,13 @@ class Timeline(FactIndex):
             known = self._running_for[need.id] = all_of([running(activity) for activity in self.activities(need)])
         return known
 
-    def planned_for(self, need: Need) -> DaySet:
-        """The days for which an activity for the need is booked and trusted to begin."""
-        return all_of([planned(activity) for activity in self.activities(need)])
+    def foreseen_for(self, need: Need) -> DaySet:
+        """The days on which an activity for the need goes on, or is booked and trusted to begin."""
+        known = self._foreseen_for.get(need.id)
+        if known is None:
+            booked = [planned(activity) for activity in self.activities(need) if activity.start is None]
+            known = self._foreseen_for[need.id] = self.running_for(need) | all_of(booked)
+        return known
 
     def plan_of(self, fact: Activity | Referral | Call) -> Plan | None:
         """The plan of the fact's need when that need is present, else its own plan, if any."""
@@ -241,12 +267,15 @@ class Timeline(FactIndex):
 
     def of_plan(self, kind: type[P], plan: Plan) -> Sequence[P]:
         """The facts of a kind whose plan (see `plan_of`) this is."""
+        facts = self.of(kind)
+        if not facts:
+            return ()
         groups = self._of_plan.get(kind)
         if groups is None:
             groups = self._of_plan[kind] = {}
-            for fact in self.of(kind):
-                whose = self.plan_of(fact)
-                groups.setdefault(None if whose is None else whose.id, []).append(fact)
+            for fact in facts:
+                if (whose := self.plan_of(fact)) is not None:
+                    groups.setdefault(whose.id, []).append(fact)
         return groups.get(plan.id, ())
 
     def scope(self, fact: Activity | Referral | Call | Queue) -> DaySet:
@@ -257,18 +286,11 @@ class Timeline(FactIndex):
         plan = self.plan(fact.plan) if isinstance(fact, (Activity, Call)) else None
         return ALWAYS if plan is None else days(plan)
 
-    @worked_out
-    def _of_plan(self) -> dict[type[Fact], dict[str | None, list[Any]]]:
-        return {}
+    # --- what is worked out for each code, plan or need, and then kept ------------------------------------
 
-    @worked_out
-    def _need_open(self) -> dict[str, DaySet]:
-        return {}
-
-    @worked_out
-    def _owned(self) -> dict[str, DaySet]:
-        return {}
-
-    @worked_out
-    def _running_for(self) -> dict[str, DaySet]:
-        return {}
+    _status: worked_out[dict[tuple[str, ...], DaySet]] = worked_out(lambda _: {})
+    _of_plan: worked_out[dict[type[Fact], dict[str, list[Any]]]] = worked_out(lambda _: {})
+    _need_open: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})
+    _owned: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})
+    _running_for: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})
+    _foreseen_for: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})

@@ -25,5 +25,6 @@ class worked_out(Generic[T]):  # noqa: N801 - a decorator, named as it reads
     def __get__(self, instance: object | None, owner: type) -> worked_out[T] | T:
         if instance is None:
             return self
-        value = instance.__dict__[self._name] = self._work_out(instance)
+        value = self._work_out(instance)
+        setattr(instance, self._name, value)
         return value

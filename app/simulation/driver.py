@@ -56,12 +56,41 @@ class Played:
     evaluations: int
 
 
+class Diary:
+    """What was said of one life, written down in the order of the days."""
+
+    def __init__(self) -> None:
+        self._current: dict[tuple[str, str], Episode] = {}
+        self._past: list[Episode] = []
+
+    def write_down(self, sighting: Sighting, day: Day, until: Day) -> None:
+        """What was said from the day on, and held until the day before `until`."""
+        end = until if sighting.closes is None else min(until, sighting.closes)
+        told = max(day, sighting.shows)
+        if told >= end:
+            return
+        key = sighting.rule, sighting.subject
+        episode = self._current.get(key)
+        if episode is None or told - episode.told[-1][1] >= REOPENED_WITHIN:
+            if episode is not None:
+                self._past.append(episode)
+            episode = self._current[key] = Episode(sighting.rule, explained=True)
+        _extend(episode.told, told, end)
+        opened = max(day, sighting.opens)
+        if opened < end:
+            _extend(episode.opened, opened, end)
+            episode.explained = episode.explained and sighting.explained
+
+    def episodes(self) -> tuple[Episode, ...]:
+        """Everything that was written down."""
+        return *self._past, *self._current.values()
+
+
 def play(life: Life, detect: Detect) -> Played:
     """The findings on each simulated day, by what was reported up to it; what comes after the last day is left out."""
     reports = sorted((one for one in life.reports if one.recorded < life.end), key=lambda one: one.recorded)
     known: dict[str, Report] = {}
-    current: dict[tuple[str, str], Episode] = {}
-    past: list[Episode] = []
+    diary = Diary()
     days = sorted({max(one.recorded, life.start) for one in reports})
     place = 0
     for day, until in zip(days, [*days[1:], life.end], strict=True):
@@ -70,34 +99,14 @@ def play(life: Life, detect: Detect) -> Played:
             place += 1
         facts = [one.fact for one in known.values() if one.fact is not None]
         for sighting in detect(facts):
-            _write_down(sighting, day, until, current, past)
-    return Played((*past, *current.values()), len(reports), len(days))
+            diary.write_down(sighting, day, until)
+    return Played(diary.episodes(), len(reports), len(days))
 
 
 def _learn(known: dict[str, Report], report: Report) -> None:
     held = known.get(report.id)
     if held is None or report.version > held.version:
         known[report.id] = report
-
-
-def _write_down(
-    sighting: Sighting, day: Day, until: Day, current: dict[tuple[str, str], Episode], past: list[Episode]
-) -> None:
-    end = until if sighting.closes is None else min(until, sighting.closes)
-    told = max(day, sighting.shows)
-    if told >= end:
-        return
-    key = sighting.rule, sighting.subject
-    episode = current.get(key)
-    if episode is None or told - episode.told[-1][1] >= REOPENED_WITHIN:
-        if episode is not None:
-            past.append(episode)
-        episode = current[key] = Episode(sighting.rule, explained=True)
-    _extend(episode.told, told, end)
-    opened = max(day, sighting.opens)
-    if opened < end:
-        _extend(episode.opened, opened, end)
-        episode.explained = episode.explained and sighting.explained
 
 
 def _extend(stretches: list[tuple[Day, Day]], start: Day, end: Day) -> None:

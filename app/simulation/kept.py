@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import fields
 from typing import Any
 
-from app.simulation.scoring import RuleTally, Score, Tally
+from app.simulation.scoring import RuleTally, Score, Tally, ThroughService
 
 
 def score_as_json(score: Score) -> dict[str, Any]:
@@ -19,6 +19,26 @@ def score_of_json(kept: dict[str, Any]) -> Score:
         kinds={name: Tally(**_counts(tally)) for name, tally in kept["kinds"].items()},
         causes={name: Tally(**_counts(tally)) for name, tally in kept["causes"].items()},
         rules={name: RuleTally(**_counts(tally)) for name, tally in kept["rules"].items()},
+    )
+
+
+def through_as_json(through: ThroughService) -> dict[str, Any]:
+    """The score of each audience, and what was measured of the service beside them."""
+    return {
+        "everything": _written(through.everything),
+        "anyone": _written(through.anyone),
+        "municipality": _written(through.municipality),
+        "requests": through.requests,
+        "differing": through.differing,
+        "missed": through.missed,
+    }
+
+
+def through_of_json(kept: dict[str, Any]) -> ThroughService:
+    """What was written; KeyError, TypeError or ValueError when it is none."""
+    everything, anyone, municipality = (score_of_json(kept[name]) for name in ("everything", "anyone", "municipality"))
+    return ThroughService(
+        everything, anyone, municipality, int(kept["requests"]), int(kept["differing"]), int(kept["missed"])
     )
 
 

@@ -90,6 +90,22 @@ class Score:
         return whole.get("all", Tally())
 
 
+@dataclass(frozen=True, slots=True)
+class ThroughService:
+    """How it went through the service itself: for who sees everything, for any agency, for the municipality's own.
+
+    `differing` counts lives in which who sees everything was not told just what the engine alone finds; `missed`
+    those of whom a sweep of everybody at the end found anything that the woken detector had not.
+    """
+
+    everything: Score
+    anyone: Score
+    municipality: Score
+    requests: int
+    differing: int
+    missed: int
+
+
 def score(life: Life, played: Played) -> Score:
     """What was found of what was true in one life."""
     result = Score(persons=1, reports=played.reports, evaluations=played.evaluations)

@@ -9,7 +9,7 @@ from uuid import UUID
 from app.domain.days import FUTURE, Day
 from app.domain.gaps.engine import Gap
 from app.usecases.detecting import Dossier, Judge
-from app.usecases.sweeping import CHUNK, Everybody
+from app.usecases.sweeping import CHUNK, Everybody, Stretch
 
 Difference = Literal["new", "gone", "earlier", "later", "other end"]
 DIFFERENCES: Final[tuple[Difference, ...]] = ("new", "gone", "earlier", "later", "other end")
@@ -33,11 +33,12 @@ async def tally(
 ) -> Tally:
     """Judge everybody by the terms in force and by those proposed, and count what differs; nothing is written."""
     counted, after = Tally(), None
-    while ids := await everybody.ids(after, size):
-        for standing in await everybody.standing(ids, today):
+    while last := await everybody.upto(after, size):
+        before = counted.persons
+        for standing in await everybody.standing(Stretch(after, last), today):
             _count(counted, standing.dossier, now, then, today)
-        after = ids[-1]
-        advance(len(ids))
+        after = last
+        advance(counted.persons - before)
     return counted
 
 

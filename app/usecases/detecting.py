@@ -5,15 +5,15 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
 from app.domain.agreements import CoordinationBody, body_in
 from app.domain.days import Day, WorkingDays, earliest
 from app.domain.disclosure import Grant, basis
 from app.domain.errors import FieldError
-from app.domain.escalation import EscalationSteps, Taken, escalate
-from app.domain.facts import ACTOR_FUNCTIONS, Participant, Plan
+from app.domain.escalation import Taken
+from app.domain.facts import ACTOR_FUNCTIONS, Participant, Person, Plan
 from app.domain.findings import Change, Finding, View, reconcile
 from app.domain.findings_work import Act, returning, with_returns
 from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
@@ -22,7 +22,7 @@ from app.domain.gaps.rule import Rule
 from app.domain.gaps.terms import in_force
 from app.domain.horizon import Horizon, SeenFact
 from app.domain.timeline import Timeline
-from app.usecases.escalating import silences_for
+from app.usecases.escalating import Escalating
 from app.usecases.ports import NewId
 
 log = logging.getLogger("sip.detector")
@@ -98,9 +98,7 @@ class Detector:
     actors: Callable[[], Awaitable[Mapping[UUID, Actor]]]
     bodies: Callable[[], Awaitable[Sequence[CoordinationBody]]]
     new_id: NewId
-    new_case: NewId = uuid4
-    """Makes the case numbers of the bodies' lists, in which no time or order may show."""
-    escalation: EscalationSteps = field(default_factory=EscalationSteps)
+    escalating: Escalating = field(default_factory=Escalating)
     _agreed: dict[UUID, Sequence[Rule]] = field(default_factory=dict, init=False, repr=False)
 
     async def at_hand(self) -> "Judge":
@@ -119,10 +117,6 @@ class Detector:
                 log.error("what %s has agreed on (version %d) is left out: %s", body.key, body.version, error)
                 self._agreed[body.id] = self.rules
         return self._agreed[body.id]
-
-    def escalation_under(self, _body: CoordinationBody | None) -> EscalationSteps:
-        """The days of each step; where a body's agreement says otherwise, it is said here."""
-        return self.escalation
 
     async def judge(self, dossiers: Sequence[Dossier], today: Day) -> list[Verdict]:
         """What is found out about each of these persons. One whose life no rule can be held against keeps what
@@ -147,8 +141,8 @@ class Judge:
         self._rules_under = detector.rules_under
         self._bodies = bodies
         self.calendar = detector.calendar
-        self._escalation_under = detector.escalation_under
-        self.new_id, self._new_case = detector.new_id, detector.new_case
+        self._escalating = detector.escalating
+        self.new_id = detector.new_id
         self._leads = {rule.id: rule.lead for rule in detector.rules}
         self._by_id = {rule.id: rule for rule in detector.rules}
         self._functions = {str(actor.id): actor.function for actor in actors.values()} | {str(THE_PERSON): "person"}
@@ -170,30 +164,19 @@ class Judge:
             found = reconcile(held, view, today, self._lead_of, self.new_id)
             changes[reader] = with_returns(held, found, dossier.acts, today)
             wakes += returning(held, dossier.acts, today)
-            steps[reader], next_step = self._escalate(dossier, reader, seen, view, today)
+            steps[reader], next_step = self._escalating.steps(
+                reader, seen, view.owner_of, dossier.escalations.get(reader, ()), today
+            )
             wakes.append(next_step)
         return Verdict(dossier.person_id, changes, earliest(*wakes), steps)
-
-    def _escalate(
-        self, dossier: Dossier, reader: UUID, seen: Seen, view: View, today: Day
-    ) -> tuple[list[Taken], Day | None]:
-        return escalate(
-            silences_for(reader, seen.visible, seen.timeline, seen.gaps, view.owner_of, today),
-            dossier.escalations.get(reader, ()),
-            today,
-            self.calendar,
-            self._escalation_under(seen.body),
-            seen.body.key if seen.body else None,
-            self._new_case,
-        )
 
     def views(self, dossier: Dossier, today: Day) -> Iterator[tuple[UUID, Seen]]:
         """What each reader sees today and the gaps in it, worked out once for those who see the same by the same
         agreements."""
-        evaluated: dict[tuple[frozenset[int], UUID | None], Seen] = {}
+        evaluated: dict[tuple[tuple[int, ...], UUID | None], Seen] = {}
         for reader in sorted(_readers(dossier)):
             numbers = _visible(dossier, reader, today)
-            visible = [dossier.facts[n] for n in sorted(numbers)]
+            visible = [dossier.facts[n] for n in numbers]
             body = self._body(visible, reader)
             key = (numbers, body.id if body else None)
             if key not in evaluated:
@@ -203,7 +186,7 @@ class Judge:
     def _evaluate(self, visible: Sequence[SeenFact], body: CoordinationBody | None, today: Day) -> Seen:
         facts = [fact.content for fact in visible if not isinstance(fact.content, Participant)]
         rules = self._rules_under(body)
-        if not any(fact.kind == "person" for fact in facts):
+        if Person not in map(type, facts):
             return Seen(visible, Timeline((), calendar=self.calendar), [], None, rules, body)
         timeline = Timeline(facts, calendar=self.calendar, function_of=self._functions)
         gaps = evaluate(timeline, rules)
@@ -223,15 +206,26 @@ class Judge:
     def _view(self, dossier: Dossier, reader: UUID, seen: Seen, today: Day) -> View:
         is_person = reader == dossier.person_id
         visible, timeline, gaps = seen.visible, seen.timeline, seen.gaps
-        horizon = Horizon(visible, reader, today)
+        horizon = None if is_person else Horizon(visible, reader, today)
+        owners: dict[str, UUID] = {}
+
+        def owner_of(gap: Gap) -> UUID:
+            if gap.owner not in owners:
+                owners[gap.owner] = self._owner(gap.owner, visible, reader)
+            return owners[gap.owner]
+
+        def inhibitors_today(gap: Gap) -> tuple[str, ...]:
+            rule = self._by_id[gap.rule]
+            return inhibitors_on(timeline, gap, gaps, today, rule) if rule.inhibited_by else ()
+
         return View(
             gaps=gaps,
             body=seen.body.id if seen.body else None,
-            owner_of=lambda gap: self._owner(gap.owner, visible, reader),
-            inhibitors_today=lambda gap: inhibitors_on(timeline, gap, gaps, today, self._by_id[gap.rule]),
+            owner_of=owner_of,
+            inhibitors_today=inhibitors_today,
             evidence_of=lambda gap: evidence(timeline, gap, seen.rules),
             prevented_until=lambda gap: _rule_of(seen, gap).prevented_until(gap.opens),
-            unconfirmed=lambda gap: not is_person and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
+            unconfirmed=lambda gap: horizon is not None and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
             valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
         )
 
@@ -273,12 +267,15 @@ def _rule_of(seen: Seen, gap: Gap) -> Rule:
     return settled(rule, seen.timeline, gap)
 
 
-def _visible(dossier: Dossier, reader: UUID, today: Day) -> frozenset[int]:
+def _visible(dossier: Dossier, reader: UUID, today: Day) -> tuple[int, ...]:
+    """The places of the facts that the reader may see; facts that nothing tells apart share their sight."""
     if reader == dossier.person_id:
-        return frozenset(range(len(dossier.facts)))
-    return frozenset(
-        n for n, fact in enumerate(dossier.facts) if basis(fact.sight, reader, dossier.grants, today) is not None
-    )
+        return tuple(range(len(dossier.facts)))
+    may: dict[int, bool] = {}
+    for sight, _ in dossier.facts:
+        if id(sight) not in may:
+            may[id(sight)] = basis(sight, reader, dossier.grants, today) is not None
+    return tuple(n for n, (sight, _) in enumerate(dossier.facts) if may[id(sight)])
 
 
 def _sight_ends(grants: Sequence[Grant], reader: UUID, today: Day) -> Day | None:

@@ -8,20 +8,18 @@ from uuid import UUID
 from app.domain.actors import THE_PERSON
 from app.domain.agreements_json import body_of
 from app.domain.days import Day, WorkingDays, day, iso
-from app.domain.facts import FRAME, Fact, Person, decode
-from app.domain.facts.json import fields_of
+from app.domain.facts import Person
 from app.domain.gaps.catalogue import RULES
 from app.domain.gaps.engine import evaluate
 from app.domain.gaps.explaining import Clock, Explanation, explain
 from app.domain.gaps.rule import Rule
 from app.domain.gaps.terms import in_force
 from app.domain.gaps.words import THRESHOLDS_SV, UNITS_SV
-from app.domain.item import HOLDER_KINDS
 from app.domain.labels import day_sv
 from app.domain.timeline import Timeline
 from app.usecases.ports import Caller, Views
 from app.usecases.preventing import foreseen
-from app.usecases.reading import Document, read_view, stated
+from app.usecases.reading import Document, fact_of, read_view, stated
 
 # Which of the two is told depends on parties and consents that the reader sees, and on nothing else.
 ON_WHAT_IS_SEEN: Final = "Bedömningen bygger på det som du får se, och bara på det."
@@ -61,7 +59,7 @@ def found_again(rule: Rule, finding: Mapping[str, Any], calendar: WorkingDays) -
     """The explanation of a finding by nothing but the items that came with it; None when these alone do not give
     the same gap, since then nothing that is worked out from them would be about it."""
     functions = {actor["id"]: actor["function"] for actor in finding["actors"]} | {str(THE_PERSON): "person"}
-    facts = [_fact(item) for item in finding["items"]]
+    facts = [fact_of(item) for item in finding["items"]]
     if not any(isinstance(fact, Person) for fact in facts):
         return None
     timeline = Timeline(facts, calendar=calendar, function_of=functions)
@@ -124,14 +122,6 @@ def _counted(clock: Clock, explanation: Explanation | None) -> str:
         return f"{amount} före {told(clock.counted_from)}: det {verb} {told(edge)}."
     start = "den första" if clock.threshold.unit == "working days" else "räknat från"
     return f"{amount}, {start} {told(clock.counted_from)}: det {verb} {told(edge)}."
-
-
-def _fact(item: Mapping[str, Any]) -> Fact:
-    kind = item["kind"]
-    said = {name: item[name] for name in fields_of(kind) if name in item and (name, item[name]) != ("category", FRAME)}
-    if kind not in HOLDER_KINDS and "actor" in fields_of(kind):
-        said["actor"] = str(THE_PERSON) if kind == "consent" else item["owner"]
-    return decode(kind, said)
 
 
 def _day(value: str | None) -> Day | None:

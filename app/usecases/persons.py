@@ -8,7 +8,7 @@ from personnummer import personnummer
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.domain.actors import THE_PERSON
-from app.domain.days import FIRST_DAY, LAST_DAY, Day
+from app.domain.civil_days import FIRST_DAY, LAST_DAY, Day
 from app.domain.errors import FactError, FieldError, NotFound, NotPermitted, StaleVersion
 from app.domain.facts import FRAME, Person
 from app.domain.item import SERVICE_SOURCE, Item

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.domain.actors import THE_PERSON
-from app.domain.days import day, iso
+from app.domain.days import Day, day, iso
 from app.domain.errors import FactError, GoesRound, NotAParty, NotFound, StaleVersion, UnknownReference
 from app.domain.facts import Call, Referral
 from app.domain.facts.json import fields_of
@@ -54,7 +54,7 @@ class MakeMove(BaseModel):
 
 
 class EndIt(MakeMove):
-    """Something ends, and why."""
+    """Something ends, and why: by one of the codes of the move, where it has codes."""
 
     reason: Annotated[Line, Field(examples=["goals-met"])]
 
@@ -147,27 +147,45 @@ async def contribute(
 async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the_move: Move, command: MakeMove) -> Item:
     """The item after the move. NotFound, StaleVersion, IllegalMove, NotPermitted, SourceOwned, FactError."""
     check(caller.principal, Permission.WRITE)
-    try:
-        on = day(command.on) if command.on else caller.today
-    except ValueError as problem:
-        raise FactError("on", str(problem)) from None
+    on = day_of(command, caller)
     said = {name: getattr(command, name, None) for name in ("answer", "code")}
     check_said(the_move, **said)
+    reason = getattr(command, "reason", None)
+    if the_move.reasons and reason not in the_move.reasons:
+        raise FactError("reason", f"there is no such reason; use one of {', '.join(the_move.reasons)}")
 
     async def body(work: Work) -> Item:
-        held = await work.items.load(item_id)
-        if held is None or held.content.kind != the_move.kind:
-            raise NotFound(f"there is no such {the_move.kind} for you")
-        if version not in (held.version, "*"):
-            raise StaleVersion("it has changed since you read it; read it again and decide anew")
+        held = await held_as_read(work, the_move, item_id, version)
         mover = caller.principal.actor or THE_PERSON
-        reason = getattr(command, "reason", None)
         moved = make(held, the_move, mover, on=on, today=caller.today, reason=reason, **said)
-        await add(work, moved, verb=the_move.noun, held=held)
-        await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved])
-        return moved if moved.owner == mover else _as_asked(moved)
+        await record(work, the_move, held, moved)
+        return moved if mover in (moved.owner, THE_PERSON) else _as_asked(moved)
 
     return await store.transact(caller, body)
+
+
+def day_of(command: MakeMove, caller: Caller) -> Day:
+    """The day on which it was done: the one that is given, or today. FactError when it is none."""
+    try:
+        return day(command.on) if command.on else caller.today
+    except ValueError as problem:
+        raise FactError("on", str(problem)) from None
+
+
+async def held_as_read(work: Work, the_move: Move, item_id: UUID, version: str) -> Item:
+    """The item that the move is made with, if it is still the one that was read. NotFound, StaleVersion."""
+    held = await work.items.load(item_id)
+    if held is None or held.content.kind != the_move.kind:
+        raise NotFound(f"there is no such {the_move.kind} for you")
+    if version not in (held.version, "*"):
+        raise StaleVersion("it has changed since you read it; read it again and decide anew")
+    return held
+
+
+async def record(work: Work, the_move: Move, held: Item, moved: Item) -> None:
+    """The move that was made, with its event and its row in the log."""
+    await add(work, moved, verb=the_move.noun, held=held)
+    await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved])
 
 
 async def _added(work: Work, item: Item) -> Item:

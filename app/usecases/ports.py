@@ -57,6 +57,8 @@ class Event:
     reader: UUID | None = None
     """Whom alone it is for; None: whoever may see the item."""
     changed: tuple[str, ...] = ()
+    version: str | None = None
+    """The version of the item that it made, for the item's history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,7 @@ class Items(Protocol):
     async def version(self, person_id: UUID, item_id: UUID, source_version: int) -> Item | None: ...
     async def append(self, item: Item, *, key: str | None = None) -> None: ...
     async def frame(self, item_id: UUID) -> Frame | None: ...
+    async def stated(self, plan: Item) -> Sequence[Item]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +151,25 @@ class Referrals(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """A version of a plan that the caller sees: what was agreed on that day, under a number and an id."""
+
+    person_id: UUID
+    plan_id: UUID
+    n: int
+    id: UUID
+    on: Day
+
+
+class Versions(Protocol):
+    """The frozen versions of a plan, and who has accepted them; nothing of them is ever changed."""
+
+    async def of(self, plan_id: UUID) -> Sequence[Frozen]: ...
+    async def freeze(self, version: Frozen, note: str | None) -> None: ...
+    async def accept(self, version: Frozen, on: Day) -> bool: ...
+
+
 class Registry(Protocol):
     """Actors, issuers and clients: who takes part and whom their tokens stand for. No person is in it."""
 
@@ -175,6 +197,8 @@ class Work(Protocol):
     def findings(self) -> Findings: ...
     @property
     def referrals(self) -> Referrals: ...
+    @property
+    def versions(self) -> Versions: ...
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
     async def happened(self, event: Event) -> None: ...

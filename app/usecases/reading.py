@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from app.domain.actors import THE_PERSON
 from app.domain.days import Day, iso
 from app.domain.errors import NotFound
-from app.domain.facts import FRAME, decode
+from app.domain.facts import FRAME, Fact, decode
 from app.domain.facts.json import fields_of
 from app.domain.findings_work import possible_from as possible_deeds
 from app.domain.gaps.catalogue import RULES
+from app.domain.item import HOLDER_KINDS
 from app.domain.moves import possible_from, state_by
 from app.domain.permissions import Permission, check
 from app.usecases.chart import layout
@@ -99,6 +101,15 @@ def stated(item: Mapping[str, Any], today: Day) -> Document:
         known = _SORTS[sort] = state, possible_from(kind, state), order
     state, possible, order = known
     return {**{name: item[name] for name in order}, "state": state, "possible": possible}
+
+
+def fact_of(item: Mapping[str, Any]) -> Fact:
+    """The fact that an item of a document states, with the actor that it is about or that owns it."""
+    kind = item["kind"]
+    said = {name: item[name] for name in fields_of(kind) if name in item and (name, item[name]) != ("category", FRAME)}
+    if kind not in HOLDER_KINDS and "actor" in fields_of(kind):
+        said["actor"] = str(THE_PERSON) if kind == "consent" else item["owner"]
+    return decode(kind, said)
 
 
 def at_work(finding: Mapping[str, Any], caller: Caller) -> Document:

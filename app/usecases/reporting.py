@@ -185,7 +185,7 @@ async def _store(work: Work, item: Item, held: Item | None, *, key: str | None) 
         outcome = Outcome.SUPERSEDED
     await add(work, item, verb="reported", key=key, held=held)
     if outcome is Outcome.CHANGED and (kept := with_answer_kept(item, held)) is not item:
-        await work.items.append(kept)
+        await _put(work, kept, verb="kept", held=item)
         item = kept
     await work.log("report", item.person_id, [item])
     return Reported(outcome=outcome, item=item)
@@ -193,6 +193,15 @@ async def _store(work: Work, item: Item, held: Item | None, *, key: str | None) 
 
 async def add(work: Work, item: Item, *, verb: str, key: str | None = None, held: Item | None = None) -> None:
     """Append the version with its event; whoever starts a plan takes part in it."""
+    await _put(work, item, verb=verb, key=key, held=held)
+    starts = held is None or (held.void and held.source_version < item.source_version)
+    if isinstance(item.content, Plan) and starts and not item.void and item.owner != THE_PERSON:
+        first = _first_participant(item, item.content)
+        if await work.items.load(first.id) is None:
+            await _put(work, first, verb="added")
+
+
+async def _put(work: Work, item: Item, *, verb: str, key: str | None = None, held: Item | None = None) -> None:
     await work.items.append(item, key=key)
     before = stored_fields(held.content) if held else {}
     after = stored_fields(item.content)
@@ -205,13 +214,9 @@ async def add(work: Work, item: Item, *, verb: str, key: str | None = None, held
             owner=item.owner,
             category=item.category,
             changed=changed,
+            version=item.version,
         )
     )
-    starts = held is None or (held.void and held.source_version < item.source_version)
-    if isinstance(item.content, Plan) and starts and not item.void and item.owner != THE_PERSON:
-        first = _first_participant(item, item.content)
-        if await work.items.load(first.id) is None:
-            await work.items.append(first)
 
 
 def _first_participant(plan: Item, content: Plan) -> Item:

@@ -6,9 +6,9 @@ here was missed there. Differences name ids, a rule and a reader; never what is 
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from app.domain.days import Day
@@ -16,12 +16,19 @@ from app.usecases.detecting import Dossier, Judge
 
 What = Literal["is missing", "says something else", "should not be", "will be woken too late", "cannot be judged"]
 
-CHUNK: Final = 500
-"""Persons that are looked at together: some ten MB."""
+CHUNK: Final = 20_000
+"""Facts that are looked at together, of some hundred persons: a few MB."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Stretch:
+    """Everybody whose id comes after the one and not after the other; with no first one from the beginning on."""
+
+    after: UUID | None
+    upto: UUID
+
+
+class Standing(NamedTuple):
     """A person as the database has it, all of one moment.
 
     `waiting`: something has happened that the detector has not looked at yet, or the wake day has come.
@@ -60,8 +67,8 @@ class Swept:
         return Swept(self.persons + other.persons, self.waiting + other.waiting, self.differences + other.differences)
 
 
-Look = Callable[[Sequence[UUID]], Awaitable[Swept]]
-"""Judges some persons, here or elsewhere."""
+Look = Callable[[Stretch], Awaitable[Swept]]
+"""Judges everybody in a stretch, here or elsewhere."""
 
 
 class Everybody(Protocol):
@@ -70,11 +77,11 @@ class Everybody(Protocol):
     async def count(self, after: UUID | None) -> int:
         """How many there are after this one."""
 
-    async def ids(self, after: UUID | None, size: int) -> Sequence[UUID]:
-        """The next ids; none when everybody has been named."""
+    async def upto(self, after: UUID | None, size: int) -> UUID | None:
+        """The last of the next persons, of whom there are about so many facts; none when there is nobody more."""
 
-    async def standing(self, persons: Sequence[UUID], today: Day) -> Sequence[Standing]:
-        """These persons; nobody who reports about them has to wait for it."""
+    async def standing(self, stretch: Stretch, today: Day) -> Iterable[Standing]:
+        """Everybody in the stretch, one after another; nobody who reports about them has to wait for it."""
 
     async def look_again(self, persons: Sequence[UUID]) -> None:
         """Let the detector judge these persons anew."""
@@ -83,9 +90,9 @@ class Everybody(Protocol):
 async def in_order(
     everybody: Everybody, look: Look, after: UUID | None, stop: asyncio.Event, *, at_once: int = 1, size: int = CHUNK
 ) -> AsyncIterator[tuple[UUID, Swept]]:
-    """What came of each chunk of persons, with the last of them, in the order of their ids.
+    """What came of each stretch, with the last person in it, in the order of their ids.
 
-    At most so many chunks are on their way. When told to stop it begins no other, and gives what has begun: after
+    At most so many are on their way. When told to stop it begins no other, and gives what has begun: after
     the last person that it names nobody has been looked at, and before nobody has been left out.
     """
     under_way: deque[tuple[UUID, asyncio.Future[Swept]]] = deque()
@@ -93,10 +100,10 @@ async def in_order(
     try:
         while True:
             while more and not stop.is_set() and len(under_way) < at_once:
-                ids = await everybody.ids(after, size)
-                if more := bool(ids):
-                    after = ids[-1]
-                    under_way.append((after, asyncio.ensure_future(look(ids))))
+                last = await everybody.upto(after, size)
+                if more := last is not None:
+                    under_way.append((last, asyncio.ensure_future(look(Stretch(after, last)))))
+                    after = last
             if not under_way:
                 return
             last, begun = under_way.popleft()
@@ -107,11 +114,17 @@ async def in_order(
         await asyncio.gather(*(begun for _, begun in under_way), return_exceptions=True)
 
 
-def compare(judge: Judge, standings: Sequence[Standing], today: Day) -> Swept:
+def compare(judge: Judge, standings: Iterable[Standing], today: Day) -> Swept:
     """Judge each of the persons as the detector would today, and tell what it would change."""
-    settled = [standing for standing in standings if not standing.waiting]
-    differences = [difference for standing in settled for difference in _differences(judge, standing, today)]
-    return Swept(len(standings), len(standings) - len(settled), tuple(differences))
+    persons = waiting = 0
+    differences: list[Difference] = []
+    for standing in standings:
+        persons += 1
+        if standing.waiting:
+            waiting += 1
+        else:
+            differences += _differences(judge, standing, today)
+    return Swept(persons, waiting, tuple(differences))
 
 
 def _differences(judge: Judge, standing: Standing, today: Day) -> list[Difference]:

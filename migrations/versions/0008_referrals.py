@@ -10,7 +10,7 @@ import psycopg
 from alembic import op
 
 revision = "0008"
-down_revision = "0004"
+down_revision = "0007"
 
 HERE = Path(__file__).parent / "0008_referrals"
 

@@ -58,11 +58,12 @@ async def moved(client: httpx.AsyncClient, item: dict[str, Any], path: str, noun
 async def test_a_plan_is_started_agreed_closed_and_reopened(county: County) -> None:
     at = await planning_of(county)
     plan = (await at.owner.get(f"/plans/{at.plan}")).json()["items"][0]
-    assert (plan["state"], plan["possible"]) == ("draft", ["activation"])
+    assert (plan["state"], plan["possible"]) == ("draft", ["activation", "refusal"])
 
-    plan = await moved(at.owner, plan, "plans", "activation", on="2026-11-10")
+    plan = await moved(at.owner, plan, "plans", "activation", on="2026-11-10", reason="mötet hölls i förväg")
     assert (plan["state"], plan["start"]) == ("active", "2026-11-10")
     assert "tentative" not in plan
+    assert plan["reason"].startswith("mötet hölls i förväg (saknades: ")
     plan = await moved(at.owner, plan, "plans", "closing", on="2026-11-20", reason="goals-met")
     assert (plan["state"], plan["end"], plan["reason"]) == ("closed", "2026-11-20", "goals-met")
     plan = await moved(at.owner, plan, "plans", "reopening", reason="behovet kom tillbaka")

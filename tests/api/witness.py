@@ -9,7 +9,7 @@ import psycopg
 
 PERSONAL = (
     *("person", "person_identity", "fact", "source_key", "access_grant", "finding_work"),
-    *("dirty", "event", "idempotency"),
+    *("dirty", "event", "idempotency", "plan_version", "plan_version_item", "plan_acceptance"),
 )
 
 

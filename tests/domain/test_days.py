@@ -21,8 +21,8 @@ from app.domain.days import (
     day,
     earliest,
     earliest_since,
-    first,
     iso,
+    lasting,
     since,
     single_days,
     twice,
@@ -67,7 +67,7 @@ def test_union_intersection_difference_and_complement(a: tuple[DaySet, Meaning],
 
 @given(st.lists(sets(), max_size=5))
 def test_the_union_of_many(several: list[tuple[DaySet, Meaning]]) -> None:
-    assert_means(all_of(days for days, _ in several), lambda t: any(meaning(t) for _, meaning in several))
+    assert_means(all_of([days for days, _ in several]), lambda t: any(meaning(t) for _, meaning in several))
 
 
 @given(st.lists(sets(), max_size=5))
@@ -114,12 +114,17 @@ def test_at_least_no_day_is_refused() -> None:
 @given(sets(), NEAR)
 def test_first_is_the_nearest_day_on_or_after(a: tuple[DaySet, Meaning], d: int) -> None:
     days, meaning = a
-    assert first(days, d) == next((t for t in range(d, 40) if meaning(t)), None)
+    assert days.first(d) == next((t for t in range(d, 40) if meaning(t)), None)
 
 
 @given(st.lists(NEAR))
 def test_single_days_are_those_days_and_no_others(some: list[int]) -> None:
     assert_means(single_days(some), lambda t: t in some)
+
+
+@given(st.lists(st.one_of(NEAR, st.none())), LENGTH)
+def test_lasting_means_those_days_that_are_present_and_the_n_after_each(some: list[int | None], n: int) -> None:
+    assert_means(lasting(some, n), lambda t: any(d is not None and d <= t <= d + n for d in some))
 
 
 @given(NEAR, NEAR)

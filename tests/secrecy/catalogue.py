@@ -7,6 +7,7 @@ import psycopg
 PERSON_BEARING = frozenset(
     {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work", "admission"}
     | {"escalation", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
+    | {"plan_version", "plan_version_item", "plan_acceptance"}
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
@@ -22,11 +23,12 @@ KEYED_OTHERWISE = {
 
 APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
-    *("admission", "person_identity", "escalation", "body_escalation"),
+    *("admission", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
+    *("escalation", "body_escalation"),
 )
 
 RUN_BY = {
-    "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame"},
+    "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),
 }

@@ -15,7 +15,7 @@ from app.domain import disclosure
 from app.domain.disclosure import Grant, Sight, basis
 from tests.secrecy.meaning import holding, may_see
 from tests.secrecy.quiet import own_database
-from tests.secrecy.worlds import Connection, World, grown
+from tests.secrecy.worlds import Connection, Row, World, grown
 
 WORLDS = 80
 BUNDLE = 20
@@ -118,10 +118,24 @@ def disagreements(connection: Connection, seed: int) -> list[str]:
                 connection.execute("set local role sip_service")
                 plain, others = by_the_rows(connection)
                 answered, logged = by_the_statement(connection, world)
-                strange = [row for row in others if reader not in (row[3], world.person)]
-                if strange or not meant == set(decided) == alone == plain == answered or decided != logged:
+                told = earlier(world, reader, meant, rows, day)
+                if others != told or not meant == set(decided) == alone == plain == answered or decided != logged:
                     faults.append(f"seed {seed}, {day}, reader {reader}")
     return faults
+
+
+def earlier(world: World, reader: UUID, meant: set[str], rows: list[Row], day: date) -> set[tuple[Any, ...]]:
+    """The versions that hold no longer, and what was taken away, as far as the reader may see them: its own, and
+    those of what it sees now that it would see if they held."""
+    return {
+        (str(row.id), row.source_version, row.revision, row.owner)
+        for row in world.rows
+        if row not in rows
+        and (
+            reader in (row.owner, world.person)
+            or (str(row.id) in meant and not row.void and row.kind != "person" and may_see(row, reader, rows, day))
+        )
+    }
 
 
 @pytest.mark.parametrize("first", range(0, WORLDS, BUNDLE))
@@ -154,18 +168,31 @@ POLICY_MUTANTS = {
     "what held once": ("(current AND", "(true AND"),
     "nobody's question": ("(me() = ANY (named))", "false"),
 }
+EARLIER_MUTANTS = {
+    "any day": ("AND (g.days @> today())", ""),
+    "any category": ("AND (g.category = fact.category)", ""),
+    "kept to oneself then": ("(disclosed AND", "(true AND"),
+    "hidden since": ("AND still_seen(person_id, id)", ""),
+    "taken away": ("(NOT void)", "true"),
+}
 
 
-@pytest.mark.parametrize("mutant", POLICY_MUTANTS)
-def test_a_policy_that_is_broken_is_found(database: Connection, mutant: str) -> None:
+@pytest.mark.parametrize(
+    ("policy", "before", "after"),
+    [
+        *(("disclosed", *mutant) for mutant in POLICY_MUTANTS.values()),
+        *(("earlier", *mutant) for mutant in EARLIER_MUTANTS.values()),
+    ],
+    ids=[*(f"disclosed: {name}" for name in POLICY_MUTANTS), *(f"earlier: {name}" for name in EARLIER_MUTANTS)],
+)
+def test_a_policy_that_is_broken_is_found(database: Connection, policy: str, before: str, after: str) -> None:
     row = database.execute(
-        "select qual from pg_policies where tablename = 'fact' and policyname = 'disclosed'"
+        "select qual from pg_policies where tablename = 'fact' and policyname = %s", (policy,)
     ).fetchone()
     assert row is not None
-    before, after = POLICY_MUTANTS[mutant]
     broken = " ".join(row[0].split()).replace(before, after)
     assert broken != " ".join(row[0].split()), row[0]
-    database.execute(f"alter policy disclosed on fact using ({broken})")
+    database.execute(f"alter policy {policy} on fact using ({broken})")
     assert any(disagreements(database, seed) for seed in range(TO_FIND_A_MUTANT))
 
 

@@ -18,7 +18,7 @@ from app.bootstrap.sweeping import sweeper
 from app.demo.stories import read_stories
 from app.domain.days import Day
 from app.settings import Settings
-from app.usecases.sweeping import Standing, Swept, in_order
+from app.usecases.sweeping import Standing, Stretch, Swept, in_order
 from tests.county import County
 from tests.secrecy.lives import begin
 from tests.secrecy.quiet import quiet_county
@@ -62,9 +62,25 @@ async def played(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> A
 
 async def assert_nothing_differs(settings: Settings, day: date) -> None:
     async with sweeper(settings) as opened:
-        ids = await opened.everybody.ids(None, 100)
-        assert (len(ids), await opened.everybody.count(None)) == (PERSONS, PERSONS)
-        assert await opened.look(ids, day.toordinal()) == Swept(PERSONS, 0, ()), day
+        last = await opened.everybody.upto(None, 10_000)
+        assert last is not None
+        assert (await opened.everybody.upto(last, 1), await opened.everybody.count(None)) == (None, PERSONS)
+        assert await opened.look(Stretch(None, last), day.toordinal()) == Swept(PERSONS, 0, ()), day
+
+
+@pytest.mark.parametrize("size", [1, 15, 60])
+async def test_everybody_is_in_one_stretch_however_short_they_are(played: Quiet, size: int) -> None:
+    async with sweeper(played[1]) as opened:
+
+        async def look(stretch: Stretch) -> Swept:
+            return await opened.look(stretch, LAST.toordinal())
+
+        came = [one async for one in in_order(opened.everybody, look, None, asyncio.Event(), size=size)]
+    persons = [swept.persons for _, swept in came]
+    assert sum(persons) == PERSONS
+    assert len(persons) > 2
+    assert min(persons) > 0
+    assert came == sorted(came, key=lambda one: one[0])
 
 
 def started(settings: Settings, *options: str) -> subprocess.Popen[str]:
@@ -217,11 +233,11 @@ class Numbered:
     async def count(self, after: UUID | None) -> int:
         return self.most - (after.int if after else 0)
 
-    async def ids(self, after: UUID | None, size: int) -> Sequence[UUID]:
-        begin = (after.int if after else 0) + 1
-        return [UUID(int=number) for number in range(begin, min(begin + size, self.most + 1))]
+    async def upto(self, after: UUID | None, size: int) -> UUID | None:
+        begin = after.int if after else 0
+        return UUID(int=min(begin + size, self.most)) if begin < self.most else None
 
-    async def standing(self, persons: Sequence[UUID], today: Day) -> Sequence[Standing]:
+    async def standing(self, stretch: Stretch, today: Day) -> Sequence[Standing]:
         return []
 
     async def look_again(self, persons: Sequence[UUID]) -> None:
@@ -230,9 +246,10 @@ class Numbered:
 
 @pytest.mark.parametrize("at_once", [1, 3])
 async def test_chunks_come_in_order_whichever_is_ready_first(at_once: int) -> None:
-    async def look(ids: Sequence[UUID]) -> Swept:
-        await asyncio.sleep(0.002 * (-ids[0].int % 7))
-        return Swept(len(ids), 0, ())
+    async def look(stretch: Stretch) -> Swept:
+        assert stretch.after is not None
+        await asyncio.sleep(0.002 * (-stretch.after.int % 7))
+        return Swept(stretch.upto.int - stretch.after.int, 0, ())
 
     came = [
         (last.int, swept.persons)
@@ -244,9 +261,9 @@ async def test_chunks_come_in_order_whichever_is_ready_first(at_once: int) -> No
 async def test_when_told_to_stop_it_gives_what_was_begun_and_begins_no_more() -> None:
     stop, begun = asyncio.Event(), list[int]()
 
-    async def look(ids: Sequence[UUID]) -> Swept:
-        begun.append(ids[-1].int)
-        return Swept(len(ids), 0, ())
+    async def look(stretch: Stretch) -> Swept:
+        begun.append(stretch.upto.int)
+        return Swept(10, 0, ())
 
     came = []
     async for last, _ in in_order(Numbered(100), look, None, stop, at_once=2, size=10):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,8 +12,9 @@ import pytest
 from app.adapters.documents.simulation_files import UNFINISHED, Unfinished, write_report
 from app.bootstrap.simulation import make_detect, titles
 from app.domain.errors import FieldError
+from app.simulation.kept import through_of_json
 from app.simulation.run import one_portion, run
-from app.simulation.scoring import Score
+from app.simulation.scoring import Score, ThroughService
 from tests.simulation.worlds import few
 
 FEW = few(120)
@@ -57,6 +59,26 @@ def test_the_report_says_that_nobody_in_it_exists_and_what_it_cannot_say(whole: 
     assert "Insatsen pågår bara på pappret" in report
     assert "ska kalibreras mot" in report
     assert "None" not in report
+
+
+def test_the_report_of_the_service_says_what_secrecy_hides_and_when_the_service_is_at_fault(
+    whole: Score, tmp_path: Path
+) -> None:
+    nothing = run(FEW, lambda: lambda _: [], Unfinished(tmp_path / "blind", FEW), portion=AT_A_TIME)
+    through = ThroughService(
+        everything=whole, anyone=whole, municipality=nothing, requests=1_234, differing=0, missed=0
+    )
+    faulty = replace(through, differing=3)
+    report = write_report(tmp_path, FEW, whole, titles(), through)[0].read_text()
+    figures = json.loads((tmp_path / "siffror.json").read_text())
+
+    assert "Vad sekretessen betyder" in report
+    assert "och socialtjänsten för sig 0." in report
+    assert "socialtjänsten för sig: 0 %" in (tmp_path / "dagar.svg").read_text()
+    assert "för alla 120." in report
+    assert "Det är ett fel i tjänsten" in write_report(tmp_path, FEW, whole, titles(), faulty)[0].read_text()
+    assert through_of_json(figures["through_service"]) == through
+    assert "Vad sekretessen betyder" not in write_report(tmp_path, FEW, whole, titles())[0].read_text()
 
 
 def test_the_figures_and_pictures_are_written_whole_and_nothing_else(whole: Score, tmp_path: Path) -> None:

@@ -2,16 +2,18 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 from app.adapters.documents.simulation_pictures import delays_svg, recall_svg
 from app.adapters.documents.simulation_report import report_html
 from app.domain.errors import FieldError
 from app.simulation.assumptions import GROUPS, SHARES
-from app.simulation.kept import score_as_json, score_of_json
-from app.simulation.scoring import Score
+from app.simulation.kept import score_as_json, score_of_json, through_as_json
+from app.simulation.scoring import Score, ThroughService
 from app.simulation.setup import Setup
 
 UNFINISHED: Final = "unfinished.jsonl"
@@ -24,15 +26,13 @@ class Unfinished:
     """
 
     def __init__(self, out: Path, setup: Setup) -> None:
-        try:
+        with _writable():
             out.mkdir(parents=True, exist_ok=True)
             self._path = out / UNFINISHED
             self._done = self._read(setup)
             lines = [json.dumps(setup.as_json())]
             lines += [json.dumps([first, score_as_json(score)]) for first, score in self._done.items()]
             _write(self._path, "".join(f"{line}\n" for line in lines))
-        except OSError as error:
-            raise FieldError("out", f"cannot be written to: {error.strerror}; name another directory") from None
 
     def finished(self) -> dict[int, Score]:
         """The portions that are done, by their first person."""
@@ -62,20 +62,42 @@ class Unfinished:
         return done
 
 
-def write_report(out: Path, setup: Setup, score: Score, titles: Mapping[str, str]) -> list[Path]:
-    """The report (HTML, with its pictures inside), the pictures by themselves, and the figures as JSON."""
+def make_room(out: Path) -> None:
+    """See to it that the directory is there and can be written to. FieldError when it cannot."""
+    with _writable():
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
+
+
+@contextmanager
+def _writable() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FieldError("out", f"cannot be written to: {error.strerror}; name another directory") from None
+
+
+def write_report(
+    out: Path, setup: Setup, score: Score, titles: Mapping[str, str], through: ThroughService | None = None
+) -> list[Path]:
+    """The report (HTML, with its pictures inside), the pictures by themselves, and the figures as JSON.
+
+    `through` when the service itself was simulated, and `score` is what any agency there came to see.
+    """
     figures = {
         "synthetic": True,
         "setup": setup.as_json(),
         "score": score_as_json(score),
+        "through_service": None if through is None else through_as_json(through),
         "assumptions": {
             name: {"percent": one.value, "sv": one.sv, "to_be_calibrated_on": one.source}
             for name, one in {**GROUPS, **SHARES}.items()
         },
     }
     contents = {
-        "rapport.html": report_html(setup, score, titles),
-        "dagar.svg": delays_svg(score),
+        "rapport.html": report_html(setup, score, titles, through),
+        "dagar.svg": delays_svg(score, through),
         "sorter.svg": recall_svg(score),
         "siffror.json": json.dumps(figures, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
     }

@@ -2,23 +2,26 @@
 
 from collections.abc import Mapping
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from app.adapters.documents.svg import add, document
 from app.simulation.kinds import KINDS
-from app.simulation.scoring import Score, Tally, share
+from app.simulation.scoring import Score, Tally, ThroughService, share
 
 SERVICE, PRACTICE, INK, FAINT = "#005b8a", "#c05a00", "#1d1d1d", "#d5d5d5"
+EVERYTHING, MUNICIPALITY = "#5f5f5f", "#00693e"
 _FONT: Final = "font-family:'Source Sans 3','Open Sans',Arial,sans-serif;font-size:14px"
 WEEKS: Final = 26
 
 
-def delays_svg(score: Score) -> str:
-    """Of all true spells, the share that was seen within so many weeks, by the service and by today's practice."""
+def delays_svg(score: Score, through: ThroughService | None = None) -> str:
+    """Of all true spells, the share that was seen within so many weeks, by the service and by today's practice.
+
+    When the service itself was simulated, also by who sees everything and by the municipality's own."""
     total = score.total()
-    left, top, wide, high = 60, 78, 660, 300
-    svg = _picture(780, 440, "Hur snart någon ser att personen står mellan stolarna")
+    left, top, wide, high = 60, 78, 640, 300
+    svg = _picture(940, 440, "Hur snart någon ser att personen står mellan stolarna")
     _say(svg, 20, 28, "Hur snart ser någon att personen står mellan stolarna?", weight="bold", size=18)
     _say(svg, 20, 50, "Andel av alla verkliga glapp som har upptäckts, efter antal veckor. Påhittade personer.")
     for percent in range(0, 101, 25):
@@ -28,12 +31,8 @@ def delays_svg(score: Score) -> str:
     for week in range(0, WEEKS + 1, 4):
         _say(svg, left + wide * week / WEEKS, top + high + 22, str(week), anchor="middle")
     _say(svg, left + wide / 2, top + high + 46, "veckor från den verkliga första dagen", anchor="middle")
-    curves = (
-        ("med tjänsten", total.delays, SERVICE, ""),
-        ("dagens arbetssätt", total.practice_delays, PRACTICE, "7 4"),
-    )
-    for name, delays, colour, dashes in curves:
-        heights = _within_weeks(delays, total.spells)
+    below = 0.0
+    for heights, name, colour, dashes in sorted(_curves(total, through), key=lambda curve: -curve.heights[-1]):
         points = " ".join(
             f"{left + wide * week / WEEKS:.1f},{top + high - high * percent / 100:.1f}"
             for week, percent in enumerate(heights)
@@ -47,10 +46,43 @@ def delays_svg(score: Score) -> str:
             stroke_width=3,
             stroke_dasharray=dashes or "none",
         )
-        y = top + high - high * heights[-1] / 100
         label = f"{name}: {heights[-1]:.0f} %"
-        _say(svg, left + wide, y - 10, label, anchor="end", weight="bold", colour=colour)
+        # At the end of its curve, and never over the label before it.
+        below = max(top + high - high * heights[-1] / 100 + 5, below + 18)
+        _say(svg, left + wide + 8, below, label, weight="bold", colour=colour)
     return document(svg)
+
+
+def within_weeks(delays: Mapping[int, int], whole: int) -> list[float]:
+    """Percent of the whole that was found within 0, 1, 2 … weeks."""
+    weeks = [0] * (WEEKS + 1)
+    for days, times in delays.items():
+        week = -(-days // 7)
+        if week <= WEEKS:
+            weeks[week] += times
+    return [100 * found / whole if whole else 0.0 for found in accumulate(weeks)]
+
+
+class _Curve(NamedTuple):
+    heights: list[float]
+    name: str
+    colour: str
+    dashes: str
+
+
+def _curves(total: Tally, through: ThroughService | None) -> list[_Curve]:
+    seen = within_weeks(total.delays, total.spells)
+    practice = _Curve(within_weeks(total.practice_delays, total.spells), "dagens arbetssätt", PRACTICE, "7 4")
+    if through is None:
+        return [_Curve(seen, "med tjänsten", SERVICE, ""), practice]
+    everything = within_weeks(through.everything.total().delays, total.spells)
+    municipality = within_weeks(through.municipality.total().delays, total.spells)
+    return [
+        _Curve(everything, "om allt fick ses", EVERYTHING, "2 4"),
+        _Curve(seen, "någon av aktörerna", SERVICE, ""),
+        practice,
+        _Curve(municipality, "socialtjänsten för sig", MUNICIPALITY, "14 4"),
+    ]
 
 
 def recall_svg(score: Score) -> str:
@@ -80,21 +112,11 @@ def recall_svg(score: Score) -> str:
 
 def spoken(tally: Tally) -> str:
     """The first picture in a sentence, for those who do not see it."""
-    ours, today = _within_weeks(tally.delays, tally.spells), _within_weeks(tally.practice_delays, tally.spells)
+    ours, today = within_weeks(tally.delays, tally.spells), within_weeks(tally.practice_delays, tally.spells)
     return (
         f"Efter 4 veckor har tjänsten visat {ours[4]:.0f} procent av glappen och dagens arbetssätt {today[4]:.0f}; "
         f"efter {WEEKS} veckor {ours[-1]:.0f} respektive {today[-1]:.0f} procent."
     )
-
-
-def _within_weeks(delays: Mapping[int, int], whole: int) -> list[float]:
-    """Percent of the whole that was found within 0, 1, 2 … weeks."""
-    weeks = [0] * (WEEKS + 1)
-    for days, times in delays.items():
-        week = -(-days // 7)
-        if week <= WEEKS:
-            weeks[week] += times
-    return [100 * found / whole if whole else 0.0 for found in accumulate(weeks)]
 
 
 def _picture(width: int, height: int, title: str) -> Element:

@@ -6,20 +6,16 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert, select, text
+from sqlalchemy import func, insert, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import escalations, schema
-from app.adapters.postgres.findings import act_of, finding_of
-from app.adapters.postgres.items import content_of
+from app.adapters.postgres.dossiers import THESE, dossier_of, known
 from app.adapters.postgres.pacing import LET_IN, ONE_AT_A_TIME, parameters
 from app.domain.days import Day, iso
-from app.domain.disclosure import Grant, Sight
-from app.domain.errors import DomainError
 from app.domain.escalation import Taken
 from app.domain.findings import Change
-from app.domain.horizon import SeenFact
 from app.usecases.detecting import Batch, Dossier, Verdict
 from app.usecases.ports import NewId
 
@@ -55,12 +51,7 @@ LOCK = text("select pg_advisory_xact_lock(hashtextextended(p::text, 0)) from unn
 HOLD_SIGHT = text("select lock_sight(p, false) from unnest(cast(:persons as uuid[])) as p order by p")
 # Writers leave a row each; this transaction has taken those it found.
 CHANGED_SINCE = text("select distinct person_id from dirty where person_id = any(:persons)")
-NEEDED = ("person_id", "id", "kind", "owner", "category", "disclosed", "plan_id", "fields", "named")
-# The lower bound of a range is inclusive, the upper exclusive; null is no bound.
-GRANTS = text(
-    """select person_id, owner, reader, kind, plan_id, category, lower(days) as starts, upper(days) as ends, basis
-         from access_grant where person_id = any(:persons)"""
-)
+KNOWN = text(known(THESE))
 
 
 Origin = Literal["facts", "rule-change"]
@@ -103,7 +94,7 @@ class PostgresQueue:
 
 
 class PostgresBatch:
-    """A Batch on one connection; five queries load it whole."""
+    """A Batch on one connection; one statement loads it whole."""
 
     def __init__(self, connection: AsyncConnection, new_id: NewId, edition: str, origin: Origin = "facts") -> None:
         self._connection = connection
@@ -113,36 +104,11 @@ class PostgresBatch:
 
     async def load(self, persons: Sequence[UUID]) -> None:
         """Fill `dossiers` with all that is known of these persons, whom nobody else judges meanwhile."""
-        await self._connection.execute(LOCK, {"persons": list(persons)})
-        await self.read(persons)
-
-    async def read(self, persons: Sequence[UUID]) -> None:
-        """Fill `dossiers` with all that is known of these persons."""
-        dossiers = {person: Dossier(person) for person in persons}
-        fact, finding = schema.fact, schema.finding
-        agreed = ~fact.c.void & ~fact.c.tentative & fact.c.kind.not_in(["goal"])
-        # In an order of their own: in that of the pages of the table, hidden facts would show in others' evidence.
-        facts = (
-            select(*(fact.c[name] for name in NEEDED))
-            .where(fact.c.person_id.in_(persons), fact.c.current, agreed)
-            .order_by(fact.c.id)
-        )
-        for row in (await self._connection.execute(facts)).all():
-            try:
-                dossiers[row.person_id].facts.append(_fact(row))
-            except DomainError as error:
-                dossiers[row.person_id].unreadable = f"fact {row.id}: {type(error).__name__}"
-        for row in (await self._connection.execute(GRANTS, {"persons": list(persons)})).all():
-            dossiers[row.person_id].grants.append(_grant(row))
-        held = select(finding).where(finding.c.person_id.in_(persons)).order_by(finding.c.id)
-        for row in (await self._connection.execute(held)).all():
-            dossiers[row.person_id].findings.setdefault(row.reader, []).append(finding_of(row))
-        done = schema.finding_work
-        acts = select(done).where(done.c.person_id.in_(persons)).order_by(done.c.version)
-        for row in (await self._connection.execute(acts)).all():
-            dossiers[row.person_id].acts.setdefault(row.finding_id, []).append(act_of(row))
-        for person, reader, step in await escalations.taken_of(self._connection, persons):
-            dossiers[person].escalations.setdefault(reader, []).append(step)
+        asked = {"persons": list(persons)}
+        await self._connection.execute(LOCK, asked)
+        rows = (await self._connection.execute(KNOWN, asked)).all()
+        # Of whom nothing is known any more, that is to be found out as well.
+        dossiers = {person: Dossier(person) for person in persons} | {row.person_id: dossier_of(row) for row in rows}
         self.dossiers = list(dossiers.values())
 
     async def save(self, verdicts: Sequence[Verdict]) -> None:
@@ -209,31 +175,6 @@ def _upsert(table: Any, key: tuple[str, ...]) -> Any:
     if "changed" in others:
         others["changed"] = func.clock_timestamp()
     return statement.on_conflict_do_update(index_elements=list(key), set_=others)
-
-
-def _fact(row: Row[Any]) -> SeenFact:
-    sight = Sight(
-        kind=row.kind,
-        owner=row.owner,
-        category=row.category,
-        disclosed=row.disclosed,
-        plan_id=row.plan_id,
-        named=tuple(row.named),
-    )
-    return SeenFact(sight, content_of(row))
-
-
-def _grant(row: Row[Any]) -> Grant:
-    return Grant(
-        owner=row.owner,
-        reader=row.reader,
-        kind=row.kind,
-        plan_id=row.plan_id,
-        category=row.category,
-        start=row.starts.toordinal() if row.starts else None,
-        end=row.ends.toordinal() if row.ends else None,
-        basis=row.basis,
-    )
 
 
 def _row(person_id: UUID, reader: UUID, change: Change) -> dict[str, Any]:

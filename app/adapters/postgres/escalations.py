@@ -1,22 +1,18 @@
-"""The steps of escalation in PostgreSQL: those taken of some persons, and those to be written."""
+"""The steps of escalation in PostgreSQL: as they are read, and those to be written."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.findings import day_of
 from app.domain.escalation import ENDED, Taken
 
-
-async def taken_of(connection: AsyncConnection, persons: Sequence[UUID]) -> list[tuple[UUID, UUID, Taken]]:
-    """Person, reader and step, in the order in which the steps were taken."""
-    table = schema.escalation
-    rows = (await connection.execute(select(table).where(table.c.person_id.in_(persons)).order_by(table.c.n))).all()
-    return [(row.person_id, row.reader, _taken(row)) for row in rows]
+STEP: Final = "json_build_array(reader, rule, subject, step, owner, opens, due, taken, case_number, body)"
 
 
 async def write(connection: AsyncConnection, steps: Sequence[tuple[UUID, UUID, Taken]]) -> None:
@@ -28,17 +24,19 @@ async def write(connection: AsyncConnection, steps: Sequence[tuple[UUID, UUID, T
         await connection.execute(insert(schema.body_escalation), listed)
 
 
-def _taken(row: Row[Any]) -> Taken:
+def taken_of(stored: Sequence[Any]) -> Taken:
+    """The step that STEP gave."""
+    _reader, rule, subject, step, owner, opens, due, taken, case_number, body = stored
     return Taken(
-        rule=row.rule,
-        subject=row.subject,
-        owner=row.owner,
-        step=row.step,
-        opens=row.opens.toordinal(),
-        due=row.due.toordinal(),
-        taken=row.taken.toordinal(),
-        case_number=row.case_number,
-        body=row.body,
+        rule=rule,
+        subject=subject,
+        owner=UUID(owner),
+        step=step,
+        opens=day_of(opens),
+        due=day_of(due),
+        taken=day_of(taken),
+        case_number=UUID(case_number) if case_number else None,
+        body=body,
     )
 
 

@@ -2,17 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.adapters.postgres import schema
-from app.domain.days import day
+from app.domain.days import Day
 from app.domain.findings import Finding, Span
 from app.domain.findings_work import Act
+from app.domain.making import making
 from app.usecases.ports import Caller, Card, Source
+
+FINDING: Final = """json_build_array(reader, id, rule, subject, status, opens, spans, inhibited_by, unconfirmed,
+                                     evidence, valid_until, returned, prevented_until, body, version)"""
+ACT: Final = "json_build_array(finding_id, version, state, on_day, code, reason, until, routed_to)"
+make_finding: Final = making(Finding)
+make_span: Final = making(Span)
+LOAD: Final = text(
+    f"""select person_id, {FINDING} as finding,
+               array(select {ACT} from finding_work
+                      where finding_work.person_id = finding.person_id and finding_id = finding.id
+                      order by version) as acts
+          from finding where id = :id and reader = :reader"""  # noqa: S608 - only its own literals
+)
 
 
 class PostgresFindings:
@@ -23,14 +38,11 @@ class PostgresFindings:
         self._caller = caller
 
     async def load(self, finding_id: UUID) -> Card | None:
-        finding, done = schema.finding, schema.finding_work
-        found = select(finding).where(finding.c.id == finding_id, finding.c.reader == self._caller.principal.reader)
-        row = (await self._connection.execute(found)).one_or_none()
+        asked: dict[str, object] = {"id": finding_id, "reader": self._caller.principal.reader}
+        row = (await self._connection.execute(LOAD, asked)).one_or_none()
         if row is None:
             return None
-        acts = select(done).where(done.c.person_id == row.person_id, done.c.finding_id == finding_id)
-        rows = (await self._connection.execute(acts.order_by(done.c.version))).all()
-        return Card(person_id=row.person_id, finding=finding_of(row), acts=[act_of(one) for one in rows])
+        return Card(person_id=row.person_id, finding=finding_of(row.finding), acts=[act_of(one) for one in row.acts])
 
     async def append(self, card: Card, act: Act) -> None:
         who = self._caller.principal
@@ -62,46 +74,64 @@ class PostgresFindings:
         return [Source(item_id=row.id, owner=row.owner, category=row.category) for row in rows]
 
 
-def act_of(row: Row[Any]) -> Act:
-    """The act that a row of the table holds."""
+def act_of(stored: Sequence[Any]) -> Act:
+    """The act that ACT gave."""
+    _finding, version, state, on, code, reason, until, routed_to = stored
     return Act(
-        version=row.version,
-        state=row.state,
-        on=row.on_day.toordinal(),
-        code=row.code,
-        reason=row.reason,
-        until=row.until.toordinal() if row.until else None,
-        routed_to=row.routed_to,
+        version=version,
+        state=state,
+        on=day_of(on),
+        code=code,
+        reason=reason,
+        until=day_of(until) if until else None,
+        routed_to=UUID(routed_to) if routed_to else None,
     )
 
 
-def finding_of(row: Row[Any]) -> Finding:
-    """The finding that a row of the finding table holds."""
-    spans = tuple(_span(span) for span in row.spans)
-    opens = row.opens.toordinal()
-    return Finding(
-        id=row.id,
-        rule=row.rule,
-        subject=row.subject,
-        status=row.status,
-        now=next((span for span in spans if span.opens == opens), spans[-1]),
-        spans=spans,
-        inhibited_by=tuple(row.inhibited_by),
-        unconfirmed=row.unconfirmed,
-        evidence=tuple(row.evidence),
-        valid_until=row.valid_until.toordinal() if row.valid_until else None,
-        returned=row.returned.toordinal() if row.returned else None,
-        prevented_until=row.prevented_until.toordinal() if row.prevented_until else None,
-        body=row.body,
-        version=row.version,
+def finding_of(stored: Sequence[Any]) -> Finding:
+    """The finding that FINDING gave."""
+    _, id_, rule, subject, status, opens, told, *said = stored
+    inhibited_by, unconfirmed, evidence, valid, returned, prevented, body, version = said
+    spans = tuple([_span(**span) for span in told])
+    now = spans[0]
+    if len(spans) > 1:
+        opened = day_of(opens)
+        now = next((span for span in spans if span.opens == opened), spans[-1])
+    return make_finding(
+        UUID(id_),
+        rule,
+        subject,
+        status,
+        now,
+        spans,
+        tuple(inhibited_by),
+        unconfirmed,
+        tuple(evidence),
+        day_of(valid) if valid else None,
+        day_of(returned) if returned else None,
+        day_of(prevented) if prevented else None,
+        uuid_of(body) if body else None,
+        version,
     )
 
 
-def _span(stored: dict[str, Any]) -> Span:
-    return Span(
-        opens=day(stored["opens"]),
-        critical=day(stored["critical"]) if stored["critical"] else None,
-        closes=day(stored["closes"]) if stored["closes"] else None,
-        owner=UUID(stored["owner"]),
-        inhibited_by=tuple(stored["inhibited_by"]),
+def _span(*, opens: str, critical: str | None, closes: str | None, owner: str, inhibited_by: list[str]) -> Span:
+    return make_span(
+        day_of(opens),
+        day_of(critical) if critical else None,
+        day_of(closes) if closes else None,
+        uuid_of(owner),
+        tuple(inhibited_by),
     )
+
+
+@lru_cache(maxsize=20_000)
+def uuid_of(written: str) -> UUID:
+    """The number of an actor or a plan, which many rows have in common."""
+    return UUID(written)
+
+
+@lru_cache(maxsize=20_000)
+def day_of(written: str) -> Day:
+    """The day of a date that PostgreSQL wrote."""
+    return date.fromisoformat(written).toordinal()

@@ -1,14 +1,15 @@
 """The timeline in PostgreSQL: versions of items, and the one place where a row becomes an item and back."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, insert, select, text
+from sqlalchemy import Row, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.adapters.postgres import schema
 from app.domain.actors import THE_PERSON
-from app.domain.facts import Fact, decode
+from app.domain.facts import Fact, from_stored
 from app.domain.item import Item, stored_fields
 from app.usecases.ports import Frame
 
@@ -37,11 +38,13 @@ def item_of(row: Row[Any]) -> Item:
 
 def content_of(row: Row[Any]) -> Fact:
     """What the item in a row of the fact table says."""
-    holder = row.fields.get("actor") or str(THE_PERSON if row.kind == "consent" else row.owner)
+    return from_stored(row.kind, str(row.id), *stated_by(row.kind, str(row.owner), row.category), row.fields)
+
+
+def stated_by(kind: str, owner: str, category: str) -> tuple[str, str | None]:
+    """Whom a stored fact is of when its fields do not say, and the category that it states."""
     # The frame's category is the column's alone: no fact states it.
-    category = None if row.category == "plan" else row.category
-    fields = {**row.fields, "id": str(row.id), "actor": holder, "category": category}
-    return decode(row.kind, fields)
+    return str(THE_PERSON) if kind == "consent" else owner, None if category == "plan" else category
 
 
 class PostgresItems:
@@ -82,6 +85,13 @@ class PostgresItems:
             )
         ).one_or_none()
         return item_of(row) if row else None
+
+    async def stated(self, plan: Item) -> Sequence[Item]:
+        """What the caller sees of the plan as it stands, and of the person's consents, which say how far it sees."""
+        table = schema.fact
+        mine = or_(table.c.plan_id == plan.id, table.c.kind == "consent")
+        held = select(table).where(table.c.person_id == plan.person_id, table.c.current, ~table.c.void, mine)
+        return [item_of(row) for row in (await self._connection.execute(held.order_by(table.c.id))).all()]
 
     async def append(self, item: Item, *, key: str | None = None) -> None:
         if key is not None:

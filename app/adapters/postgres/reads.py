@@ -11,11 +11,12 @@ from typing import Any, Final, cast
 import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
 from app.adapters.postgres.pacing import PACE_VIEWS
+from app.adapters.postgres.plan_reads import PLAN_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
-from app.adapters.postgres.sight import ITEM, logged, seen_where
 from app.adapters.postgres.work import ACT, acting_as
 from app.usecases.ports import Caller
 
@@ -25,33 +26,24 @@ PROVING: Final = """f.person_id = (select person_id from found)
 PROVED: Final = """select person_id, id, category, basis from seen
     union all select person_id, id, 'finding', 'view' from found"""
 
-ACTORS: Final = """
-    (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a))), '[]') from actor a
-      where a.id = sip.me() or a.id in (
-          select owner from seen union select (fields ->> 'actor')::uuid from seen
-           union select (fields ->> 'to')::uuid from seen union select unnest(named) from seen
-           union select owner from found))"""
-
 FOUND_ON_PERSON: Final = (
     f"found as (select g.*, w.* from finding g {AT_WORK} where g.person_id = %(person_id)s and g.status <> 'retracted')"
 )
 DISCLOSED: Final = """select person_id, id, category, basis from seen
     union all select person_id, id, 'finding', 'view' from found where exists (select from seen)"""
 
-# Whoever sees items of a plan but not the plan itself is answered that there is none.
-OF_A_PLAN: Final = "select from seen where kind = 'plan'"
-
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
+    **PLAN_VIEWS,
     **PACE_VIEWS,
     **REFERRAL_VIEWS,
     **ESCALATION_VIEWS,
     "item": f"""
-        with {seen_where("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
+        with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}
         select {ITEM} || jsonb_build_object('person_id', s.person_id) as document from seen s""",
     "plan": f"""
-        with {seen_where("f.plan_id = %(plan_id)s")}, found as (select null::uuid as owner where false),
+        with {seen("f.plan_id = %(plan_id)s")}, found as (select null::uuid as owner where false),
              {logged("select person_id, id, category, basis from seen where exists (" + OF_A_PLAN + ")")}
         select jsonb_build_object(
                    'id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
@@ -64,7 +56,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
                         select to_jsonb(c) as agreed from coordination_body c where c.id = g.body) b on true
                   where g.id = %(finding_id)s and g.reader = coalesce(sip.me(), sip.myself())
                     and g.status <> 'retracted'),
-             {seen_where(PROVING)}, {logged(PROVED)}
+             {seen(PROVING)}, {logged(PROVED)}
         select jsonb_build_object(
                    'id', g.id, 'person_id', g.person_id, 'rule', g.rule, 'subject', g.subject, 'owner', g.owner,
                    'status', g.status, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
@@ -74,7 +66,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
                    'actors', {ACTORS}) as document
           from found g""",
     "timeline": f"""
-        with {seen_where("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {logged(DISCLOSED)}
+        with {seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {logged(DISCLOSED)}
         select jsonb_build_object(
                    'person', %(person_id)s::text, 'today', sip.today(), 'reader', coalesce(sip.me(), sip.myself()),
                    'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
@@ -83,7 +75,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
                (select details from person p where p.person_id = %(person_id)s) as details
           from seen s having count(*) > 0""",
     "person": f"""
-        with {seen_where("f.person_id = %(person_id)s and f.kind = 'person'")},
+        with {seen("f.person_id = %(person_id)s and f.kind = 'person'")},
              {logged("select person_id, id, category, basis from seen")}
         select jsonb_build_object('id', p.person_id, 'birth_date', p.birth_date, 'protection', p.protection,
                                   'version', p.version) || (select s.fields from seen s) as document, p.details

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.adapters.postgres.disclosing import BASIS, ITEM, logged, seen
 from app.adapters.postgres.items import item_of
-from app.adapters.postgres.sight import BASIS, ITEM, logged, seen_where
 from app.domain.item import Item
 from app.usecases.ports import SeenReferral
 
@@ -29,14 +29,14 @@ SEEN: Final = text(
 )
 FIRST: Final = "s.id = :previous or s.fields ->> 'need' = :need and s.basis <> 'named'"
 PATH: Final = text(
-    f"""with recursive {seen_where("f.person_id = :person_id and f.kind = 'referral'")}, {LINKED.format(first=FIRST)}
+    f"""with recursive {seen("f.person_id = :person_id and f.kind = 'referral'")}, {LINKED.format(first=FIRST)}
         select s.* from seen s join linked l on l.id = s.id order by s.id"""
 )
 
 REFERRAL_VIEWS: Final[Mapping[str, str]] = {
     "referral-path": f"""
         with recursive {
-        seen_where(
+        seen(
             "f.person_id = (select q.person_id from fact q where q.id = %(referral_id)s and q.current)"
             " and f.kind in ('referral', 'main-responsible')"
         )

@@ -1,37 +1,15 @@
 """The tables as SQLAlchemy Core sees them; a test holds them against the migrated database."""
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Date,
-    DateTime,
-    Identity,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    Uuid,
-    func,
-)
+from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
-metadata = MetaData(schema="sip")
+from app.adapters.postgres import columns, plan_tables
 
+metadata = columns.metadata
+_uuid, _text, _at = columns.uuid, columns.text, columns.at
 
-def _uuid(name: str, *, key: bool = False, nullable: bool = False) -> Column[object]:
-    return Column(name, Uuid, primary_key=key, nullable=nullable)
-
-
-def _text(name: str, *, key: bool = False, nullable: bool = False) -> Column[object]:
-    return Column(name, Text, primary_key=key, nullable=nullable)
-
-
-def _at(name: str = "at") -> Column[object]:
-    return Column(name, DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
-
-
+plan_version, plan_version_item = plan_tables.plan_version, plan_tables.plan_version_item
+plan_acceptance = plan_tables.plan_acceptance
 actor = Table(
     "actor",
     metadata,
@@ -236,6 +214,7 @@ event = Table(
     _text("type"),
     Column("changed", ARRAY(Text), nullable=False),
     _text("origin"),
+    _text("version", nullable=True),
 )
 audit = Table(
     "audit",

@@ -39,6 +39,7 @@ from app.domain.facts.kinds import (
     Status,
 )
 from app.domain.facts.marks import Bounds, Codes, Names
+from app.domain.facts.stored import from_stored
 
 __all__ = [
     "ACTOR_FUNCTIONS",
@@ -79,5 +80,6 @@ __all__ = [
     "decode",
     "default_category",
     "encode",
+    "from_stored",
     "read_fields",
 ]

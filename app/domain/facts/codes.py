@@ -95,6 +95,7 @@ INCOME_SUPPORT_DETAILS: Final = ("unemployed", "sick", "social", "waiting-for-be
 ASSESSMENT_OUTCOMES: Final = ("able", "partly", "unable")
 CONTACT_OUTCOMES: Final = ("reached", "missed", "attempted", "cancelled-by-agency")
 ACTIVITY_OUTCOMES: Final = ("completed", "dropout", "cancelled", "interrupted")
+PLAN_REFUSALS: Final = ("person-declines", "no-consent", "not-now", "other-support")
 REFERRAL_ANSWERS: Final = ("accepted", "rejected", "withdrawn")
 # Why a referral was not taken, and why one that was taken led to nothing; about the matter, never about the person.
 REFERRAL_REFUSALS: Final = (

@@ -17,16 +17,19 @@ from app.domain.facts.marks import Bounds, Codes, Unread
 
 Reader = Callable[[object], Any]
 DAY_MARK = get_args(Day)[1]
+_known_day = cache(day)  # there are some hundred thousand of them at the most; it keeps no refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How one field of a kind is read and written; `read` raises ValueError with what to do about it."""
+    """How one field of a kind is read and written; `read` raises ValueError with what to do about it, where
+    `read_good`, which is as `read` for all that is well-formed, raises a LookupError, TypeError or ValueError."""
 
     name: str
     required: bool
     read: Reader
     write: Callable[[Any], object]
+    read_good: Callable[[Any], Any]
 
 
 def decode(kind: str, fields: Mapping[str, object]) -> Fact:
@@ -38,7 +41,11 @@ def decode(kind: str, fields: Mapping[str, object]) -> Fact:
     for name in _required_of(kind):
         if name not in values:
             raise FactError(name, f"is missing; every {kind} has one")
-    fact = ITEM_KINDS[kind](**values)
+    return whole(ITEM_KINDS[kind](**values))
+
+
+def whole(fact: Fact) -> Fact:
+    """The fact, whose fields have been read one by one; FactError when one of them does not go with another."""
     if isinstance(fact, Status) and fact.code == "income-support" and fact.detail is not None:
         _check(_code(INCOME_SUPPORT_DETAILS), "detail", fact.detail)
     return fact
@@ -122,24 +129,27 @@ def _check(read: Reader, name: str, value: object) -> Any:
         raise FactError(name, str(problem)) from None
 
 
-def _codec(hint: Any) -> tuple[Reader, Callable[[Any], object]]:
+def _codec(hint: Any) -> tuple[Reader, Callable[[Any], object], Callable[[Any], Any]]:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         (hint,) = (argument for argument in arguments if argument is not NoneType)
         return _codec(hint)
     if origin is tuple:
-        read_one, write_one = _codec(arguments[0])
-        return _sequence(read_one), lambda values: [write_one(value) for value in values]
+        read_one, write_one, _ = _codec(arguments[0])
+        read = _sequence(read_one)
+        return read, lambda values: [write_one(value) for value in values], read
     marks = arguments[1:] if origin is Annotated else ()
     if DAY_MARK in marks:
-        return _day, iso
+        return _day, iso, _known_day
     plain = arguments[0] if origin is Annotated else hint
     for mark in marks:
         if isinstance(mark, Codes):
-            return _code(mark.values), _same
+            return _code(mark.values), _same, {code: code for code in mark.values}.__getitem__
         if isinstance(mark, Bounds):
-            return _number(plain, mark), _same
-    return (_boolean if plain is bool else _text), _same
+            read = _number(plain, mark)
+            return read, _same, read
+    read = _boolean if plain is bool else _text
+    return read, _same, read
 
 
 def _same(value: object) -> object:

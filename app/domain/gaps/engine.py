@@ -7,21 +7,23 @@ each interval becomes a gap with its owner and critical day, and gaps that anoth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from functools import lru_cache, partial
+from itertools import chain
+from operator import attrgetter
+from typing import Any, Final, Literal, NamedTuple
 
-from app.domain.days import ALWAYS, FUTURE, Day, earliest
-from app.domain.facts import Pause, Person, Status
+from app.domain.days import FUTURE, Day, DaySet, earliest
+from app.domain.fact_index import Anchor
+from app.domain.facts import Fact, Pause, Person, Status
 from app.domain.gaps.catalogue import CATALOGUE
-from app.domain.gaps.rule import PERSON, Inhibitor, Rule
-from app.domain.gaps.terms import days_by_regime, limits_for
+from app.domain.gaps.rule import PERSON, Each, Inhibitor, Rule
 from app.domain.timeline import Timeline
 
+IN_ORDER: Final = attrgetter("opens", "rule", "subject")
 State = Literal["upcoming", "open", "critical", "closed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One maximal interval of a rule's days: it exists from `opens` until the day before `closes`.
 
     `critical` is None when it never becomes so, `closes` when no end is known. `inhibited_by` names, in
@@ -37,33 +39,46 @@ class Gap:
     inhibited_by: tuple[str, ...] = ()
 
 
+# A gap of its fields in their order: a sweep makes so many that their names are not worth the time.
+_gap: Final[Callable[[tuple[Any, ...]], Gap]] = partial(tuple.__new__, Gap)
+
+
 def evaluate(timeline: Timeline, rules: Sequence[Rule] = CATALOGUE) -> list[Gap]:
     """Every gap of these rules, ordered by opening day, rule and subject."""
+    index = _indexed(tuple(rules))
     found: dict[str, list[Gap]] = {}
-    for rule in rules:
-        if timeline.present.isdisjoint(rule.subject.anchors):
-            continue
-        gaps = _gaps(timeline, rule)
-        if gaps:
-            found[rule.id] = gaps
-    if not found:
-        return []
-    explained = {rule.id: rule.inhibited_by for rule in rules if rule.inhibited_by and rule.id in found}
-    for name, inhibitors in explained.items():
-        found[name] = [_marked(timeline, gap, inhibitors, found) for gap in found[name]]
-    return sorted((gap for gaps in found.values() for gap in gaps), key=lambda gap: (gap.opens, gap.rule, gap.subject))
+    of_person: dict[Rule, None] = {}
+    for anchor, facts in timeline.anchored.items():
+        if anchor in index.about_person:
+            of_person.update(index.about_person[anchor])
+        if anchor in index.about_each:
+            for rule in index.about_each[anchor]:
+                days_of, limits = rule.days, rule.limits
+                for subject in facts:
+                    days = days_of(timeline, subject, limits)
+                    if days:
+                        _open(found.setdefault(rule.id, []), timeline, rule, subject, days)
+    for rule in of_person:
+        days = rule.days(timeline, timeline.person, rule.limits)
+        if days:
+            _open(found.setdefault(rule.id, []), timeline, rule, timeline.person, days)
+    for name in index.explained.keys() & found.keys():
+        inhibitors = [inhibitor for inhibitor in index.explained[name] if inhibitor.rule in found]
+        if inhibitors:
+            found[name] = [_marked(timeline, gap, inhibitors, found) for gap in found[name]]
+    return sorted(chain.from_iterable(found.values()), key=IN_ORDER)
 
 
 def evidence(timeline: Timeline, gap: Gap, rules: Sequence[Rule] = CATALOGUE) -> tuple[str, ...]:
     """The ids of the facts that made the gap: without any one of them it would be another gap, or none."""
     (rule,) = (rule for rule in rules if rule.id == gap.rule)
-    bare = replace(gap, inhibited_by=())
+    bare = gap._replace(inhibited_by=())
     return tuple(
         fact.id
         for fact in timeline.facts
         if isinstance(fact, (*rule.reads, Pause, Status))
         and not isinstance(fact, Person)
-        and bare not in _gaps(timeline.without(fact), rule)
+        and bare not in evaluate(timeline.without(fact), (rule,))
     )
 
 
@@ -100,41 +115,60 @@ def inhibitors_on(timeline: Timeline, gap: Gap, gaps: Iterable[Gap], day: Day, r
     return _explaining(timeline, gap, rule.inhibited_by, by_rule, day)
 
 
-def _gaps(timeline: Timeline, rule: Rule) -> list[Gap]:
-    gaps: list[Gap] = []
-    days_of, limits = rule.days, rule.limits
-    for subject in rule.subject.among(timeline):
-        if rule.regimes:
-            limits = limits_for(rule, subject)
-            days = days_by_regime(rule, timeline, subject)
-        else:
-            days = days_of(timeline, subject, limits)
-        if not days:
-            continue
-        if timeline.living is not ALWAYS:
-            days = days & timeline.living
-        name = PERSON if isinstance(subject, Person) else subject.id
-        for opens, closes in days.intervals():
-            if rule.critical_on is not None:
-                critical = max(opens, rule.critical_on(timeline, subject, limits))
+class _Index(NamedTuple):
+    """Rules by the kind or code that they turn on: those about each such fact, and those about the person.
+
+    `explained` are the inhibitors of those that have any, by the id of the rule.
+    """
+
+    about_each: Mapping[Anchor, Sequence[Rule]]
+    about_person: Mapping[Anchor, Mapping[Rule, None]]
+    explained: Mapping[str, Sequence[Inhibitor]]
+
+
+@lru_cache  # the rules are the same for person after person
+def _indexed(rules: tuple[Rule, ...]) -> _Index:
+    about_each: dict[Anchor, list[Rule]] = {}
+    about_person: dict[Anchor, dict[Rule, None]] = {}
+    for rule in rules:
+        for anchor in rule.subject.anchors:
+            if isinstance(rule.subject, Each):
+                about_each.setdefault(anchor, []).append(rule)
             else:
-                critical = opens + (rule.critical_after or 0)
-            gaps.append(
-                Gap(
+                about_person.setdefault(anchor, {})[rule] = None
+    return _Index(about_each, about_person, {rule.id: rule.inhibited_by for rule in rules if rule.inhibited_by})
+
+
+def _open(gaps: list[Gap], timeline: Timeline, rule: Rule, subject: Fact, days: DaySet) -> None:
+    """Add the gaps that these days of a subject are, less those on which nobody lives that life."""
+    if timeline.not_living:
+        days -= timeline.not_living
+    name = PERSON if type(subject) is Person else subject.id
+    edges = iter(days)
+    for opens in edges:
+        closes = next(edges)
+        if rule.critical_on is not None:
+            critical = max(opens, rule.critical_on(timeline, subject, rule.limits))
+        else:
+            critical = opens + (rule.critical_after or 0)
+        gaps.append(
+            _gap(
+                (
                     rule.id,
                     name,
                     rule.owner(timeline, subject, opens),
                     opens,
                     critical if critical < closes else None,
-                    closes if closes != FUTURE else None,
+                    closes if closes < FUTURE else None,
+                    (),
                 )
             )
-    return gaps
+        )
 
 
 def _marked(timeline: Timeline, gap: Gap, inhibitors: Sequence[Inhibitor], found: Mapping[str, list[Gap]]) -> Gap:
     names = _explaining(timeline, gap, inhibitors, found, gap.opens)
-    return replace(gap, inhibited_by=names) if names else gap
+    return gap._replace(inhibited_by=names) if names else gap
 
 
 def _explaining(
@@ -144,18 +178,17 @@ def _explaining(
     found: Mapping[str, list[Gap]],
     day: Day,
 ) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            inhibitor.rule
-            for inhibitor in inhibitors
-            if any(
+    names: list[str] = []
+    for inhibitor in inhibitors:
+        for other in found.get(inhibitor.rule, ()):
+            if (
                 other.opens <= day
                 and (other.closes is None or day < other.closes)
                 and _related(timeline, gap, other, inhibitor.same)
-                for other in found.get(inhibitor.rule, ())
-            )
-        )
-    )
+            ):
+                names.append(inhibitor.rule)
+                break
+    return tuple(sorted(names))
 
 
 def _related(timeline: Timeline, gap: Gap, other: Gap, same: Literal["plan", "need"] | None) -> bool:

@@ -57,7 +57,7 @@ def explain(timeline: Timeline, gap: Gap, rule: Rule) -> Explanation:
 
 def settled(rule: Rule, timeline: Timeline, gap: Gap) -> Rule:
     """The rule with the thresholds alone that count for the gap, and who set them among its sources."""
-    if not rule.regimes:
+    if rule.plain is None:
         return rule
     subject = next((fact for fact in timeline.facts if fact.id == gap.subject), None)
     return rule.as_of(gap.opens if gap.subject == PERSON or subject is None else own_date(subject))

@@ -1,6 +1,6 @@
 """Who owns a gap: worked out on its opening day and kept, so that every gap has exactly one owner."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 from app.domain.days import Day
@@ -34,10 +34,11 @@ def own(t: Timeline, *actors: str | None) -> str:
 
 def holder(facts: Iterable[H], on: Day) -> str | None:
     """The actor of the fact that holds on the day; of several the one begun last, then of greatest id."""
-    holding: Sequence[H] = [fact for fact in facts if holds_on(fact, on)]
-    if len(holding) > 1:
-        return max(holding, key=lambda fact: (fact.start, fact.id)).actor
-    return holding[0].actor if holding else None
+    last: H | None = None
+    for fact in facts:
+        if holds_on(fact, on) and (last is None or (fact.start, fact.id) > (last.start, last.id)):
+            last = fact
+    return None if last is None else last.actor
 
 
 def main_of(t: Timeline, plan: Plan, on: Day) -> str | None:

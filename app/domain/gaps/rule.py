@@ -106,6 +106,8 @@ class Rule:
     limits: Limits
     regimes: tuple[Regime, ...] = ()
     """The thresholds by date (see terms.py), the first of them from PAST on; empty while nobody has changed any."""
+    plain: Rule | None = None
+    """Of a rule whose thresholds change: the rule itself, without any date."""
 
     def prevented_until(self, opens: Day) -> Day:
         """The last day on which `prevention` still keeps a gap from opening that otherwise opens on this day."""
@@ -116,7 +118,7 @@ class Rule:
         for name in values:
             if name not in self.thresholds:
                 raise RuleError(f"{self.id} has no threshold named {name}; it has {', '.join(self.thresholds)}")
-        return replace(self, limits=Limits(values_of(self.thresholds) | dict(values)), regimes=())
+        return replace(self.plain or self, limits=Limits(values_of(self.thresholds) | dict(values)))
 
     def regime_on(self, day: Day) -> Regime:
         """The regime in force that day; for a rule that has any."""
@@ -124,14 +126,14 @@ class Rule:
 
     def as_of(self, day: Day) -> Rule:
         """The same rule with the thresholds in force that day alone, and who set them among its sources."""
-        if not self.regimes:
+        if self.plain is None:
             return self
         regime = self.regime_on(day)
         sources = (*self.sources, *regime.sources)
-        return replace(self, thresholds=regime.thresholds, limits=regime.limits, sources=sources, regimes=())
+        return replace(self.plain, thresholds=regime.thresholds, limits=regime.limits, sources=sources)
 
 
-OPTIONAL: Final = {"statuses", "critical_on", "prevention_ends", "inhibited_by", "limits", "regimes"}
+OPTIONAL: Final = {"statuses", "critical_on", "prevention_ends", "inhibited_by", "limits", "regimes", "plain"}
 MAY_BE_EMPTY: Final = {"lead", "critical_after", "thresholds"}
 
 

@@ -60,30 +60,36 @@ def own_date(fact: Fact) -> Day:
     return next(day for day in dates if day is not None)
 
 
-def limits_for(rule: Rule, subject: Fact) -> Limits:
-    """The thresholds that count for a subject that is a fact; for the person those that the rule was born with."""
-    return rule.limits if isinstance(subject, Person) else rule.regime_on(own_date(subject)).limits
-
-
-def days_by_regime(rule: Rule, timeline: Timeline, subject: Fact) -> DaySet:
-    """The days of one subject by the terms that count for it."""
-    if not isinstance(subject, Person):
-        return rule.days(timeline, subject, limits_for(rule, subject))
-    found = []
-    ends = [later.start for later in rule.regimes[1:]] + [FUTURE]
-    for regime, end in zip(rule.regimes, ends, strict=True):
-        for opens, closes in rule.days(timeline, subject, regime.limits).intervals():
-            if opens < end and regime.start < closes:
-                found.append(between(max(opens, regime.start), closes))
-    return all_of(found)
-
-
 def _dated(rule: Rule, terms: Sequence[Term]) -> Rule:
+    """The rule with regimes; its days, and the day on which a gap is critical, are by the one that counts."""
     for term in terms:
         _refuse_senseless(rule, term)
     _refuse_overlaps(terms)
     starts = sorted({PAST, *(term.start for term in terms), *(term.end + 1 for term in terms if term.end is not None)})
-    return replace(rule, regimes=tuple(_regime(rule, start, terms) for start in starts))
+    dated = replace(rule, regimes=tuple(_regime(rule, start, terms) for start in starts), plain=rule)
+
+    def days(timeline: Timeline, subject: Fact, _limits: Limits) -> DaySet:
+        if isinstance(subject, Person):
+            return _days_about_the_person(dated, timeline, subject)
+        return rule.days(timeline, subject, dated.regime_on(own_date(subject)).limits)
+
+    def critical_on(timeline: Timeline, subject: Fact, _limits: Limits) -> Day:
+        assert rule.critical_on is not None  # noqa: S101 - it is only called for a rule that has it
+        return rule.critical_on(timeline, subject, dated.regime_on(own_date(subject)).limits)
+
+    return replace(dated, days=days, critical_on=critical_on if rule.critical_on else None)
+
+
+def _days_about_the_person(rule: Rule, timeline: Timeline, person: Person) -> DaySet:
+    """The days by each regime from its first day on; what is open on its last is kept until it closes."""
+    formula = (rule.plain or rule).days
+    found = []
+    ends = [later.start for later in rule.regimes[1:]] + [FUTURE]
+    for regime, end in zip(rule.regimes, ends, strict=True):
+        for opens, closes in formula(timeline, person, regime.limits).intervals():
+            if opens < end and regime.start < closes:
+                found.append(between(max(opens, regime.start), closes))
+    return all_of(found)
 
 
 def _regime(rule: Rule, start: Day, terms: Sequence[Term]) -> Regime:

@@ -1,9 +1,11 @@
 -- What whoever is only named in an item adds to it: of a referral also why it was not taken, or led to nothing.
-create function sip.answers_of(kind text) returns text[] language sql immutable parallel safe
+create function sip.answers_of(kind text) returns text[] language sql stable parallel safe
     return case kind when 'call' then '{answered,answer}'::text[]
                      when 'referral' then '{answered,answer,refusal,started,closed,failure}'::text[]
                      when 'consent' then '{withdrawn_on}'::text[]
-                     when 'person' then '{deceased_on}'::text[] else '{}'::text[] end;
+                     when 'person' then '{deceased_on}'::text[]
+                     when 'plan' then case when sip.me() is null then '{end}'::text[] else '{}'::text[] end
+                     else '{}'::text[] end;
 revoke execute on function sip.answers_of(text) from public;
 
 -- As it was, but that the fields of an answer are told by the function above.
@@ -41,6 +43,10 @@ begin
         end if;
         if not owns and new.kind = 'consent' and (new.fields ->> 'withdrawn_on')::date > today() then
             raise insufficient_privilege using message = 'a withdrawal is of today, or of a day that has been';
+        end if;
+        if not owns and new.kind = 'plan'
+           and (not held.tentative or held.fields ? 'end' or coalesce((new.fields ->> 'end')::date > today(), true)) then
+            raise insufficient_privilege using message = 'a draft is refused, once, on today or a day that has been';
         end if;
     end if;
     if new.kind = 'participant' and not exists (

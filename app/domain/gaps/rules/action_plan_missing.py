@@ -1,11 +1,11 @@
 """Registered with the employment service for a month without an action plan."""
 
-from app.domain.days import DaySet, all_of
+from app.domain.days import DaySet
 from app.domain.facts import AgencyPlan, Person, Status
 from app.domain.gaps.owners import holder_of
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import REGISTERED, Timeline, days
+from app.domain.timeline import REGISTERED, Timeline, covered
 
 FIRES = """
 facts:
@@ -53,5 +53,5 @@ gaps: []
 )
 def action_plan_missing(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Registered, every day of it without an action plan or an establishment plan."""
-    planned = all_of([days(plan) for plan in t.of(AgencyPlan) if plan.code in ("action-plan", "establishment-plan")])
+    planned = covered([plan for plan in t.of(AgencyPlan) if plan.code in ("action-plan", "establishment-plan")])
     return (t.registered - planned).held(limits.planned_within)

@@ -62,17 +62,20 @@ gaps: []
 )
 def activity_ended_no_successor(t: Timeline, activity: Activity, limits: Limits) -> DaySet:
     """After the last day and until another activity for the need runs; the ended one keeps the gap."""
-    need, last = t.need(activity.need), until(activity)
-    if need is None or last is None or activity.start is None or _another_ends_too(t, need, activity, last):
+    need = t.need(activity.need)
+    if need is None or activity.start is None:
         return NEVER
-    going_on = t.running_for(need)
-    after = between(last + 1, going_on.first(last + 1)) & t.need_open(need)
-    soon = (going_on | t.planned_for(need)).soon(limits.booked_within)
+    last = until(activity)
+    if last is None or _another_ends_too(t, need, activity, last):
+        return NEVER
+    after = between(last + 1, t.running_for(need).first(last + 1)) & t.need_open(need)
+    soon = t.foreseen_for(need).soon(limits.booked_within)
     return (after - soon - t.occupied).held(limits.idle)
 
 
 def _another_ends_too(t: Timeline, need: Need, activity: Activity, last: int) -> bool:
     """Of several activities that end on one day only that of greatest id has a gap."""
-    return any(
-        other.id > activity.id and other.start is not None and until(other) == last for other in t.activities(need)
-    )
+    for other in t.activities(need):
+        if other.id > activity.id and other.start is not None and until(other) == last:
+            return True
+    return False

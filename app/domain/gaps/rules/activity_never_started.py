@@ -62,4 +62,5 @@ def activity_never_started(t: Timeline, activity: Activity, limits: Limits) -> D
     called_off = activity.end is not None or activity.outcome is not None
     if activity.start is None and called_off:
         return NEVER
-    return between(activity.planned_start, activity.start).held(limits.grace) & t.scope(activity)
+    late = between(activity.planned_start, activity.start).held(limits.grace)
+    return late & t.scope(activity) if late else NEVER

@@ -1,11 +1,11 @@
 """An actor closed its case while its own referral was still unanswered."""
 
-from app.domain.days import NEVER, DaySet, all_of, between, earliest, since
+from app.domain.days import NEVER, DaySet, between, earliest, since
 from app.domain.facts import Case, Need, Plan, Referral
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
 from app.domain.gaps.sources import Source
-from app.domain.timeline import Timeline, days
+from app.domain.timeline import Timeline, covered
 
 FIRES = """
 facts:
@@ -63,5 +63,5 @@ def closed_before_handover(t: Timeline, referral: Referral, _limits: Limits) -> 
     if closed is None:
         return NEVER
     pending = between(referral.sent, earliest(referral.answered, referral.started, referral.closed))
-    without_case = since(closed + 1) - all_of([days(case) for case in cases])
+    without_case = since(closed + 1) - covered(cases)
     return pending & without_case & t.scope(referral)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.domain.days import Day, DaySet, all_of
+from app.domain.days import NEVER, Day, DaySet, all_of
 from app.domain.facts import Assessment, Meeting, Person
 from app.domain.gaps.owners import holder, own
 from app.domain.gaps.rule import Each, Inhibitor, Limits, ThePerson, rule
@@ -77,4 +77,6 @@ def conflicting_workability(t: Timeline, _person: Person, limits: Limits) -> Day
             if able.actor != unable.actor
         ]
     )
+    if not conflict:
+        return NEVER
     return (conflict - t.met.once(limits.met_within)).held(limits.unsettled)

@@ -59,8 +59,9 @@ def consent_expired(t: Timeline, consent: Consent, _limits: Limits) -> DaySet:
     last = consent.end
     if last is None or not _ran_out(consent):
         return NEVER
-    if any(other.id > consent.id and other.end == last and _ran_out(other) for other in t.of(Consent)):
-        return NEVER
+    for other in t.of(Consent):
+        if other.id > consent.id and other.end == last and _ran_out(other):
+            return NEVER
     return between(last + 1, t.consented.first(last + 1)) & t.any_plan
 
 

@@ -62,8 +62,9 @@ def consent_withdrawn(t: Timeline, consent: Consent, _limits: Limits) -> DaySet:
     withdrawn = consent.withdrawn_on
     if withdrawn is None or not _cut_short(consent):
         return NEVER
-    if any(c.id > consent.id and c.withdrawn_on == withdrawn and _cut_short(c) for c in t.of(Consent)):
-        return NEVER
+    for other in t.of(Consent):
+        if other.id > consent.id and other.withdrawn_on == withdrawn and _cut_short(other):
+            return NEVER
     return between(withdrawn, t.consented.first(withdrawn)) & t.any_plan
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from app.domain.days import Day, DaySet, all_of
+from app.domain.days import Day, DaySet
 from app.domain.facts import Person, Status
 from app.domain.gaps.owners import holder, own
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import Timeline, days
+from app.domain.timeline import Timeline, covered
 
 FIRES = """
 facts:
@@ -66,4 +66,4 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
 )
 def income_support_bridging(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Support of this sort has been paid every day of the waiting."""
-    return all_of([days(status) for status in _bridging(t)]).held(limits.waiting)
+    return covered(_bridging(t)).held(limits.waiting)

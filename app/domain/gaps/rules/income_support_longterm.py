@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from app.domain.days import Day, DaySet, all_of
+from app.domain.days import Day, DaySet
 from app.domain.facts import Activity, Person, Plan, Status
 from app.domain.gaps.owners import holder, own
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
 from app.domain.gaps.sources import Source, Threshold
 from app.domain.law import UNCONFIRMED
-from app.domain.timeline import OCCUPIED, Timeline, days
+from app.domain.timeline import OCCUPIED, Timeline, covered
 
 FIRES = """
 facts:
@@ -69,6 +69,6 @@ def _who_pays(t: Timeline, _person: Person, opens: Day) -> str:
 )
 def income_support_longterm(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Supported today and on most days of the last year, without plan, activity or occupation."""
-    support = all_of([days(status) for status in _support(t)])
+    support = covered(_support(t))
     long_term = support.at_least(limits.days_of_support, limits.out_of) & support
     return long_term - t.any_plan - t.active - t.occupied

@@ -1,6 +1,6 @@
 """Registered with the employment service for a year, and nothing has gone on for two months."""
 
-from app.domain.days import DaySet
+from app.domain.days import NEVER, DaySet
 from app.domain.facts import Activity, Person, Status
 from app.domain.gaps.owners import holder_of
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
@@ -58,4 +58,7 @@ gaps: []
 )
 def longterm_unemployed_idle(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """Registered every day of a year, nothing running in the last two months, and no occupation."""
-    return t.registered.held(limits.registered_for) - t.active.once(limits.idle) - t.occupied
+    long_term = t.registered.held(limits.registered_for)
+    if not long_term:
+        return NEVER
+    return long_term - t.active.once(limits.idle) - t.occupied

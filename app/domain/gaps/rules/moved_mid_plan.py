@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.domain.days import NEVER, Day, DaySet, all_of, between, earliest_since
+from app.domain.days import NEVER, Day, DaySet, between, earliest_since
 from app.domain.facts import MainResponsible, Plan, Referral, Status
 from app.domain.gaps.owners import plan_owner
 from app.domain.gaps.rule import Each, Limits, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import Timeline, days
+from app.domain.timeline import Timeline, covered, holds_on
 
 FIRES = """
 facts:
@@ -36,12 +36,12 @@ gaps: []
 
 def _brought(t: Timeline, resident: Status) -> Sequence[Plan]:
     """The plans that were open on the last day in the former municipality."""
-    return [plan for plan in t.of(Plan) if resident.start - 1 in days(plan)]
+    return [plan for plan in t.of(Plan) if holds_on(plan, resident.start - 1)]
 
 
 def _owner(t: Timeline, resident: Status, opens: Day) -> str:
     """The owner of the plan that is still open; of several the one begun first."""
-    still_open = [plan for plan in _brought(t, resident) if opens in days(plan)]
+    still_open = [plan for plan in _brought(t, resident) if holds_on(plan, opens)]
     return plan_owner(t, min(still_open, key=lambda plan: (plan.start, plan.id)), opens)
 
 
@@ -75,21 +75,22 @@ def _owner(t: Timeline, resident: Status, opens: Day) -> str:
 )
 def moved_mid_plan(t: Timeline, resident: Status, limits: Limits) -> DaySet:
     """In the plans that the person brought along, until one is handed over; off while the identity is protected."""
-    moved = resident.start
     if not _came_from_another(t, resident):
         return NEVER
+    moved = resident.start
     plans = _brought(t, resident)
     settled = earliest_since(moved, _settling(t, plans, moved))
-    open_since = between(moved, settled) & all_of([days(plan) for plan in plans])
+    open_since = between(moved, settled) & covered(plans)
     return open_since.held(limits.handed_over_within) - t.status("protected-identity")
 
 
 def _came_from_another(t: Timeline, resident: Status) -> bool:
     """Whether the person lived in another municipality the day before; both have to be known."""
-    return resident.detail is not None and any(
-        other.detail is not None and other.detail != resident.detail and resident.start - 1 in days(other)
-        for other in t.coded(Status, "resident")
-    )
+    known = (None, resident.detail)
+    for other in t.coded(Status, "resident"):
+        if other.detail not in known and holds_on(other, resident.start - 1):
+            return resident.detail is not None
+    return False
 
 
 def _settling(t: Timeline, plans: Sequence[Plan], moved: Day) -> Iterator[Day | None]:

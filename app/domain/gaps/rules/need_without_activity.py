@@ -1,11 +1,11 @@
 """An owned need for which nothing has ever begun, and nothing is booked within the near future."""
 
-from app.domain.days import NEVER, DaySet, all_of, earliest, since
+from app.domain.days import NEVER, DaySet, earliest, since
 from app.domain.facts import Activity, MainResponsible, Need, Ownership, Plan, Queue
 from app.domain.gaps.owners import need_owner
 from app.domain.gaps.rule import Each, Limits, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import Timeline, days
+from app.domain.timeline import Timeline, covered
 
 FIRES = """
 facts:
@@ -63,10 +63,10 @@ def need_without_activity(t: Timeline, need: Need, limits: Limits) -> DaySet:
     """Owned but idle: from the first activity on, activity-ended-no-successor takes over."""
     if need.self_handled:
         return NEVER
-    begun = earliest(*(activity.start for activity in t.activities(need)))
+    begun = earliest(*[activity.start for activity in t.activities(need)])
     waiting = (t.need_open(need) & t.owned(need)) - since(begun)
     if not waiting:
         return NEVER
-    soon = (t.running_for(need) | t.planned_for(need)).soon(limits.booked_within)
-    queueing = all_of([days(queue) for queue in t.referring(Queue, "need", need.id)])
+    soon = t.foreseen_for(need).soon(limits.booked_within)
+    queueing = covered(t.referring(Queue, "need", need.id))
     return (waiting - soon - queueing).held(limits.idle)

@@ -64,6 +64,8 @@ gaps: []
 )
 def person_silent(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """From the missed contact that makes them too many, until the person is reached, while a plan is open."""
+    if not t.any_plan:
+        return NEVER
     missed = [contact for contact in t.of(Contact) if contact.outcome == "missed"]
     if len(missed) < limits.missed:
         return NEVER

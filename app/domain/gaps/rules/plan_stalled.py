@@ -1,8 +1,8 @@
 """Nothing has happened in the plan for two months, and nothing is running."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from app.domain.days import NEVER, Day, DaySet, all_of, single_days
+from app.domain.days import NEVER, Day, DaySet, all_of, lasting
 from app.domain.facts import (
     Activity,
     Call,
@@ -85,29 +85,29 @@ def plan_stalled(t: Timeline, plan: Plan, limits: Limits) -> DaySet:
     """No progress for the quiet days, nothing running, and the person is not away."""
     under_way = all_of([running(activity) for activity in t.of_plan(Activity, plan)])
     idle = t.plan_open(plan) - under_way - t.away
-    if not idle:
-        return NEVER
-    progress = t.reached | single_days([day for day in _progress(t, plan) if day is not None])
-    return idle - progress.once(limits.quiet)
+    if idle:
+        idle -= t.reached.once(limits.quiet)
+    return idle - lasting(_progress(t, plan), limits.quiet) if idle else NEVER
 
 
-def _progress(t: Timeline, plan: Plan) -> Iterator[Day | None]:
+def _progress(t: Timeline, plan: Plan) -> Sequence[Day | None]:
     """The days on which something happened in the plan, besides those on which the person was reached."""
-    yield plan.start
+    days: list[Day | None] = [plan.start]
     for main in t.referring(MainResponsible, "plan", plan.id):
-        yield main.start
+        days.append(main.start)
     for need in t.referring(Need, "plan", plan.id):
-        yield from (need.start, need.end)
+        days += (need.start, need.end)
         for ownership in t.referring(Ownership, "need", need.id):
-            yield ownership.start
+            days.append(ownership.start)
     for activity in t.of_plan(Activity, plan):
         if activity.start is not None:
-            yield from (activity.start, until(activity))
+            days += (activity.start, until(activity))
     for referral in t.of_plan(Referral, plan):
-        yield from (referral.sent, referral.answered, referral.started, referral.closed)
+        days += (referral.sent, referral.answered, referral.started, referral.closed)
     for call in t.of_plan(Call, plan):
-        yield from (call.sent, call.answered)
+        days += (call.sent, call.answered)
     for followup in t.referring(FollowUp, "plan", plan.id):
-        yield from (followup.held, followup.rebooked_on)
+        days += (followup.held, followup.rebooked_on)
     for meeting in t.of(Meeting):
-        yield meeting.on
+        days.append(meeting.on)
+    return days

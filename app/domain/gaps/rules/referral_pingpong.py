@@ -78,8 +78,9 @@ gaps: []
 )
 def referral_pingpong(t: Timeline, need: Need, limits: Limits) -> DaySet:
     """Sent on many days of the last months, and no activity for the need went on for long in them."""
-    sent = single_days(referral.sent for referral in t.referring(Referral, "need", need.id))
-    if not sent:
+    referrals = t.referring(Referral, "need", need.id)
+    if not referrals:
         return NEVER
+    sent = single_days([referral.sent for referral in referrals])
     often = sent.at_least(limits.handovers, limits.within) & t.need_open(need)
     return often - t.running_for(need).held(limits.lasting - 1).once(limits.within - 1)

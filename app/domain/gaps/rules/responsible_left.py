@@ -5,7 +5,7 @@ from app.domain.facts import Handler, MainResponsible, Need, Ownership, Plan
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import Timeline, days
+from app.domain.timeline import Timeline, covered, days
 
 FIRES = """
 facts:
@@ -64,14 +64,14 @@ def responsible_left(t: Timeline, handler: Handler, limits: Limits) -> DaySet:
     colleagues = [other for other in t.referring(Handler, "plan", plan.id) if other.actor == handler.actor]
     if any(other.end == last and other.id > handler.id for other in colleagues):
         return NEVER
-    named = all_of([days(colleague) for colleague in colleagues])
+    named = covered(colleagues)
     unnamed = between(t.calendar.add(last, limits.named_within), named.first(last + 1))
     return unnamed & t.plan_open(plan) & _involved(t, plan, handler.actor)
 
 
 def _involved(t: Timeline, plan: Plan, actor: str | None) -> DaySet:
     """The days on which the actor is responsible for the plan, or has accepted an open need of it."""
-    responsible = all_of([days(m) for m in t.referring(MainResponsible, "plan", plan.id) if m.actor == actor])
+    responsible = covered([m for m in t.referring(MainResponsible, "plan", plan.id) if m.actor == actor])
     return responsible | all_of(
         [
             t.need_open(need) & days(accepted)

@@ -1,11 +1,11 @@
 """Sick leave of at least two months, one of them gone, and no plan for the return to work."""
 
-from app.domain.days import Day, DaySet, all_of
+from app.domain.days import NEVER, Day, DaySet
 from app.domain.facts import AgencyPlan, Person, Status
 from app.domain.gaps.owners import holder_of
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import Timeline, days
+from app.domain.timeline import Timeline, covered
 
 FIRES = """
 facts:
@@ -64,4 +64,6 @@ def _employer(t: Timeline, person: Person, opens: Day) -> str:
 def return_to_work_plan_missing(t: Timeline, _person: Person, limits: Limits) -> DaySet:
     """In a sick leave that lasts, and has lasted for the days that the plan may take."""
     lasting = t.status("sickness-benefit").runs(limits.expected).held(limits.planned_within)
-    return lasting - all_of([days(plan) for plan in t.of(AgencyPlan) if plan.code == "return-to-work"])
+    if not lasting:
+        return NEVER
+    return lasting - covered([plan for plan in t.of(AgencyPlan) if plan.code == "return-to-work"])

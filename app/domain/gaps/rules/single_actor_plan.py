@@ -73,25 +73,24 @@ def single_actor_plan(t: Timeline, plan: Plan, limits: Limits) -> DaySet:
     """Exactly one actor has something going on, while at least two have accepted open needs."""
     if plan.internal:
         return NEVER
-    answering = _by_actor(
-        t,
-        (
-            (accepted.actor, t.need_open(need) & days(accepted))
-            for need in t.referring(Need, "plan", plan.id)
-            for accepted in t.referring(Ownership, "need", need.id)
-        ),
-    )
-    if len(answering) < 2:
+    accepted: list[tuple[str | None, DaySet]] = []
+    for need in t.referring(Need, "plan", plan.id):
+        for ownership in t.referring(Ownership, "need", need.id):
+            accepted.append((ownership.actor, t.need_open(need) & days(ownership)))
+    answering = twice(_by_actor(t, accepted))
+    if not answering:
         return NEVER
-    doing = _by_actor(t, ((activity.actor, running(activity)) for activity in t.of_plan(Activity, plan)))
+    doing = _by_actor(t, [(activity.actor, running(activity)) for activity in t.of_plan(Activity, plan)])
     alone = all_of(doing) - twice(doing)
-    return (t.plan_open(plan) & alone & twice(answering)).held(limits.alone)
+    return (t.plan_open(plan) & alone & answering).held(limits.alone)
 
 
 def _by_actor(t: Timeline, parts: Iterable[tuple[str | None, DaySet]]) -> Sequence[DaySet]:
     """The days of each actor; the person, and an actor that nobody knows, are left out."""
     found: dict[str, DaySet] = {}
     for actor, part in parts:
-        if actor is not None and t.function_of(actor) != "person":
-            found[actor] = found.get(actor, NEVER) | part
+        if actor in found:
+            found[actor] |= part
+        elif actor is not None and t.function_of(actor) != "person":
+            found[actor] = part
     return list(found.values())

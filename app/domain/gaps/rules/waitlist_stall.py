@@ -1,6 +1,6 @@
 """The wait in a queue has passed its limit, or nothing has been heard for a long time."""
 
-from app.domain.days import NEVER, DaySet, single_days
+from app.domain.days import NEVER, DaySet, lasting
 from app.domain.facts import Need, Plan, Queue
 from app.domain.gaps.owners import own_actor
 from app.domain.gaps.rule import Each, Limits, rule
@@ -61,5 +61,5 @@ def waitlist_stall(t: Timeline, queue: Queue, limits: Limits) -> DaySet:
     """In the queue beyond its limit, or without a word for the quiet days."""
     waiting = days(queue)
     overdue = NEVER if queue.limit is None else waiting.held(queue.limit)
-    heard = single_days((queue.start, *queue.updates))
-    return (overdue | (waiting - heard.once(limits.quiet))) & t.scope(queue)
+    heard = lasting((queue.start, *queue.updates), limits.quiet)
+    return (overdue | (waiting - heard)) & t.scope(queue)

@@ -5,7 +5,7 @@ from app.domain.facts import Assessment, Decision, MainResponsible, Person, Plan
 from app.domain.gaps.owners import person_owner
 from app.domain.gaps.rule import Each, Limits, ThePerson, rule
 from app.domain.gaps.sources import Source, Threshold
-from app.domain.timeline import OCCUPIED, SUPPORTED, Timeline, days
+from app.domain.timeline import OCCUPIED, SUPPORTED, Timeline, covered
 
 FIRES = """
 facts:
@@ -68,18 +68,19 @@ def zero_between_fk_af(t: Timeline, _person: Person, limits: Limits) -> DaySet:
             for denial in t.coded(Decision, "sickness-benefit-denied")
         ]
     )
-    able = (_assessed(t, "social-insurance", "able") | denied) - _assessed(t, "social-insurance", "unable")
+    able = _assessed(t, "social-insurance", "able") | denied
     if not able:
         return NEVER
+    able -= _assessed(t, "social-insurance", "unable")
     unable = _assessed(t, "employment-service", "unable") | t.status("job-seeker-obstacle")
     return ((able & unable) - t.supported - t.occupied).held(limits.without_income)
 
 
 def _assessed(t: Timeline, function: str, outcome: str) -> DaySet:
     """The days on which an agency of this function holds this judgement of the ability to work."""
-    return all_of(
+    return covered(
         [
-            days(assessment)
+            assessment
             for assessment in t.of(Assessment)
             if assessment.outcome == outcome
             and assessment.actor is not None

@@ -1,4 +1,4 @@
-"""What a reader may see, told in SQL: the basis of each item for the log, and an item as its reader reads it."""
+"""The parts of every reading statement: on what basis an item is seen, how it is told, and that it is logged."""
 
 from typing import Final
 
@@ -17,8 +17,8 @@ BASIS: Final = """
              case when sip.me() = any (f.named) then 'named' end)
     end"""
 
-# An addressee who sees only the question put to it is not told which plan or need it belongs to, and
-# nobody that there is a referral before this one which they do not see (the policies hide it from the question).
+# An addressee who sees only the question put to it is not told which plan or need it belongs to, and nobody that
+# there is a referral before this one which they do not see (the policies hide it from the question).
 ITEM: Final = """
     jsonb_strip_nulls(jsonb_build_object(
         'id', s.id, 'kind', s.kind, 'owner', s.owner, 'category', s.category, 'title', s.title,
@@ -33,7 +33,8 @@ ITEM: Final = """
               then 'previous' else '' end"""
 
 
-def seen_where(condition: str) -> str:
+def seen(condition: str) -> str:
+    """The items as they stand for which the condition on `f` holds, with the basis on which the caller sees each."""
     return f"""
     seen as materialized (
         select * from (select f.*, {BASIS} as basis from fact f where f.current and not f.void and {condition}) f
@@ -41,9 +42,22 @@ def seen_where(condition: str) -> str:
 
 
 def logged(of: str) -> str:
+    """The row in the access log for each person of whom these items (person_id, id, category, basis) are told."""
     return f"""
     logged as (
         insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
         select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
                jsonb_agg(jsonb_build_object('id', id, 'category', category, 'basis', basis))
           from ({of}) as disclosed group by person_id)"""
+
+
+# Whose items they are, whom they name, and whoever else `found` says.
+ACTORS: Final = """
+    (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a))), '[]') from actor a
+      where a.id = sip.me() or a.id in (
+          select owner from seen union select (fields ->> 'actor')::uuid from seen
+           union select (fields ->> 'to')::uuid from seen union select unnest(named) from seen
+           union select owner from found))"""
+
+# Whoever sees items of a plan but not the plan itself is answered that there is none.
+OF_A_PLAN: Final = "select from seen where kind = 'plan'"

@@ -1,0 +1,124 @@
+"""Everything that is known of some persons, read with one statement that gives one row for each of them.
+
+PostgreSQL puts a person's facts, grants, findings and acts together as text, since a row with its columns costs
+Python more than what is in it. Only here does that text become a dossier, one person at a time.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeVar
+from uuid import UUID
+
+from app.adapters.postgres.escalations import STEP, taken_of
+from app.adapters.postgres.findings import ACT, FINDING, act_of, day_of, finding_of, uuid_of
+from app.adapters.postgres.items import stated_by
+from app.domain.disclosure import Grant, Sight
+from app.domain.errors import DomainError
+from app.domain.facts import from_stored
+from app.domain.horizon import SeenFact
+from app.domain.making import making
+from app.usecases.detecting import Dossier
+
+T = TypeVar("T")
+THESE: Final = "person_id = any(:persons)"
+STRETCH: Final = "person_id > :after and person_id <= :upto"
+make_grant: Final = making(Grant)
+make_sight: Final = making(Sight)
+UNREADABLE: Final = (DomainError, ValueError, LookupError, TypeError, AttributeError)
+
+# The facts in an order of their own: in that of the pages of the table, hidden facts would show in others'
+# evidence. The lower bound of a grant's days is inclusive, the upper exclusive; null is no bound.
+KNOWN: Final = f"""
+    select person_id, ids, sights, fields, grants, findings, acts, escalations
+      from (select person_id, string_agg(id::text, ',') filter (where agreed) as ids,
+                   string_agg(sight, chr(10)) filter (where agreed) as sights,
+                   string_agg(fields::text, ',') filter (where agreed) as fields
+              from (select person_id, id, fields, not void and not tentative and kind <> 'goal' as agreed,
+                           concat_ws('|', kind, owner, category, disclosed, plan_id, named) as sight
+                      from fact where current and {{persons}} order by person_id, id) as in_order
+             group by person_id) as fact
+      full join (select person_id, json_agg({FINDING} order by id)::text as findings
+                   from finding where {{persons}} group by person_id) as finding using (person_id)
+      left join (select person_id, json_agg(json_build_array(owner, reader, kind, plan_id, category, lower(days),
+                                                             upper(days), basis))::text as grants
+                   from access_grant where {{persons}} group by person_id) as access_grant using (person_id)
+      left join (select person_id, json_agg({ACT} order by version)::text as acts
+                   from finding_work where {{persons}} group by person_id) as finding_work using (person_id)
+      left join (select person_id, json_agg({STEP} order by n)::text as escalations
+                   from escalation where {{persons}} group by person_id) as escalation using (person_id)"""  # noqa: S608 - only its own literals
+
+
+def known(persons: str) -> str:
+    """The statement that reads the persons of whom this condition speaks, THESE or STRETCH."""
+    return KNOWN.format(persons=persons)
+
+
+def dossier_of(row: Sequence[Any]) -> Dossier:
+    """The dossier that a row of the statement holds, and whether there is anything in it that cannot be read."""
+    person, ids, sights, fields, grants, findings, acts, escalations = row
+    try:
+        return Dossier(
+            person,
+            _facts(ids.split(","), sights.split("\n"), json.loads(f"[{fields}]")) if ids else [],
+            [*map(_grant, json.loads(grants))] if grants else [],
+            _by_first(json.loads(findings), finding_of) if findings else {},
+            acts=_by_first(json.loads(acts), act_of) if acts else {},
+            escalations=_by_first(json.loads(escalations), taken_of) if escalations else {},
+        )
+    except UNREADABLE as error:
+        return Dossier(person, unreadable=type(error).__name__)
+
+
+def _facts(ids: list[str], sights: list[str], fields: list[Any]) -> list[SeenFact]:
+    seen = [*map(_seen, sights)]
+    contents = [
+        from_stored(kind, id_, holder, category, said)
+        for id_, (kind, holder, category, _), said in zip(ids, seen, fields, strict=True)
+    ]
+    return [*map(SeenFact, [one.sight for one in seen], contents)]
+
+
+def _by_first(stored: list[list[Any]], read: Callable[[list[Any]], T]) -> dict[UUID, list[T]]:
+    """What each of them says, by the number that it begins with."""
+    groups: dict[str, list[T]] = {}
+    for one in stored:
+        groups.setdefault(one[0], []).append(read(one))
+    return {UUID(number): group for number, group in groups.items()}
+
+
+class Seen(NamedTuple):
+    """What the columns of a fact say: its kind, who it is of unless its fields say, its category, who may see it."""
+
+    kind: str
+    holder: str
+    category: str | None
+    sight: Sight
+
+
+@lru_cache(maxsize=20_000)
+def _seen(columns: str) -> Seen:
+    kind, owner, category, disclosed, *plan, named = columns.split("|")
+    sight = make_sight(
+        kind,
+        uuid_of(owner),
+        category,
+        disclosed == "t",
+        uuid_of(plan[0]) if plan else None,
+        tuple(map(uuid_of, named[1:-1].split(","))) if named != "{}" else (),
+    )
+    return Seen(kind, *stated_by(kind, owner, category), sight)
+
+
+def _grant(stored: list[Any]) -> Grant:
+    owner, reader, kind, plan, category, start, end, consent = stored
+    return make_grant(
+        uuid_of(owner),
+        uuid_of(reader),
+        kind,
+        uuid_of(plan) if plan else None,
+        category,
+        day_of(start) if start else None,
+        day_of(end) if end else None,
+        uuid_of(consent) if consent else None,
+    )

@@ -1,0 +1,136 @@
+"""What is read of a plan beside the plan itself: what it has to say, its frozen versions, and its history.
+
+Earlier versions of an item are shown by the rights of today (the policy `earlier` on the timeline).
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.adapters.postgres.disclosing import ACTORS, BASIS, ITEM, OF_A_PLAN, logged, seen
+
+ITEMS_LOGGED: Final = "select person_id, id, category, basis from seen"
+# A reading that finds nothing in a version is one all the same.
+ELSE_THE_PLAN: Final = (
+    "union all select person_id, plan_id, 'plan', 'view' from page where not exists (select from seen)"
+)
+ITS_PERSON: Final = "(select p.person_id from fact p where p.id = %(plan_id)s and p.current)"
+
+# The plan as the reader sees it now: without it nothing of it is told.
+PLAN: Final = seen(f"f.id = %(plan_id)s and f.person_id = {ITS_PERSON} and f.kind = 'plan'")
+
+VERSION: Final = """
+    jsonb_build_object(
+        'plan_id', v.plan_id, 'person_id', v.person_id, 'n', v.n, 'id', v.id, 'on', v.on_day, 'at', v.at,
+        'owner', v.owner,
+        'state', case when exists (select from plan_version w where w.person_id = v.person_id
+                                      and w.plan_id = v.plan_id and w.n > v.n) then 'superseded' else 'current' end,
+        'acceptances', (select coalesce(jsonb_agg(jsonb_build_object('acceptor', a.acceptor, 'on', a.on_day, 'at', a.at)
+                                                  order by a.at), '[]')
+                          from plan_acceptance a
+                         where a.person_id = v.person_id and a.plan_id = v.plan_id and a.n = v.n))
+    || jsonb_strip_nulls(jsonb_build_object('note', v.note))"""
+
+ACCEPTORS: Final = """
+    found as (select a.acceptor as owner from plan_acceptance a join page v using (person_id, plan_id, n)
+               union select owner from page)"""
+
+
+def _frozen(name: str, number: str) -> str:
+    """The items of the version with that number, as far as the reader sees them now."""
+    return f"""
+    {name} as materialized (
+        select * from (
+            select f.*, {BASIS} as basis
+              from plan_version_item i
+              join fact f on f.person_id = i.person_id and f.id = i.item_id
+                         and f.source_version = i.source_version and f.revision = i.revision
+             where i.person_id = {ITS_PERSON} and i.plan_id = %(plan_id)s and i.n = {number}) f
+         where basis is not null)"""
+
+
+PLAN_VIEWS: Final[Mapping[str, str]] = {
+    "completeness": f"""
+        with {seen(f"f.person_id = {ITS_PERSON} and (f.plan_id = %(plan_id)s or f.kind = 'consent')")},
+             {logged(f"{ITEMS_LOGGED} where exists ({OF_A_PLAN})")}
+        select jsonb_build_object('id', %(plan_id)s::text, 'items', jsonb_agg({ITEM} order by s.id)) as document
+          from seen s having exists ({OF_A_PLAN})""",
+    "plan-versions": f"""
+        with {PLAN},
+             listed as materialized (
+                 select * from plan_version where plan_id = %(plan_id)s order by n desc
+                  limit %(limit)s + 1 offset %(skip)s),
+             page as (select * from listed order by n desc limit %(limit)s), {ACCEPTORS},
+             {logged(ITEMS_LOGGED)}
+        select jsonb_build_object(
+                   'versions', (select coalesce(jsonb_agg({VERSION} order by v.n desc), '[]') from page v),
+                   'more', (select count(*) from listed) > %(limit)s, 'actors', {ACTORS}) as document
+          from seen s""",
+    # By its number, or by its id when a request comes back that made it.
+    "plan-version": f"""
+        with page as materialized (
+                 select * from plan_version
+                  where plan_id = %(plan_id)s and (n = %(n)s::integer or id = %(version_id)s::uuid)),
+             {ACCEPTORS}, {_frozen("seen", "(select n from page)")}, {logged(f"{ITEMS_LOGGED} {ELSE_THE_PLAN}")}
+        select {VERSION} || jsonb_build_object(
+                   'items', (select coalesce(jsonb_agg({ITEM} order by s.kind <> 'plan', s.recorded, s.id), '[]')
+                               from seen s),
+                   'actors', {ACTORS}) as document
+          from page v""",
+    "plan-differences": f"""
+        with {_frozen("before", "%(n)s")}, {_frozen("later", "%(to)s::integer")},
+             after as materialized (
+                 select * from later union all
+                 select * from (select f.*, {BASIS} as basis from fact f
+                                 where %(to)s::integer is null and f.person_id = {ITS_PERSON}
+                                   and f.plan_id = %(plan_id)s and f.current and not f.void) f
+                  where basis is not null),
+             {
+        logged(
+            "select person_id, id, category, basis from before union select person_id, id, category, basis from after"
+        )
+    }
+        select jsonb_build_object(
+                   'before', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from before s),
+                   'after', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from after s)
+               ) as document
+          from plan_version v
+         where v.plan_id = %(plan_id)s and v.n = %(n)s
+           and (%(to)s::integer is null
+                or exists (select from plan_version w where w.plan_id = %(plan_id)s and w.n = %(to)s::integer))""",
+    # What held before is what was known then; a version that came too late to hold has changed nothing.
+    "plan-history": f"""
+        with {PLAN},
+             shown as materialized (
+                 select * from (select f.*, {BASIS} as basis from fact f
+                                 where f.person_id = {ITS_PERSON} and f.plan_id = %(plan_id)s) f
+                  where basis is not null and exists ({OF_A_PLAN})),
+             changes as materialized (
+                 select * from (
+                     select s.*, array[s.source_version, s.revision] as held,
+                            max(array[s.source_version, s.revision]) over (
+                                partition by s.id order by s.recorded
+                                rows between unbounded preceding and 1 preceding) as held_before
+                       from shown s) n
+                  where held_before is null or held > held_before
+                  order by recorded desc, id limit %(limit)s + 1 offset %(skip)s),
+             page as (select * from changes order by recorded desc, id limit %(limit)s),
+             told as materialized (
+                 select p.recorded, p.id, e.actor,
+                        jsonb_build_object(
+                            'item_id', p.id, 'kind', p.kind, 'owner', p.owner, 'at', p.recorded,
+                            'old', case when not o.void then (select {ITEM} from (select o.*) s) end,
+                            'new', case when not p.void then (select {ITEM} from (select p.*) s) end,
+                            'reason', p.reason, 'title', p.title, 'type', e.type,
+                            'actor', case when e.id is not null then coalesce(e.actor, sip.the_person()) end,
+                            'user', case when e.actor = sip.me() then e."user" end) as line
+                   from page p
+                   left join shown o on o.id = p.id and array[o.source_version, o.revision] = p.held_before
+                   left join event e on e.person_id = p.person_id and e.item_id = p.id
+                                    and e.version = p.source_version || '.' || p.revision),
+             found as (select actor as owner from told union select owner from page),
+             {logged(f"{ITEMS_LOGGED} union select person_id, id, category, basis from page")}
+        select jsonb_build_object(
+                   'entries', (select coalesce(jsonb_agg(line order by recorded desc, id), '[]') from told),
+                   'more', (select count(*) from changes) > %(limit)s, 'actors', {ACTORS}) as document
+          from seen s""",
+}

@@ -1,0 +1,69 @@
+"""The words for what is done to the items of a plan, and for the fields that it changes."""
+
+# As in app/domain/labels.py: code | Swedish | English.
+CHANGE_LISTS = {
+    "act": """
+        added | lades till | added
+        reported | rapporterades | reported
+        voided | togs bort | taken away
+        kept | svaret behölls | the answer was kept
+        acceptance | godkändes | accepted
+        activation | började gälla | came into force
+        refusal | avböjdes | refused
+        start | började | started
+        completion | fullföljdes | completed
+        interruption | bröts | interrupted
+        dropout | avbröts av personen | dropped out of
+        cancellation | ställdes in | cancelled
+        answer | besvarades | answered
+        withdrawal | återkallades | withdrawn
+        holding | genomfördes | held
+        rebooking | bokades om | rebooked
+        closing | avslutades | closed
+        reopening | öppnades igen | reopened
+    """,
+    "field": """
+        title | rubrik | title
+        category | område | category
+        disclosure | vem som får ta del | who may receive it
+        tentative | ännu inte överenskommet | not yet agreed
+        actor | aktör | actor
+        actors | aktörer | actors
+        categories | områden | categories
+        birth_date | födelsedag | birth date
+        deceased_on | avliden | deceased
+        code | slag | sort
+        detail | detalj | detail
+        extent | omfattning i procent | extent in percent
+        form | form | form
+        on | dag | day
+        by | senast | by
+        start | början | start
+        end | slut | end
+        planned_start | planerad början | planned start
+        planned_end | planerat slut | planned end
+        outcome | utfall | outcome
+        mandatory | obligatorisk | mandatory
+        weekly_hours | timmar i veckan | hours a week
+        need | behov | need
+        self_handled | sköts av personen själv | handled by the person
+        internal | bara en myndighets enheter | one agency's units only
+        linked | kopplad till den gemensamma planen | linked to the shared plan
+        limit | längsta väntan i dagar | longest wait in days
+        updates | besked | updates
+        withdrawn_on | återkallat | withdrawn
+        to | till | to
+        sent | skickad | sent
+        meeting_on | mötesdag | day of the meeting
+        answered | besvarad | answered
+        answer | svar | answer
+        started | påbörjad | started
+        closed | avslutad | closed
+        cancelled_on | inställd | cancelled
+        due | ska hållas | due
+        booked_on | bokad | booked
+        held | hållen | held
+        rebooked_on | ombokad | rebooked
+        professional | målet med yrkesord | the goal in professional words
+    """,
+}

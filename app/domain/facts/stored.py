@@ -1,0 +1,64 @@
+"""Facts from the fields that the timeline keeps of them: what `decode` makes, in a third of its time.
+
+For every set of fields that a kind is stored with, a function is compiled once. It makes the fact when all is well;
+whatever is not, is left to `decode`, which alone says what is wrong with it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields as attributes
+from functools import lru_cache
+from typing import Final
+
+from app.domain.facts.json import decode, fields_of, whole
+from app.domain.facts.kinds import ITEM_KINDS, Fact
+from app.domain.making import compiled
+
+Make = Callable[..., Fact]
+COLUMNS: Final = ("id", "actor", "category")
+"""What the timeline keeps beside the fields. Of them only `actor` may be a field as well, and then counts first."""
+
+
+def from_stored(kind: str, id_: str, actor: str, category: str | None, fields: Mapping[str, object]) -> Fact:
+    """The fact of this kind, id and category, by whom its `actor` field says and else by this actor.
+
+    FactError as from `decode`.
+    """
+    make = maker(kind, tuple(fields))
+    if make is not None:
+        try:
+            return make(id_, actor, category, *fields.values())
+        except (ValueError, LookupError, TypeError):
+            pass  # decode says what it is
+    return decode(kind, {**fields, "id": id_, "actor": fields.get("actor") or actor, "category": category})
+
+
+@lru_cache(maxsize=4096)
+def maker(kind: str, names: tuple[str, ...]) -> Make | None:
+    """Makes a fact of id, actor, category and the values of these fields, in this order; None when it needs `decode`.
+
+    It raises ValueError, LookupError or TypeError for a null, and for what `decode` refuses.
+    """
+    if kind not in ITEM_KINDS:
+        return None
+    known = fields_of(kind)
+    required = {name for name, field in known.items() if field.required and name not in COLUMNS}
+    if not required <= set(names) <= known.keys() - {"id", "category"}:
+        return None
+    scope: dict[str, object] = {"whole": whole}
+    values = {}
+    for attribute in attributes(ITEM_KINDS[kind]):
+        name = attribute.name
+        scope[f"read_{name}"] = known[name].read_good
+        if name in names:
+            values[name] = f"read_{name}(its_{name})"
+        elif name == "category":
+            values[name] = "read_category(category)"
+            if not known[name].required:
+                values[name] += " if category is not None else None"
+        elif name in COLUMNS:
+            values[name] = name
+        else:
+            scope[f"no_{name}"] = attribute.default
+            values[name] = f"no_{name}"
+    arguments = [*COLUMNS, *(f"its_{name}" for name in names)]
+    return compiled(ITEM_KINDS[kind], arguments, values, scope, "whole(made)" if "detail" in names else "made")

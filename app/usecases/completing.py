@@ -1,0 +1,127 @@
+"""Whether a plan says all that it has to, for one reader; and agreeing on it, whole or for a reason as it is."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from app.domain.actors import THE_PERSON, Actor
+from app.domain.completeness import Judged, Statement, judge, principal_of
+from app.domain.days import Day
+from app.domain.disclosure import Sight
+from app.domain.errors import PlanIncomplete
+from app.domain.facts import Plan
+from app.domain.horizon import Horizon, SeenFact
+from app.domain.item import Item
+from app.domain.moves import MOVES, Move, make
+from app.domain.permissions import Permission, check
+from app.usecases.persons import Line
+from app.usecases.planning import MakeMove, day_of, held_as_read, record
+from app.usecases.ports import Caller, Registry, Store, Views, Work
+from app.usecases.reading import Document, fact_of, read_view
+
+ACTIVATION: Move = next(move for move in MOVES if (move.kind, move.noun) == ("plan", "activation"))
+WORDS_SV = {"met": "Finns", "unconfirmed": "Saknas i det du får se, obekräftat", "not-met": "Saknas"}
+
+
+class AgreeOnPlan(MakeMove):
+    """The plan is agreed on. `reason` says why, when it does not say all that it has to."""
+
+    reason: Annotated[Line | None, Field(examples=["Insatserna måste börja innan regionen har svarat"])] = None
+
+
+async def read_completeness(views: Views, registry: Registry, caller: Caller, plan_id: UUID) -> Document:
+    """What the plan has to say, and whether it does by what the reader sees of it. NotFound."""
+    document = (await read_view(views, "completeness", caller, "plan", plan_id=plan_id))["document"]
+    seen = [(_seen(item), item.get("tentative", False)) for item in document["items"]]
+    judged = _judged(seen, await registry.actors(), caller, caller.today)
+    return {
+        "plan_id": document["id"],
+        "complete": all(one.state == "met" for one in judged),
+        "requirements": [
+            {
+                "key": one.requirement.key,
+                "state": one.state,
+                "title": one.requirement.title_sv,
+                "provision": one.requirement.source.told(caller.today),
+                "told": WORDS_SV[one.state],
+                "remedy": None if one.state == "met" else one.requirement.remedy_sv,
+            }
+            for one in judged
+        ],
+    }
+
+
+async def agree_on(
+    store: Store, registry: Registry, caller: Caller, *, plan_id: UUID, version: str, command: AgreeOnPlan
+) -> Item:
+    """The plan in force. PlanIncomplete when it lacks something and no reason is given; and as for every move."""
+    check(caller.principal, Permission.WRITE)
+    on = day_of(command, caller)
+    actors = await registry.actors()
+
+    async def body(work: Work) -> Item:
+        held = await held_as_read(work, ACTIVATION, plan_id, version)
+        mover = caller.principal.actor or THE_PERSON
+        # Whether it may be moved at all comes first: what is missing is told to nobody else.
+        make(held, ACTIVATION, mover, on=on, today=caller.today)
+        reason = _with_what_is_missing(command.reason, await _missing(work, held, actors, caller, on))
+        moved = make(held, ACTIVATION, mover, on=on, today=caller.today, reason=reason)
+        await record(work, ACTIVATION, held, moved)
+        return moved
+
+    return await store.transact(caller, body)
+
+
+async def _missing(work: Work, held: Item, actors: Mapping[UUID, Actor], caller: Caller, on: Day) -> Mapping[str, str]:
+    seen = [(_seen_of(item), item.tentative) for item in await work.items.stated(held)]
+    judged = _judged(seen, actors, caller, on)
+    return {one.requirement.key: one.requirement.title_sv for one in judged if one.state != "met"}
+
+
+def _with_what_is_missing(reason: str | None, missing: Mapping[str, str]) -> str | None:
+    """The reason as it is recorded: with what was missing, when something was. PlanIncomplete without a reason then."""
+    if not missing:
+        return reason
+    if reason is None:
+        raise PlanIncomplete(missing)
+    return f"{reason} (saknades: {'; '.join(missing.values())})"
+
+
+def _judged(
+    seen: Iterable[tuple[SeenFact, bool]], actors: Mapping[UUID, Actor], caller: Caller, today: Day
+) -> list[Judged]:
+    """Every requirement, by what is seen of the plan and what of it is tentative."""
+    agreed = [fact for fact, tentative in seen if not tentative or isinstance(fact.content, Plan)]
+    principals = {str(actor.id): key for actor in actors.values() if (key := principal_of(actor)) is not None}
+    statement = Statement(facts=[fact.content for fact in agreed], principals=principals, today=today)
+    reader = caller.principal.actor
+    if reader is None:  # the person sees everything
+        return judge(statement, lambda _: False)
+    return judge(statement, Horizon(agreed, reader, today).may_hide)
+
+
+def _seen(item: Mapping[str, Any]) -> SeenFact:
+    plan = item.get("plan_id")
+    sight = Sight(
+        kind=item["kind"],
+        owner=UUID(item["owner"]),
+        category=item["category"],
+        disclosed=item["disclosure"] == "parties",
+        plan_id=UUID(plan) if plan else None,
+        named=(),
+    )
+    return SeenFact(sight, fact_of(item))
+
+
+def _seen_of(item: Item) -> SeenFact:
+    sight = Sight(
+        kind=item.content.kind,
+        owner=item.owner,
+        category=item.category,
+        disclosed=item.disclosed,
+        plan_id=item.plan_id,
+        named=item.named,
+    )
+    return SeenFact(sight, item.content)

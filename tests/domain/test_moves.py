@@ -1,0 +1,128 @@
+"""Every move leads from each of its states to the state that it says, and from no other."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from app.domain.actors import THE_PERSON
+from app.domain.days import day
+from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
+from app.domain.facts import decode
+from app.domain.item import Item, with_answer_kept
+from app.domain.labels import LABELS_EN, LABELS_SV
+from app.domain.moves import MOVES, By, Move, make, state_of
+
+TODAY = day("2026-11-21")
+OWNER, ASKED, STRANGER, ITEM = UUID(int=1), UUID(int=2), UUID(int=3), UUID(int=4)
+SOME = "01a1ffba-6419-70c8-8707-c4b8426a989e"
+BEGUN: dict[str, dict[str, Any]] = {
+    "plan": {"start": "2026-11-01"},
+    "need": {"plan": SOME, "category": "work", "start": "2026-11-01"},
+    "ownership": {"need": SOME, "start": "2026-11-01"},
+    "main-responsible": {"plan": SOME, "start": "2026-11-01"},
+    "handler": {"plan": SOME, "start": "2026-11-01"},
+    "activity": {"planned_start": "2026-11-01"},
+    "call": {"to": str(ASKED), "form": "call", "sent": "2026-11-01"},
+    "referral": {"to": str(ASKED), "sent": "2026-11-01"},
+    "follow-up": {"plan": SOME, "due": "2026-11-20"},
+    "consent": {"start": "2026-11-01", "actors": [str(ASKED)], "categories": ["work"]},
+}
+IN_STATE: dict[str, dict[str, Any]] = {
+    "ongoing": {"start": "2026-11-02"},
+    "closed": {"end": "2026-11-10"},
+    "refused": {"end": "2026-11-10"},
+    "ended": {"end": "2026-11-10"},
+    "accepted": {"answered": "2026-11-02", "answer": "accepted"},
+    "started": {"answered": "2026-11-02", "answer": "accepted", "started": "2026-11-03"},
+    "new-time": {"answered": "2026-11-02", "answer": "new-time"},
+    "coming": {"answered": "2026-11-02", "answer": "coming"},
+}
+TENTATIVE = ("draft", "proposed", "refused")
+STEPS = [(move, state) for move in MOVES for state in move.from_states]
+
+
+def item_in(kind: str, state: str, **changed: Any) -> Item:
+    """An item of the kind, in that state today."""
+    fields = {"id": str(ITEM), "actor": str(OWNER), **BEGUN[kind], **IN_STATE.get(state, {}), **changed}
+    return Item(
+        person_id=UUID(int=9),
+        id=ITEM,
+        source="sip",
+        source_version=1,
+        owner=OWNER,
+        category="plan",
+        disclosed=True,
+        tentative=state in TENTATIVE,
+        content=decode(kind, fields),
+    )
+
+
+def mover_of(move: Move) -> UUID:
+    return ASKED if move.by in (By.ADDRESSEE, By.NAMED) else OWNER
+
+
+def made(item: Item, move: Move, mover: UUID, answer: str | None = None) -> Item:
+    return make(item, move, mover, on=TODAY, today=TODAY, answer=answer, reason="skäl")
+
+
+@pytest.mark.parametrize(("move", "state"), STEPS, ids=[f"{m.kind} {s} {m.noun}" for m, s in STEPS])
+def test_a_move_leads_where_it_says(move: Move, state: str) -> None:
+    item = item_in(move.kind, state)
+    assert state_of(item, TODAY) == state
+    for answer in move.answers or (None,):
+        moved = made(item, move, mover_of(move), answer)
+        assert state_of(moved, TODAY) == (answer or move.to_state)
+        assert (moved.version, moved.reason) == ("1.1", "skäl")
+
+
+@pytest.mark.parametrize("move", MOVES, ids=[f"{m.kind} {m.noun}" for m in MOVES])
+def test_a_move_from_elsewhere_says_what_is_possible_there(move: Move) -> None:
+    elsewhere = {s for m, s in STEPS if m.kind == move.kind} - set(move.from_states)
+    for state in elsewhere:
+        with pytest.raises(IllegalMove) as refused:
+            made(item_in(move.kind, state), move, mover_of(move), *move.answers[:1])
+        assert refused.value.state == state
+        assert set(refused.value.possible) == {m.noun for m, s in STEPS if (m.kind, s) == (move.kind, state)}
+
+
+@pytest.mark.parametrize("move", MOVES, ids=[f"{m.kind} {m.noun}" for m in MOVES])
+def test_nobody_else_makes_the_move(move: Move) -> None:
+    item = item_in(move.kind, move.from_states[0])
+    with pytest.raises(NotPermitted):
+        made(item, move, STRANGER, *move.answers[:1])
+    if move.by in (By.OWNER, By.ADDRESSEE):
+        with pytest.raises(NotPermitted):
+            made(item, move, THE_PERSON, *move.answers[:1])
+
+
+def test_every_move_has_words_in_both_languages() -> None:
+    assert {move.noun for move in MOVES} <= LABELS_SV["act"].keys() == LABELS_EN["act"].keys()
+    for move in MOVES:
+        assert not move.reasons or tuple(LABELS_SV[f"{move.kind}-{move.noun}"]) == move.reasons
+
+
+REFUSAL = next(move for move in MOVES if move.noun == "refusal")
+
+
+def test_the_person_refuses_a_draft_wherever_it_comes_from_and_its_owner_only_its_own() -> None:
+    draft = replace(item_in("plan", "draft"), source="agency")
+    assert state_of(made(draft, REFUSAL, THE_PERSON), TODAY) == "refused"
+    with pytest.raises(SourceOwned):
+        made(draft, REFUSAL, OWNER)
+
+
+def test_a_refusal_is_not_put_off() -> None:
+    with pytest.raises(FactError, match="on"):
+        make(item_in("plan", "draft"), REFUSAL, THE_PERSON, on=TODAY + 1, today=TODAY, reason="not-now")
+
+
+def test_what_the_agency_sends_of_its_draft_afterwards_leaves_it_refused_until_it_says_that_it_is_agreed() -> None:
+    draft = replace(item_in("plan", "draft"), source="agency")
+    refused = made(draft, REFUSAL, THE_PERSON)
+    later = replace(draft, source_version=2)
+    assert state_of(with_answer_kept(later, refused), TODAY) == "refused"
+    assert with_answer_kept(later, refused).reason == "skäl"
+    agreed = replace(later, tentative=False)
+    assert with_answer_kept(agreed, refused) is agreed
