@@ -12,6 +12,7 @@ CHANGE_LISTS = {
         refusal | avböjdes | refused
         start | började | started
         completion | fullföljdes | completed
+        failure | ledde inte vidare | led to nothing
         interruption | bröts | interrupted
         dropout | avbröts av personen | dropped out of
         cancellation | ställdes in | cancelled
