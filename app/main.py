@@ -11,6 +11,7 @@ from app.api import (
     completeness,
     contract,
     error_answers,
+    escalations,
     explanations,
     facts,
     findings,
@@ -18,6 +19,7 @@ from app.api import (
     pace,
     persons,
     plans,
+    referrals,
     service_information,
     versions,
 )
@@ -64,7 +66,7 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, findings, pace):
+    for module in (service_information, explanations, persons, facts, plans, referrals, findings, escalations, pace):
         api.include_router(module.router)
     for module in (completeness, versions, history):
         api.include_router(module.router)

@@ -15,7 +15,8 @@ from app.adapters.yaml12 import Node, YamlProblem, parse
 from app.domain.cases import LONG_AGO, Case, Version, check_expected, current
 from app.domain.days import Day, day
 from app.domain.errors import CaseFileError, FactError
-from app.domain.facts import ACTOR_FUNCTIONS, Fact, Person, decode, read_fields
+from app.domain.facts import ACTOR_FUNCTIONS, KINDS, Fact, Person, decode, read_fields
+from app.domain.facts.json import told_fields
 from app.domain.gaps.engine import Gap
 
 LARGEST: Final = 2_000_000  # bytes; a life is a few thousand
@@ -122,6 +123,7 @@ class _Reader:
                 raise FactError("kind", "is missing; every fact has one")
             if kind is not None and not isinstance(kind, str):
                 raise FactError("kind", "has to be text; put it in quotes")
+            _check_told(kind, fields)
             fact: Fact | None = None
             if void:
                 id_ = _text("id", (read_fields(kind, fields) if kind is not None else fields).get("id"))
@@ -221,6 +223,17 @@ def _moment(recorded: object) -> datetime:
     except ValueError:
         raise FactError("recorded", "there is no such time; write YYYY-MM-DDThh:mm:ssZ") from None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _check_told(kind: str | None, fields: dict[str, object]) -> None:
+    """FactError for a kind or a field that the service's own plans alone have."""
+    if kind is None:
+        return
+    if kind not in KINDS:
+        raise FactError("kind", f"there is no such kind; the kinds are {', '.join(KINDS)}")
+    for name in fields:
+        if name not in told_fields(kind):
+            raise FactError(name, f"is not a field of {kind}; it has {', '.join(told_fields(kind))}")
 
 
 def _check_actors(fields: dict[str, object]) -> None:

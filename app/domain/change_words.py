@@ -12,6 +12,7 @@ CHANGE_LISTS = {
         refusal | avböjdes | refused
         start | började | started
         completion | fullföljdes | completed
+        failure | ledde inte vidare | led to nothing
         interruption | bröts | interrupted
         dropout | avbröts av personen | dropped out of
         cancellation | ställdes in | cancelled
@@ -59,6 +60,10 @@ CHANGE_LISTS = {
         answer | svar | answer
         started | påbörjad | started
         closed | avslutad | closed
+        refusal | skäl till nej | why it was refused
+        failure | varför det inte ledde vidare | why it led to nothing
+        previous | överlämningen innan | the referral before
+        despite | varför ändå | why all the same
         cancelled_on | inställd | cancelled
         due | ska hållas | due
         booked_on | bokad | booked

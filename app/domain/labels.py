@@ -178,6 +178,38 @@ _LISTS = {
         rejected | sa nej | rejected
         withdrawn | återkallad | withdrawn
     """,
+    "referral-refusal": """
+        wrong-actor | hör hemma hos någon annan | belongs with somebody else
+        no-capacity | kan inte ta emot just nu | no room at present
+        not-entitled | villkoren är inte uppfyllda | the conditions are not met
+        more-information-needed | behöver veta mer först | more has to be known first
+        already-helped | har redan det stödet | already has that support
+        declined-by-person | personen vill inte | the person declines
+    """,
+    "referral-failure": """
+        not-reached | vi fick inte kontakt | we did not get in touch
+        declined-by-person | personen vill inte | the person declines
+        something-else-first | något annat måste komma först | something else has to come first
+        no-capacity | kunde inte fortsätta | could not go on
+        moved-away | personen har flyttat | the person has moved
+        did-not-help | hjälpte inte | did not help
+    """,
+    "referral-state": """
+        sent | skickad | sent
+        accepted | tog emot | accepted
+        rejected | sa nej | rejected
+        withdrawn | återkallad | withdrawn
+        started | påbörjad | started
+        completed | fullföljd | completed
+        failed | ledde inte vidare | led to nothing
+    """,
+    "responsible-because": """
+        waits-for-answer | väntar på svar från mottagaren | waits for the receiver's answer
+        accepted | tog emot behovet | has taken the need
+        rejected | mottagaren sa nej | the receiver said no
+        withdrawn | överlämningen togs tillbaka | the referral was withdrawn
+        main-responsible | huvudansvarig för planen | main responsible of the plan
+    """,
     "call-form": """
         call | kallelse | call
         invitation | inbjudan | invitation
@@ -207,6 +239,12 @@ _LISTS = {
         snoozed | vilar till en dag | asleep until a day
         resolved | klart | done with
         dismissed | lagt åt sidan | put aside
+    """,
+    "escalation-step": """
+        reminded | påminnelse till den som väntas svara | reminder to whoever is awaited
+        manager | chefen har fått veta | the manager has been told
+        main-responsible | den huvudansvariga har fått veta | the main responsible has been told
+        body | står på samverkansorganets lista | is on the coordination body's list
     """,
     "resolution": """
         fixed | åtgärdat | fixed

@@ -38,7 +38,13 @@ CODES = {
     "contact": {"outcome": "missed"},
     "activity": {"outcome": "completed"},
     "meeting": {"outcome": "pending"},
-    "referral": {"answer": "accepted"},
+    "referral": {
+        "answer": "rejected",
+        "refusal": "no-capacity",
+        "failure": "not-reached",
+        "previous": "r",
+        "despite": "d",
+    },
     "call": {"answer": "new-time"},
 }
 

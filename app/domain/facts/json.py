@@ -13,7 +13,7 @@ from app.domain.days import Day, day, iso
 from app.domain.errors import FactError
 from app.domain.facts.codes import INCOME_SUPPORT_DETAILS
 from app.domain.facts.kinds import ITEM_KINDS, KINDS, Fact, Status
-from app.domain.facts.marks import Bounds, Codes
+from app.domain.facts.marks import Bounds, Codes, Unread
 
 Reader = Callable[[object], Any]
 DAY_MARK = get_args(Day)[1]
@@ -88,6 +88,33 @@ def fields_of(kind: str) -> Mapping[str, Field]:
         field.name: Field(field.name, field.default is MISSING, *_codec(hints[field.name]))
         for field in fields(ITEM_KINDS[kind])
     }
+
+
+@cache
+def told_fields(kind: str) -> tuple[str, ...]:
+    """The fields that rules may read, and so a case file or an agency's report may state."""
+    return tuple(name for name, mark in _unread_of(kind).items() if mark is None)
+
+
+@cache
+def given_fields(kind: str) -> tuple[str, ...]:
+    """The fields that whoever contributes an item in the service may state."""
+    return tuple(name for name, mark in _unread_of(kind).items() if mark is None or mark.given)
+
+
+def _unread_of(kind: str) -> Mapping[str, Unread | None]:
+    hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
+    return {
+        name: next((mark for mark in marks_of(hints[name]) if isinstance(mark, Unread)), None)
+        for name in fields_of(kind)
+    }
+
+
+def marks_of(hint: Any) -> tuple[Any, ...]:
+    """What the type of a field says beside its Python type."""
+    if get_origin(hint) in (Union, UnionType):
+        return tuple(mark for argument in get_args(hint) for mark in marks_of(argument))
+    return get_args(hint)[1:] if get_origin(hint) is Annotated else ()
 
 
 @cache
