@@ -64,7 +64,8 @@ def mover_of(move: Move) -> UUID:
 
 
 def made(item: Item, move: Move, mover: UUID, answer: str | None = None) -> Item:
-    return make(item, move, mover, on=TODAY, today=TODAY, answer=answer, reason="skäl")
+    code = move.codes[0] if move.codes else None
+    return make(item, move, mover, on=TODAY, today=TODAY, answer=answer, code=code, reason="skäl")
 
 
 @pytest.mark.parametrize(("move", "state"), STEPS, ids=[f"{m.kind} {s} {m.noun}" for m, s in STEPS])

@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0006"
+down_revision = "0005"
 
-HERE = Path(__file__).parent / "0008_referrals"
+HERE = Path(__file__).parent / "0006_referrals"
 
 
 def upgrade() -> None:
