@@ -12,6 +12,7 @@ from app.api import (
     completeness,
     contract,
     error_answers,
+    escalations,
     explanations,
     facts,
     findings,
@@ -20,6 +21,7 @@ from app.api import (
     pace,
     persons,
     plans,
+    referrals,
     service_information,
     versions,
 )
@@ -67,7 +69,9 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, findings, pace):
+    for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
+        api.include_router(module.router)
+    for module in (findings, escalations, pace):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     for module in (completeness, versions, history):

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 import psycopg
 
+from app.adapters.postgres.schema import finding
 from app.domain.days import iso
 from app.domain.facts import default_category
 from benchmarks.population import TODAY, decoded, reported
@@ -26,6 +27,15 @@ ORIGINALS: Final = 2_000
 FACT_COLUMNS: Final = "person_id, id, source_version, source, kind, owner, category, disclosed, plan_id, fields"
 MARK: Final = "c0de00000000"
 """How the number of every item of an original ends; in a copy it ends in the copy's own."""
+ITS_OWN: Final = {
+    "person_id": "pg_temp.another(person_id, n)",
+    "id": "pg_temp.another(id, n)",
+    "reader": "pg_temp.another(reader, n)",
+    "subject": "pg_temp.its(subject, n)",
+    "evidence": "array(select pg_temp.its(fact, n) from unnest(evidence) with ordinality e (fact, at) order by at)",
+}
+FINDING: Final = {column.name: ITS_OWN.get(column.name, column.name) for column in finding.c}
+"""Each column of a finding, and what it is in a copy."""
 COPIES: Final = f"""
 create function pg_temp.its(item text, n integer) returns text language sql immutable
     return replace(item, '{MARK}', '{MARK[:4]}' || lpad(to_hex(n), 8, '0'));
@@ -38,13 +48,8 @@ select pg_temp.another(person_id, n), pg_temp.its(id::text, n)::uuid, source_ver
   from generate_series(1, %(copies)s) n, (select * from sip.fact order by person_id, id) as original
  order by n;
 
-insert into sip.finding (person_id, id, reader, rule, subject, owner, status, opens, critical, closes, spans,
-                         inhibited_by, unconfirmed, evidence, valid_until, version)
-select pg_temp.another(person_id, n), pg_temp.another(id, n), pg_temp.another(reader, n), rule,
-       pg_temp.its(subject, n), owner, status, opens, critical, closes, spans, inhibited_by, unconfirmed,
-       array(select pg_temp.its(fact, n) from unnest(evidence) with ordinality as e (fact, place) order by place),
-       valid_until, version
-  from generate_series(1, %(copies)s) n, sip.finding;
+insert into sip.finding ({", ".join(FINDING)})
+select {", ".join(FINDING.values())} from generate_series(1, %(copies)s) n, sip.finding;
 
 insert into sip.watch (person_id, wake_on)
 select pg_temp.another(person_id, n), wake_on from generate_series(1, %(copies)s) n, sip.watch;

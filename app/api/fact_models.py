@@ -3,6 +3,7 @@
 Pydantic sees to names and JSON types; what the values mean is judged by the domain alone.
 """
 
+from collections.abc import Collection
 from dataclasses import MISSING, fields
 from functools import cache
 from types import NoneType, UnionType
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 from app.api import examples
 from app.domain.days import Day
 from app.domain.facts import ITEM_KINDS, Bounds, Codes, Prose, TimeOfDay
-from app.domain.facts.json import told_fields
+from app.domain.facts.json import given_fields, told_fields
 from app.domain.item import HOLDER_KINDS
 from app.usecases.planning import Contribution
 from app.usecases.reporting import Key, ReportHeader
@@ -58,7 +59,8 @@ class ReportedFact(ReportHeader):
 @cache
 def upsert_model(kind: str) -> Any:
     """The body of PUT /sources/{source}/<collection>/{key}."""
-    return _model(f"{_camel(kind)}Report", ReportHeader, kind, {"source_version": 7, "person_id": examples.PERSON})
+    example = {"source_version": 7, "person_id": examples.PERSON}
+    return _model(f"{_camel(kind)}Report", ReportHeader, kind, example, told_fields(kind))
 
 
 @cache
@@ -80,7 +82,8 @@ def batch_model(kind: str) -> Any:
 @cache
 def contribution_model(kind: str) -> Any:
     """The body of POST /plans/{plan}/<collection>."""
-    return _model(f"{_camel(kind)}Contribution", Contribution, kind, {}, leave_out=frozenset({"plan"}))
+    known = [name for name in given_fields(kind) if name != "plan"]
+    return _model(f"{_camel(kind)}Contribution", Contribution, kind, {}, known)
 
 
 @cache
@@ -117,16 +120,14 @@ def _camel(kind: str) -> str:
     return "".join(part.capitalize() for part in kind.split("-"))
 
 
-def _model(
-    name: str, base: Any, kind: str, header_example: dict[str, Any], leave_out: frozenset[str] = frozenset()
-) -> Any:
+def _model(name: str, base: Any, kind: str, header_example: dict[str, Any], known: Collection[str]) -> Any:
     hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
-    hidden = {"id", *leave_out} | (set() if kind in HOLDER_KINDS else {"actor"})
+    hidden = {"id"} | (set() if kind in HOLDER_KINDS else {"actor"})
     hidden |= {"start"} if kind == "participant" else set()
     given: dict[str, Any] = {
         field.name: _field(hints[field.name], required=field.default is MISSING)
         for field in fields(ITEM_KINDS[kind])
-        if field.name not in hidden and field.name in told_fields(kind)
+        if field.name in known and field.name not in hidden
     }
     return _derived(name, base, {**header_example, **examples.SENT[kind]}, **given)
 

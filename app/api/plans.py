@@ -136,7 +136,7 @@ def _add_read(kind: str, collection: str) -> None:
 
 
 def _add_move(move: Move) -> None:
-    model: Any = planning.AnswerIt if move.answers else planning.EndIt if move.ends else planning.MakeMove
+    model: Any = planning.command_of(move)
 
     async def make(
         service: ServiceOf,

@@ -76,6 +76,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
     errors.IllegalMove: Problem(
         "illegal-transition", 409, "Läget tillåter det inte", "`state` is the item's state, `possible` what it allows."
     ),
+    errors.GoesRound: Problem(
+        "referral-goes-round",
+        409,
+        "Överlämningen skulle gå runt",
+        "`path` tells how the need has gone; agree in a meeting, or give a reason in `despite`.",
+    ),
     errors.PlanIncomplete: Problem(
         "plan-incomplete",
         409,
@@ -140,6 +146,8 @@ def domain_document(error: errors.DomainError, instance: str) -> dict[str, Any]:
         more["errors"] = [{"field": error.field, "detail": error.problem}]
     if isinstance(error, errors.IllegalMove):
         more |= {"state": error.state, "possible": list(error.possible)}
+    if isinstance(error, errors.GoesRound):
+        more["path"] = list(error.path)
     if isinstance(error, errors.PlanIncomplete):
         more["missing"] = [{"key": key, "title": title} for key, title in error.missing.items()]
     return document(problem_of(error), str(error), instance, **more)

@@ -74,6 +74,9 @@ def _table(moves: Iterable[Move]) -> str:
 def _row(move: Move) -> str:
     says = "one of " + ", ".join(f"`{code}`" for code in move.answers or move.reasons)
     said = says if move.answers or move.reasons else "why" if move.ends else ""
+    if move.codes:
+        why = "the code that says why" + (f" with `{move.coded}`" if move.coded else "")
+        said = f"{said}; {why}" if said else why
     address = f"`POST /{COLLECTIONS[move.kind]}/{{id}}/{move.noun}`"
     return f"| {address} | {label_sv('act', move.noun)} | {BY[move.by]} | {said} |\n"
 

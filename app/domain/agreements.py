@@ -133,6 +133,12 @@ class CoordinationBody:
         """The actors that take part that day."""
         return frozenset(m.actor for m in self.members if m.start <= day and (m.end is None or day <= m.end))
 
+    def is_of(self, actor: Actor, day: Day) -> bool:
+        """Whether the actor is one of its members that day; of a body that has named none, of its municipalities."""
+        if self.members:
+            return actor.id in self.members_on(day)
+        return actor.municipality_code in self.municipalities
+
     def _terms(self, agreement: LocalAgreement) -> Iterable[Term]:
         source = Source("agreement", f"{self.name}: lokal överenskommelse från och med {iso(agreement.start)}.")
         said = {rule: dict(values) for rule, values in agreement.thresholds.items()}

@@ -12,6 +12,7 @@ CHANGE_LISTS = {
         refusal | avböjdes | refused
         start | började | started
         completion | fullföljdes | completed
+        failure | ledde inte vidare | led to nothing
         interruption | bröts | interrupted
         dropout | avbröts av personen | dropped out of
         cancellation | ställdes in | cancelled
@@ -21,6 +22,8 @@ CHANGE_LISTS = {
         rebooking | bokades om | rebooked
         closing | avslutades | closed
         reopening | öppnades igen | reopened
+        outcome | ledde fram till något | came to something
+        amendment | ändrades | amended
     """,
     "field": """
         title | rubrik | title
@@ -59,6 +62,10 @@ CHANGE_LISTS = {
         answer | svar | answer
         started | påbörjad | started
         closed | avslutad | closed
+        refusal | skäl till nej | why it was refused
+        failure | varför det inte ledde vidare | why it led to nothing
+        previous | överlämningen innan | the referral before
+        despite | varför ändå | why all the same
         cancelled_on | inställd | cancelled
         due | ska hållas | due
         booked_on | bokad | booked

@@ -16,6 +16,7 @@ DomainError
 └── Conflict               cannot be done as things stand
     ├── IllegalMove        the item's state does not allow it
     ├── PlanIncomplete     the plan does not say all that the law asks for, and no reason was given
+    ├── GoesRound          the referral would take the need back to whoever let it go
     ├── StaleVersion       somebody else was first
     ├── VersionConflict    the same source version was sent before with other content
     ├── SourceOwned        an agency's own system holds the item and must change it
@@ -93,6 +94,17 @@ class IllegalMove(Conflict):
         super().__init__(f"this cannot be done while the state is {state}; possible now: {options}")
         self.state = state
         self.possible = tuple(sorted(possible))
+
+
+class GoesRound(Conflict):
+    """The referral would take the need back to an actor that has let it go; `path` is what the asker may see of it."""
+
+    def __init__(self, path: Sequence[Mapping[str, object]]) -> None:
+        super().__init__(
+            "the actor has let this need go before, as path shows; agree in a meeting who takes it "
+            "(POST /plans/{plan}/calls), or say in `despite` why it goes back all the same"
+        )
+        self.path = tuple(path)
 
 
 class PlanIncomplete(Conflict):

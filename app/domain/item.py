@@ -14,6 +14,9 @@ SERVICE_SOURCE: Final = "sip"
 HOLDER_KINDS: Final = frozenset({"main-responsible", "handler", "ownership", "participant"})
 """Kinds whose `actor` is whom the fact is about, and so a field of its own beside the owner."""
 
+REFERRAL_ANSWER: Final = ("answered", "answer", "refusal", "started", "closed", "failure")
+"""The fields of a referral that are its addressee's."""
+
 PERIODS: Final = (
     ("start", "end"),
     ("planned_start", "planned_end"),
@@ -120,7 +123,7 @@ def with_answer_kept(new: Item, held: Item | None) -> Item:
             kept = replace(sent, answered=given.answered, answer=given.answer, deputy=given.deputy)
             return new.amended(kept, reason=held.reason if given.answer == "declined" else None)
         case (Referral() as sent, Referral(answered=int()) as given) if _unanswered_or_same(sent, given):
-            answer = {name: getattr(given, name) for name in ("answered", "answer", "started", "closed")}
+            answer = {name: getattr(given, name) for name in REFERRAL_ANSWER}
             return new.amended(replace(sent, **answer))
         case (Consent(withdrawn_on=said) as sent, Consent(withdrawn_on=int(withdrawn))):
             # The earlier day holds, and as a revision of the service's it holds against every later version too.

@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from app.domain.change_words import CHANGE_LISTS
+from app.domain.plan_words import PLAN_LISTS
 
 MONTHS_SV = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -164,68 +165,7 @@ _LISTS = {
         dropout | avhopp | dropped out
         cancelled | inställd | cancelled
     """,
-    "plan-state": """
-        draft | utkast | draft
-        active | gäller | active
-        refused | avböjd | refused
-        closed | avslutad | closed
-    """,
-    "plan-refusal": """
-        person-declines | personen vill inte ha en plan | the person does not want a plan
-        no-consent | personen vill inte att uppgifter delas | the person does not want information to be shared
-        not-now | personen vill vänta | the person wants to wait
-        other-support | personen får stöd på annat sätt | the person is supported in another way
-    """,
-    "referral-answer": """
-        accepted | tog emot | accepted
-        rejected | sa nej | rejected
-        withdrawn | återkallad | withdrawn
-    """,
-    "call-form": """
-        call | kallelse | call
-        invitation | inbjudan | invitation
-    """,
-    "call-answer": """
-        coming | kommer | coming
-        declined | tackade nej | declined
-        new-time | föreslog ny tid | proposed a new time
-    """,
-    "call-state": """
-        sent | skickad | sent
-        coming | kommer | coming
-        new-time | föreslog ny tid | proposed a new time
-        declined | tackade nej | declined
-        rebooked | mötet flyttat, ny fråga ställd | meeting moved, asked anew
-        cancelled | återtagen | cancelled
-    """,
-    "decline-reason": """
-        not-our-task | ligger inte i vårt uppdrag | not our task
-        other-actor | en annan aktör är rätt | another actor is the right one
-        not-needed | vi behövs inte i frågan | we are not needed in this
-        no-resources | vi har inte möjlighet just nu | we have no resources at present
-        person-declines | personen vill inte att vi deltar | the person does not want us to take part
-        other | annat skäl | another reason
-    """,
-    "appointment-state": """
-        called | kallat | called
-        rescheduled | flyttat till ny dag | moved to another day
-        held | hållet | held
-        cancelled | inställt | cancelled
-    """,
-    "minutes-state": """
-        current | gäller | current
-        amended | ersatta av rättade anteckningar | replaced by amended minutes
-    """,
-    "task-state": """
-        put | väntar på svar | waits for an answer
-        accepted | har blivit en insats | has become an activity
-        declined | tackade nej | declined
-    """,
-    "meeting-outcome": """
-        plan | ledde till plan | led to a plan
-        no-plan | ingen plan | no plan
-        pending | plan ännu inte klar | plan not ready yet
-    """,
+    **PLAN_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming
         open | öppet | open
@@ -241,6 +181,12 @@ _LISTS = {
         snoozed | vilar till en dag | asleep until a day
         resolved | klart | done with
         dismissed | lagt åt sidan | put aside
+    """,
+    "escalation-step": """
+        reminded | påminnelse till den som väntas svara | reminder to whoever is awaited
+        manager | chefen har fått veta | the manager has been told
+        main-responsible | den huvudansvariga har fått veta | the main responsible has been told
+        body | står på samverkansorganets lista | is on the coordination body's list
     """,
     "resolution": """
         fixed | åtgärdat | fixed

@@ -10,7 +10,7 @@ from app.domain.actors import THE_PERSON
 from app.domain.days import Day
 from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
 from app.domain.facts import Activity, Appointment, Call, Fact, Meeting, Minutes, Plan, Referral, Task
-from app.domain.facts.codes import PLAN_REFUSALS, TASK_ANSWERS
+from app.domain.facts.codes import PLAN_REFUSALS, REFERRAL_FAILURES, REFERRAL_REFUSALS, TASK_ANSWERS
 from app.domain.item import SERVICE_SOURCE, Item, check_periods
 
 
@@ -39,6 +39,10 @@ class Move:
     change: Change
     answers: tuple[str, ...] = ()
     """The codes that the move carries, for the moves that are answers."""
+    codes: tuple[str, ...] = ()
+    """Of which one says why, for the moves that have to say so by a code."""
+    coded: str | None = None
+    """The only answer that says why by a code; None: the move always does."""
     ends: bool = False
     """Whether it ends something, and so must say why."""
     reasons: tuple[str, ...] = ()
@@ -84,8 +88,8 @@ def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
             return outcome
         case Call(answered=int(), answer=str(answer)):
             return answer
-        case Referral(closed=int()):
-            return "completed"
+        case Referral(closed=int(), failure=failure):
+            return "completed" if failure is None else "failed"
         case Referral(started=int()):
             return "started"
         case Referral(answered=int(), answer=str(answer)):
@@ -119,6 +123,16 @@ def _answer(content: Any, on: Day, answer: str) -> Fact:
 
 def _came_to(content: Any, _: Day, outcome: str) -> Fact:
     changed: Fact = replace(content, outcome=outcome)
+    return changed
+
+
+def _answer_referral(content: Any, on: Day, answer: str, code: str | None) -> Fact:
+    changed: Fact = replace(content, answered=on, answer=answer, refusal=code)
+    return changed
+
+
+def _failed(content: Any, on: Day, code: str) -> Fact:
+    changed: Fact = replace(content, closed=on, failure=code)
     return changed
 
 
@@ -157,11 +171,14 @@ MOVES: Final[tuple[Move, ...]] = (
          answers=("coming", "declined", "new-time")),
     Move("call", "cancellation", ("sent", "coming", "new-time"), "cancelled", By.OWNER,
          _set("cancelled_on"), ends=True),
-    Move("referral", "answer", ("sent",), "answered", By.ADDRESSEE, _answer, answers=("accepted", "rejected")),
+    Move("referral", "answer", ("sent",), "answered", By.ADDRESSEE, _answer_referral,
+         answers=("accepted", "rejected"), codes=REFERRAL_REFUSALS, coded="rejected"),
     Move("referral", "withdrawal", ("sent",), "withdrawn", By.OWNER,
          lambda c, on: replace(c, answered=on, answer="withdrawn"), ends=True),
     Move("referral", "start", ("accepted",), "started", By.ADDRESSEE, _set("started")),
-    Move("referral", "closing", ("accepted", "started"), "completed", By.ADDRESSEE, _set("closed"), ends=True),
+    Move("referral", "completion", ("started",), "completed", By.ADDRESSEE, _set("closed")),
+    Move("referral", "failure", ("accepted", "started"), "failed", By.ADDRESSEE, _failed,
+         codes=REFERRAL_FAILURES),
     Move("appointment", "rebooking", ("called", "rescheduled"), "rescheduled", By.OWNER, _set("rebooked_on")),
     Move("appointment", "holding", ("called", "rescheduled"), "held", By.OWNER, _set("held")),
     Move("appointment", "cancellation", ("called", "rescheduled"), "cancelled", By.OWNER,
@@ -181,8 +198,30 @@ def move_of(kind: str, noun: str) -> Move:
     return next(move for move in MOVES if (move.kind, move.noun) == (kind, noun))
 
 
+def check_said(move: Move, answer: str | None, code: str | None) -> None:
+    """FactError unless the answer is one of the move's, and a code says why exactly where one has to."""
+    if move.answers and answer not in move.answers:
+        raise FactError("answer", f"there is no such answer; use one of {', '.join(move.answers)}")
+    if not move.codes:
+        return
+    if move.coded not in (None, answer):
+        if code is not None:
+            raise FactError("code", f"goes with {move.coded} alone; leave it out")
+    elif code not in move.codes:
+        wrong = "is missing; say why by" if code is None else "there is no such code; use"
+        raise FactError("code", f"{wrong} one of {', '.join(move.codes)}")
+
+
 def make(
-    item: Item, move: Move, mover: UUID, *, on: Day, today: Day, answer: str | None = None, reason: str | None = None
+    item: Item,
+    move: Move,
+    mover: UUID,
+    *,
+    on: Day,
+    today: Day,
+    answer: str | None = None,
+    code: str | None = None,
+    reason: str | None = None,
 ) -> Item:
     """The item after the move by `mover` (an actor, or THE_PERSON), which was made on a day up to today.
 
@@ -195,7 +234,8 @@ def make(
     state = state_of(item, today)
     if state not in move.from_states:
         raise IllegalMove(state, possible_from(move.kind, state))
-    content = move.change(item.content, on, answer) if move.answers else move.change(item.content, on)
+    said = (*([answer] if move.answers else []), *([code] if move.codes else []))
+    content = move.change(item.content, on, *said)
     check_periods(content)
     return item.amended(content, reason=reason, tentative=move.agrees)
 

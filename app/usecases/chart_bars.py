@@ -92,6 +92,8 @@ def _wait(scene: Scene, item: Item) -> Bar | None:
     until = ended or min(scene.today, day_of(item, "meeting_on") or scene.today)
     code_list = "referral-answer" if item["kind"] == "referral" else "call-answer"
     said = label_sv(code_list, item.get("answer")) or ("avslutad" if ended else "inget svar som du får se")
+    why = label_sv("referral-failure", item.get("failure")) or label_sv("referral-refusal", item.get("refusal"))
+    said += f" ({why})" if why else ""
     what = scene.title_of(item)
     if item["kind"] == "call" and not item.get("title"):
         what = capital(label_sv("call-form", item.get("form") or "call"))

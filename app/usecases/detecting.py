@@ -12,6 +12,7 @@ from app.domain.agreements import CoordinationBody, body_in
 from app.domain.days import Day, WorkingDays, earliest
 from app.domain.disclosure import Grant, basis
 from app.domain.errors import FieldError
+from app.domain.escalation import Taken
 from app.domain.facts import ACTOR_FUNCTIONS, Participant, Person, Plan
 from app.domain.findings import Change, Finding, View, reconcile
 from app.domain.findings_work import Act, returning, with_returns
@@ -21,6 +22,7 @@ from app.domain.gaps.rule import Rule
 from app.domain.gaps.terms import in_force
 from app.domain.horizon import Horizon, SeenFact
 from app.domain.timeline import Timeline
+from app.usecases.escalating import Escalating
 from app.usecases.ports import NewId
 
 log = logging.getLogger("sip.detector")
@@ -38,6 +40,8 @@ class Dossier:
     """What is wrong with a stored fact that cannot be read; nothing is worked out then."""
     acts: dict[UUID, list[Act]] = field(default_factory=dict)
     """What was done with each finding, in order."""
+    escalations: dict[UUID, list[Taken]] = field(default_factory=dict)
+    """The steps of escalation that each reader was told of, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the detector found out about one person: changes per reader, and when to look again."""
+    """What the detector found out about one person: changes and steps of escalation per reader, and when to look
+    again."""
 
     person_id: UUID
     changes: Mapping[UUID, Sequence[Change]]
     wake_on: Day | None
+    steps: Mapping[UUID, Sequence[Taken]] = field(default_factory=dict)
 
 
 class Batch(Protocol):
@@ -92,6 +98,7 @@ class Detector:
     actors: Callable[[], Awaitable[Mapping[UUID, Actor]]]
     bodies: Callable[[], Awaitable[Sequence[CoordinationBody]]]
     new_id: NewId
+    escalating: Escalating = field(default_factory=Escalating)
     _agreed: dict[UUID, Sequence[Rule]] = field(default_factory=dict, init=False, repr=False)
 
     async def at_hand(self) -> "Judge":
@@ -134,6 +141,7 @@ class Judge:
         self._rules_under = detector.rules_under
         self._bodies = bodies
         self.calendar = detector.calendar
+        self._escalating = detector.escalating
         self.new_id = detector.new_id
         self._leads = {rule.id: rule.lead for rule in detector.rules}
         self._by_id = {rule.id: rule for rule in detector.rules}
@@ -148,7 +156,7 @@ class Judge:
         if dossier.unreadable is not None:
             raise ValueError(dossier.unreadable)
         wakes: list[Day | None] = [_grant_edge(dossier.grants, today)]
-        changes = {}
+        changes, steps = {}, {}
         for reader, seen in self.views(dossier, today):
             wakes.append(seen.wake_on)
             view = self._view(dossier, reader, seen, today)
@@ -156,7 +164,11 @@ class Judge:
             found = reconcile(held, view, today, self._lead_of, self.new_id)
             changes[reader] = with_returns(held, found, dossier.acts, today)
             wakes += returning(held, dossier.acts, today)
-        return Verdict(dossier.person_id, changes, earliest(*wakes))
+            steps[reader], next_step = self._escalating.steps(
+                reader, seen, view.owner_of, dossier.escalations.get(reader, ()), today
+            )
+            wakes.append(next_step)
+        return Verdict(dossier.person_id, changes, earliest(*wakes), steps)
 
     def views(self, dossier: Dossier, today: Day) -> Iterator[tuple[UUID, Seen]]:
         """What each reader sees today and the gaps in it, worked out once for those who see the same by the same
@@ -245,9 +257,9 @@ async def detect(queue: Queue, detector: Detector, today: Day, *, size: int = 50
 
 
 def _readers(dossier: Dossier) -> set[UUID]:
-    """Everybody who may see something, or held a finding until now; the person under the person's own id."""
-    readers = {grant.reader for grant in dossier.grants} | dossier.findings.keys() | {dossier.person_id}
-    return readers - {THE_PERSON}
+    """Everybody who may see something, or was told something before; the person under the person's own id."""
+    readers = {grant.reader for grant in dossier.grants} | {dossier.person_id}
+    return (readers | dossier.findings.keys() | dossier.escalations.keys()) - {THE_PERSON}
 
 
 def _rule_of(seen: Seen, gap: Gap) -> Rule:

@@ -9,15 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, day, iso
-from app.domain.errors import FactError, NotAParty, NotFound, StaleVersion, UnknownReference
+from app.domain.errors import FactError, GoesRound, NotAParty, NotFound, StaleVersion, UnknownReference
 from app.domain.facts import Call, Referral
 from app.domain.facts.json import fields_of
 from app.domain.item import SERVICE_SOURCE, Item, participation_id
-from app.domain.moves import Move, make
+from app.domain.moves import Move, check_said, make
 from app.domain.permissions import Permission, check
 from app.usecases.persons import Line
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.references import with_actors_normal
+from app.usecases.referral_paths import round_of
 from app.usecases.reporting import ReportHeader, add, build
 
 Prepare = Callable[[Work, UUID, dict[str, Any]], Awaitable[dict[str, Any]]]
@@ -66,6 +67,30 @@ class AnswerIt(MakeMove):
     answer: Annotated[str, Field(max_length=40, examples=["coming"])]
 
 
+class AnswerReferral(AnswerIt):
+    """The addressee takes the referral or says no, which it does by a code."""
+
+    answer: Annotated[str, Field(max_length=40, examples=["rejected"])]
+    code: Annotated[
+        str | None, Field(max_length=40, description="Why not: of the list referral-refusal.", examples=["no-capacity"])
+    ] = None
+    reason: Annotated[Line | None, Field(examples=["Kö till våren; ring mottagningen i mars"])] = None
+
+
+class FailIt(MakeMove):
+    """What was taken on led to nothing, and why."""
+
+    code: Annotated[str, Field(max_length=40, description="Of the list referral-failure.", examples=["not-reached"])]
+    reason: Annotated[Line | None, Field(examples=["Tre brev utan svar"])] = None
+
+
+def command_of(move: Move) -> type[MakeMove]:
+    """What is sent to make the move."""
+    if move.answers:
+        return AnswerReferral if move.codes else AnswerIt
+    return FailIt if move.codes else EndIt if move.ends else MakeMove
+
+
 async def start_plan(store: Store, new_id: NewId, caller: Caller, command: StartPlan) -> Item:
     """The plan, with its owner as the first participant. NotFound when there is no such person."""
     check(caller.principal, Permission.WRITE)
@@ -93,14 +118,14 @@ async def contribute(
     prepare: Prepare | None = None,
     check_item: Callable[[Item], None] = lambda _: None,
 ) -> Item:
-    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError.
+    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError, GoesRound.
 
     `prepare` may add to the fields what other items of the plan say; `check_item` refuses what the kind's own
     contributors have to see to.
     """
     check(caller.principal, Permission.WRITE)
 
-    async def body(work: Work) -> Item:
+    async def body(work: Work) -> Item | GoesRound:
         frame = await work.items.frame(plan_id)
         if frame is None or frame.kind != "plan":
             raise NotFound("there is no such plan for you")
@@ -122,24 +147,28 @@ async def contribute(
         if item.plan_id != plan_id:
             raise UnknownReference("need", "is of another plan; use a need of this one")
         check_item(item)
-        return await _added(work, item)
+        return await round_of(work, caller, item) or await _added(work, item)
 
-    return await store.transact(caller, body)
+    added = await store.transact(caller, body)
+    if isinstance(added, GoesRound):
+        raise added  # after the commit of the log of what it tells
+    return added
 
 
 async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the_move: Move, command: MakeMove) -> Item:
     """The item after the move. NotFound, StaleVersion, IllegalMove, NotPermitted, SourceOwned, FactError."""
     check(caller.principal, Permission.WRITE)
     on = day_of(command, caller)
-    answer, reason = getattr(command, "answer", None), getattr(command, "reason", None)
-    for field, given, codes in (("answer", answer, the_move.answers), ("reason", reason, the_move.reasons)):
-        if codes:
-            check_code(field, given, codes)
+    said = {name: getattr(command, name, None) for name in ("answer", "code")}
+    check_said(the_move, **said)
+    reason = getattr(command, "reason", None)
+    if the_move.reasons and reason not in the_move.reasons:
+        raise FactError("reason", f"there is no such reason; use one of {', '.join(the_move.reasons)}")
 
     async def body(work: Work) -> Item:
         held = await held_as_read(work, the_move, item_id, version)
         mover = caller.principal.actor or THE_PERSON
-        moved = make(held, the_move, mover, on=on, today=caller.today, answer=answer, reason=reason)
+        moved = make(held, the_move, mover, on=on, today=caller.today, reason=reason, **said)
         await record(work, the_move, held, moved)
         return moved if mover in (moved.owner, THE_PERSON) else _as_asked(moved)
 
@@ -202,7 +231,7 @@ def _as_asked(item: Item) -> Item:
         case Call() as call:
             return replace(item, plan_id=None, content=replace(call, plan=None, need=None))
         case Referral() as referral:
-            return replace(item, plan_id=None, content=replace(referral, need=None))
+            return replace(item, plan_id=None, content=replace(referral, need=None, previous=None))
         case _:
             return replace(item, plan_id=None)
 

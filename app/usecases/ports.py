@@ -136,6 +136,23 @@ class Findings(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeenReferral:
+    """A referral that the caller sees; not `whole` when it was only put to the caller, who is not told its need."""
+
+    item: Item
+    whole: bool
+
+
+class Referrals(Protocol):
+    """Referrals as far as the caller sees them, and that they are of one need."""
+
+    async def seen(self, referral_id: UUID) -> SeenReferral | None: ...
+    async def path(self, person_id: UUID, need: str | None, previous: str | None) -> Sequence[Item]:
+        """Those of the need, the one before, and all that hang together with these."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
     """A version of a plan that the caller sees: what was agreed on that day, under a number and an id."""
 
@@ -179,6 +196,8 @@ class Work(Protocol):
     def items(self) -> Items: ...
     @property
     def findings(self) -> Findings: ...
+    @property
+    def referrals(self) -> Referrals: ...
     @property
     def versions(self) -> Versions: ...
 

@@ -65,6 +65,23 @@ async def _frame(work: Work, source: str, reference: str) -> tuple[UUID | None, 
     return None, None
 
 
+async def check_previous(work: Work, person_id: UUID, given: dict[str, Any]) -> None:
+    """UnknownReference unless the referral before this one is seen, and of the same need as far as the caller is told
+    its need: whoever was only asked is not."""
+    reference = given.get("previous")
+    if not isinstance(reference, str):
+        return
+    found = None
+    with suppress(ValueError):
+        found = await work.referrals.seen(UUID(reference))
+    need = getattr(found.item.content, "need", None) if found else None
+    if found is None or found.item.person_id != person_id or (found.whole and need != given.get("need")):
+        raise UnknownReference(
+            "previous", "there is no such referral of the same need that you see; use its id, or leave it out"
+        )
+    given["previous"] = str(found.item.id)
+
+
 async def check_party(work: Work, plan_id: UUID, actor: object) -> None:
     """UnknownReference unless the actor takes part in the plan."""
     if await work.items.load(participation_id(plan_id, actor)) is None:

@@ -16,7 +16,7 @@ from app.domain.errors import (
     NotFound,
     VersionConflict,
 )
-from app.domain.facts import FRAME, Need, Participant, Plan, decode, default_category
+from app.domain.facts import FRAME, Need, Participant, Plan, Referral, decode, default_category
 from app.domain.item import (
     HOLDER_KINDS,
     SERVICE_SOURCE,
@@ -27,9 +27,16 @@ from app.domain.item import (
     with_answer_kept,
 )
 from app.domain.permissions import Permission, check
+from app.domain.referrals import check_referral
 from app.usecases.persons import Line, find_or_add
 from app.usecases.ports import Caller, Event, NewId, Store, Vault, Work
-from app.usecases.references import check_actors, check_party, resolve_frame, with_actors_normal
+from app.usecases.references import (
+    check_actors,
+    check_party,
+    check_previous,
+    resolve_frame,
+    with_actors_normal,
+)
 
 REPORTED_KINDS = (
     "status",
@@ -134,8 +141,11 @@ async def build(
     if kind != "participant" and (given.get("actor") is None or kind not in HOLDER_KINDS):
         given["actor"] = str(THE_PERSON if kind == "consent" else owner)
     frame = await resolve_frame(work, person_id, source, given, held)
+    await check_previous(work, person_id, given)
     content = decode(kind, {**given, "id": str(item_id)})
     check_periods(content)
+    if isinstance(content, Referral):
+        check_referral(content)
     category = default_category(content, frame.category if frame and frame.kind == "need" else None)
     content = replace(content, category=None if category == FRAME else category)
     await check_actors(work, given)

@@ -143,6 +143,9 @@ def _differences(judge: Judge, standing: Standing, today: Day) -> list[Differenc
         for reader, changes in verdict.changes.items()
         for change in changes
     ]
+    found += [
+        Difference(person, "is missing", reader, step.rule) for reader, steps in verdict.steps.items() for step in steps
+    ]
     # To be woken too early costs a look and changes nothing.
     if verdict.wake_on is not None and (standing.wake_on is None or verdict.wake_on < standing.wake_on):
         found.append(Difference(person, "will be woken too late"))

@@ -49,7 +49,7 @@ def row(
     acts: Any = (ACT,),
 ) -> list[Any]:
     said = ",".join(json.dumps(one) for one in fields)
-    return [PERSON, ",".join(ids), "\n".join(sights), said, *map(json.dumps, (grants, findings, acts))]
+    return [PERSON, ",".join(ids), "\n".join(sights), said, *map(json.dumps, (grants, findings, acts)), None]
 
 
 def test_all_that_is_known_is_in_it() -> None:
@@ -82,7 +82,7 @@ def test_all_that_is_known_is_in_it() -> None:
 
 
 def test_of_whom_nothing_is_known_it_is_empty() -> None:
-    dossier = dossier_of([PERSON, *[None] * 6])
+    dossier = dossier_of([PERSON, *[None] * 7])
     assert (dossier.facts, dossier.grants, dossier.findings, dossier.acts) == ([], [], {}, {})
 
 

@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from app.api import agreement_models, contract_words, finding_models, link_models, plan_models, view_models
+from app.api import (
+    agreement_models,
+    contract_words,
+    escalations,
+    finding_models,
+    link_models,
+    plan_models,
+    referrals,
+    view_models,
+)
 from app.main import contract_of
 from app.settings import Settings
 from tests.county import County
@@ -101,7 +110,7 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 
 
 def models(name: str) -> Any:
-    modules = (view_models, finding_models, agreement_models, link_models, plan_models)
+    modules = (view_models, finding_models, agreement_models, link_models, plan_models, referrals, escalations)
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)
 

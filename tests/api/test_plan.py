@@ -205,7 +205,7 @@ async def test_a_referral_is_accepted_started_and_closed_by_whoever_received_it(
     received = await moved(at.asked, received, "referrals", "answer", answer="accepted", on="2026-11-06")
     received = await moved(at.asked, received, "referrals", "start", on="2026-11-10")
     assert received["state"] == "started"
-    received = await moved(at.asked, received, "referrals", "closing", on="2026-11-20", reason="färdigbehandlad")
+    received = await moved(at.asked, received, "referrals", "completion", on="2026-11-20")
 
     assert (received["state"], received["closed"]) == ("completed", "2026-11-20")
     again = (await at.owner.get(f"/referrals/{sent['id']}")).json()
@@ -219,7 +219,7 @@ async def test_a_referral_is_withdrawn_by_whoever_sent_it_and_rejected_for_good(
     assert (withdrawn["state"], withdrawn["answer"]) == ("withdrawn", "withdrawn")
 
     other = await at.add(at.owner, "referrals", to=county.actor("psychiatry"), sent="2026-11-04")
-    rejected = await moved(at.asked, other, "referrals", "answer", answer="rejected")
+    rejected = await moved(at.asked, other, "referrals", "answer", answer="rejected", code="wrong-actor")
     answer = await at.asked.post(
         f"/referrals/{rejected['id']}/answer", json={"answer": "accepted"}, headers={"If-Match": "*"}
     )

@@ -41,7 +41,13 @@ CODES: dict[str, dict[str, object]] = {
     "contact": {"outcome": "missed"},
     "activity": {"outcome": "completed"},
     "meeting": {"outcome": "pending"},
-    "referral": {"answer": "accepted"},
+    "referral": {
+        "answer": "rejected",
+        "refusal": "no-capacity",
+        "failure": "not-reached",
+        "previous": "r",
+        "despite": "d",
+    },
     "call": {"answer": "new-time", "at": "13:00", "duration": 90, "place": "Kommunhuset", "deputy": "Lena"},
 }
 

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from app.domain.actors import LEVELS
+from app.domain.escalation import STEPS
 from app.domain.facts import ITEM_KINDS, codes
 from app.domain.labels import LABELS_EN, LABELS_SV, day_sv, days_sv, label_sv
+from app.domain.referrals import BECAUSE
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,10 @@ from app.domain.labels import LABELS_EN, LABELS_SV, day_sv, days_sv, label_sv
         ("agency-plan", codes.AGENCY_PLAN_CODES),
         ("activity-outcome", codes.ACTIVITY_OUTCOMES),
         ("referral-answer", codes.REFERRAL_ANSWERS),
+        ("referral-refusal", codes.REFERRAL_REFUSALS),
+        ("referral-failure", codes.REFERRAL_FAILURES),
+        ("responsible-because", BECAUSE),
+        ("escalation-step", STEPS),
         ("call-form", codes.CALL_FORMS),
         ("call-answer", codes.CALL_ANSWERS),
         ("meeting-outcome", codes.MEETING_OUTCOMES),

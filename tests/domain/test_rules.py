@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from app.adapters.calendar import swedish_working_days
 from app.adapters.case_files import read_case
 from app.domain.cases import Case, current
 from app.domain.errors import RuleError
-from app.domain.facts import Contact, Fact, Pause, Person, Plan, Status
+from app.domain.facts import Contact, Fact, Pause, Person, Plan, Referral, Status
 from app.domain.gaps.catalogue import CATALOGUE, RULES, lead_of
 from app.domain.gaps.engine import evaluate
 from app.domain.gaps.rule import OPTIONAL, Each, Limits, Rule, rule
@@ -195,3 +196,11 @@ def test_a_rule_whose_subject_is_absent_is_not_run() -> None:
 
 
 A_PERSON = [version({"id": "me", "kind": "person", "birth_date": "1981-10-03"})]
+
+
+def test_no_rule_reads_what_the_service_alone_keeps() -> None:
+    kept = {"refusal": "no-capacity", "failure": "not-reached", "previous": "r", "despite": "a reason"}
+    for facts in A_HUNDRED_LIVES:
+        more = [replace(fact, **kept) if isinstance(fact, Referral) else fact for fact in facts]  # type: ignore[arg-type]  # texts all
+        assert evaluate(Timeline(more, calendar=CALENDAR)) == evaluate(Timeline(facts, calendar=CALENDAR))
+    assert any(isinstance(fact, Referral) for facts in A_HUNDRED_LIVES for fact in facts)

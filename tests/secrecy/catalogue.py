@@ -6,11 +6,12 @@ import psycopg
 
 PERSON_BEARING = frozenset(
     {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work", "admission"}
-    | {"answer_link", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
+    | {"answer_link", "escalation", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
     | {"plan_version", "plan_version_item", "plan_acceptance"}
 )
 BEARS_NOBODY = frozenset(
-    {"actor", "issuer", "client", "coordination_body", "rules_in_use", "pace", "key_mark", "alembic_version"}
+    {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
+    | {"alembic_version"}
 )
 
 KEYED_OTHERWISE = {
@@ -23,6 +24,7 @@ KEYED_OTHERWISE = {
 APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
+    *("escalation", "body_escalation"),
 )
 
 RUN_BY = {

@@ -177,6 +177,13 @@ def test_a_handover_goes_from_row_to_row_and_waits_for_its_answer() -> None:
     assert "inget svar än" in bar(chart, "primary-care", "ask").label
 
 
+def test_a_handover_that_was_not_taken_says_why() -> None:
+    view = a_view()
+    items = [{**item, "refusal": "no-capacity"} if item["id"] == "no" else item for item in view["items"]]
+    said = bar(layout({**view, "items": items}), "psychiatry", "no")
+    assert said.label.endswith("sa nej (kan inte ta emot just nu)")
+
+
 def test_a_party_that_the_reader_has_no_name_for_gets_a_row_that_says_no_more() -> None:
     view = a_view()
     actors = [actor for actor in view["actors"] if actor["id"] != "psychiatry"]

@@ -10,10 +10,11 @@ from sqlalchemy import func, insert, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from app.adapters.postgres import schema
+from app.adapters.postgres import escalations, schema
 from app.adapters.postgres.dossiers import THESE, dossier_of, known
 from app.adapters.postgres.pacing import LET_IN, ONE_AT_A_TIME, parameters
 from app.domain.days import Day, iso
+from app.domain.escalation import Taken
 from app.domain.findings import Change
 from app.usecases.detecting import Batch, Dossier, Verdict
 from app.usecases.ports import NewId
@@ -116,7 +117,7 @@ class PostgresBatch:
         A person to whom something has happened since is left out, and taken again: what was worked out may rest
         on what its reader may see no longer. Nobody's sight changes until this transaction has ended.
         """
-        findings, events, wakes = [], [], []
+        findings, events, wakes, steps = [], [], [], []
         persons = {"persons": sorted(verdict.person_id for verdict in verdicts)}
         await self._connection.execute(HOLD_SIGHT, persons)
         stale = set((await self._connection.execute(CHANGED_SINCE, persons)).scalars())
@@ -127,12 +128,16 @@ class PostgresBatch:
                 for change in changes:
                     findings.append(_row(verdict.person_id, reader, change) | self._made)
                     events += self._events(verdict.person_id, reader, change)
+            for reader, taken in verdict.steps.items():
+                steps += [(verdict.person_id, reader, step) for step in taken]
+                events += [self._step_event(verdict.person_id, reader, step) for step in taken]
             if verdict.wake_on is not None:
                 wakes.append({"person_id": verdict.person_id, "wake_on": date.fromordinal(verdict.wake_on)})
         if findings:
             await self._connection.execute(_upsert(schema.finding, ("person_id", "id")), findings)
         if events:
             await self._connection.execute(insert(schema.event), events)
+        await escalations.write(self._connection, steps)
         if wakes:
             await self._connection.execute(_upsert(schema.watch, ("person_id",)), wakes)
 
@@ -150,6 +155,18 @@ class PostgresBatch:
             }
             for event in change.events
         ]
+
+    def _step_event(self, person_id: UUID, reader: UUID, step: Taken) -> dict[str, Any]:
+        return {
+            "person_id": person_id,
+            "id": self._new_id(),
+            "item_id": UUID(step.subject),
+            "owner": step.owner,
+            "reader": reader,
+            "type": step.event,
+            "changed": [],
+            "origin": self._made["origin"],
+        }
 
 
 def _upsert(table: Any, key: tuple[str, ...]) -> Any:

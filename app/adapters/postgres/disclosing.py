@@ -17,7 +17,8 @@ BASIS: Final = """
              case when sip.me() = any (f.named) then 'named' end)
     end"""
 
-# An addressee who sees only the question put to it is not told which plan or need it belongs to.
+# An addressee who sees only the question put to it is not told which plan or need it belongs to, and nobody that
+# there is a referral before this one which they do not see (the policies hide it from the question).
 ITEM: Final = """
     jsonb_strip_nulls(jsonb_build_object(
         'id', s.id, 'kind', s.kind, 'owner', s.owner, 'category', s.category, 'title', s.title,
@@ -26,7 +27,10 @@ ITEM: Final = """
         'version', s.source_version || '.' || s.revision,
         'plan_id', case when s.basis <> 'named' then s.plan_id end))
     || case when s.basis = 'named' and s.kind in ('call', 'referral')
-            then s.fields - 'plan' - 'need' else s.fields end"""
+            then s.fields - 'plan' - 'need' else s.fields end
+       - case when s.fields ? 'previous' and not exists (
+                   select from fact p where p.person_id = s.person_id and p.id::text = s.fields ->> 'previous')
+              then 'previous' else '' end"""
 
 
 def seen(condition: str) -> str:

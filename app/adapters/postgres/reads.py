@@ -12,9 +12,11 @@ import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
+from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
 from app.adapters.postgres.pacing import PACE_VIEWS
 from app.adapters.postgres.plan_reads import PLAN_VIEWS
+from app.adapters.postgres.referrals import REFERRAL_VIEWS
 from app.adapters.postgres.work import ACT, acting_as
 from app.usecases.ports import Caller
 
@@ -34,6 +36,8 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
     **PLAN_VIEWS,
     **PACE_VIEWS,
+    **REFERRAL_VIEWS,
+    **ESCALATION_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}

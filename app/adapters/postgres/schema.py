@@ -240,6 +240,34 @@ audit = Table(
     _text("reason", nullable=True),
     Column("items", JSONB, nullable=False),
 )
+escalation = Table(
+    "escalation",
+    metadata,
+    _uuid("person_id", key=True),
+    Column("n", BigInteger, Identity(always=True), primary_key=True),
+    _uuid("reader"),
+    _text("rule"),
+    _text("subject"),
+    _text("step"),
+    _uuid("owner"),
+    Column("opens", Date, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("taken", Date, nullable=False),
+    _uuid("case_number", nullable=True),
+    _text("body", nullable=True),
+    _at(),
+)
+body_escalation = Table(
+    "body_escalation",
+    metadata,
+    _uuid("case_number", key=True),
+    _text("state", key=True),
+    _text("body"),
+    _text("rule"),
+    _uuid("actor"),
+    Column("opens", Date, nullable=False),
+    Column("on_day", Date, nullable=False),
+)
 idempotency = Table(
     "idempotency",
     metadata,

@@ -15,6 +15,7 @@ from app.adapters.postgres import schema
 from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.items import PostgresItems
 from app.adapters.postgres.persons import PostgresPersons
+from app.adapters.postgres.referrals import PostgresReferrals
 from app.adapters.postgres.versions import PostgresVersions
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, iso
@@ -67,6 +68,7 @@ class PostgresWork:
         self.persons = PostgresPersons(connection)
         self.items = PostgresItems(connection)
         self.findings = PostgresFindings(connection, caller)
+        self.referrals = PostgresReferrals(connection)
         self.versions = PostgresVersions(connection, caller)
         self.first_item: UUID | None = None
 

@@ -97,6 +97,23 @@ CONTACT_OUTCOMES: Final = ("reached", "missed", "attempted", "cancelled-by-agenc
 ACTIVITY_OUTCOMES: Final = ("completed", "dropout", "cancelled", "interrupted")
 PLAN_REFUSALS: Final = ("person-declines", "no-consent", "not-now", "other-support")
 REFERRAL_ANSWERS: Final = ("accepted", "rejected", "withdrawn")
+# Why a referral was not taken, and why one that was taken led to nothing; about the matter, never about the person.
+REFERRAL_REFUSALS: Final = (
+    "wrong-actor",
+    "no-capacity",
+    "not-entitled",
+    "more-information-needed",
+    "already-helped",
+    "declined-by-person",
+)
+REFERRAL_FAILURES: Final = (
+    "not-reached",
+    "declined-by-person",
+    "something-else-first",
+    "no-capacity",
+    "moved-away",
+    "did-not-help",
+)
 CALL_FORMS: Final = ("call", "invitation")
 CALL_ANSWERS: Final = ("coming", "declined", "new-time")
 MEETING_OUTCOMES: Final = ("plan", "no-plan", "pending")

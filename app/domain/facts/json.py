@@ -96,8 +96,21 @@ def fields_of(kind: str) -> Mapping[str, Field]:
 @cache
 def told_fields(kind: str) -> tuple[str, ...]:
     """The fields that rules may read, and so a case file or an agency's report may state."""
+    return tuple(name for name, mark in _unread_of(kind).items() if mark is None)
+
+
+@cache
+def given_fields(kind: str) -> tuple[str, ...]:
+    """The fields that whoever contributes an item in the service may state."""
+    return tuple(name for name, mark in _unread_of(kind).items() if mark is None or mark.given)
+
+
+def _unread_of(kind: str) -> Mapping[str, Unread | None]:
     hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
-    return tuple(name for name in fields_of(kind) if not any(isinstance(m, Unread) for m in marks_of(hints[name])))
+    return {
+        name: next((mark for mark in marks_of(hints[name]) if isinstance(mark, Unread)), None)
+        for name in fields_of(kind)
+    }
 
 
 def marks_of(hint: Any) -> tuple[Any, ...]:

@@ -200,7 +200,11 @@ class Activity(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referral(Fact):
-    """A handover from `actor` to `to`; `answer` counts only together with `answered`."""
+    """A handover from `actor` to `to`; `answer` counts only together with `answered`.
+
+    `refusal` says why it was rejected and `failure` why it led to nothing (it is completed when it is closed without
+    one); `previous` is the referral of the same need before it, `despite` why it goes back all the same.
+    """
 
     kind: ClassVar[str] = "referral"
     need: NeedId | None = None
@@ -210,6 +214,10 @@ class Referral(Fact):
     answer: Annotated[str, Codes(codes.REFERRAL_ANSWERS)] | None = None
     started: Day | None = None
     closed: Day | None = None
+    refusal: Annotated[str, Codes(codes.REFERRAL_REFUSALS), Unread()] | None = None
+    failure: Annotated[str, Codes(codes.REFERRAL_FAILURES), Unread()] | None = None
+    previous: Annotated[str, Names("referral"), Unread(given=True)] | None = None
+    despite: Annotated[str, Unread(given=True)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,16 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Marks a field that no rule reads: the service's own items alone have it, no case file and no agency's report.
+
+    `given`: whoever contributes the item may say it; else it comes by a move.
+    """
+
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """Marks a number field with the smallest and the largest number that it may hold."""
 
@@ -35,8 +45,3 @@ class Prose:
 @dataclass(frozen=True, slots=True)
 class TimeOfDay:
     """Marks a text field that holds a time of day in Europe/Stockholm, HH:MM."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Marks a field that no rule reads: the service's own items alone have it, no case file and no agency's report."""

@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0006"
-down_revision = "0007"
+revision = "0007"
+down_revision = "0006"
 
-HERE = Path(__file__).parent / "0006_answer_links"
+HERE = Path(__file__).parent / "0007_answer_links"
 
 
 def upgrade() -> None:

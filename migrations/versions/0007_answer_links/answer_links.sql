@@ -1,11 +1,12 @@
 -- What whoever is only asked or named adds to an item: the answer, and nothing else.
-create function sip.answers_of(kind text) returns text[] language sql stable parallel safe
+create or replace function sip.answers_of(kind text) returns text[] language sql stable parallel safe
     return case kind when 'call' then '{answered,answer,deputy}'::text[]
-                     when 'task' then '{answered,answer,activity}'
-                     when 'referral' then '{answered,answer,started,closed}'
-                     when 'consent' then '{withdrawn_on}'
-                     when 'person' then '{deceased_on}'
-                     when 'plan' then case when sip.me() is null then '{end}'::text[] else '{}' end else '{}' end;
+                     when 'task' then '{answered,answer,activity}'::text[]
+                     when 'referral' then '{answered,answer,refusal,started,closed,failure}'::text[]
+                     when 'consent' then '{withdrawn_on}'::text[]
+                     when 'person' then '{deceased_on}'::text[]
+                     when 'plan' then case when sip.me() is null then '{end}'::text[] else '{}'::text[] end
+                     else '{}'::text[] end;
 
 -- One-time links with which a partner without an account answers a call: one per call, a new one replaces it. Only a
 -- keyed hash of the token is kept, and no role may read or write the table: the functions below do.
@@ -51,7 +52,7 @@ create function sip.linked_call() returns uuid
 language sql stable security definer set search_path = sip, pg_temp
 return (select call_id from linked());
 
-revoke execute on function sip.answers_of(text), sip.issue_answer_link(uuid, bytea, date), sip.linked(),
+revoke execute on function sip.issue_answer_link(uuid, bytea, date), sip.linked(),
                            sip.linked_call() from public;
 grant execute on function sip.issue_answer_link(uuid, bytea, date), sip.linked(), sip.linked_call() to sip_service;
 
@@ -67,7 +68,7 @@ create policy by_link on sip.event for insert to sip_service with check (
 create policy by_link on sip.audit for insert to sip_service with check (
     sip.me() is null and (person_id, actor) = (select person_id, addressee from sip.linked()));
 
--- As before, with the answers in a function of their own, and with whoever comes by a link as one who was only asked.
+-- As before, but that whoever comes by a link is one who was only asked.
 create or replace function sip.admit() returns trigger
 language plpgsql security definer set search_path = sip, pg_temp as $$
 declare

@@ -10,10 +10,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0007"
+revision = "0005"
 down_revision = "0004"
 
-HERE = Path(__file__).parent / "0007_plan_versions"
+HERE = Path(__file__).parent / "0005_plan_versions"
 PARTS = ("history", "versions", "refusal")
 
 

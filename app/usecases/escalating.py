@@ -1,0 +1,70 @@
+"""What a reader is told of a silence: gaps of the escalated rules in its own view, where it is awaited or leads."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from app.domain.agreements import CoordinationBody
+from app.domain.days import Day
+from app.domain.escalation import ESCALATED, OF_THE_OWNER, EscalationSteps, Silence, Taken, escalate
+from app.domain.gaps.engine import Gap
+from app.domain.gaps.owners import main_of
+from app.domain.horizon import SeenFact
+from app.domain.timeline import Timeline
+from app.usecases.ports import NewId
+
+
+class Sight(Protocol):
+    """What a reader sees today, and the gaps in it."""
+
+    @property
+    def visible(self) -> Sequence[SeenFact]: ...
+    @property
+    def timeline(self) -> Timeline: ...
+    @property
+    def gaps(self) -> Sequence[Gap]: ...
+    @property
+    def body(self) -> CoordinationBody | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalating:
+    """The days of each step, and where the case numbers of the bodies' lists come from: no time or order may show."""
+
+    days: EscalationSteps = field(default_factory=EscalationSteps)
+    new_case: NewId = uuid4
+
+    def days_under(self, _body: CoordinationBody | None) -> EscalationSteps:
+        """The days of each step; where a body's agreement says otherwise, it is said here."""
+        return self.days
+
+    def steps(
+        self, reader: UUID, sight: Sight, owner_of: Callable[[Gap], UUID], held: Sequence[Taken], today: Day
+    ) -> tuple[list[Taken], Day | None]:
+        """The steps that the reader is told of today, beside those held, and the next day on which one is due."""
+        silences = silences_for(reader, sight, owner_of, today)
+        days, body = self.days_under(sight.body), sight.body.key if sight.body else None
+        return escalate(silences, held, today, sight.timeline.calendar, days, body, self.new_case)
+
+
+def silences_for(reader: UUID, sight: Sight, owner_of: Callable[[Gap], UUID], today: Day) -> list[Silence]:
+    """Those that are open today and of which the reader is told: as whoever is awaited, as the main responsible of
+    the plan that the question is part of, or as both."""
+    found = []
+    for gap in sight.gaps:
+        if gap.rule not in ESCALATED or not gap.opens <= today or (gap.closes is not None and gap.closes <= today):
+            continue
+        owner = owner_of(gap)
+        steps = OF_THE_OWNER if owner == reader else frozenset()
+        if _leads(reader, sight, gap.subject, today):
+            steps |= {"main-responsible"}
+        if steps:
+            found.append(Silence(gap.rule, gap.subject, owner, gap.opens, steps))
+    return found
+
+
+def _leads(reader: UUID, sight: Sight, subject: str, today: Day) -> bool:
+    plan_id = next((fact.sight.plan_id for fact in sight.visible if fact.content.id == subject), None)
+    plan = sight.timeline.plan(str(plan_id)) if plan_id else None
+    return plan is not None and main_of(sight.timeline, plan, today) == str(reader)

@@ -1,0 +1,44 @@
+"""Escalations that are going on: what an actor was told of, and what stands on a coordination body's list."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.errors import NotFound, NotPermitted
+from app.domain.escalation import Step
+from app.domain.gaps.catalogue import RULES
+from app.usecases.ports import Caller, Registry, Views
+from app.usecases.reading import Document, read_view
+
+
+async def read_escalations(views: Views, caller: Caller, *, step: Step | None, page: int, limit: int) -> Document:
+    """The rounds that are not over of which the caller's actor was told, or that are about the person who asks; those
+    that have come to `step`, if it is given. The oldest first."""
+    skip = (page - 1) * limit
+    read = await read_view(views, "escalations", caller, "escalation", step=step, limit=limit, skip=skip)
+    return _titled(read["document"])
+
+
+async def read_body_list(
+    views: Views, registry: Registry, caller: Caller, key: str, *, page: int, limit: int
+) -> Document:
+    """What has not been answered in spite of all steps, for the members of the body: nothing of any person.
+
+    NotFound when there is no such body, NotPermitted for everybody else.
+    """
+    body = next((body for body in await registry.bodies() if body.key == key), None)
+    if body is None:
+        raise NotFound("there is no such coordination body; GET /coordination-bodies lists them by key")
+    actor = (await registry.actors()).get(caller.principal.actor) if caller.principal.actor else None
+    if actor is None or not body.is_of(actor, caller.today):
+        raise NotPermitted("only the members of the body read its list; ask the body to add the actor as one")
+    skip = (page - 1) * limit
+    read = await read_view(views, "body-escalations", caller, "list", body=key, limit=limit, skip=skip)
+    return _titled(read["document"])
+
+
+def _titled(document: Mapping[str, Any]) -> Document:
+    named = [
+        {**one, "title": RULES[one["rule"]].title_sv if one["rule"] in RULES else one["rule"]}
+        for one in document["escalations"]
+    ]
+    return {**document, "escalations": named}
