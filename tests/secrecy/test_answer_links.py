@@ -120,7 +120,7 @@ def test_a_new_link_replaces_the_one_before(database: Connection) -> None:
     assert linked(database) == [CALL.id]
 
 
-@pytest.mark.parametrize("actor", ["", str(ASKED), str(uuid4())])
+@pytest.mark.parametrize("actor", ["", str(ASKED), str(uuid4())], ids=["nobody", "whoever was asked", "somebody else"])
 def test_only_whoever_put_a_question_makes_a_link_for_it(database: Connection, actor: str) -> None:
     acting(database, actor=actor)
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
