@@ -1,5 +1,14 @@
--- The person may refuse a plan that is a draft, whosever it is: the one thing that is new here in what sip.admit()
--- lets the person add to another's item.
+-- What whoever is only named in an item adds to it: an answer, and nothing else. The person may refuse a plan that is a
+-- draft, whosever it is, by the day on which it ends.
+create function sip.answers_of(kind text) returns text[] language sql stable parallel safe
+    return case kind when 'call' then '{answered,answer}'::text[]
+                     when 'referral' then '{answered,answer,started,closed}'::text[]
+                     when 'consent' then '{withdrawn_on}'::text[]
+                     when 'person' then '{deceased_on}'::text[]
+                     when 'plan' then case when sip.me() is null then '{end}'::text[] else '{}'::text[] end
+                     else '{}'::text[] end;
+revoke execute on function sip.answers_of(text) from public;
+
 -- The policies say who may append; this says what, since a policy cannot see the version that is amended:
 -- only its source supersedes an item; a revision rests on the version that holds and keeps all that decides
 -- who sees it; whoever was only asked or named adds the answer and nothing else; and only the owner of a plan
@@ -11,12 +20,7 @@ declare
     owns boolean := coalesce(new.owner = me(), false)
         or coalesce(new.person_id = myself(), false) and new.owner = the_person()
         or me() is null and myself() is null;  -- a migration or a repair; the service's role is stopped by its policies
-    answers text[] := case new.kind when 'call' then '{answered,answer}'
-                                    when 'referral' then '{answered,answer,started,closed}'
-                                    when 'consent' then '{withdrawn_on}'
-                                    when 'person' then '{deceased_on}'
-                                    when 'plan' then case when me() is null then '{end}' else '{}' end
-                                    else '{}' end;
+    answers text[] := answers_of(new.kind);
 begin
     perform lock_sight(new.person_id,
                        new.kind in ('plan', 'participant', 'consent') or new.void or new.plan_id is not null);

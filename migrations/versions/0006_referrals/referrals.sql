@@ -1,70 +1,11 @@
 -- What whoever is only named in an item adds to it: of a referral also why it was not taken, or led to nothing.
-create function sip.answers_of(kind text) returns text[] language sql stable parallel safe
+create or replace function sip.answers_of(kind text) returns text[] language sql stable parallel safe
     return case kind when 'call' then '{answered,answer}'::text[]
                      when 'referral' then '{answered,answer,refusal,started,closed,failure}'::text[]
                      when 'consent' then '{withdrawn_on}'::text[]
                      when 'person' then '{deceased_on}'::text[]
                      when 'plan' then case when sip.me() is null then '{end}'::text[] else '{}'::text[] end
                      else '{}'::text[] end;
-revoke execute on function sip.answers_of(text) from public;
-
--- As it was, but that the fields of an answer are told by the function above.
-create or replace function sip.admit() returns trigger
-language plpgsql security definer set search_path = sip, pg_temp as $$
-declare
-    held fact;
-    owns boolean := coalesce(new.owner = me(), false)
-        or coalesce(new.person_id = myself(), false) and new.owner = the_person()
-        or me() is null and myself() is null;  -- a migration or a repair; the service's role is stopped by its policies
-    answers text[] := answers_of(new.kind);
-begin
-    perform lock_sight(new.person_id,
-                       new.kind in ('plan', 'participant', 'consent') or new.void or new.plan_id is not null);
-    select * into held from fact where person_id = new.person_id and id = new.id and current for update;
-    if not found then
-        if new.revision > 0 or not (owns or new.kind = 'person') then
-            raise insufficient_privilege using message = 'there is no version of this item to amend';
-        end if;
-    else
-        if (new.source, new.owner, new.kind) <> (held.source, held.owner, held.kind) then
-            raise insufficient_privilege using message = 'only its source changes an item, and never whose or what it is';
-        end if;
-        if new.revision > 0 and (new.source_version, new.revision) <> (held.source_version, held.revision + 1) then
-            raise serialization_failure using message = 'the item was changed by somebody else meanwhile';
-        end if;
-        if new.revision > 0
-           and (new.category, new.disclosed, new.plan_id, new.named, new.title)
-               is distinct from (held.category, held.disclosed, held.plan_id, held.named, held.title) then
-            raise insufficient_privilege using message = 'a revision keeps all that decides who sees the item';
-        end if;
-        if not owns and (new.revision = 0 or held.void or new.void or new.tentative <> held.tentative
-                         or new.fields - answers <> held.fields - answers) then
-            raise insufficient_privilege using message = 'whoever is only named in an item adds the answer alone';
-        end if;
-        if not owns and new.kind = 'consent' and (new.fields ->> 'withdrawn_on')::date > today() then
-            raise insufficient_privilege using message = 'a withdrawal is of today, or of a day that has been';
-        end if;
-        if not owns and new.kind = 'plan'
-           and (not held.tentative or held.fields ? 'end' or coalesce((new.fields ->> 'end')::date > today(), true)) then
-            raise insufficient_privilege using message = 'a draft is refused, once, on today or a day that has been';
-        end if;
-    end if;
-    if new.kind = 'participant' and not exists (
-           select from fact p where p.person_id = new.person_id and p.id = new.plan_id and p.kind = 'plan'
-                                and p.current and not p.void and p.owner = new.owner)
-       or new.kind not in ('plan', 'participant') and new.plan_id is not null and new.owner <> the_person()
-          and not exists (select from fact p where p.person_id = new.person_id and p.plan_id = new.plan_id
-                             and p.kind = 'participant' and p.current and not p.void and new.owner = any (p.named))
-       or new.kind = 'plan' and new.plan_id is distinct from new.id then
-        raise insufficient_privilege using message = 'only the parties of a plan add to it';
-    end if;
-
-    new.current := held.id is null or (new.source_version, new.revision) > (held.source_version, held.revision);
-    if new.current then
-        update fact set current = false where person_id = new.person_id and id = new.id and current;
-    end if;
-    return new;
-end $$;
 
 -- ── The escalation of silence ──────────────────────────────────────────────────────────────────────────
 
