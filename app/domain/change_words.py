@@ -71,6 +71,18 @@ CHANGE_LISTS = {
         booked_on | bokad | booked
         held | hållen | held
         rebooked_on | ombokad | rebooked
+        appointment | bokat möte | booked meeting
+        at | klockslag | time
+        duration | längd i minuter | length in minutes
+        place | plats | place
+        deputy | ersättare | deputy
+        meeting | möte som hölls | meeting that was held
+        text | anteckningar | minutes
+        decisions | beslut | decisions
+        amends | ändrar | amends
+        amended_by | ändrad genom | amended by
+        minutes | anteckningar från mötet | minutes of the meeting
+        activity | insats | activity
         professional | målet med yrkesord | the goal in professional words
     """,
 }

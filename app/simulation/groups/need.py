@@ -34,7 +34,8 @@ def _handed_over(life: Life, need: Need, actor: str, category: str, since: Day, 
     """Who has the need at last, and since when: some needs of health go by a referral first."""
     if category != "health" or not life.happens("referral"):
         return actor, since
-    referral = Referral(id=life.name("referral"), actor="primary-care", to=actor, need=need.id, sent=since)
+    sender = "primary-care" if actor != "primary-care" else "social-services"
+    referral = Referral(id=life.name("referral"), actor=sender, to=actor, need=need.id, sent=since)
     life.tell(referral, since)
     answered = since + life.between(3, ANSWERED_WITHIN)
     if life.happens("referral-dropped"):
