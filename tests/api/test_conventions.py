@@ -150,7 +150,9 @@ async def test_lists_come_in_pages_that_lead_to_each_other(county: County) -> No
         assert answer.json()["more"] == ("next" in answer.links)
         path = answer.links.get("next", {}).get("url", "")
 
-    assert len(seen) == len(set(seen)) == 17
+    everyone = (await client.get("/actors?limit=100")).json()["actors"]
+    assert seen == [actor["id"] for actor in everyone]
+    assert 14 < len(set(seen)) == len(seen) <= 21, "three pages"
     assert answer.links["prev"]["url"] == f"{BASE}/actors?limit=7&page=2"
 
 
