@@ -141,22 +141,23 @@ async def detector(settings: Settings) -> AsyncIterator[tuple[Queue, Detector]]:
     """A worker's queue and rules, from start to stop."""
     async with database(settings) as url:
         engine = create_engine_as("sip_worker", url, connections=2)
-        registry = PostgresRegistry(engine)
         queue = PostgresQueue(engine, uuid7, edition())
         try:
             await queue.note_edition()
-            yield (
-                queue,
-                Detector(
-                    rules=CATALOGUE,
-                    calendar=swedish_working_days(),
-                    actors=registry.actors,
-                    bodies=registry.bodies,
-                    new_id=uuid7,
-                ),
-            )
+            yield queue, detector_by(PostgresRegistry(engine))
         finally:
             await engine.dispose()
+
+
+def detector_by(registry: PostgresRegistry) -> Detector:
+    """The rules in force, with the actors and agreements of the registry."""
+    return Detector(
+        rules=CATALOGUE,
+        calendar=swedish_working_days(),
+        actors=registry.actors,
+        bodies=registry.bodies,
+        new_id=uuid7,
+    )
 
 
 @asynccontextmanager

@@ -9,15 +9,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 
-from uuid_utils.compat import uuid7
-
-from app.adapters.calendar import swedish_working_days
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.everybody import PostgresEverybody
 from app.adapters.postgres.registry import PostgresRegistry
-from app.bootstrap.service import database
+from app.bootstrap.service import database, detector_by
 from app.domain.days import Day
-from app.domain.gaps.catalogue import CATALOGUE
 from app.settings import Settings
 from app.usecases.detecting import Detector
 from app.usecases.sweeping import Everybody, Stretch, Swept, compare
@@ -48,21 +44,9 @@ async def sweeper(settings: Settings) -> AsyncIterator[Sweeper]:
 async def _sweeper_on(url: str) -> AsyncIterator[Sweeper]:
     engine = create_engine_as("sip_worker", url, connections=1)
     try:
-        registry = PostgresRegistry(engine, _no_fingerprint)
-        detector = Detector(
-            rules=CATALOGUE,
-            calendar=swedish_working_days(),
-            actors=registry.actors,
-            bodies=registry.bodies,
-            new_id=uuid7,
-        )
-        yield Sweeper(url, PostgresEverybody(engine), detector)
+        yield Sweeper(url, PostgresEverybody(engine), detector_by(PostgresRegistry(engine)))
     finally:
         await engine.dispose()
-
-
-def _no_fingerprint(_purpose: str, _number: str) -> bytes:
-    raise AssertionError("a sweep knows nobody's identity number")
 
 
 def collect_seldom() -> None:

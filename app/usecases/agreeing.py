@@ -18,7 +18,6 @@ from app.domain.agreements import (
 from app.domain.days import Day
 from app.domain.errors import FieldError
 from app.domain.gaps.catalogue import CATALOGUE
-from app.domain.gaps.rule import Rule
 from app.domain.gaps.terms import in_force
 from app.usecases.registering import NAMESPACE, actor_id
 
@@ -99,7 +98,7 @@ def proposed(entry: BodyEntry, others: Sequence[CoordinationBody]) -> Coordinati
         agreements=tuple(_agreement(one) for one in entry.agreements),
     )
     refuse_shared_municipalities(body, others)
-    rules_under(body)
+    in_force(CATALOGUE, body.terms)
     return body
 
 
@@ -110,11 +109,6 @@ def refuse_strangers(entry: BodyEntry, actors: Mapping[UUID, Actor]) -> None:
     for field, key in named:
         if actor_id(key) not in actors:
             raise FieldError(field, f"no actor is registered as {key}; register it first, or mend the key")
-
-
-def rules_under(body: CoordinationBody) -> tuple[Rule, ...]:
-    """Every rule with the thresholds that the body has agreed on. FieldError as in `proposed`."""
-    return in_force(CATALOGUE, body.terms)
 
 
 def body_id(key: str, version: int) -> UUID:
