@@ -97,6 +97,11 @@ PROBLEM: Final[dict[str, Any]] = {
         },
         "state": {"type": "string", "description": "The state that the item is in."},
         "possible": {"type": "array", "description": "What that state allows.", "items": {"type": "string"}},
+        "possible_by": {
+            "type": "object",
+            "description": "The same, and who may do it (see the code list `mover`).",
+            "additionalProperties": {"type": "string"},
+        },
         "missing": {
             "type": "array",
             "description": "What a plan lacks that it has to say.",

@@ -74,7 +74,10 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "not-found", 404, "Finns inte, eller inte för dig", "It does not exist for this caller; the two look alike."
     ),
     errors.IllegalMove: Problem(
-        "illegal-transition", 409, "Läget tillåter det inte", "`state` is the item's state, `possible` what it allows."
+        "illegal-transition",
+        409,
+        "Läget tillåter det inte",
+        "`state` is where it stands, `possible_by` what that allows, and whom.",
     ),
     errors.GoesRound: Problem(
         "referral-goes-round",
@@ -145,7 +148,7 @@ def domain_document(error: errors.DomainError, instance: str) -> dict[str, Any]:
     if isinstance(error, errors.FieldError):
         more["errors"] = [{"field": error.field, "detail": error.problem}]
     if isinstance(error, errors.IllegalMove):
-        more |= {"state": error.state, "possible": list(error.possible)}
+        more |= {"state": error.state, "possible": [*error.possible_by], "possible_by": error.possible_by}
     if isinstance(error, errors.GoesRound):
         more["path"] = list(error.path)
     if isinstance(error, errors.PlanIncomplete):

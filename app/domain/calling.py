@@ -8,7 +8,7 @@ from app.domain.days import Day
 from app.domain.errors import FieldError
 from app.domain.facts import Appointment, Call
 from app.domain.item import Item
-from app.domain.moves import state_of
+from app.domain.states import state_of
 
 UNDER_WAY: Final = ("called", "rescheduled")
 """The states of a meeting that is still to be held."""

@@ -23,7 +23,7 @@ DomainError
     └── KeyReused          an Idempotency-Key came back with another request
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 
 class DomainError(Exception):
@@ -87,13 +87,13 @@ class Conflict(DomainError):
 
 
 class IllegalMove(Conflict):
-    """The item's state does not allow the move; says which state it is in and what is possible from there."""
+    """The item's state does not allow the move; says which state it is in, what is possible from there and by whom."""
 
-    def __init__(self, state: str, possible: Collection[str]) -> None:
-        options = ", ".join(sorted(possible)) or "nothing"
+    def __init__(self, state: str, possible_by: Mapping[str, str]) -> None:
+        options = ", ".join(f"{noun} (by the {who})" for noun, who in sorted(possible_by.items())) or "nothing"
         super().__init__(f"this cannot be done while the state is {state}; possible now: {options}")
         self.state = state
-        self.possible = tuple(sorted(possible))
+        self.possible_by = dict(sorted(possible_by.items()))
 
 
 class GoesRound(Conflict):

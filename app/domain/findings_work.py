@@ -96,7 +96,7 @@ def check(finding: Finding, acts: Sequence[Act], deed: Deed, today: Day, until: 
     state = state_of(finding, acts, today)
     possible = possible_from(state, snoozes_of(counting(finding, acts)))
     if deed.noun not in possible:
-        raise IllegalMove(state, possible)
+        raise IllegalMove(state, dict.fromkeys(possible, "reader"))
     if until is not None and not today < until <= today + SNOOZE_DAYS:
         raise FactError("until", f"has to be after today and {SNOOZE_DAYS} days ahead at the most")
 

@@ -1,6 +1,6 @@
 """What can be done to an item of the plan, from which state and by whom: the state machines, as data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -9,9 +9,10 @@ from uuid import UUID
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day
 from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
-from app.domain.facts import Activity, Appointment, Call, Fact, Meeting, Minutes, Plan, Referral, Task
+from app.domain.facts import Fact
 from app.domain.facts.codes import PLAN_REFUSALS, REFERRAL_FAILURES, REFERRAL_REFUSALS, TASK_ANSWERS
 from app.domain.item import SERVICE_SOURCE, Item, check_periods
+from app.domain.states import state_of
 
 
 class By(StrEnum):
@@ -51,61 +52,20 @@ class Move:
     """False: from here on the item is agreed, and rules read it."""
 
 
-def state_of(item: Item, today: Day) -> str:
-    """The item's state today; `void` when it was taken away."""
-    return "void" if item.void else state_by(item.content, tentative=item.tentative, today=today)
-
-
 def possible_from(kind: str, state: str) -> list[str]:
     """What can be done with an item of the kind in that state, by whoever may."""
-    return [move.noun for move in MOVES if move.kind == kind and state in move.from_states]
+    return [*movers_from(kind, state)]
 
 
-def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
-    """The state that the content is in today; `tentative` until it is agreed. An end that lies ahead is none yet."""
-    match content:
-        case Plan(end=end):
-            if end is not None and end <= today:
-                return "refused" if tentative else "closed"
-            return "draft" if tentative else "active"
-        case Activity(outcome=str(outcome)):
-            return outcome
-        case Activity(start=start, end=end):
-            if end is not None and end <= today:
-                return "completed"
-            return "ongoing" if start is not None else "proposed" if tentative else "planned"
-        case Call(cancelled_on=int()) | Appointment(cancelled_on=int()):
-            return "cancelled"
-        case Appointment(held=held, rebooked_on=rebooked):
-            return "held" if held is not None else "rescheduled" if rebooked is not None else "called"
-        case Call(rebooked_on=int()):
-            return "rebooked"
-        case Minutes(amended_by=amended_by):
-            return "current" if amended_by is None else "amended"
-        case Task(answer=answer):
-            return answer or "put"
-        case Meeting(outcome=outcome):
-            return outcome
-        case Call(answered=int(), answer=str(answer)):
-            return answer
-        case Referral(closed=int(), failure=failure):
-            return "completed" if failure is None else "failed"
-        case Referral(started=int()):
-            return "started"
-        case Referral(answered=int(), answer=str(answer)):
-            return answer
-        case Call() | Referral():
-            return "sent"
-    for field, name in (
-        ("withdrawn_on", "withdrawn"),
-        ("held", "held"),
-        ("rebooked_on", "rebooked"),
-        ("end", "ended"),
-    ):
-        on = getattr(content, field, None)
-        if on is not None and on <= today:
-            return name
-    return "current"
+def movers_from(kind: str, state: str) -> dict[str, By]:
+    """The same, with who may do it."""
+    return {move.noun: move.by for move in MOVES if move.kind == kind and state in move.from_states}
+
+
+def check_state(kind: str, state: str, allowed: Collection[str]) -> None:
+    """IllegalMove, with what is possible and for whom, unless the state is one of those."""
+    if state not in allowed:
+        raise IllegalMove(state, movers_from(kind, state))
 
 
 def _set(field: str, **also: object) -> Change:
@@ -231,9 +191,7 @@ def make(
     _check_mover(item, move, mover)
     if on > today:
         raise FactError("on", "lies ahead; say it when it has happened")
-    state = state_of(item, today)
-    if state not in move.from_states:
-        raise IllegalMove(state, possible_from(move.kind, state))
+    check_state(move.kind, state_of(item, today), move.from_states)
     said = (*([answer] if move.answers else []), *([code] if move.codes else []))
     content = move.change(item.content, on, *said)
     check_periods(content)

@@ -8,6 +8,13 @@ PLAN_LISTS = {
         refused | avböjd | refused
         closed | avslutad | closed
     """,
+    "mover": """
+        owner | den som den hör till | whom it belongs to
+        addressee | den som frågan ställdes till | whom the question was put to
+        named | den som samtycket gäller, eller personen | whom the consent names, or the person
+        person | personen, eller den som planen hör till | the person, or whom the plan belongs to
+        reader | den vars kort det är | whose card it is
+    """,
     "plan-refusal": """
         person-declines | personen vill inte ha en plan | the person does not want a plan
         no-consent | personen vill inte att uppgifter delas | the person does not want information to be shared

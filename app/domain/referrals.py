@@ -7,7 +7,7 @@ from typing import Final, Literal
 from app.domain.days import Day, earliest
 from app.domain.errors import FactError
 from app.domain.facts import Referral
-from app.domain.moves import state_by
+from app.domain.states import state_by
 
 ROUND_WITHIN: Final = 180
 """Days in which a need that comes back to whoever let it go has gone round; those of referral-pingpong."""

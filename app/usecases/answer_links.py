@@ -14,8 +14,9 @@ from app.domain.errors import DeadLink, IllegalMove, NotFound, NotPermitted
 from app.domain.facts import Call
 from app.domain.facts.codes import CALL_ANSWERS, DECLINE_REASONS
 from app.domain.item import Item
-from app.domain.moves import make, move_of, possible_from, state_of
+from app.domain.moves import check_state, make, move_of
 from app.domain.permissions import Permission, check
+from app.domain.states import state_of
 from app.usecases.calling import AnswerCall, answering
 from app.usecases.planning import check_code
 from app.usecases.ports import Caller, Event, Registry, Store, Vault, Work
@@ -94,9 +95,7 @@ async def issue(store: Store, vault: Vault, caller: Caller, call_id: UUID, comma
             raise NotPermitted("only whoever put the question makes a link for it")
         if UUID(call.content.to) == THE_PERSON:
             raise NotPermitted("the person answers signed in, and not by a link")
-        state = state_of(call, caller.today)
-        if state not in move_of("call", "answer").from_states:
-            raise IllegalMove(state, possible_from("call", state))
+        check_state("call", state_of(call, caller.today), move_of("call", "answer").from_states)
         until = _last_day(call.content, caller.today, command.days)
         # Made anew on every try, so that no token outlives a transaction that was undone.
         token = secrets.token_urlsafe(TOKEN_BYTES)

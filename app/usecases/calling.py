@@ -11,11 +11,12 @@ from app.domain.actors import THE_PERSON
 from app.domain.agreements import body_in, is_bound
 from app.domain.calling import UNDER_WAY, check_call
 from app.domain.days import Day, iso
-from app.domain.errors import FactError, IllegalMove, NotPermitted, UnknownReference
+from app.domain.errors import FactError, NotPermitted, UnknownReference
 from app.domain.facts import Appointment, Call, Fact
 from app.domain.facts.codes import DECLINE_REASONS
 from app.domain.item import Item
-from app.domain.moves import Move, move_of, possible_from, state_of
+from app.domain.moves import Move, check_state, move_of
+from app.domain.states import state_of
 from app.usecases import planning
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.persons import Line
@@ -123,7 +124,5 @@ async def _own_meeting(work: Work, caller: Caller, plan_id: UUID, appointment_id
         raise UnknownReference("appointment", "there is no such booked meeting of this plan for you; book one first")
     if booked.owner != (caller.principal.actor or THE_PERSON):
         raise NotPermitted("only whoever booked the meeting calls to it; ask it to")
-    state = state_of(booked, caller.today)
-    if state not in UNDER_WAY:
-        raise IllegalMove(state, possible_from("appointment", state))
+    check_state("appointment", state_of(booked, caller.today), UNDER_WAY)
     return booked.content

@@ -13,8 +13,9 @@ from app.domain.errors import FactError
 from app.domain.facts import FRAME, Appointment, Call, Meeting
 from app.domain.facts.json import read_fields
 from app.domain.item import Item
-from app.domain.moves import Move, make, move_of, state_of
+from app.domain.moves import Move, make, move_of
 from app.domain.permissions import Permission, check
+from app.domain.states import state_of
 from app.usecases import planning
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.persons import Line

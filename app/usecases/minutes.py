@@ -11,11 +11,12 @@ from pydantic.config import JsonDict
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, iso
-from app.domain.errors import Conflict, FieldError, IllegalMove, NotFound, NotPermitted
+from app.domain.errors import Conflict, FieldError, NotFound, NotPermitted
 from app.domain.facts import CATEGORIES, Fact, Minutes, Task
 from app.domain.item import SERVICE_SOURCE, Item
-from app.domain.moves import make, move_of, possible_from, state_of
+from app.domain.moves import check_state, make, move_of
 from app.domain.permissions import Permission, check
+from app.domain.states import state_of
 from app.usecases.calling import Reason, check_reason
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.persons import Line
@@ -94,9 +95,7 @@ async def write(store: Store, new_id: NewId, caller: Caller, appointment_id: UUI
             raise NotFound("there is no such booked meeting for you")
         if booked.owner != (caller.principal.actor or THE_PERSON):
             raise NotPermitted("only whoever booked the meeting writes its minutes; ask it to")
-        state = state_of(booked, caller.today)
-        if state != "held":
-            raise IllegalMove(state, possible_from("appointment", state))
+        check_state("appointment", state_of(booked, caller.today), ["held"])
         item_id = uuid5(booked.id, "minutes")
         if await work.items.load(item_id) is not None:
             raise Conflict("the meeting has minutes; read them, and amend them if they are wrong")

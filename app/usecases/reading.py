@@ -12,8 +12,9 @@ from app.domain.facts.json import fields_of
 from app.domain.findings_work import possible_from as possible_deeds
 from app.domain.gaps.catalogue import RULES
 from app.domain.item import HOLDER_KINDS
-from app.domain.moves import possible_from, state_by
+from app.domain.moves import possible_from
 from app.domain.permissions import Permission, check
+from app.domain.states import state_by
 from app.usecases.chart import layout
 from app.usecases.chart_shapes import Chart
 from app.usecases.persons import details_of

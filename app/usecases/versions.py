@@ -13,8 +13,9 @@ from app.domain.errors import FactError, IllegalMove, NotAParty, NotFound, NotPe
 from app.domain.facts import Plan
 from app.domain.item import Item, participation_id
 from app.domain.labels import label_sv
-from app.domain.moves import possible_from, state_of
+from app.domain.moves import check_state
 from app.domain.permissions import Permission, check
+from app.domain.states import state_of
 from app.usecases.persons import Line
 from app.usecases.planning import MakeMove, day_of
 from app.usecases.ports import Caller, Event, Frozen, NewId, Store, Views, Work
@@ -69,7 +70,7 @@ async def accept(store: Store, caller: Caller, *, plan_id: UUID, n: int, command
         if actor is not None and await work.items.load(participation_id(plan_id, actor)) is None:
             raise NotAParty("only the parties of the plan and the person accept a version of it")
         if version.n != versions[-1].n:
-            raise IllegalMove("superseded", ())
+            raise IllegalMove("superseded", {})
         if not version.on <= on <= caller.today:
             raise FactError("on", "has to be from the day on which the version was frozen, up to today")
         if await work.versions.accept(version, on):
@@ -122,9 +123,7 @@ async def _open_plan(work: Work, caller: Caller, plan_id: UUID) -> Item:
     plan = await work.items.load(plan_id)
     if plan is None or not isinstance(plan.content, Plan):
         raise NotFound("there is no such plan for you")
-    state = state_of(plan, caller.today)
-    if state not in ("draft", "active"):
-        raise IllegalMove(state, possible_from("plan", state))
+    check_state("plan", state_of(plan, caller.today), ["draft", "active"])
     return plan
 
 

@@ -84,7 +84,7 @@ def test_what_a_state_allows_can_be_done_and_nothing_else(state: State, noun: st
     with pytest.raises(IllegalMove) as refused:
         check(card, acts, NOUNS[noun], TODAY)
     assert refused.value.state == state
-    assert set(refused.value.possible) == TRUTH[state]
+    assert set(refused.value.possible_by) == TRUTH[state]
 
 
 @pytest.mark.parametrize("status", ["closed", "retracted"])
@@ -108,8 +108,8 @@ def test_a_card_sleeps_twice_and_no_more_until_the_gap_has_closed_and_opened_ane
     assert snoozes_of(slept) == SNOOZES
     with pytest.raises(IllegalMove) as refused:
         check(finding(), slept, NOUNS["snooze"], TODAY, TODAY + 5)
-    assert "snooze" not in refused.value.possible
-    assert "resolution" in refused.value.possible
+    assert "snooze" not in refused.value.possible_by
+    assert "resolution" in refused.value.possible_by
     check(finding("open", TODAY - 30, TODAY), slept, NOUNS["snooze"], TODAY, TODAY + 5)
 
 

@@ -12,7 +12,8 @@ from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
 from app.domain.facts import decode
 from app.domain.item import Item, with_answer_kept
 from app.domain.labels import LABELS_EN, LABELS_SV
-from app.domain.moves import MOVES, By, Move, make, state_of
+from app.domain.moves import MOVES, By, Move, make
+from app.domain.states import state_of
 
 TODAY = day("2026-11-21")
 OWNER, ASKED, STRANGER, ITEM = UUID(int=1), UUID(int=2), UUID(int=3), UUID(int=4)
@@ -94,7 +95,9 @@ def test_a_move_from_elsewhere_says_what_is_possible_there(move: Move) -> None:
         with pytest.raises(IllegalMove) as refused:
             made(item_in(move.kind, state), move, mover_of(move), *move.answers[:1])
         assert refused.value.state == state
-        assert set(refused.value.possible) == {m.noun for m, s in STEPS if (m.kind, s) == (move.kind, state)}
+        possible = {m.noun: m.by for m, s in STEPS if (m.kind, s) == (move.kind, state)}
+        assert refused.value.possible_by == possible
+        assert all(f"{noun} (by the {who})" in str(refused.value) for noun, who in possible.items())
 
 
 @pytest.mark.parametrize("move", MOVES, ids=[f"{m.kind} {m.noun}" for m in MOVES])
