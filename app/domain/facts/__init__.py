@@ -37,7 +37,7 @@ from app.domain.facts.kinds import (
 )
 from app.domain.facts.marks import Bounds, Codes, Names, Prose, TimeOfDay, Unread
 from app.domain.facts.plan_kinds import ITEM_KINDS, UNREAD_KINDS, Appointment, Goal, Minutes, Participant, Task
-from app.domain.facts.stored import from_stored
+from app.domain.facts.stored import all_from_stored, from_stored
 
 __all__ = [
     "ACTOR_FUNCTIONS",
@@ -82,6 +82,7 @@ __all__ = [
     "Task",
     "TimeOfDay",
     "Unread",
+    "all_from_stored",
     "decode",
     "default_category",
     "encode",
