@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
-from pydantic_core import from_json
+from msgspec.json import decode
 
 from app.adapters.postgres.escalations import STEP, taken_of
 from app.adapters.postgres.findings import ACT, FINDING, UNPROVED, act_of, day_of, finding_of, uuid_of
@@ -87,11 +87,11 @@ def dossier_of(row: Sequence[Any]) -> Dossier:
     try:
         return Dossier(
             person,
-            _facts(ids.split(","), sights.split("\n"), from_json(f"[{fields}]")) if ids else [],
-            [*map(_grant, from_json(grants))] if grants else [],
-            _by_first(from_json(findings), finding_of) if findings else {},
-            acts=_by_first(from_json(acts), act_of) if acts else {},
-            escalations=_by_first(from_json(escalations), taken_of) if escalations else {},
+            _facts(ids.split(","), sights.split("\n"), decode(f"[{fields}]")) if ids else [],
+            [*map(_grant, decode(grants))] if grants else [],
+            _by_first(decode(findings), finding_of) if findings else {},
+            acts=_by_first(decode(acts), act_of) if acts else {},
+            escalations=_by_first(decode(escalations), taken_of) if escalations else {},
         )
     except UNREADABLE as error:
         return Dossier(person, unreadable=type(error).__name__)
