@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.domain.errors import FactError
-from app.domain.facts import DECISION_CODES, ITEM_KINDS, STATUS_CODES, Fact, all_from_stored, decode, from_stored
+from app.domain.facts import DECISION_CODES, ITEM_KINDS, STATUS_CODES, all_from_stored, decode, from_stored
 from app.domain.facts.json import fields_of
 from app.domain.facts.stored import maker
 from tests.domain.test_facts import every_field_of

@@ -40,7 +40,7 @@ def all_from_stored(stored: Sequence[tuple[str, str, str, str | None, Mapping[st
             maker(kind, tuple(fields))(id_, actor, category, *fields.values())  # type: ignore[misc]  # None is caught
             for kind, id_, actor, category, fields in stored
         ]
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return [from_stored(*one) for one in stored]
 
 
