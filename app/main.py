@@ -19,6 +19,7 @@ from app.api import (
     findings,
     history,
     meetings,
+    offers,
     pace,
     persons,
     plans,
@@ -72,7 +73,7 @@ def create_api(settings: Settings) -> FastAPI:
     )
     for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
         api.include_router(module.router)
-    for module in (findings, escalations, pace):
+    for module in (findings, escalations, pace, offers):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     for module in (completeness, versions, history, costs):

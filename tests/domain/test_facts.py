@@ -39,7 +39,7 @@ CODES: dict[str, dict[str, object]] = {
     "agency-plan": {"code": "study-plan"},
     "assessment": {"outcome": "able"},
     "contact": {"outcome": "missed"},
-    "activity": {"outcome": "completed", "weekly_cost": 1850, "payer": "region"},
+    "activity": {"outcome": "completed", "offer": "o", "weekly_cost": 1850, "payer": "region"},
     "meeting": {"outcome": "pending"},
     "referral": {
         "answer": "rejected",

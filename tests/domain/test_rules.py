@@ -201,7 +201,7 @@ A_PERSON = [version({"id": "me", "kind": "person", "birth_date": "1981-10-03"})]
 def test_no_rule_reads_what_the_service_alone_keeps() -> None:
     kept: dict[type, dict[str, Any]] = {
         Referral: {"refusal": "no-capacity", "failure": "not-reached", "previous": "r", "despite": "a reason"},
-        Activity: {"weekly_cost": 1850, "payer": "region"},
+        Activity: {"offer": "o", "weekly_cost": 1850, "payer": "region"},
     }
     for facts in A_HUNDRED_LIVES:
         more = [replace(fact, **kept.get(type(fact), {})) for fact in facts]
