@@ -104,7 +104,13 @@ async def test_a_cost_that_makes_no_sense_is_one_clear_problem(desk: Desk, field
     assert CANARY not in answer.text
 
 
-async def test_an_agencys_system_does_not_report_costs(desk: Desk) -> None:
-    cost: dict[str, Any] = {"weekly_cost": 1850, "payer": "region"}
-    answer = await desk.put("activities", planned_start="2026-12-01", source_version=1, **cost)
-    problem(answer, 422, "invalid-request", "weekly_cost", "payer")
+async def test_what_an_agencys_system_reports_of_costs_is_in_the_sums(county: County) -> None:
+    at = await planning_of(county)
+    told = {"person_id": at.person, "plan": at.plan, "planned_start": "2026-12-01", "planned_end": "2026-12-14"}
+    path = f"/sources/employment-service/activities/{at.plan}"
+    half = await at.partner.put(path, json={**told, "source_version": 1, "weekly_cost": 700})
+    problem(half, 422, "invalid-request", "payer")
+    for version, weekly in ((1, 700), (2, 750)):
+        cost = {"weekly_cost": weekly, "payer": "national", "source_version": version}
+        assert (await at.partner.put(path, json={**told, **cost})).is_success
+    assert sums(await costs(at, at.myself)) == {"national": (0, 1500, False)}

@@ -200,8 +200,8 @@ class Activity(Fact):
     mandatory: bool = False
     weekly_hours: Annotated[float, Bounds(0, 168)] | None = None
     offer: Annotated[str, Names("offer"), Unread(given=True)] | None = None
-    weekly_cost: Annotated[int, Bounds(0, 1_000_000), Unread(given=True)] | None = None
-    payer: Annotated[str, Codes(codes.PAYERS), Unread(given=True)] | None = None
+    weekly_cost: Annotated[int, Bounds(0, 1_000_000), Unread(given=True, reported=True)] | None = None
+    payer: Annotated[str, Codes(codes.PAYERS), Unread(given=True, reported=True)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
