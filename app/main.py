@@ -11,6 +11,7 @@ from app.api import (
     answer_links,
     completeness,
     contract,
+    costs,
     error_answers,
     escalations,
     explanations,
@@ -18,6 +19,7 @@ from app.api import (
     findings,
     history,
     meetings,
+    offers,
     pace,
     persons,
     plans,
@@ -71,10 +73,10 @@ def create_api(settings: Settings) -> FastAPI:
     )
     for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
         api.include_router(module.router)
-    for module in (findings, escalations, pace):
+    for module in (findings, escalations, pace, offers):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, versions, history):
+    for module in (completeness, versions, history, costs):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

@@ -54,6 +54,10 @@ TAGS: Final = [
         "description": "Möten: boka, kalla, flytta, hålla, anteckna. Meetings: booked, called to, held, written down.",
     },
     {
+        "name": "offers",
+        "description": "Insatskatalogen: vad som erbjuds, och platserna. The catalogue of activities and its places.",
+    },
+    {
         "name": "answer-links",
         "description": "Engångslänkar för den som saknar konto. One-time links for partners without an account.",
     },

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 from app.api import examples
 from app.domain.days import Day
 from app.domain.facts import ITEM_KINDS, Bounds, Codes, Prose, TimeOfDay
-from app.domain.facts.json import given_fields, told_fields
+from app.domain.facts.json import given_fields, reported_fields
 from app.domain.item import HOLDER_KINDS
 from app.usecases.planning import Contribution
 from app.usecases.reporting import Key, ReportHeader
@@ -60,7 +60,7 @@ class ReportedFact(ReportHeader):
 def upsert_model(kind: str) -> Any:
     """The body of PUT /sources/{source}/<collection>/{key}."""
     example = {"source_version": 7, "person_id": examples.PERSON}
-    return _model(f"{_camel(kind)}Report", ReportHeader, kind, example, told_fields(kind))
+    return _model(f"{_camel(kind)}Report", ReportHeader, kind, example, reported_fields(kind))
 
 
 @cache

@@ -85,6 +85,18 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "Överlämningen skulle gå runt",
         "`path` tells how the need has gone; agree in a meeting, or give a reason in `despite`.",
     ),
+    errors.NoPlaceLeft: Problem(
+        "no-place-left",
+        409,
+        "Det finns ingen plats kvar",
+        "All places of the offer are taken; a retry helps when one has been given back.",
+    ),
+    errors.PlacesTaken: Problem(
+        "places-taken",
+        409,
+        "Fler platser är tagna än så",
+        "An offer cannot have fewer places than are taken; `detail` says how many those are.",
+    ),
     errors.PlanIncomplete: Problem(
         "plan-incomplete",
         409,

@@ -48,6 +48,9 @@ CHANGE_LISTS = {
         outcome | utfall | outcome
         mandatory | obligatorisk | mandatory
         weekly_hours | timmar i veckan | hours a week
+        offer | plats i insatskatalogen | place in the catalogue of activities
+        weekly_cost | kostnad i veckan, kronor | weekly cost, kronor
+        payer | vem som betalar | who pays
         need | behov | need
         self_handled | sköts av personen själv | handled by the person
         internal | bara en myndighets enheter | one agency's units only

@@ -17,6 +17,8 @@ DomainError
     ├── IllegalMove        the item's state does not allow it
     ├── PlanIncomplete     the plan does not say all that the law asks for, and no reason was given
     ├── GoesRound          the referral would take the need back to whoever let it go
+    ├── NoPlaceLeft        all places of an offer are taken
+    ├── PlacesTaken        an offer would have fewer places than are taken
     ├── StaleVersion       somebody else was first
     ├── VersionConflict    the same source version was sent before with other content
     ├── SourceOwned        an agency's own system holds the item and must change it
@@ -105,6 +107,20 @@ class GoesRound(Conflict):
             "(POST /plans/{plan}/calls), or say in `despite` why it goes back all the same"
         )
         self.path = tuple(path)
+
+
+class NoPlaceLeft(Conflict):
+    """All places of an offer are taken, perhaps the last one by somebody else just now."""
+
+    def __init__(self) -> None:
+        super().__init__("no place is left; look for another offer, or ask whoever offers this one for more places")
+
+
+class PlacesTaken(Conflict):
+    """An offer would have fewer places than are taken, which are so many."""
+
+    def __init__(self, taken: int) -> None:
+        super().__init__(f"capacity: {taken} places are taken; offer as many at least, or wait until some are free")
 
 
 class PlanIncomplete(Conflict):

@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from app.domain.change_words import CHANGE_LISTS
+from app.domain.offer_words import OFFER_LISTS
 from app.domain.plan_words import PLAN_LISTS
 
 MONTHS_SV = (
@@ -166,6 +167,7 @@ _LISTS = {
         cancelled | inställd | cancelled
     """,
     **PLAN_LISTS,
+    **OFFER_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming
         open | öppet | open

@@ -20,6 +20,7 @@ from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.references import with_actors_normal
 from app.usecases.referral_paths import round_of
 from app.usecases.reporting import ReportHeader, add, build
+from app.usecases.taking import with_place
 
 Prepare = Callable[[Work, UUID, dict[str, Any]], Awaitable[dict[str, Any]]]
 DayText = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
@@ -118,7 +119,8 @@ async def contribute(
     prepare: Prepare | None = None,
     check_item: Callable[[Item], None] = lambda _: None,
 ) -> Item:
-    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError, GoesRound.
+    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError, GoesRound,
+    and all that `with_place` raises.
 
     `prepare` may add to the fields what other items of the plan say; `check_item` refuses what the kind's own
     contributors have to see to.
@@ -140,6 +142,8 @@ async def contribute(
                 return there
         if prepare is not None:
             given = await prepare(work, plan_id, given)
+        if kind == "activity":
+            given = await with_place(work, caller, given)
         full = _header(tentative=header.tentative, title=header.title, disclosure=header.disclosure)
         item = await build(work, caller, frame.person_id, item_id, SERVICE_SOURCE, kind, full, given)
         if item.plan_id is None and kind in ("consent", "meeting", "referral"):

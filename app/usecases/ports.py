@@ -12,6 +12,7 @@ from app.domain.findings import Finding
 from app.domain.findings_work import Act
 from app.domain.identity import Claims, Issuer
 from app.domain.item import Item
+from app.domain.offers import Offer
 from app.domain.permissions import Principal
 
 T = TypeVar("T")
@@ -171,6 +172,16 @@ class Versions(Protocol):
     async def accept(self, version: Frozen, on: Day) -> bool: ...
 
 
+class Offers(Protocol):
+    """The catalogue of activities; no person is in it."""
+
+    async def load(self, offer_id: UUID) -> Offer | None:
+        """The offer as it stands; until the transaction ends nobody else changes it or takes a place."""
+        ...
+
+    async def append(self, offer: Offer) -> None: ...
+
+
 class Registry(Protocol):
     """Actors, issuers and clients: who takes part and whom their tokens stand for. No person is in it."""
 
@@ -200,6 +211,8 @@ class Work(Protocol):
     def referrals(self) -> Referrals: ...
     @property
     def versions(self) -> Versions: ...
+    @property
+    def offers(self) -> Offers: ...
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
     async def issue_link(self, call_id: UUID, token_hash: bytes, until: Day) -> None: ...

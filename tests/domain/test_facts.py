@@ -39,7 +39,7 @@ CODES: dict[str, dict[str, object]] = {
     "agency-plan": {"code": "study-plan"},
     "assessment": {"outcome": "able"},
     "contact": {"outcome": "missed"},
-    "activity": {"outcome": "completed"},
+    "activity": {"outcome": "completed", "offer": "o", "weekly_cost": 1850, "payer": "region"},
     "meeting": {"outcome": "pending"},
     "referral": {
         "answer": "rejected",
@@ -97,6 +97,9 @@ def test_what_is_required_is_missed_and_the_rest_may_be_absent_or_null(kind: str
         ("consent", "categories", ["money"], "no such code"),
         ("queue", "updates", ["2026-13-01"], "no such day"),
         ("activity", "weekly_hours", 169, "0 to 168"),
+        ("activity", "weekly_cost", 1849.5, "whole number"),
+        ("activity", "weekly_cost", -1, "0 to 1000000"),
+        ("activity", "payer", "the state", "no such code"),
     ],
 )
 def test_a_wrong_field_is_named_with_what_to_do(kind: str, field: str, value: object, says: str) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from app.domain import offers
 from app.domain.actors import LEVELS
 from app.domain.escalation import STEPS
 from app.domain.facts import ITEM_KINDS, codes
@@ -34,6 +35,10 @@ from app.domain.referrals import BECAUSE
         ("call-form", codes.CALL_FORMS),
         ("call-answer", codes.CALL_ANSWERS),
         ("meeting-outcome", codes.MEETING_OUTCOMES),
+        ("payer", codes.PAYERS),
+        ("target-group", offers.TARGET_GROUPS),
+        ("offer-scope", offers.SCOPES),
+        ("offer-state", offers.STATES),
     ],
 )
 def test_every_code_has_words_in_both_languages_and_in_order(code_list: str, known: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
+from app.adapters.postgres.offers import OFFER_VIEWS
 from app.adapters.postgres.pacing import PACE_VIEWS
 from app.adapters.postgres.plan_reads import PLAN_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
@@ -38,6 +39,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **PACE_VIEWS,
     **REFERRAL_VIEWS,
     **ESCALATION_VIEWS,
+    **OFFER_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}

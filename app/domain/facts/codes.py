@@ -114,6 +114,8 @@ REFERRAL_FAILURES: Final = (
     "moved-away",
     "did-not-help",
 )
+# Who pays for an activity: the funding keys of local agreements.
+PAYERS: Final = ("national", "region", "municipality", "others")
 CALL_FORMS: Final = ("call", "invitation")
 CALL_ANSWERS: Final = ("coming", "declined", "new-time")
 MEETING_OUTCOMES: Final = ("plan", "no-plan", "pending")
