@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
     answer_links,
+    closing,
     completeness,
     contract,
     error_answers,
@@ -18,6 +19,7 @@ from app.api import (
     findings,
     history,
     meetings,
+    outcome,
     pace,
     persons,
     plans,
@@ -74,7 +76,7 @@ def create_api(settings: Settings) -> FastAPI:
     for module in (findings, escalations, pace):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, versions, history):
+    for module in (completeness, versions, history, outcome, closing):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

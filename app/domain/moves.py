@@ -152,7 +152,6 @@ MOVES: Final[tuple[Move, ...]] = (
     Move("ladder-step", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
     Move("questionnaire", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
     Move("end-report", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
-    Move("end-report", "closing", ("current",), "final", By.OWNER, _set("closed_on")),
     Move("consent", "withdrawal", ("current", "ended"), "withdrawn", By.NAMED, _set("withdrawn_on")),
 )  # fmt: skip
 """Every move, in life-cycle order per kind. Final states have no way out, and so lock."""

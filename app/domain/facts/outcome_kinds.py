@@ -1,30 +1,31 @@
 """The kinds that say what came of a plan: goals met or not, steps towards work, the person's answers, the end."""
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar, Final, Literal, get_args
 
 from app.domain.days import Day
 from app.domain.facts.kinds import ActorId, Fact, PlanId
 from app.domain.facts.marks import Codes, Names, Prose
 
-GOAL_OUTCOMES: Final = ("met", "partly", "not")
-
-LADDER: Final = (
-    *("far-from-work", "finding-footing", "taking-part", "training", "seeking"),
-    *("with-support", "without-support"),
-)
+Reached = Literal["met", "partly", "not"]
+Step = Literal[
+    "far-from-work", "finding-footing", "taking-part", "training", "seeking", "with-support", "without-support"
+]
 """The distance to work, from far to near. The steps are the service's own proposal: the order in which the agencies'
 own measures follow each other (everyday life, regular activity, training, looking for work, work with support, work),
 and no instrument that anybody has validated. A step is a word for where somebody stands; nothing is counted with it."""
+Agreement = Literal["1", "2", "3", "4", "5", "declined"]
+"""From not at all (1) to wholly (5). Words in an order and no amounts, and so they are codes."""
 
+GOAL_OUTCOMES: Final[tuple[str, ...]] = get_args(Reached)
+LADDER: Final[tuple[str, ...]] = get_args(Step)
+AGREEMENT: Final[tuple[str, ...]] = get_args(Agreement)
 STATEMENTS: Final = ("heard", "my_goals", "who_does_what", "whom_to_call", "better_off")
 """The five statements of the questionnaire, each a field of the answers."""
-AGREEMENT: Final = ("1", "2", "3", "4", "5", "declined")
-"""From not at all (1) to wholly (5). Words in an order and no amounts, and so they are codes."""
 
 FollowUpId = Annotated[str, Names("follow-up")]
 GoalId = Annotated[str, Names("goal")]
-Agreement = Annotated[str, Codes(AGREEMENT)]
+Agreed = Annotated[str, Codes(AGREEMENT)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +66,11 @@ class Questionnaire(Fact):
     plan: PlanId
     follow_up: FollowUpId
     on: Day
-    heard: Agreement
-    my_goals: Agreement
-    who_does_what: Agreement
-    whom_to_call: Agreement
-    better_off: Agreement
+    heard: Agreed
+    my_goals: Agreed
+    who_does_what: Agreed
+    whom_to_call: Agreed
+    better_off: Agreed
     written_down: bool = False
     words: Annotated[str, Prose(2000)] | None = None
     withdrawn_on: Day | None = None
