@@ -1,6 +1,6 @@
 """What is answered about what came of a plan, as models for the contract alone."""
 
-from typing import Annotated, Final
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field
 from app.api.finding_models import DayText
 from app.api.view_models import ITEM_VIEWS, ActorView
 
-Goal: Final = ITEM_VIEWS["goal"]
-GoalOutcome: Final = ITEM_VIEWS["goal-outcome"]
-LadderStep: Final = ITEM_VIEWS["ladder-step"]
-Questionnaire: Final = ITEM_VIEWS["questionnaire"]
+Goal: Any = ITEM_VIEWS["goal"]
+GoalOutcome: Any = ITEM_VIEWS["goal-outcome"]
+LadderStep: Any = ITEM_VIEWS["ladder-step"]
+Questionnaire: Any = ITEM_VIEWS["questionnaire"]
 
 
 class GoalOverTime(BaseModel):

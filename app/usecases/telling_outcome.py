@@ -19,7 +19,7 @@ from app.usecases.minutes import LINES
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.reporting import ReportHeader, add, build
 
-Note = Annotated[str | None, Field(min_length=1, max_length=2000, pattern=LINES, examples=["Två dagar i veckan"])]
+Note = Annotated[str, Field(min_length=1, max_length=2000, pattern=LINES, examples=["Två dagar i veckan"])]
 
 
 class TellGoal(BaseModel):
@@ -28,7 +28,7 @@ class TellGoal(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     goal: Annotated[UUID, Field(examples=["01a1ffba-6426-74d5-b9ad-d548b1222791"])]
     outcome: Annotated[Reached, Field(examples=["partly"])]
-    note: Note = None
+    note: Note | None = None
 
 
 class TellStep(BaseModel):
@@ -36,7 +36,7 @@ class TellStep(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     step: Annotated[Step, Field(examples=["taking-part"])]
-    note: Note = None
+    note: Note | None = None
 
 
 class AnswerQuestionnaire(BaseModel):
@@ -48,7 +48,9 @@ class AnswerQuestionnaire(BaseModel):
     who_does_what: Annotated[Agreement, Field(description="I know who does what.", examples=["4"])]
     whom_to_call: Annotated[Agreement, Field(description="I know whom I can call.", examples=["5"])]
     better_off: Annotated[Agreement, Field(description="I am better off.", examples=["declined"])]
-    words: Annotated[Note, Field(description="The person's own words.", examples=["Det går åt rätt håll"])] = None
+    words: Annotated[
+        Note | None, Field(description="The person's own words.", examples=["Det går åt rätt håll"])
+    ] = None
     written_down: Annotated[
         StrictBool, Field(description="True when an actor writes it down, in the person's words; then always.")
     ] = False

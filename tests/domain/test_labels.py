@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.actors import LEVELS
 from app.domain.escalation import STEPS
-from app.domain.facts import ITEM_KINDS, codes
+from app.domain.facts import ITEM_KINDS, codes, outcome_kinds
 from app.domain.labels import LABELS_EN, LABELS_SV, day_sv, days_sv, label_sv
 from app.domain.referrals import BECAUSE
 
@@ -34,6 +34,11 @@ from app.domain.referrals import BECAUSE
         ("call-form", codes.CALL_FORMS),
         ("call-answer", codes.CALL_ANSWERS),
         ("meeting-outcome", codes.MEETING_OUTCOMES),
+        ("plan-closing", codes.PLAN_CLOSINGS),
+        ("goal-outcome", outcome_kinds.GOAL_OUTCOMES),
+        ("ladder-step", outcome_kinds.LADDER),
+        ("questionnaire-statement", outcome_kinds.STATEMENTS),
+        ("agreement", outcome_kinds.AGREEMENT),
     ],
 )
 def test_every_code_has_words_in_both_languages_and_in_order(code_list: str, known: Sequence[str]) -> None:
