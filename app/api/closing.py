@@ -24,9 +24,9 @@ PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's 
     name="write_end_report",
     **documented(
         "Write the end report",
-        "Vad som gjorts, vilka mål som nåtts, vad som återstår och vem som tar över, och personens egna ord; av planens "
-        "ägare. What was done, which goals were reached, what remains and who takes it on, and the person's own "
-        "words; by the plan's owner. The plan is then closed with it.",
+        "Vad som gjorts, vilka mål som nåtts, vad som återstår och vem som tar över, och personens egna ord; av "
+        "planens ägare. What was done, which goals were reached, what remains and who takes it on, and the own "
+        "words of the person; by the plan's owner. The plan is then closed with it.",
         ITEM_VIEWS["end-report"],
         examples.answered("end-report"),
         status=201,
@@ -57,7 +57,5 @@ async def close(
     service: ServiceOf, caller: OnceCallerOf, plan: PlanId, command: closing.ClosePlan, if_match: IfMatch, base: Base
 ) -> Response:
     version = version_of(if_match)
-    item = await closing.close(
-        service.store, service.new_id, caller, plan_id=plan, version=version, command=command
-    )
+    item = await closing.close(service.store, service.new_id, caller, plan_id=plan, version=version, command=command)
     return answered_item(item, caller.today, base)

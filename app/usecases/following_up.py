@@ -23,7 +23,7 @@ HOLDING: Final = move_of("follow-up", "holding")
 class HoldFollowUp(MakeMove):
     """The follow-up was held, and what was told at it, as far as it is said at once."""
 
-    goals: Annotated[list[TellGoal], Field(max_length=50)] = []
+    goals: Annotated[tuple[TellGoal, ...], Field(max_length=50)] = ()
     ladder_step: TellStep | None = None
     questionnaire: AnswerQuestionnaire | None = None
 

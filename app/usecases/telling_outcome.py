@@ -48,9 +48,9 @@ class AnswerQuestionnaire(BaseModel):
     who_does_what: Annotated[Agreement, Field(description="I know who does what.", examples=["4"])]
     whom_to_call: Annotated[Agreement, Field(description="I know whom I can call.", examples=["5"])]
     better_off: Annotated[Agreement, Field(description="I am better off.", examples=["declined"])]
-    words: Annotated[
-        Note | None, Field(description="The person's own words.", examples=["Det går åt rätt håll"])
-    ] = None
+    words: Annotated[Note | None, Field(description="The person's own words.", examples=["Det går åt rätt håll"])] = (
+        None
+    )
     written_down: Annotated[
         StrictBool, Field(description="True when an actor writes it down, in the person's words; then always.")
     ] = False
@@ -169,5 +169,3 @@ async def _held(work: Work, caller: Caller, follow_up_id: UUID) -> Item:
         raise NotFound("there is no such follow-up for you")
     check_state("follow-up", state_of(found, caller.today), ["held"])
     return found
-
-

@@ -87,7 +87,8 @@ async def test_outcomes_are_told_when_the_follow_up_was_held_by_its_own_actor_an
     booked = await around.add(OWNER, "follow-ups", due="2026-12-01")
     ahead = f"/follow-ups/{booked['id']}"
     past = await held(around)
-    told = {"goal-outcomes": {"goal": goal, "outcome": "met"}, "ladder-steps": {"step": "seeking"}}
+    told: dict[str, dict[str, Any]] = {"goal-outcomes": {"goal": goal, "outcome": "met"}}
+    told["ladder-steps"] = {"step": "seeking"}
     told["questionnaires"] = {**ANSWERS, "written_down": True}
     with witness.nothing_changes():
         for noun, body in told.items():
@@ -112,9 +113,7 @@ async def test_two_who_tell_the_same_at_once_tell_it_once(around: Around) -> Non
     assert sorted(answer.status_code for answer in tries) == [201, 409, 409]
 
 
-async def test_the_person_answers_alone_and_an_actor_says_that_it_writes_down(
-    around: Around, witness: Witness
-) -> None:
+async def test_the_person_answers_alone_and_an_actor_says_that_it_writes_down(around: Around, witness: Witness) -> None:
     goal, path = await goal_of(around), await held(around)
     with witness.nothing_changes():
         as_actor = await around.tried("person", f"{path}/questionnaires", **ANSWERS, written_down=True)
@@ -122,7 +121,7 @@ async def test_the_person_answers_alone_and_an_actor_says_that_it_writes_down(
         silent = await around.tried(OWNER, f"{path}/questionnaires", **ANSWERS)
         problem(silent, 422, "invalid-request", "written_down")
         missing = await around.tried("person", f"{path}/questionnaires", heard="5")
-        problem(missing, 422, "invalid-request", *sorted(ANSWERS.keys() - {"heard"}))
+        problem(missing, 422, "invalid-request", *[*ANSWERS][1:])
         told = {"goal": goal, "outcome": "met"}
         problem(await around.tried("person", f"{path}/goal-outcomes", **told), 403, "not-permitted")
     mine = await around.done("person", f"{path}/questionnaires", **ANSWERS, disclosure="own")

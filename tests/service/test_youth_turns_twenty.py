@@ -18,7 +18,8 @@ async def in_the_duty(county: County) -> tuple[Around, date]:
     number = county.number(date(2007, 9, 3))
     clients = {function: county.system(function) for function in (YOUTH, UNIT, STATE)}
     person = await county.person(number, by=YOUTH)
-    born = date.fromisoformat((await clients[YOUTH].get(f"/persons/{person}")).json()["birth_date"])
+    myself = county.myself(number)
+    born = date.fromisoformat((await myself.get(f"/persons/{person}")).json()["birth_date"])
     birthday = born.replace(year=born.year + 20)
     county.today = birthday - timedelta(200)
     start, last = county.today.isoformat(), (birthday - timedelta(1)).isoformat()
@@ -27,7 +28,7 @@ async def in_the_duty(county: County) -> tuple[Around, date]:
     answer = await clients[YOUTH].put(f"/sources/{YOUTH}/facts/{person}.duty", json=body)
     assert answer.status_code == 201, answer.text
     plan = (await clients[YOUTH].post("/plans", json={"person_id": person, "draft": False})).json()["id"]
-    around = Around(county, number, person, plan, {**clients, "person": county.myself(number)})
+    around = Around(county, number, person, plan, {**clients, "person": myself})
     for function in (UNIT, STATE):
         await around.add(YOUTH, "participants", actor=around.actor(function))
     actors = [around.actor(function) for function in clients]
@@ -86,7 +87,7 @@ async def test_when_nobody_takes_over_the_gap_opens_on_the_day_that_was_told_of(
     assert await stands(around, opens) == [("open", told)]
     assert await stands(around, birthday - timedelta(1)) == [("open", told)]
     assert await stands(around, birthday) == [("critical", told)]
-    (gap,) = await around.gaps(RULE)
+    (gap,) = await around.gaps(RULE, YOUTH)
     assert gap["owner"] == around.actor(YOUTH)
     assert await stands(around, birthday, by=UNIT) == [("critical", told)]
 

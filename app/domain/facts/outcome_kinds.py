@@ -93,4 +93,4 @@ class EndReport(Fact):
     closed_on: Day | None = None
 
 
-OUTCOME_KINDS: Final[tuple[type[Fact], ...]] = (GoalOutcome, LadderStep, Questionnaire, EndReport)
+OUTCOME_KINDS: Final = (GoalOutcome, LadderStep, Questionnaire, EndReport)
