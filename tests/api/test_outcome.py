@@ -155,6 +155,27 @@ async def test_an_outcome_is_seen_by_whoever_sees_the_goal_and_nobody_else(aroun
     problem(await around.at[OWNER].get(f"/plans/{shared}/outcome"), 404, "not-found")
 
 
+async def test_an_outcome_of_a_goal_that_the_reader_does_not_see_is_not_told_nor_logged(
+    around: Around, witness: Witness
+) -> None:
+    friend = around.actor("association")
+    await around.add(OWNER, "participants", actor=friend)
+    await around.add(
+        "person", "consents", start="2026-11-21", actors=[around.actor(OWNER), friend], categories=["work"]
+    )
+    theirs, ours = await goal_of(around, HEALTH), await goal_of(around, OWNER)
+    path = await held(around)
+    hidden, seen = [
+        (await around.done(OWNER, f"{path}/goal-outcomes", goal=goal, outcome="met"))["id"] for goal in (theirs, ours)
+    ]
+    end = witness.log_ends()
+    told = await around.at["association"].get(f"/plans/{around.plan}/outcome")
+    assert [(one["goal"]["id"], len(one["outcomes"])) for one in told.json()["goals"]] == [(ours, 1)]
+    assert theirs not in told.text
+    (row,) = witness.logged(end)
+    assert (seen in row, hidden in row) == (True, False)
+
+
 async def test_what_is_hidden_changes_nothing_of_the_outcome_that_another_reads(around: Around) -> None:
     path = f"/plans/{around.plan}/outcome"
     before = await around.at[STATE].get(path)
