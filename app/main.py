@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
     answer_links,
+    closing,
     completeness,
     contract,
     costs,
@@ -20,6 +21,7 @@ from app.api import (
     history,
     meetings,
     offers,
+    outcome,
     pace,
     persons,
     plans,
@@ -76,7 +78,7 @@ def create_api(settings: Settings) -> FastAPI:
     for module in (findings, escalations, pace, offers):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, versions, history, costs):
+    for module in (completeness, versions, history, costs, outcome, closing):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

@@ -48,6 +48,27 @@ SENT: Final[dict[str, dict[str, Any]]] = {
         "planned_start": "2027-02-01",
         "title": "Ordna plats för arbetsträning",
     },
+    "goal-outcome": {"goal": ITEM, "follow_up": ITEM, "on": DAY, "outcome": "partly", "note": "Två dagar i veckan"},
+    "ladder-step": {"follow_up": ITEM, "on": DAY, "step": "taking-part"},
+    "questionnaire": {
+        "follow_up": ITEM,
+        "on": DAY,
+        "heard": "5",
+        "my_goals": "4",
+        "who_does_what": "4",
+        "whom_to_call": "5",
+        "better_off": "declined",
+        "written_down": False,
+        "words": "Det går åt rätt håll",
+    },
+    "end-report": {
+        "on": DAY,
+        "done": "Arbetsträning i ett halvår",
+        "reached": [ITEM],
+        "remains": "Fortsatt kontakt med vårdcentralen",
+        "actors": [OTHER_ACTOR],
+        "words": "Nu klarar jag mig",
+    },
     "consent": {
         "start": DAY,
         "end": "2027-11-22",
@@ -69,6 +90,9 @@ CATEGORY: Final = {
     "referral": "work",
     "minutes": "social",
     "task": "social",
+    "ladder-step": "work",
+    "questionnaire": "social",
+    "end-report": "social",
 }
 
 
@@ -99,6 +123,10 @@ def answered(kind: str, *, state: str | None = None, **also: Any) -> dict[str, A
         "appointment",
         "minutes",
         "task",
+        "goal-outcome",
+        "ladder-step",
+        "questionnaire",
+        "end-report",
     ):
         header["plan"] = PLAN
     if kind in ("main-responsible", "handler", "ownership"):

@@ -16,6 +16,7 @@ from app.api import examples
 from app.domain.days import Day
 from app.domain.facts import ITEM_KINDS, Bounds, Codes, Prose, TimeOfDay
 from app.domain.facts.json import given_fields, reported_fields
+from app.domain.facts.outcome_kinds import OUTCOME_KINDS
 from app.domain.item import HOLDER_KINDS
 from app.usecases.planning import Contribution
 from app.usecases.reporting import Key, ReportHeader
@@ -39,13 +40,19 @@ COLLECTIONS: Final = {
     "appointment": "appointments",
     "minutes": "minutes",
     "task": "tasks",
+    "goal-outcome": "goal-outcomes",
+    "ladder-step": "ladder-steps",
+    "questionnaire": "questionnaires",
+    "end-report": "end-reports",
 }
 """The collections of the plan, by kind; every other kind is one of the reported facts."""
 
 
 MADE_AT_MEETINGS: Final = frozenset({"appointment", "minutes", "task"})
 """Kinds that come about by what happens around a meeting, and in no other way."""
-IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | {"participant"}
+TOLD_AFTERWARDS: Final = frozenset(kind.kind for kind in OUTCOME_KINDS)
+"""Kinds that come about at a follow-up, or when a plan ends."""
+IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | TOLD_AFTERWARDS | {"participant"}
 """Kinds that no agency's system reports."""
 
 

@@ -16,6 +16,7 @@ DomainError
 └── Conflict               cannot be done as things stand
     ├── IllegalMove        the item's state does not allow it
     ├── PlanIncomplete     the plan does not say all that the law asks for, and no reason was given
+    ├── EndReportMissing   work had begun in the plan, and it has no end report
     ├── GoesRound          the referral would take the need back to whoever let it go
     ├── NoPlaceLeft        all places of an offer are taken
     ├── PlacesTaken        an offer would have fewer places than are taken
@@ -130,6 +131,18 @@ class PlanIncomplete(Conflict):
         super().__init__(
             f"the plan does not say all that it has to ({', '.join(missing)}); see /plans/{{plan}}/completeness for "
             "what to do, or give the reason why it is agreed as it is"
+        )
+        self.missing = missing
+
+
+class EndReportMissing(Conflict):
+    """Work had begun in the plan, which has no end report; `missing` holds a Swedish title for each thing that such a
+    report tells, by its key."""
+
+    def __init__(self, missing: Mapping[str, str]) -> None:
+        super().__init__(
+            f"work has begun in the plan, so it is closed with an end report ({', '.join(missing)}); give it in "
+            "`end_report`, or write it first (POST /plans/{plan}/end-reports)"
         )
         self.missing = missing
 

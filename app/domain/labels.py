@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from app.domain.change_words import CHANGE_LISTS
 from app.domain.offer_words import OFFER_LISTS
+from app.domain.outcome_words import OUTCOME_LISTS
 from app.domain.plan_words import PLAN_LISTS
 
 MONTHS_SV = (
@@ -42,6 +43,10 @@ _LISTS = {
         appointment | bokat möte | booked meeting
         minutes | minnesanteckningar | minutes
         task | uppdrag från möte | task from a meeting
+        goal-outcome | utfall för mål | outcome of a goal
+        ladder-step | steg mot arbete | step towards work
+        questionnaire | personens svar | the person's answers
+        end-report | slutrapport | end report
     """,
     "function": """
         social-services | socialtjänsten | social services
@@ -168,6 +173,7 @@ _LISTS = {
     """,
     **PLAN_LISTS,
     **OFFER_LISTS,
+    **OUTCOME_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming
         open | öppet | open

@@ -1,7 +1,7 @@
 """The state that an item of the plan is in on a day."""
 
 from app.domain.days import Day
-from app.domain.facts import Activity, Appointment, Call, Fact, Meeting, Minutes, Plan, Referral, Task
+from app.domain.facts import Activity, Appointment, Call, EndReport, Fact, Meeting, Minutes, Plan, Referral, Task
 from app.domain.item import Item
 
 
@@ -31,6 +31,8 @@ def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
             return "rebooked"
         case Minutes(amended_by=amended_by):
             return "current" if amended_by is None else "amended"
+        case EndReport(closed_on=int()):
+            return "final"
         case Task(answer=answer):
             return answer or "put"
         case Meeting(outcome=outcome):

@@ -103,7 +103,7 @@ def _judged(
 
 
 def seen_fact(item: Mapping[str, Any]) -> SeenFact:
-    """The item of a document with what decides who may see it."""
+    """The fact that an item of a document states, with what decides who may see it."""
     plan = item.get("plan_id")
     sight = Sight(
         kind=item["kind"],

@@ -1,6 +1,7 @@
 """Working with the plan in the service itself: start one, contribute to it, move what is one's own."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, day, iso
-from app.domain.errors import FactError, GoesRound, NotAParty, NotFound, StaleVersion, UnknownReference
+from app.domain.errors import FactError, FieldError, GoesRound, NotAParty, NotFound, StaleVersion, UnknownReference
 from app.domain.facts import Call, Referral
 from app.domain.facts.json import fields_of
 from app.domain.item import SERVICE_SOURCE, Item, participation_id
@@ -196,6 +197,15 @@ def day_in(text: str | None, field: str) -> Day | None:
 def day_of(command: MakeMove, caller: Caller) -> Day:
     """The day on which it was done: the one that is given, or today. FactError when it is none."""
     return day_in(command.on, "on") or caller.today
+
+
+@contextmanager
+def within(part: str, **called: str) -> Iterator[None]:
+    """A wrong field of a part of a command is named with the part, by what it is `called` there."""
+    try:
+        yield
+    except FieldError as error:
+        raise type(error)(f"{part}.{called.get(error.field, error.field)}", error.problem) from None
 
 
 async def held_as_read(work: Work, the_move: Move, item_id: UUID, version: str) -> Item:

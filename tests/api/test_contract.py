@@ -17,6 +17,7 @@ from app.api import (
     finding_models,
     link_models,
     offers,
+    outcome_models,
     plan_models,
     referrals,
     view_models,
@@ -113,7 +114,7 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 
 def models(name: str) -> Any:
     modules = (
-        *(view_models, finding_models, agreement_models, link_models, plan_models),
+        *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models),
         *(referrals, escalations, costs, offers),
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)

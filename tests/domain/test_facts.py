@@ -5,6 +5,7 @@ import pytest
 from app.domain.errors import FactError
 from app.domain.facts import KINDS, decode, default_category, encode, read_fields
 from app.domain.facts.json import fields_of
+from app.domain.facts.outcome_kinds import STATEMENTS
 
 EXAMPLE = {
     "id": "x",
@@ -34,6 +35,10 @@ CODES: dict[str, dict[str, object]] = {
     "appointment": {"at": "13:00", "duration": 90, "place": "Kommunhuset"},
     "minutes": {"text": "Vi är\növerens.", "decisions": ["Praktik prövas"]},
     "task": {"answer": "accepted"},
+    "goal-outcome": {"outcome": "met"},
+    "ladder-step": {"step": "seeking"},
+    "questionnaire": {**dict.fromkeys(STATEMENTS, "5"), "written_down": True},
+    "end-report": {"reached": ["g"]},
     "status": {"code": "resident"},
     "decision": {"code": "graduated"},
     "agency-plan": {"code": "study-plan"},

@@ -8,7 +8,7 @@ import pytest
 from app.domain import offers
 from app.domain.actors import LEVELS
 from app.domain.escalation import STEPS
-from app.domain.facts import ITEM_KINDS, codes
+from app.domain.facts import ITEM_KINDS, codes, outcome_kinds
 from app.domain.labels import LABELS_EN, LABELS_SV, day_sv, days_sv, label_sv
 from app.domain.referrals import BECAUSE
 
@@ -39,6 +39,11 @@ from app.domain.referrals import BECAUSE
         ("target-group", offers.TARGET_GROUPS),
         ("offer-scope", offers.SCOPES),
         ("offer-state", offers.STATES),
+        ("plan-closing", codes.PLAN_CLOSINGS),
+        ("goal-outcome", outcome_kinds.GOAL_OUTCOMES),
+        ("ladder-step", outcome_kinds.LADDER),
+        ("questionnaire-statement", outcome_kinds.STATEMENTS),
+        ("agreement", outcome_kinds.AGREEMENT),
     ],
 )
 def test_every_code_has_words_in_both_languages_and_in_order(code_list: str, known: Sequence[str]) -> None:

@@ -36,6 +36,7 @@ from app.domain.facts.kinds import (
     Status,
 )
 from app.domain.facts.marks import Bounds, Codes, Names, Prose, TimeOfDay, Unread
+from app.domain.facts.outcome_kinds import EndReport, GoalOutcome, LadderStep, Questionnaire
 from app.domain.facts.plan_kinds import ITEM_KINDS, UNREAD_KINDS, Appointment, Goal, Minutes, Participant, Task
 from app.domain.facts.stored import all_from_stored, from_stored
 
@@ -60,10 +61,13 @@ __all__ = [
     "Consent",
     "Contact",
     "Decision",
+    "EndReport",
     "Fact",
     "FollowUp",
     "Goal",
+    "GoalOutcome",
     "Handler",
+    "LadderStep",
     "MainResponsible",
     "Meeting",
     "Minutes",
@@ -75,6 +79,7 @@ __all__ = [
     "Person",
     "Plan",
     "Prose",
+    "Questionnaire",
     "Queue",
     "Referral",
     "SipNeed",

@@ -132,12 +132,13 @@ class Pause(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Fact):
-    """The shared plan itself; `internal` when only one agency's own units are in it."""
+    """The shared plan itself; `internal` when only one agency's own units are in it, `closing_note` on how it ended."""
 
     kind: ClassVar[str] = "plan"
     start: Day
     end: Day | None = None
     internal: bool = False
+    closing_note: Annotated[str, Unread()] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
