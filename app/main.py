@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
     answer_links,
+    caseloads,
     completeness,
     contract,
     error_answers,
@@ -18,6 +19,7 @@ from app.api import (
     findings,
     history,
     meetings,
+    on_paper,
     pace,
     persons,
     plans,
@@ -71,10 +73,10 @@ def create_api(settings: Settings) -> FastAPI:
     )
     for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
         api.include_router(module.router)
-    for module in (findings, escalations, pace):
+    for module in (findings, escalations, pace, caseloads):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, versions, history):
+    for module in (completeness, versions, on_paper, history):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

@@ -48,6 +48,7 @@ SENT: Final[dict[str, dict[str, Any]]] = {
         "planned_start": "2027-02-01",
         "title": "Ordna plats för arbetsträning",
     },
+    "assignment": {"user": "3f6c", "on": DAY},
     "consent": {
         "start": DAY,
         "end": "2027-11-22",
@@ -99,6 +100,7 @@ def answered(kind: str, *, state: str | None = None, **also: Any) -> dict[str, A
         "appointment",
         "minutes",
         "task",
+        "assignment",
     ):
         header["plan"] = PLAN
     if kind in ("main-responsible", "handler", "ownership"):

@@ -39,13 +39,14 @@ COLLECTIONS: Final = {
     "appointment": "appointments",
     "minutes": "minutes",
     "task": "tasks",
+    "assignment": "assignments",
 }
 """The collections of the plan, by kind; every other kind is one of the reported facts."""
 
 
 MADE_AT_MEETINGS: Final = frozenset({"appointment", "minutes", "task"})
 """Kinds that come about by what happens around a meeting, and in no other way."""
-IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | {"participant"}
+IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | {"participant", "assignment"}
 """Kinds that no agency's system reports."""
 
 

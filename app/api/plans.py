@@ -167,7 +167,7 @@ def _add_move(move: Move) -> None:
 
 
 for _kind, _collection in COLLECTIONS.items():
-    if _kind not in MADE_AT_MEETINGS | {"plan", "call"}:
+    if _kind not in MADE_AT_MEETINGS | {"plan", "call", "consent", "assignment"}:
         _add_contribution(_kind, _collection)
     if _kind != "plan":
         _add_read(_kind, _collection)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.domain.caseload_words import CASELOAD_LISTS
 from app.domain.change_words import CHANGE_LISTS
 from app.domain.plan_words import PLAN_LISTS
 
@@ -41,6 +42,7 @@ _LISTS = {
         appointment | bokat möte | booked meeting
         minutes | minnesanteckningar | minutes
         task | uppdrag från möte | task from a meeting
+        assignment | tilldelad handläggare | assigned caseworker
     """,
     "function": """
         social-services | socialtjänsten | social services
@@ -166,6 +168,7 @@ _LISTS = {
         cancelled | inställd | cancelled
     """,
     **PLAN_LISTS,
+    **CASELOAD_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming
         open | öppet | open

@@ -10,6 +10,7 @@ import psycopg
 PERSONAL = (
     *("person", "person_identity", "fact", "source_key", "access_grant", "finding_work"),
     *("answer_link", "dirty", "event", "idempotency", "plan_version", "plan_version_item", "plan_acceptance"),
+    *("colleague", "deputyship", "caseload_transfer", "paper_acceptance", "acceptance_contradiction"),
 )
 
 

@@ -34,6 +34,7 @@ CODES: dict[str, dict[str, object]] = {
     "appointment": {"at": "13:00", "duration": 90, "place": "Kommunhuset"},
     "minutes": {"text": "Vi är\növerens.", "decisions": ["Praktik prövas"]},
     "task": {"answer": "accepted"},
+    "consent": {"given_as": "on-paper", "witness": "Anna", "second_witness": "Bo", "kept": "Akten"},
     "status": {"code": "resident"},
     "decision": {"code": "graduated"},
     "agency-plan": {"code": "study-plan"},

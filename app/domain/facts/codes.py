@@ -114,6 +114,7 @@ REFERRAL_FAILURES: Final = (
     "moved-away",
     "did-not-help",
 )
+CONSENT_FORMS: Final = ("on-paper", "orally", "electronically")
 CALL_FORMS: Final = ("call", "invitation")
 CALL_ANSWERS: Final = ("coming", "declined", "new-time")
 MEETING_OUTCOMES: Final = ("plan", "no-plan", "pending")
