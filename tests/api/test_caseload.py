@@ -259,3 +259,17 @@ async def test_a_plan_that_is_closed_to_the_actor_stays_on_the_list_and_says_not
     asked = {"to": desks.neighbour.actor, "form": "call", "sent": "2026-11-21"}
     assert (await anna.post(f"/plans/{leo.plan}/calls", json=asked)).status_code == 201
     assert (await listed(berit))[0]["waits"] == [], "which plan the question is about is not told without consent"
+
+
+async def test_what_is_hidden_changes_nothing_of_a_list(county: County, desks: Desks) -> None:
+    (anna,) = await desks.unit.known("anna")
+    leo = await desks.unit.somebody(anna, "Leo")
+    (berit,) = await desks.neighbour.known("berit")
+    await anna.post(f"/plans/{leo.plan}/participants", json={"actor": desks.neighbour.actor})
+    before = await anna.get("/caseload")
+    hidden = {"on": "2026-11-30", "disclosure": "own"}
+    assert (await berit.post(f"/plans/{leo.plan}/appointments", json=hidden)).status_code == 201
+    asked = {"to": county.actor("psychiatry"), "sent": "2026-11-21", "disclosure": "own"}
+    assert (await berit.post(f"/plans/{leo.plan}/referrals", json=asked)).status_code == 201
+    after = await anna.get("/caseload")
+    assert (before.text, before.headers["etag"]) == (after.text, after.headers["etag"])

@@ -35,16 +35,15 @@ LOGGED_OF_NOBODY: Final = """
         insert into audit (request_id, client, "user", actor, action, outcome)
         values (%(request_id)s, %(client)s, %(user)s, sip.me(), %(action)s, 'read'))"""
 
-# The cards at hand of each person on the list, as the reader has them; what another explains is told inside it.
+# How many cards the reader has at hand of each person on the list; what another explains is told inside that one.
 COUNTED: Final = f"""
-    counted as materialized (
-        select m.person_id, count(*) filter (where g.status = 'open') as open,
+    cross join lateral (
+        select count(*) filter (where g.status = 'open') as open,
                count(*) filter (where g.status = 'critical') as critical
-          from (select distinct person_id from mine) m
-          join finding g on g.person_id = m.person_id and g.reader = sip.me() and g.status in ('open', 'critical')
-                        and g.inhibited_by = '{{}}'
+          from finding g
           {AT_WORK}
-         where w.state = any (%(at_hand)s) group by m.person_id)"""
+         where g.person_id = m.person_id and g.reader = sip.me() and g.status in ('open', 'critical')
+           and g.inhibited_by = '{{}}' and w.state = any (%(at_hand)s)) c"""
 URGENT_FIRST: Final = "critical desc, open desc, id"
 
 # What is shown of each plan. A question that is only put to the reader says of no plan that it belongs to it.
@@ -61,10 +60,9 @@ DETAILS: Final = """
 
 CASELOAD_VIEWS: Final[Mapping[str, str]] = {
     "caseload": f"""
-        with {MINE}, {KNOWN}, {COUNTED},
+        with {MINE}, {KNOWN},
              listed as materialized (
-                 select m.*, coalesce(c.open, 0) as open, coalesce(c.critical, 0) as critical
-                   from mine m left join counted c using (person_id)
+                 select m.*, c.open, c.critical from mine m {COUNTED}
                   order by {URGENT_FIRST} limit %(limit)s + 1 offset %(skip)s),
              page as (select * from listed order by {URGENT_FIRST} limit %(limit)s),
              {GLANCE}, found as (select null::uuid as owner where false),
