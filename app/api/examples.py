@@ -69,6 +69,7 @@ SENT: Final[dict[str, dict[str, Any]]] = {
         "actors": [OTHER_ACTOR],
         "words": "Nu klarar jag mig",
     },
+    "assignment": {"user": "3f6c", "on": DAY},
     "consent": {
         "start": DAY,
         "end": "2027-11-22",
@@ -127,6 +128,7 @@ def answered(kind: str, *, state: str | None = None, **also: Any) -> dict[str, A
         "ladder-step",
         "questionnaire",
         "end-report",
+        "assignment",
     ):
         header["plan"] = PLAN
     if kind in ("main-responsible", "handler", "ownership"):

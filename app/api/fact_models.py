@@ -44,6 +44,7 @@ COLLECTIONS: Final = {
     "ladder-step": "ladder-steps",
     "questionnaire": "questionnaires",
     "end-report": "end-reports",
+    "assignment": "assignments",
 }
 """The collections of the plan, by kind; every other kind is one of the reported facts."""
 
@@ -52,7 +53,7 @@ MADE_AT_MEETINGS: Final = frozenset({"appointment", "minutes", "task"})
 """Kinds that come about by what happens around a meeting, and in no other way."""
 TOLD_AFTERWARDS: Final = frozenset(kind.kind for kind in OUTCOME_KINDS)
 """Kinds that come about at a follow-up, or when a plan ends."""
-IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | TOLD_AFTERWARDS | {"participant"}
+IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | TOLD_AFTERWARDS | {"participant", "assignment"}
 """Kinds that no agency's system reports."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.domain.caseload_words import CASELOAD_LISTS
 from app.domain.change_words import CHANGE_LISTS
 from app.domain.offer_words import OFFER_LISTS
 from app.domain.outcome_words import OUTCOME_LISTS
@@ -47,6 +48,7 @@ _LISTS = {
         ladder-step | steg mot arbete | step towards work
         questionnaire | personens svar | the person's answers
         end-report | slutrapport | end report
+        assignment | tilldelad handläggare | assigned caseworker
     """,
     "function": """
         social-services | socialtjänsten | social services
@@ -174,6 +176,7 @@ _LISTS = {
     **PLAN_LISTS,
     **OFFER_LISTS,
     **OUTCOME_LISTS,
+    **CASELOAD_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming
         open | öppet | open

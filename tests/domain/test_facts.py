@@ -39,6 +39,7 @@ CODES: dict[str, dict[str, object]] = {
     "ladder-step": {"step": "seeking"},
     "questionnaire": {**dict.fromkeys(STATEMENTS, "5"), "written_down": True},
     "end-report": {"reached": ["g"]},
+    "consent": {"given_as": "on-paper", "witness": "Anna", "second_witness": "Bo", "kept": "Akten"},
     "status": {"code": "resident"},
     "decision": {"code": "graduated"},
     "agency-plan": {"code": "study-plan"},

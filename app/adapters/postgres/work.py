@@ -12,9 +12,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.caseloads import PostgresCaseloads, PostgresDeputies
 from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.items import PostgresItems
 from app.adapters.postgres.offers import PostgresOffers
+from app.adapters.postgres.papers import PostgresPapers
 from app.adapters.postgres.persons import PostgresPersons
 from app.adapters.postgres.referrals import PostgresReferrals
 from app.adapters.postgres.versions import PostgresVersions
@@ -72,6 +74,9 @@ class PostgresWork:
         self.referrals = PostgresReferrals(connection)
         self.versions = PostgresVersions(connection, caller)
         self.offers = PostgresOffers(connection, caller, self._made)
+        self.papers = PostgresPapers(connection, caller)
+        self.caseloads = PostgresCaseloads(connection, caller)
+        self.deputies = PostgresDeputies(connection, caller)
         self.first_item: UUID | None = None
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]:
