@@ -16,7 +16,8 @@ from app.domain.errors import FieldError
 from app.settings import Settings
 from app.usecases.agreeing import Bodies, BodyEntry, entry_of
 from app.usecases.comparing_terms import Tally, tally
-from app.usecases.detecting import Detector, Judge
+from app.usecases.detecting import Detector
+from app.usecases.judging import Judge
 from app.usecases.sweeping import Everybody
 
 

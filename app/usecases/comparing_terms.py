@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.domain.days import FUTURE, Day
 from app.domain.gaps.engine import Gap
-from app.usecases.detecting import Dossier, Judge
+from app.usecases.judging import Dossier, Judge
 from app.usecases.sweeping import CHUNK, Everybody, Stretch
 
 Difference = Literal["new", "gone", "earlier", "later", "other end"]
