@@ -11,6 +11,7 @@ from app.api import (
     answer_links,
     completeness,
     contract,
+    deadlines,
     error_answers,
     escalations,
     explanations,
@@ -74,7 +75,7 @@ def create_api(settings: Settings) -> FastAPI:
     for module in (findings, escalations, pace):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, versions, history):
+    for module in (completeness, deadlines, versions, history):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

@@ -85,6 +85,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "Överlämningen skulle gå runt",
         "`path` tells how the need has gone; agree in a meeting, or give a reason in `despite`.",
     ),
+    errors.GuardianNeeded: Problem(
+        "guardian-needed",
+        409,
+        "En vårdnadshavare behöver samtycka",
+        "The person is too young to consent alone; an actor of the plan records it and names the guardian.",
+    ),
     errors.PlanIncomplete: Problem(
         "plan-incomplete",
         409,

@@ -24,6 +24,8 @@ CHANGE_LISTS = {
         reopening | öppnades igen | reopened
         outcome | ledde fram till något | came to something
         amendment | ändrades | amended
+        frozen | fastställdes | agreed on
+        accepted | godkändes | accepted
     """,
     "field": """
         title | rubrik | title
@@ -84,5 +86,8 @@ CHANGE_LISTS = {
         minutes | anteckningar från mötet | minutes of the meeting
         activity | insats | activity
         professional | målet med yrkesord | the goal in professional words
+        frozen | fastställd version | version agreed on
+        accepted | godkänd version | version accepted
+        guardian | vårdnadshavare som samtyckt | guardian who consented
     """,
 }

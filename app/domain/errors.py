@@ -17,6 +17,7 @@ DomainError
     ├── IllegalMove        the item's state does not allow it
     ├── PlanIncomplete     the plan does not say all that the law asks for, and no reason was given
     ├── GoesRound          the referral would take the need back to whoever let it go
+    ├── GuardianNeeded     the person is too young to consent alone
     ├── StaleVersion       somebody else was first
     ├── VersionConflict    the same source version was sent before with other content
     ├── SourceOwned        an agency's own system holds the item and must change it
@@ -116,6 +117,16 @@ class PlanIncomplete(Conflict):
             "what to do, or give the reason why it is agreed as it is"
         )
         self.missing = missing
+
+
+class GuardianNeeded(Conflict):
+    """The person is too young to consent alone, and no guardian is named who has."""
+
+    def __init__(self, years: int) -> None:
+        super().__init__(
+            f"the person is under {years} years on the day from which the consent is to hold, and does not consent "
+            "alone; let an actor of the plan record it, with the guardian who has given it in `guardian`"
+        )
 
 
 class StaleVersion(Conflict):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.domain.agreement_words import AGREEMENT_LISTS
 from app.domain.change_words import CHANGE_LISTS
 from app.domain.plan_words import PLAN_LISTS
 
@@ -166,6 +167,7 @@ _LISTS = {
         cancelled | inställd | cancelled
     """,
     **PLAN_LISTS,
+    **AGREEMENT_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming
         open | öppet | open

@@ -1,15 +1,15 @@
 """What is found out about one person: the rules, held once against each thing that readers see alike."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
 from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
-from app.domain.agreements import CoordinationBody, body_in
+from app.domain.agreements import CoordinationBody, body_in_view
 from app.domain.days import Day, WorkingDays, earliest
 from app.domain.disclosure import Grant, basis
-from app.domain.escalation import Taken
+from app.domain.escalation import Step, Taken
 from app.domain.facts import ACTOR_FUNCTIONS, Participant, Person, Plan
 from app.domain.findings import Change, Finding, View, reconcile
 from app.domain.findings_work import Act, returning, with_returns
@@ -115,6 +115,13 @@ class Judge:
             wakes.append(next_step)
         return Verdict(dossier.person_id, changes, earliest(*wakes), steps)
 
+    def steps_to_come(
+        self, dossier: Dossier, reader: UUID, seen: Seen, today: Day
+    ) -> Mapping[tuple[str, str, Step], Day]:
+        """The days of the steps of escalation that the reader was not told of yet, by rule, subject and step."""
+        held = dossier.escalations.get(reader, ())
+        return self._escalating.to_come(reader, seen, self._owner_of(seen, reader), held, today)
+
     def views(self, dossier: Dossier, today: Day) -> Iterator[tuple[UUID, Seen]]:
         """What each reader sees today and the gaps in it, worked out once for those who see the same by the same
         agreements."""
@@ -138,26 +145,19 @@ class Judge:
         return Seen(visible, timeline, gaps, wake_day(gaps, today, self._lead_of), rules, body)
 
     def _body(self, visible: Sequence[SeenFact], reader: UUID) -> CoordinationBody | None:
-        """The body whose agreements count in a view: that of the municipality whose plan it shows, the oldest first,
-        else that of the only municipality that it shows somebody of. It rests on what the reader sees alone."""
+        """The body whose agreements count in a view, by the oldest plan that it shows. It rests on what the reader sees
+        alone."""
         if not self._bodies:
             return None
         plans = sorted((f.content.start, f.content.id, f.sight.owner) for f in visible if isinstance(f.content, Plan))
         places = [place for *_, owner in plans if (place := self._municipality_of.get(owner))]
         seen = {fact.sight.owner for fact in visible} | {reader}
-        near = {place for actor in seen if (place := self._municipality_of.get(actor))}
-        return body_in(self._bodies, places[0] if places else near.pop() if len(near) == 1 else None)
+        return body_in_view(self._bodies, places[0] if places else None, map(self._municipality_of.get, seen))
 
     def _view(self, dossier: Dossier, reader: UUID, seen: Seen, today: Day) -> View:
         is_person = reader == dossier.person_id
-        visible, timeline, gaps = seen.visible, seen.timeline, seen.gaps
-        horizon = None if is_person else Horizon(visible, reader, today)
-        owners: dict[str, UUID] = {}
-
-        def owner_of(gap: Gap) -> UUID:
-            if gap.owner not in owners:
-                owners[gap.owner] = self._owner(gap.owner, visible, reader)
-            return owners[gap.owner]
+        timeline, gaps = seen.timeline, seen.gaps
+        horizon = None if is_person else Horizon(seen.visible, reader, today)
 
         def inhibitors_today(gap: Gap) -> tuple[str, ...]:
             rule = self._by_id[gap.rule]
@@ -166,13 +166,23 @@ class Judge:
         return View(
             gaps=gaps,
             body=seen.body.id if seen.body else None,
-            owner_of=owner_of,
+            owner_of=self._owner_of(seen, reader),
             inhibitors_today=inhibitors_today,
             evidence_of=lambda gap: evidence(timeline, gap, seen.rules),
             prevented_until=lambda gap: _rule_of(seen, gap).prevented_until(gap.opens),
             unconfirmed=lambda gap: horizon is not None and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
             valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
         )
+
+    def _owner_of(self, seen: Seen, reader: UUID) -> Callable[[Gap], UUID]:
+        owners: dict[str, UUID] = {}
+
+        def owner_of(gap: Gap) -> UUID:
+            if gap.owner not in owners:
+                owners[gap.owner] = self._owner(gap.owner, seen.visible, reader)
+            return owners[gap.owner]
+
+        return owner_of
 
     def _owner(self, owner: str, visible: Sequence[SeenFact], reader: UUID) -> UUID:
         """The actor that owns a gap. Of a function: a unit that the reader sees something of, else the municipality,

@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 from app.api import (
     agreement_models,
     contract_words,
+    deadlines,
     escalations,
     finding_models,
     link_models,
@@ -110,7 +111,16 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 
 
 def models(name: str) -> Any:
-    modules = (view_models, finding_models, agreement_models, link_models, plan_models, referrals, escalations)
+    modules = (
+        view_models,
+        finding_models,
+        agreement_models,
+        link_models,
+        plan_models,
+        referrals,
+        escalations,
+        deadlines,
+    )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)
 

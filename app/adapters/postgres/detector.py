@@ -138,7 +138,7 @@ class PostgresBatch:
             await self._connection.execute(_upsert(schema.finding, ("person_id", "id")), findings)
         if events:
             await self._connection.execute(insert(schema.event), events)
-        await escalations.write(self._connection, steps)
+        await escalations.write(self._connection, steps, self._made["origin"])
         if wakes:
             await self._connection.execute(_upsert(schema.watch, ("person_id",)), wakes)
 

@@ -111,7 +111,10 @@ class SipNeed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent(Fact):
-    """The person lets these actors share these categories; it does not cover the day of withdrawal."""
+    """The person lets these actors share these categories; it does not cover the day of withdrawal.
+
+    `guardian` is who gave it for a person who is too young to consent alone.
+    """
 
     kind: ClassVar[str] = "consent"
     start: Day
@@ -119,6 +122,7 @@ class Consent(Fact):
     withdrawn_on: Day | None = None
     actors: tuple[ActorId, ...]
     categories: tuple[Consented, ...]
+    guardian: Annotated[str, Unread(given=True)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +247,7 @@ class Call(Fact):
     answered: Day | None = None
     answer: Annotated[str, Codes(codes.CALL_ANSWERS)] | None = None
     cancelled_on: Day | None = None
+    refusal: Annotated[str, Codes(codes.CALL_REFUSALS), Unread()] | None = None
     appointment: Annotated[str, Names("appointment"), Unread()] | None = None
     at: Annotated[str, TimeOfDay(), Unread()] | None = None
     duration: Annotated[int, Bounds(5, 600), Unread()] | None = None
