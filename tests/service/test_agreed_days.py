@@ -222,9 +222,8 @@ async def test_a_child_below_the_agreed_age_consents_through_a_guardian(town: To
         assert "under 16 years" in str(problem(refused, 409, "guardian-needed")["detail"])
     source = {"person_id": person, "source_version": 1, **consent}
     problem(await owner.put(f"sources/{SOCIAL}/consents/paper", json=source), 409, "guardian-needed")
-    numbered = {**consent, "guardian": "Anna 19810303-9806"}
-    wrong = problem(await owner.post(f"plans/{plan}/consents", json=numbered), 422, "invalid-request")
-    assert wrong["errors"][0]["field"] == "guardian"
+    numbered = {**consent, "guardian": "Anna 19900517-9800"}
+    problem(await owner.post(f"plans/{plan}/consents", json=numbered), 422, "invalid-request", "guardian")
     assert kept() == (0,)
 
     given = await owner.post(f"plans/{plan}/consents", json={**consent, "guardian": "Anna, mamma"})
@@ -235,6 +234,5 @@ async def test_a_child_below_the_agreed_age_consents_through_a_guardian(town: To
     older = await county.person(grown)
     plan = (await owner.post("plans", json={"person_id": older})).json()["id"]
     needless = {**consent, "guardian": "Anna, mamma"}
-    wrong = problem(await owner.post(f"plans/{plan}/consents", json=needless), 422, "invalid-request")
-    assert wrong["errors"][0]["field"] == "guardian"
+    problem(await owner.post(f"plans/{plan}/consents", json=needless), 422, "invalid-request", "guardian")
     assert (await county.myself(grown).post(f"plans/{plan}/consents", json=consent)).status_code == 201
