@@ -33,7 +33,7 @@ EXAMPLE = {
 CODES: dict[str, dict[str, object]] = {
     "appointment": {"at": "13:00", "duration": 90, "place": "Kommunhuset"},
     "minutes": {"text": "Vi är\növerens.", "decisions": ["Praktik prövas"]},
-    "task": {"answer": "accepted"},
+    "task": {"answer": "accepted", "refusal": "other-actor"},
     "status": {"code": "resident"},
     "decision": {"code": "graduated"},
     "agency-plan": {"code": "study-plan"},
@@ -48,7 +48,14 @@ CODES: dict[str, dict[str, object]] = {
         "previous": "r",
         "despite": "d",
     },
-    "call": {"answer": "new-time", "at": "13:00", "duration": 90, "place": "Kommunhuset", "deputy": "Lena"},
+    "call": {
+        "answer": "declined",
+        "refusal": "not-our-task",
+        "at": "13:00",
+        "duration": 90,
+        "place": "Kommunhuset",
+        "deputy": "Lena",
+    },
 }
 
 
