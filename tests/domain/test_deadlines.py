@@ -133,6 +133,12 @@ def one(step: Begun, now: CoordinationBody | None, before: CoordinationBody | No
     return found
 
 
+@pytest.mark.parametrize(("began", "last", "state"), [("2026-11-24", 0, "waiting"), ("2026-11-23", -1, "late")])
+def test_the_last_day_is_still_in_time(began: str, last: int, state: str) -> None:
+    found = one(Begun(step="answer", began=day(began), done_on=None), None)
+    assert (found.last, found.state, found.working_days) == (TODAY + last, state, 5)
+
+
 @settings(deadline=None)
 @given(step=BEGUN, days=AGREED)
 def test_the_last_day_is_as_many_working_days_after_the_first_as_are_agreed_on(
