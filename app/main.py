@@ -14,6 +14,7 @@ from app.api import (
     completeness,
     contract,
     costs,
+    deadlines,
     error_answers,
     escalations,
     explanations,
@@ -80,7 +81,7 @@ def create_api(settings: Settings) -> FastAPI:
     for module in (findings, escalations, pace, offers):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, versions, on_paper, history, costs, outcome, closing, caseloads):
+    for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

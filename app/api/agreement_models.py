@@ -15,10 +15,16 @@ class AgreementView(BaseModel):
     end: DayText | None = None
     bound: Annotated[list[UUID], Field(description="Actors that have signed and so answer calls, beside those by law.")]
     working_days: Annotated[dict[str, int], Field(description="By step, where it is not as elsewhere.")]
+    escalation: Annotated[
+        dict[str, int], Field(description="Working days from a missed answer, by step, where not as elsewhere.")
+    ]
     own_consent_from: Annotated[int, Field(description="Years from which a young person consents alone.")]
     funding: Annotated[dict[str, int], Field(description="By payer, in per cent.")]
     thresholds: Annotated[
         dict[str, dict[str, int]], Field(description="By rule and name, where it is not the rule's own.")
+    ]
+    requirements: Annotated[
+        list[str], Field(description="What a plan has to say beside what the law asks for, by key.")
     ]
 
 

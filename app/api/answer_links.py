@@ -15,7 +15,7 @@ from app.api.link_models import AnswerLink, LinkAnswered, LinkQuestion
 from app.api.throttle import Throttle
 from app.api.views import answered_document
 from app.domain.errors import DeadLink
-from app.domain.facts.codes import CALL_ANSWERS, DECLINE_REASONS
+from app.domain.facts.codes import CALL_ANSWERS, CALL_REFUSALS
 from app.usecases import answer_links
 from app.usecases.ports import Replayed
 
@@ -87,7 +87,7 @@ async def issue(service: ServiceOf, caller: OnceCallerOf, call: CallId, command:
             "at": "13:00",
             "until": "2026-12-07",
             "answers": list(CALL_ANSWERS),
-            "reasons": list(DECLINE_REASONS),
+            "codes": list(CALL_REFUSALS),
         },
     ),
 )

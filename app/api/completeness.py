@@ -1,4 +1,4 @@
-"""What a plan has to say by law, and agreeing on it: whole, or for a reason as it is."""
+"""What a plan has to say by law and agreement, and agreeing on it: whole, or for a reason as it is."""
 
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -37,8 +37,8 @@ EXAMPLE: Final[dict[str, Any]] = {
     tags=["plans"],
     **documented(
         "What a plan has to say",
-        "Det som en plan ska innehålla enligt lag, bestämmelsen som den lyder i dag, och om det finns i det läsaren "
-        "ser. What a plan has to say, the provision as it reads today, and whether this reader sees it said.",
+        "Det som en plan ska innehålla enligt lag och lokal överenskommelse, och om det finns i det läsaren "
+        "ser. What a plan has to say by law and by the local agreement, and whether this reader sees it said.",
         Completeness,
         EXAMPLE,
     ),

@@ -1,7 +1,7 @@
 """Escalations of silence: those that the caller's actor was told of, and the list of a coordination body."""
 
 from enum import Enum
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -28,6 +28,9 @@ class StepView(BaseModel):
     step: Step
     due: DayText
     taken: DayText
+    origin: Annotated[
+        Literal["facts", "rule-change"], Field(description="rule-change: it follows from changed rules or terms alone.")
+    ]
 
 
 class EscalationView(BaseModel):
@@ -85,7 +88,7 @@ ESCALATION: Final = {
     "owner": examples.OTHER_ACTOR,
     "opens": "2026-11-30",
     "step": "body",
-    "steps": [{"step": "reminded", "due": "2026-12-01", "taken": "2026-12-01"}],
+    "steps": [{"step": "reminded", "due": "2026-12-01", "taken": "2026-12-01", "origin": "facts"}],
     **CASE,
 }
 

@@ -26,7 +26,7 @@ class LinkQuestion(BaseModel):
     at: str | None = None
     until: Annotated[DayText, Field(description="The last day of the link.")]
     answers: list[str]
-    reasons: list[str]
+    codes: Annotated[list[str], Field(description="Why not: one of them goes with declined.")]
 
 
 class InvitationView(BaseModel):

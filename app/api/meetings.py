@@ -110,7 +110,7 @@ async def call(service: ServiceOf, caller: OnceCallerOf, plan: PlanId, body: Cal
     **_said(
         "Answer a call",
         "Kommer, tackar nej med skäl, eller föreslår en annan tid; av den som fått frågan. "
-        "Coming, declined with a reason, or asking for another time; by the actor that was asked.",
+        "Coming, declined by a code, or asking for another time; by the actor that was asked.",
         "call",
         "coming",
     ),
@@ -257,7 +257,7 @@ async def amend(
     **_said(
         "Answer a task",
         "Parten tar uppdraget, som blir dess insats, eller tackar nej med skäl. The party takes the task, which "
-        "becomes its activity, or says no with a reason.",
+        "becomes its activity, or says no by a code.",
         "task",
         "accepted",
     ),

@@ -20,7 +20,7 @@ class RequirementView(BaseModel):
         Field(description="`unconfirmed`: what this reader does not see may meet it."),
     ]
     title: Annotated[str, Field(description="What has to be said, in Swedish.")]
-    provision: Annotated[str, Field(description="The provision, as it reads on the day.")]
+    provision: Annotated[str, Field(description="The provision as it reads on the day, or the local agreement.")]
     told: Annotated[str, Field(description="The state, in Swedish.")]
     remedy: Annotated[str | None, Field(description="What to do; null when it is met.")]
 
@@ -122,7 +122,7 @@ class Differences(BaseModel):
 
 
 class HistoryEntry(BaseModel):
-    """One change of one item."""
+    """One change of one item, or of what is agreed on: a version of the plan is frozen, or somebody accepts it."""
 
     item: UUID
     kind: str
@@ -130,6 +130,7 @@ class HistoryEntry(BaseModel):
     title: str | None = None
     at: Moment
     type: Annotated[str, Field(description="What was done.", examples=["activity-completion"])]
+    n: Annotated[int | None, Field(description="The number of the version that was agreed on or accepted.")] = None
     told: Annotated[str, Field(description="The same in Swedish.", examples=["Insats: fullföljdes"])]
     actor: Annotated[UUID | None, Field(description="Who did it: an actor, or the id that stands for the person.")] = (
         None

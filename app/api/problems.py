@@ -97,6 +97,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "Fler platser är tagna än så",
         "An offer cannot have fewer places than are taken; `detail` says how many those are.",
     ),
+    errors.GuardianNeeded: Problem(
+        "guardian-needed",
+        409,
+        "En vårdnadshavare behöver samtycka",
+        "The person is too young to consent alone; an actor of the plan records it and names the guardian.",
+    ),
     errors.PlanIncomplete: Problem(
         "plan-incomplete",
         409,

@@ -149,7 +149,7 @@ async def rules(service: ServiceOf) -> dict[str, Any]:
     tags=SERVICE,
     **documented(
         "The coordination bodies",
-        "Samverkansorganen och vad de har kommit överens om. The bodies, and the thresholds they have agreed on.",
+        "Samverkansorganen och vad de har kommit överens om. The bodies, and all that they have agreed on.",
         BodyList,
         {
             "coordination_bodies": [
@@ -165,9 +165,11 @@ async def rules(service: ServiceOf) -> dict[str, Any]:
                             "start": "2027-01-01",
                             "bound": [examples.OTHER_ACTOR],
                             "working_days": {"answer": 3},
+                            "escalation": {"manager": 3},
                             "own_consent_from": 15,
                             "funding": {"region": 50, "municipality": 50},
                             "thresholds": {"referral-unanswered": {"answer_within": 21}},
+                            "requirements": ["follow-up"],
                         }
                     ],
                 }

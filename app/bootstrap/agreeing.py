@@ -1,23 +1,22 @@
-"""What local agreements need: where they are kept, everybody to try them on, and the reader of their files."""
+"""What local agreements need: everybody to try them on, and the reader of their files."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from app.adapters.postgres.engine import create_engine_as
-from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.yaml12 import YamlProblem, parse
-from app.bootstrap.service import database
 from app.bootstrap.sweeping import sweeper
+from app.domain.actors import Actor
 from app.domain.agreements import CoordinationBody
 from app.domain.days import Day
 from app.domain.errors import FieldError
 from app.settings import Settings
-from app.usecases.agreeing import Bodies, BodyEntry, entry_of
+from app.usecases.agreeing import BodyEntry, entry_of
 from app.usecases.comparing_terms import Tally, tally
-from app.usecases.detecting import Detector, Judge
+from app.usecases.detecting import Detector
+from app.usecases.judging import Judge
 from app.usecases.sweeping import Everybody
 
 
@@ -28,13 +27,17 @@ class Trial:
     everybody: Everybody
     detector: Detector
 
+    async def actors(self) -> Mapping[UUID, Actor]:
+        """Those that are registered."""
+        return await self.detector.actors()
+
     async def bodies(self) -> list[CoordinationBody]:
         """Those that are in use."""
         return list(await self.detector.bodies())
 
     async def compare(self, body: CoordinationBody, today: Day, show: Callable[[int, UUID], None]) -> Tally:
         """What would differ with the body as proposed."""
-        actors, bodies = await self.detector.actors(), await self.bodies()
+        actors, bodies = await self.actors(), await self.bodies()
         others = [one for one in bodies if one.key != body.key]
         now, then = (Judge(self.detector, actors, held) for held in (bodies, [*others, body]))
         return await tally(self.everybody, now, then, today, show)
@@ -45,17 +48,6 @@ async def trial(settings: Settings) -> AsyncIterator[Trial]:
     """A trial of terms, from start to stop."""
     async with sweeper(settings) as opened:
         yield Trial(opened.everybody, opened.detector)
-
-
-@asynccontextmanager
-async def bodies(settings: Settings) -> AsyncIterator[Bodies]:
-    """Where an administrator keeps coordination bodies, from start to stop."""
-    async with database(settings) as url:
-        engine = create_engine_as("sip_admin", url, connections=1)
-        try:
-            yield PostgresRegistry(engine)
-        finally:
-            await engine.dispose()
 
 
 def read_body(file: Path) -> BodyEntry:

@@ -162,7 +162,7 @@ def detector_by(registry: PostgresRegistry) -> Detector:
 
 @asynccontextmanager
 async def registrar(settings: Settings) -> AsyncIterator[Register]:
-    """An administrator's register, from start to stop."""
+    """An administrator's register of actors, clients and coordination bodies, from start to stop."""
     async with database(settings) as url:
         engine = create_engine_as("sip_admin", url, connections=1)
         try:

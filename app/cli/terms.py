@@ -12,7 +12,7 @@ from app.cli.service import DataDir, Today, settings_with
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.domain.agreements import CoordinationBody
+    from app.domain.agreements import CoordinationBody, LocalAgreement
     from app.usecases.agreeing import BodyEntry
     from app.usecases.comparing_terms import Tally
 
@@ -26,19 +26,21 @@ def diff(file: File, data_dir: DataDir = None, today: Today = None) -> None:
     """Tell what a coordination body's agreements would change if they were taken into use; nothing is written.
 
     Everybody is judged by the terms in force and by those in the file. What is counted are gaps of today and later
-    in the views of actors: those that would be new or gone, open earlier or later, or end on another day.
+    in the views of actors: those that would be new or gone, open earlier or later, or end on another day. Of silences
+    that are open today, the steps of escalation are counted that nobody was told of yet.
 
     Example: sip rules diff hoglandet.yaml
     """
     from app.bootstrap.agreeing import trial
     from app.bootstrap.service import clock
-    from app.usecases.agreeing import proposed
+    from app.usecases.agreeing import proposed, refuse_strangers
 
     entry = _read(file)
 
     async def work() -> None:
         settings = settings_with(data_dir, today)
         async with trial(settings) as opened:
+            refuse_strangers(entry, await opened.actors())
             body = proposed(entry, await opened.bodies())
             with walking(None, await opened.everybody.last()) as show:
                 counted = await opened.compare(body, clock(settings)(), show)
@@ -60,13 +62,13 @@ def adopt(
 
     Example: sip rules adopt hoglandet.yaml
     """
-    from app.bootstrap.agreeing import bodies
+    from app.bootstrap.service import registrar
     from app.usecases.agreeing import proposed, refuse_strangers
 
     entry = _read(file)
 
     async def work() -> None:
-        async with bodies(settings_with(data_dir)) as kept:
+        async with registrar(settings_with(data_dir)) as kept:
             refuse_strangers(entry, await kept.actors())
             body = proposed(entry, await kept.bodies())
             for line in _terms_of(body):
@@ -84,10 +86,10 @@ def terms(data_dir: DataDir = None) -> None:
 
     Example: sip rules terms
     """
-    from app.bootstrap.agreeing import bodies
+    from app.bootstrap.service import registrar
 
     async def work() -> None:
-        async with bodies(settings_with(data_dir)) as kept:
+        async with registrar(settings_with(data_dir)) as kept:
             found = await kept.bodies()
             for line in [line for body in found for line in _terms_of(body)] or ["no coordination body is in use"]:
                 typer.echo(line)
@@ -119,6 +121,31 @@ def _terms_of(body: "CoordinationBody") -> "Iterator[str]":
         )
     if not body.terms:
         yield "  no threshold otherwise than the rules' own"
+    for agreement in body.agreements:
+        until = "on" if agreement.end is None else f"to {iso(agreement.end)}"
+        for what, said in _others_of(agreement):
+            yield f"  {what}: {said}, from {iso(agreement.start)} {until}"
+
+
+def _others_of(agreement: "LocalAgreement") -> "Iterator[tuple[str, str]]":
+    """What is agreed on beside thresholds; of who has signed, the number alone."""
+    from app.domain.agreements import OWN_CONSENT, PAYERS
+    from app.domain.agreements import STEPS as OF_A_PLAN
+    from app.domain.escalation import STEPS
+
+    if agreement.bound:
+        yield "bound to answer", f"{len(agreement.bound)} beside municipality and region"
+    for what, order, numbers, unit in (
+        ("working days", OF_A_PLAN, agreement.working_days, ""),
+        ("escalation, working days", STEPS, agreement.escalation, ""),
+        ("funding", PAYERS, agreement.funding, " %"),
+    ):
+        if numbers:
+            yield what, ", ".join(f"{name} {numbers[name]}{unit}" for name in order if name in numbers)
+    if agreement.own_consent_from != OWN_CONSENT:
+        yield "consents alone", f"from {agreement.own_consent_from} years"
+    if agreement.requirements:
+        yield "a plan also says", ", ".join(agreement.requirements)
 
 
 def _told(counted: "Tally") -> "Iterator[str]":

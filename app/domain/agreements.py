@@ -9,8 +9,10 @@ from typing import Final
 from uuid import UUID
 
 from app.domain.actors import Actor
+from app.domain.completeness import LOCAL_REQUIREMENTS
 from app.domain.days import FUTURE, Day, iso
 from app.domain.errors import FieldError
+from app.domain.escalation import LONGEST, EscalationSteps
 from app.domain.facts.codes import PAYERS as PAYERS  # the funding keys, found here by their users
 from app.domain.gaps.sources import Source
 from app.domain.gaps.terms import Term
@@ -31,7 +33,6 @@ meeting; from the meeting to the next follow-up."""
 WATCHED: Final = {"call": ("sip-not-started", "called_within"), "answer": ("call-unanswered", "answer_within")}
 """The steps that a rule watches over, and the threshold that says the same: what is agreed on counts for both."""
 
-LONGEST: Final = 260
 OWN_CONSENT: Final = 15
 """Years from which a young person consents alone, where nothing else is agreed: to be confirmed by a lawyer."""
 
@@ -53,17 +54,21 @@ class LocalAgreement:
     """What a body has agreed on (lokal överenskommelse), from `start` to `end`, both inclusive; None: until further.
 
     `bound` are actors that have signed and so answer a call, beside those that the law binds. `working_days` are
-    those for each of the STEPS, `funding` the shares of the PAYERS in per cent. Raises FieldError when it ends
-    before it begins, for a step or payer that there is not, and for numbers that make no sense.
+    those for each of the STEPS, `escalation` those from a missed answer to each step of escalation, `funding` the
+    shares of the PAYERS in per cent, `requirements` the keys of what a plan has to say beside what the law asks for.
+    Raises FieldError when it ends before it begins, for a step, payer or requirement that there is not, and for
+    numbers that make no sense.
     """
 
     start: Day
     end: Day | None = None
     bound: tuple[UUID, ...] = ()
     working_days: Mapping[str, int] = field(default_factory=dict)
+    escalation: Mapping[str, int] = field(default_factory=dict)
     own_consent_from: int = OWN_CONSENT
     funding: Mapping[str, int] = field(default_factory=dict)
     thresholds: Thresholds = field(default_factory=dict)
+    requirements: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_backwards("agreements.end", self.start, self.end)
@@ -75,6 +80,7 @@ class LocalAgreement:
             rule, threshold = WATCHED.get(step, ("", ""))
             if self.thresholds.get(rule, {}).get(threshold, days) != days:
                 raise FieldError(f"working_days.{step}", f"is not {rule}.{threshold}; leave one of them out")
+        EscalationSteps().agreed(self.escalation)
         if not 12 <= self.own_consent_from <= 18:
             raise FieldError("own_consent_from", f"{self.own_consent_from} years makes no sense; use 12 to 18")
         for payer, share in self.funding.items():
@@ -84,6 +90,15 @@ class LocalAgreement:
                 raise FieldError(f"funding.{payer}", f"{share} per cent makes no sense; use 0 to 100")
         if self.funding and sum(self.funding.values()) != 100:
             raise FieldError("funding", f"adds up to {sum(self.funding.values())} per cent; make it 100")
+        for key in self.requirements:
+            if key not in LOCAL_REQUIREMENTS:
+                known = ", ".join(LOCAL_REQUIREMENTS)
+                raise FieldError("requirements", f"there is no requirement {key}; use {known}")
+
+    @property
+    def name(self) -> str:
+        """What it is called beside the name of its body."""
+        return f"lokal överenskommelse från och med {iso(self.start)}"
 
     def holds_on(self, day: Day) -> bool:
         """Whether it is in force that day."""
@@ -129,6 +144,10 @@ class CoordinationBody:
         """The agreement in force that day, if any."""
         return next((one for one in self.agreements if one.holds_on(day)), None)
 
+    def source_of(self, agreement: LocalAgreement) -> Source:
+        """One of its agreements as the ground of a number or a requirement."""
+        return Source("agreement", f"{self.name}: {agreement.name}.")
+
     def members_on(self, day: Day) -> frozenset[UUID]:
         """The actors that take part that day."""
         return frozenset(m.actor for m in self.members if m.start <= day and (m.end is None or day <= m.end))
@@ -140,7 +159,7 @@ class CoordinationBody:
         return actor.municipality_code in self.municipalities
 
     def _terms(self, agreement: LocalAgreement) -> Iterable[Term]:
-        source = Source("agreement", f"{self.name}: lokal överenskommelse från och med {iso(agreement.start)}.")
+        source = self.source_of(agreement)
         said = {rule: dict(values) for rule, values in agreement.thresholds.items()}
         for step, days in agreement.working_days.items():
             if step in WATCHED:
@@ -153,6 +172,19 @@ class CoordinationBody:
                 )
 
 
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A version of a body, and the day on which it was taken into use."""
+
+    body: CoordinationBody
+    on: Day
+
+
+def in_use_on(adopted: Iterable[Adopted], day: Day) -> list[CoordinationBody]:
+    """The bodies as they were in use that day, by the versions in the order of their numbers."""
+    return list({one.body.key: one.body for one in adopted if one.on <= day}.values())
+
+
 def is_bound(actor: Actor, body: CoordinationBody | None, day: Day) -> bool:
     """Whether the actor has to answer a call that is sent that day: by law, or because it has signed."""
     agreement = body.agreement_on(day) if body else None
@@ -160,9 +192,19 @@ def is_bound(actor: Actor, body: CoordinationBody | None, day: Day) -> bool:
 
 
 def working_days_for(step: str, body: CoordinationBody | None, day: Day) -> int:
-    """The working days for a step that begins that day."""
+    """The working days for a step that begins that day, also where they are agreed on as a rule's threshold."""
     agreement = body.agreement_on(day) if body else None
-    return STEPS[step] if agreement is None else agreement.working_days.get(step, STEPS[step])
+    if agreement is None:
+        return STEPS[step]
+    rule, threshold = WATCHED.get(step, ("", ""))
+    said = agreement.thresholds.get(rule, {}).get(threshold, STEPS[step])
+    return agreement.working_days.get(step, said)
+
+
+def consents_alone_from(body: CoordinationBody | None, day: Day) -> int:
+    """The years from which a young person consents alone to what begins that day."""
+    agreement = body.agreement_on(day) if body else None
+    return OWN_CONSENT if agreement is None else agreement.own_consent_from
 
 
 def refuse_shared_municipalities(body: CoordinationBody, others: Iterable[CoordinationBody]) -> None:
@@ -177,6 +219,15 @@ def refuse_shared_municipalities(body: CoordinationBody, others: Iterable[Coordi
 def body_in(bodies: Sequence[CoordinationBody], municipality: str | None) -> CoordinationBody | None:
     """The body that coordinates in the municipality, if any."""
     return next((body for body in bodies if municipality in body.municipalities), None)
+
+
+def body_in_view(
+    bodies: Sequence[CoordinationBody], leading: str | None, seen: Iterable[str | None]
+) -> CoordinationBody | None:
+    """The body whose agreements count in a view: that of the municipality `leading`, whose plan it shows, else that of
+    the only municipality that it shows somebody of (`seen`: those of whom it shows something)."""
+    near = set(seen) - {None}
+    return body_in(bodies, leading or (near.pop() if len(near) == 1 else None))
 
 
 def _refuse_backwards(what: str, start: Day, end: Day | None) -> None:

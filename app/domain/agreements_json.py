@@ -37,9 +37,11 @@ def stored_of(body: CoordinationBody) -> dict[str, Any]:
                 **_period(one.start, one.end),
                 "bound": [str(actor) for actor in one.bound],
                 "working_days": dict(one.working_days),
+                "escalation": dict(one.escalation),
                 "own_consent_from": one.own_consent_from,
                 "funding": dict(one.funding),
                 "thresholds": {rule: dict(values) for rule, values in one.thresholds.items()},
+                "requirements": list(one.requirements),
             }
             for one in body.agreements
         ],
@@ -52,9 +54,11 @@ def _agreement(stored: Mapping[str, Any]) -> LocalAgreement:
         end=_day(stored),
         bound=tuple(UUID(actor) for actor in stored.get("bound", ())),
         working_days=stored.get("working_days", {}),
+        escalation=stored.get("escalation", {}),
         own_consent_from=stored.get("own_consent_from", OWN_CONSENT),
         funding=stored.get("funding", {}),
         thresholds=stored.get("thresholds", {}),
+        requirements=tuple(stored.get("requirements", ())),
     )
 
 

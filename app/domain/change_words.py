@@ -25,6 +25,8 @@ CHANGE_LISTS = {
         outcome | ledde fram till något | came to something
         amendment | ändrades | amended
         transfer | lämnades över till en kollega | handed over to a colleague
+        frozen | fastställdes | agreed on
+        accepted | godkändes | accepted
     """,
     "field": """
         title | rubrik | title
@@ -111,5 +113,8 @@ CHANGE_LISTS = {
         reached | mål som nåtts | goals that were reached
         remains | vad som återstår | what remains
         closed_on | planen avslutad med den | plan closed with it
+        frozen | fastställd version | version agreed on
+        accepted | godkänd version | version accepted
+        guardian | vårdnadshavare som samtyckt | guardian who consented
     """,
 }

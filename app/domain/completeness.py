@@ -5,15 +5,28 @@ municipality or a region) answers for, what others do, and which principal answe
 by what one reader sees of it. More items can only make more of it so; an absence may therefore only seem so.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeVar
 
 from app.domain.actors import Actor
 from app.domain.days import Day
-from app.domain.facts import CATEGORIES, FRAME, Activity, Fact, MainResponsible, Need, Participant
+from app.domain.facts import (
+    CATEGORIES,
+    FRAME,
+    Activity,
+    Consent,
+    Fact,
+    FollowUp,
+    Handler,
+    MainResponsible,
+    Need,
+    Participant,
+)
 from app.domain.gaps.sources import Source
+from app.domain.timeline import consent_days
 
+Held = TypeVar("Held", MainResponsible, Handler)
 Met = Literal["met", "unconfirmed", "not-met"]
 """`unconfirmed`: not met by what the reader sees, and something that the reader does not see may meet it."""
 
@@ -35,6 +48,11 @@ class Statement:
         """The activities that are done or to be done; what was cancelled or broken off is neither."""
         return [a for a in self.facts if isinstance(a, Activity) and a.outcome in (None, "completed")]
 
+    def in_force(self, kind: type[Held]) -> Iterator[Held]:
+        """The responsibilities of that kind that have not ended."""
+        held = (fact for fact in self.facts if isinstance(fact, kind))
+        return (fact for fact in held if fact.end is None or fact.end > self.today)
+
     def parties(self) -> set[str]:
         """The actors that take part."""
         return {str(p.actor) for p in self.facts if isinstance(p, Participant)}
@@ -49,11 +67,16 @@ class Requirement:
     remedy_sv: str
     categories: Set[str]
     said_by: Callable[[Statement], bool]
+    title: str | None = None
 
     @property
     def title_sv(self) -> str:
         """What has to be said."""
-        return self.source.text
+        return self.title or self.source.text
+
+    def under(self, source: Source) -> "Requirement":
+        """The same, asked for by that source."""
+        return replace(self, source=source, title=self.title_sv)
 
 
 def principal_of(actor: Actor) -> str | None:
@@ -79,8 +102,23 @@ def _others_named(plan: Statement) -> bool:
 
 
 def _responsible_named(plan: Statement) -> bool:
-    held = (m for m in plan.facts if isinstance(m, MainResponsible) and (m.end is None or m.end > plan.today))
-    return any(str(one.actor) in plan.principals for one in held)
+    return any(str(one.actor) in plan.principals for one in plan.in_force(MainResponsible))
+
+
+def _follow_up_dated(plan: Statement) -> bool:
+    booked = (f for f in plan.facts if isinstance(f, FollowUp) and f.held is None and f.rebooked_on is None)
+    return any(followup.due >= plan.today for followup in booked)
+
+
+def _contacts_named(plan: Statement) -> bool:
+    return plan.parties() <= {str(one.actor) for one in plan.in_force(Handler)}
+
+
+def _consent_given(plan: Statement) -> bool:
+    """Every actor that takes part is named by a consent in force; one by itself needs none."""
+    parties = plan.parties()
+    given = (f for f in plan.facts if isinstance(f, Consent) and plan.today in consent_days(f))
+    return len(parties) < 2 or parties <= {actor for consent in given for actor in consent.actors}
 
 
 EVERYWHERE: Final = frozenset({*CATEGORIES, FRAME})
@@ -114,8 +152,40 @@ REQUIREMENTS: Final = (
         _responsible_named,
     ),
 )
-"""What the law asks for. What a local agreement adds (a day of follow-up, contact people, consent) are further
-requirements beside these: whoever judges says which it asks for."""
+"""What the law asks for."""
+
+LOCAL_REQUIREMENTS: Final[Mapping[str, Requirement]] = {
+    one.key: one
+    for one in (
+        Requirement(
+            "follow-up",
+            Source("agreement", "En dag för uppföljning"),
+            "Boka en dag för uppföljning, i dag eller senare.",
+            frozenset({FRAME}),
+            _follow_up_dated,
+        ),
+        Requirement(
+            "contact-people",
+            Source("agreement", "En kontaktperson hos varje aktör som deltar"),
+            "Be varje deltagare att ange en handläggare.",
+            frozenset({FRAME}),
+            _contacts_named,
+        ),
+        Requirement(
+            "consent",
+            Source("agreement", "Personens samtycke som omfattar alla aktörer som deltar"),
+            "Fråga personen om samtycke för alla som deltar.",
+            frozenset({FRAME}),
+            _consent_given,
+        ),
+    )
+}
+"""What a local agreement may ask for beside, by key; `under` says which agreement does."""
+
+
+def asked_for(local: Iterable[str], source: Source) -> tuple[Requirement, ...]:
+    """What the law asks for, and what an agreement adds by these keys."""
+    return (*REQUIREMENTS, *(LOCAL_REQUIREMENTS[key].under(source) for key in LOCAL_REQUIREMENTS if key in set(local)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ DomainError
     ├── GoesRound          the referral would take the need back to whoever let it go
     ├── NoPlaceLeft        all places of an offer are taken
     ├── PlacesTaken        an offer would have fewer places than are taken
+    ├── GuardianNeeded     the person is too young to consent alone
     ├── StaleVersion       somebody else was first
     ├── VersionConflict    the same source version was sent before with other content
     ├── SourceOwned        an agency's own system holds the item and must change it
@@ -145,6 +146,16 @@ class EndReportMissing(Conflict):
             "`end_report`, or write it first (POST /plans/{plan}/end-reports)"
         )
         self.missing = missing
+
+
+class GuardianNeeded(Conflict):
+    """The person is too young to consent alone, and no guardian is named who has."""
+
+    def __init__(self, years: int) -> None:
+        super().__init__(
+            f"the person is under {years} years on the day from which the consent is to hold, and does not consent "
+            "alone; let an actor of the plan record it, with the guardian who has given it in `guardian`"
+        )
 
 
 class StaleVersion(Conflict):

@@ -4,8 +4,8 @@ Reminder to whoever owns the gap, the same actor's manager, the main responsible
 list. A step is for one reader and rests on what that reader sees: nobody is told of what it may not see.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
 from uuid import UUID
@@ -19,6 +19,8 @@ STEPS: Final[tuple[Step, ...]] = ("reminded", "manager", "main-responsible", "bo
 OF_THE_OWNER: Final[frozenset[Step]] = frozenset({"reminded", "manager", "body"})
 """The steps that the awaited actor is told of itself, the last one with the number of its case on the list."""
 ENDED: Final = "ended"
+LONGEST: Final = 260
+"""Working days; the longest that a local agreement may set."""
 
 ESCALATED: Final = ("call-unanswered", "call-declined-uncovered", "referral-unanswered")
 """The rules whose gaps are a silence, or a no after which nobody has come."""
@@ -43,10 +45,24 @@ class EscalationSteps:
             if self.after(after) <= self.after(before):
                 raise FieldError(f"escalation.{after}", f"has to be more working days than {before}")
 
+    def agreed(self, said: Mapping[str, int]) -> "EscalationSteps":
+        """These days but for the steps of which an agreement says otherwise. FieldError for a step that there is not,
+        a number that makes no sense, and one before the step that it follows."""
+        for step, days in said.items():
+            if step not in STEPS:
+                raise FieldError(f"escalation.{step}", f"there is no such step; use one of {', '.join(STEPS)}")
+            if not 1 <= days <= LONGEST:
+                raise FieldError(f"escalation.{step}", f"{days} working days makes no sense; use 1 to {LONGEST}")
+        return replace(self, **{step.replace("-", "_"): days for step, days in said.items()})
+
     def after(self, step: Step) -> int:
         """Working days after the missed answer."""
         days: int = getattr(self, step.replace("-", "_"))
         return days
+
+
+DaysOn = Callable[[Day], EscalationSteps]
+"""The days of each step for an answer that was missed that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,42 +115,51 @@ def escalate(
     held: Sequence[Taken],
     today: Day,
     calendar: WorkingDays,
-    days: EscalationSteps,
+    days_on: DaysOn,
     body: str | None,
     new_case: Callable[[], UUID],
 ) -> tuple[list[Taken], Day | None]:
     """What is to be written for a reader today, and the next day on which a step is due.
 
     Every step that is due and was not taken is taken, however late; a round whose silence is over, for this reader,
-    is ended. Without a coordination body there is no list to be on.
+    is ended.
     """
-    rounds = standing(held)
     new: list[Taken] = []
-    ahead: list[Day] = []
-    for silence in silences:
-        taken = {one.step for one in rounds.pop((silence.rule, silence.subject), ())}
-        for step in STEPS:
-            if step in taken or step not in silence.steps or (step == "body" and body is None):
-                continue
-            due = calendar.add(silence.opens, days.after(step))
-            if due > today:
-                ahead.append(due)
-                continue
-            listed = step == "body"
-            new.append(
-                Taken(
-                    rule=silence.rule,
-                    subject=silence.subject,
-                    owner=silence.owner,
-                    step=step,
-                    opens=silence.opens,
-                    due=due,
-                    taken=today,
-                    case_number=new_case() if listed else None,
-                    body=body if listed else None,
-                )
+    later: list[Day] = []
+    for silence, step, due in to_come(silences, held, calendar, days_on, body):
+        if due > today:
+            later.append(due)
+            continue
+        listed = step == "body"
+        new.append(
+            Taken(
+                rule=silence.rule,
+                subject=silence.subject,
+                owner=silence.owner,
+                step=step,
+                opens=silence.opens,
+                due=due,
+                taken=today,
+                case_number=new_case() if listed else None,
+                body=body if listed else None,
             )
-    return new + [_ended(steps, today) for steps in rounds.values()], earliest(*ahead)
+        )
+    asked = {(silence.rule, silence.subject) for silence in silences}
+    over = [steps for round_, steps in standing(held).items() if round_ not in asked]
+    return new + [_ended(steps, today) for steps in over], earliest(*later)
+
+
+def to_come(
+    silences: Iterable[Silence], held: Iterable[Taken], calendar: WorkingDays, days_on: DaysOn, body: str | None
+) -> Iterator[tuple[Silence, Step, Day]]:
+    """Every step that a reader was not told of yet, with the day on which it is due: so many working days after the
+    missed answer as counted on that day. Without a coordination body there is no list to be on."""
+    rounds = standing(held)
+    for silence in silences:
+        taken = {one.step for one in rounds.get((silence.rule, silence.subject), ())}
+        for step in STEPS:
+            if step not in taken and step in silence.steps and (step != "body" or body is not None):
+                yield silence, step, calendar.add(silence.opens, days_on(silence.opens).after(step))
 
 
 def _ended(steps: Sequence[Taken], today: Day) -> Taken:

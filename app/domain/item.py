@@ -120,8 +120,10 @@ def with_answer_kept(new: Item, held: Item | None) -> Item:
         return new
     match new.content, held.content:
         case (Call() as sent, Call(answered=int()) as given) if _unanswered_or_same(sent, given):
-            kept = replace(sent, answered=given.answered, answer=given.answer, deputy=given.deputy)
-            return new.amended(kept, reason=held.reason if given.answer == "declined" else None)
+            kept = replace(
+                sent, answered=given.answered, answer=given.answer, refusal=given.refusal, deputy=given.deputy
+            )
+            return new.amended(kept, reason=held.reason)
         case (Referral() as sent, Referral(answered=int()) as given) if _unanswered_or_same(sent, given):
             answer = {name: getattr(given, name) for name in REFERRAL_ANSWER}
             return new.amended(replace(sent, **answer))

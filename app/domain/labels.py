@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.domain.agreement_words import AGREEMENT_LISTS
 from app.domain.caseload_words import CASELOAD_LISTS
 from app.domain.change_words import CHANGE_LISTS
 from app.domain.offer_words import OFFER_LISTS
@@ -177,6 +178,7 @@ _LISTS = {
     **OFFER_LISTS,
     **OUTCOME_LISTS,
     **CASELOAD_LISTS,
+    **AGREEMENT_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming
         open | öppet | open

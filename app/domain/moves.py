@@ -10,7 +10,15 @@ from app.domain.actors import THE_PERSON
 from app.domain.days import Day
 from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
 from app.domain.facts import Fact
-from app.domain.facts.codes import PLAN_CLOSINGS, PLAN_REFUSALS, REFERRAL_FAILURES, REFERRAL_REFUSALS, TASK_ANSWERS
+from app.domain.facts.codes import (
+    CALL_ANSWERS,
+    CALL_REFUSALS,
+    PLAN_CLOSINGS,
+    PLAN_REFUSALS,
+    REFERRAL_FAILURES,
+    REFERRAL_REFUSALS,
+    TASK_ANSWERS,
+)
 from app.domain.item import SERVICE_SOURCE, Item, check_periods
 from app.domain.states import state_of
 
@@ -76,17 +84,12 @@ def _set(field: str, **also: object) -> Change:
     return change
 
 
-def _answer(content: Any, on: Day, answer: str) -> Fact:
-    changed: Fact = replace(content, answered=on, answer=answer)
-    return changed
-
-
 def _came_to(content: Any, _: Day, outcome: str) -> Fact:
     changed: Fact = replace(content, outcome=outcome)
     return changed
 
 
-def _answer_referral(content: Any, on: Day, answer: str, code: str | None) -> Fact:
+def _answer(content: Any, on: Day, answer: str, code: str | None) -> Fact:
     changed: Fact = replace(content, answered=on, answer=answer, refusal=code)
     return changed
 
@@ -128,10 +131,10 @@ MOVES: Final[tuple[Move, ...]] = (
     Move("activity", "cancellation", ("proposed", "planned"), "cancelled", By.OWNER,
          _called_off, ends=True),
     Move("call", "answer", ("sent", "new-time"), "answered", By.ADDRESSEE, _answer,
-         answers=("coming", "declined", "new-time")),
+         answers=CALL_ANSWERS, codes=CALL_REFUSALS, coded="declined"),
     Move("call", "cancellation", ("sent", "coming", "new-time"), "cancelled", By.OWNER,
          _set("cancelled_on"), ends=True),
-    Move("referral", "answer", ("sent",), "answered", By.ADDRESSEE, _answer_referral,
+    Move("referral", "answer", ("sent",), "answered", By.ADDRESSEE, _answer,
          answers=("accepted", "rejected"), codes=REFERRAL_REFUSALS, coded="rejected"),
     Move("referral", "withdrawal", ("sent",), "withdrawn", By.OWNER,
          lambda c, on: replace(c, answered=on, answer="withdrawn"), ends=True),
@@ -145,7 +148,8 @@ MOVES: Final[tuple[Move, ...]] = (
          _set("cancelled_on"), ends=True),
     Move("meeting", "outcome", ("pending",), "plan", By.OWNER, _came_to, answers=("plan", "no-plan")),
     Move("minutes", "amendment", ("current",), "amended", By.OWNER, _unchanged, ends=True),
-    Move("task", "answer", ("put",), "answered", By.ADDRESSEE, _answer, answers=TASK_ANSWERS),
+    Move("task", "answer", ("put",), "answered", By.ADDRESSEE, _answer, answers=TASK_ANSWERS,
+         codes=CALL_REFUSALS, coded="declined"),
     Move("follow-up", "holding", ("current",), "held", By.OWNER, _set("held")),
     Move("follow-up", "rebooking", ("current",), "rebooked", By.OWNER, _set("rebooked_on")),
     Move("goal-outcome", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),

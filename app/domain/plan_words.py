@@ -75,7 +75,7 @@ PLAN_LISTS = {
         rebooked | mötet flyttat, ny fråga ställd | meeting moved, asked anew
         cancelled | återtagen | cancelled
     """,
-    "decline-reason": """
+    "call-refusal": """
         not-our-task | ligger inte i vårt uppdrag | not our task
         other-actor | en annan aktör är rätt | another actor is the right one
         not-needed | vi behövs inte i frågan | we are not needed in this

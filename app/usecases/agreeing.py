@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Protocol
+from typing import Annotated
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
@@ -42,9 +42,11 @@ class AgreementEntry(BaseModel):
     end: date | None = None
     bound: list[str] = []
     working_days: dict[str, StrictInt] = {}
+    escalation: dict[str, StrictInt] = {}
     own_consent_from: StrictInt = OWN_CONSENT
     funding: dict[str, StrictInt] = {}
     thresholds: dict[str, dict[str, StrictInt]] = {}
+    requirements: list[str] = []
 
 
 class BodyEntry(BaseModel):
@@ -56,14 +58,6 @@ class BodyEntry(BaseModel):
     municipalities: Annotated[list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]], Field(min_length=1)]
     members: list[MemberEntry] = []
     agreements: list[AgreementEntry]
-
-
-class Bodies(Protocol):
-    """Where coordination bodies are kept."""
-
-    async def actors(self) -> Mapping[UUID, Actor]: ...
-    async def bodies(self) -> Sequence[CoordinationBody]: ...
-    async def take_into_use(self, body: CoordinationBody) -> None: ...
 
 
 def entry_of(stated: object) -> BodyEntry:
@@ -122,9 +116,11 @@ def _agreement(entry: AgreementEntry) -> LocalAgreement:
         end=_day(entry.end),
         bound=tuple(actor_id(key) for key in entry.bound),
         working_days=entry.working_days,
+        escalation=entry.escalation,
         own_consent_from=entry.own_consent_from,
         funding=entry.funding,
         thresholds=entry.thresholds,
+        requirements=tuple(dict.fromkeys(entry.requirements)),
     )
 
 

@@ -12,13 +12,12 @@ from app.domain.actors import THE_PERSON
 from app.domain.days import Day, iso
 from app.domain.errors import DeadLink, IllegalMove, NotFound, NotPermitted
 from app.domain.facts import Call
-from app.domain.facts.codes import CALL_ANSWERS, DECLINE_REASONS
+from app.domain.facts.codes import CALL_ANSWERS, CALL_REFUSALS
 from app.domain.item import Item
 from app.domain.moves import check_state, make, move_of
 from app.domain.permissions import Permission, check
 from app.domain.states import state_of
 from app.usecases.calling import AnswerCall, answering
-from app.usecases.planning import check_code
 from app.usecases.ports import Caller, Event, Registry, Store, Vault, Work
 from app.usecases.reporting import event_of
 
@@ -139,7 +138,7 @@ async def read_question(
             "at": content.at,
             "until": iso(linked.until),
             "answers": list(CALL_ANSWERS),
-            "reasons": list(DECLINE_REASONS),
+            "codes": list(CALL_REFUSALS),
         }
         return {name: value for name, value in shown.items() if value is not None}
 
@@ -151,14 +150,20 @@ async def answer_by_link(
     links: Links, vault: Vault, *, today: Day, request_id: str, command: AnswerByLink
 ) -> dict[str, Any]:
     """What was answered; the link is used. DeadLink; FactError as in `answering`, which leaves the link as it was."""
-    check_code("answer", command.answer, CALL_ANSWERS)
     the_move = answering(command)
 
     async def body(work: Work, caller: Caller, linked: Linked) -> dict[str, Any]:
         call, _ = await _question(work, linked)
         try:
             answered = make(
-                call, the_move, linked.addressee, on=today, today=today, answer=command.answer, reason=command.reason
+                call,
+                the_move,
+                linked.addressee,
+                on=today,
+                today=today,
+                answer=command.answer,
+                code=command.code,
+                reason=command.reason,
             )
         except IllegalMove:
             raise DeadLink from None

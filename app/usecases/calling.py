@@ -1,6 +1,5 @@
 """Calling an actor to a meeting of a plan, and answering such a call on one's own behalf."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,9 +12,9 @@ from app.domain.calling import UNDER_WAY, check_call
 from app.domain.days import Day, iso
 from app.domain.errors import FactError, NotPermitted, UnknownReference
 from app.domain.facts import Appointment, Call, Fact
-from app.domain.facts.codes import DECLINE_REASONS
+from app.domain.facts.codes import CALL_REFUSALS
 from app.domain.item import Item
-from app.domain.moves import Move, check_state, move_of
+from app.domain.moves import Move, check_said, check_state, move_of
 from app.domain.states import state_of
 from app.usecases import planning
 from app.usecases.free_of_numbers import refuse_numbers
@@ -23,20 +22,22 @@ from app.usecases.persons import Line
 from app.usecases.planning import AnswerIt, Contribution
 from app.usecases.ports import Caller, NewId, Registry, Store, Work
 
-Reason = Annotated[
+Code = Annotated[
     str | None,
     Field(
         max_length=40,
-        description="With declined, and then always: why, by the code list decline-reason.",
-        json_schema_extra={"enum": list(DECLINE_REASONS)},
+        description="With declined, and then always: why, by the code list call-refusal.",
+        json_schema_extra={"enum": list(CALL_REFUSALS)},
     ),
 ]
+OwnWords = Annotated[Line | None, Field(description="More about why, in words.", examples=["Ring oss i mars"])]
 
 
 class AnswerCall(AnswerIt):
-    """The actor that was asked comes, says no with a reason, or asks for another time."""
+    """The actor that was asked comes, says no by a code, or asks for another time."""
 
-    reason: Reason = None
+    code: Code = None
+    reason: OwnWords = None
     deputy: Annotated[
         Line | None,
         Field(description="With coming: who comes instead of the one who was asked.", examples=["Lena, teamledare"]),
@@ -96,26 +97,19 @@ async def answer(store: Store, caller: Caller, *, call_id: UUID, version: str, c
 
 
 def answering(command: AnswerCall) -> Move:
-    """The move that gives this answer. FactError when a reason or a deputy does not go with it."""
-    check_reason(command.answer, command.reason)
+    """The move that gives this answer. FactError when a code or a deputy does not go with it."""
+    answer = move_of("call", "answer")
+    check_said(answer, command.answer, command.code)
     if command.deputy is not None and command.answer != "coming":
         raise FactError("deputy", "goes with coming only; leave it out")
     refuse_numbers("deputy", command.deputy)
+    refuse_numbers("reason", command.reason)
 
-    def change(content: Any, on: Day, answer: str) -> Fact:
-        changed: Fact = replace(content, answered=on, answer=answer, deputy=command.deputy)
+    def change(content: Any, on: Day, said: str, code: str | None) -> Fact:
+        changed: Fact = replace(content, answered=on, answer=said, refusal=code, deputy=command.deputy)
         return changed
 
-    return replace(move_of("call", "answer"), change=change)
-
-
-def check_reason(answer: str, reason: str | None, codes: Sequence[str] = DECLINE_REASONS) -> None:
-    """FactError unless a refusal, and nothing else, says why by one of the codes."""
-    if answer == "declined" and reason not in codes:
-        wrong = "is missing" if reason is None else "there is no such code"
-        raise FactError("reason", f"{wrong}; say why with one of {', '.join(codes)}")
-    if answer != "declined" and reason is not None:
-        raise FactError("reason", "goes with declined only; leave it out")
+    return replace(answer, change=change)
 
 
 async def _own_meeting(work: Work, caller: Caller, plan_id: UUID, appointment_id: UUID) -> Appointment:

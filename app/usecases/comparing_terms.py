@@ -1,25 +1,30 @@
-"""What other terms would change, told before they are taken into use: cards by rule, and nothing about anybody."""
+"""What other terms would change, told before they do: cards by rule and steps of escalation, of nobody by name."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 from uuid import UUID
 
 from app.domain.days import FUTURE, Day
+from app.domain.escalation import Step
 from app.domain.gaps.engine import Gap
-from app.usecases.detecting import Dossier, Judge
+from app.usecases.judging import Dossier, Judge
 from app.usecases.sweeping import CHUNK, Everybody, Stretch
 
 Difference = Literal["new", "gone", "earlier", "later", "other end"]
+Steps = Mapping[tuple[str, str, Step], Day]
+"""The days of the steps of escalation that a reader was not told of yet, by rule, subject and step."""
 DIFFERENCES: Final[tuple[Difference, ...]] = ("new", "gone", "earlier", "later", "other end")
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was counted: gaps of today and later in the views of actors, one for each actor that has it in view.
+    """What was counted: gaps of today and later in the views of actors, one for each actor that has it in view, and the
+    steps of escalation that actors are yet to be told of.
 
-    `cards` are those of each rule as it is now, `differences` what becomes of them by rule and kind.
+    `cards` are those of each rule, and of each step (`escalation-manager`), as it is now, `differences` what becomes
+    of them by rule or step and kind.
     """
 
     persons: int = 0
@@ -45,19 +50,25 @@ def _count(counted: Tally, dossier: Dossier, now: Judge, then: Judge, today: Day
     counted.persons += 1
     if dossier.unreadable is not None:
         return
-    before, after = (_gaps(judge, dossier, today) for judge in (now, then))
-    differing = False
-    for reader, held in before.items():
-        counted.cards.update(gap.rule for gap in held)
-        for rule, difference in differences(held, after[reader]):
-            counted.differences[rule, difference] += 1
-            differing = True
-    counted.concerned += differing
+    before, after = (_seen(judge, dossier, today) for judge in (now, then))
+    found: list[tuple[str, Difference]] = []
+    for reader, (gaps, steps) in before.items():
+        gaps_then, steps_then = after[reader]
+        counted.cards.update(gap.rule for gap in gaps)
+        counted.cards.update(f"escalation-{step}" for *_, step in steps)
+        found += differences(gaps, gaps_then)
+        found += moved(steps, steps_then)
+    counted.differences.update(found)
+    counted.concerned += bool(found)
 
 
-def _gaps(judge: Judge, dossier: Dossier, today: Day) -> dict[UUID, list[Gap]]:
+def _seen(judge: Judge, dossier: Dossier, today: Day) -> dict[UUID, tuple[list[Gap], Steps]]:
+    """The gaps in each actor's view, and the steps that it is yet to be told of."""
     return {
-        reader: [gap for gap in seen.gaps if today < _end(gap)]
+        reader: (
+            [gap for gap in seen.gaps if today < _end(gap)],
+            judge.steps_to_come(dossier, reader, seen, today),
+        )
         for reader, seen in judge.views(dossier, today)
         if reader != dossier.person_id
     }
@@ -77,6 +88,15 @@ def differences(before: Sequence[Gap], after: Sequence[Gap]) -> Iterator[tuple[s
         elif match.closes != gap.closes:
             yield gap.rule, "other end"
     yield from ((gap.rule, "new") for gap in left)
+
+
+def moved(before: Steps, after: Steps) -> Iterator[tuple[str, Difference]]:
+    """Each step of escalation whose day is not the same after as before, and how it differs."""
+    for key in {**before, **after}:
+        was, is_ = before.get(key), after.get(key)
+        if was != is_:
+            name = f"escalation-{key[2]}"
+            yield name, "new" if was is None else "gone" if is_ is None else "earlier" if is_ < was else "later"
 
 
 def _same(gap: Gap, other: Gap) -> bool:

@@ -1,13 +1,14 @@
 """Whether a plan says all that it has to, for one reader; and agreeing on it, whole or for a reason as it is."""
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
 from app.domain.actors import THE_PERSON, Actor
-from app.domain.completeness import Judged, Statement, judge, principal_of
+from app.domain.agreements import CoordinationBody
+from app.domain.completeness import REQUIREMENTS, Judged, Statement, asked_for, judge, principal_of
 from app.domain.days import Day
 from app.domain.disclosure import Sight
 from app.domain.errors import PlanIncomplete
@@ -17,9 +18,10 @@ from app.domain.item import Item
 from app.domain.moves import MOVES, Move, make
 from app.domain.permissions import Permission, check
 from app.usecases.persons import Line
+from app.usecases.plan_terms import body_of_plan
 from app.usecases.planning import MakeMove, day_of, held_as_read, record
 from app.usecases.ports import Caller, Registry, Store, Views, Work
-from app.usecases.reading import Document, fact_of, read_view
+from app.usecases.reading import Document, read_view, seen_fact
 
 ACTIVATION: Move = next(move for move in MOVES if (move.kind, move.noun) == ("plan", "activation"))
 WORDS_SV = {"met": "Finns", "unconfirmed": "Saknas i det du får se, obekräftat", "not-met": "Saknas"}
@@ -35,7 +37,7 @@ async def read_completeness(views: Views, registry: Registry, caller: Caller, pl
     """What the plan has to say, and whether it does by what the reader sees of it. NotFound."""
     document = (await read_view(views, "completeness", caller, "plan", plan_id=plan_id))["document"]
     seen = [(seen_fact(item), item.get("tentative", False)) for item in document["items"]]
-    judged = _judged(seen, await registry.actors(), caller, caller.today)
+    judged = _judged(seen, await registry.actors(), await registry.bodies(), caller, caller.today)
     return {
         "plan_id": document["id"],
         "complete": all(one.state == "met" for one in judged),
@@ -59,25 +61,22 @@ async def agree_on(
     """The plan in force. PlanIncomplete when it lacks something and no reason is given; and as for every move."""
     check(caller.principal, Permission.WRITE)
     on = day_of(command, caller)
-    actors = await registry.actors()
+    actors, bodies = await registry.actors(), await registry.bodies()
 
     async def body(work: Work) -> Item:
         held = await held_as_read(work, ACTIVATION, plan_id, version)
         mover = caller.principal.actor or THE_PERSON
         # Whether it may be moved at all comes first: what is missing is told to nobody else.
         make(held, ACTIVATION, mover, on=on, today=caller.today)
-        reason = _with_what_is_missing(command.reason, await _missing(work, held, actors, caller, on))
+        seen = [(_seen_of(item), item.tentative) for item in await work.items.stated(held)]
+        judged = _judged(seen, actors, bodies, caller, on)
+        missing = {one.requirement.key: one.requirement.title_sv for one in judged if one.state != "met"}
+        reason = _with_what_is_missing(command.reason, missing)
         moved = make(held, ACTIVATION, mover, on=on, today=caller.today, reason=reason)
         await record(work, ACTIVATION, held, moved)
         return moved
 
     return await store.transact(caller, body)
-
-
-async def _missing(work: Work, held: Item, actors: Mapping[UUID, Actor], caller: Caller, on: Day) -> Mapping[str, str]:
-    seen = [(_seen_of(item), item.tentative) for item in await work.items.stated(held)]
-    judged = _judged(seen, actors, caller, on)
-    return {one.requirement.key: one.requirement.title_sv for one in judged if one.state != "met"}
 
 
 def _with_what_is_missing(reason: str | None, missing: Mapping[str, str]) -> str | None:
@@ -90,30 +89,26 @@ def _with_what_is_missing(reason: str | None, missing: Mapping[str, str]) -> str
 
 
 def _judged(
-    seen: Iterable[tuple[SeenFact, bool]], actors: Mapping[UUID, Actor], caller: Caller, today: Day
+    seen: Sequence[tuple[SeenFact, bool]],
+    actors: Mapping[UUID, Actor],
+    bodies: Sequence[CoordinationBody],
+    caller: Caller,
+    today: Day,
 ) -> list[Judged]:
-    """Every requirement, by what is seen of the plan and what of it is tentative."""
+    """Every requirement, of the law and of the agreement of the day, by what is seen of the plan and what of it is
+    tentative."""
+    plan = next(fact.sight for fact, _ in seen if isinstance(fact.content, Plan))
     agreed = [fact for fact, tentative in seen if not tentative or isinstance(fact.content, Plan)]
     principals = {str(actor.id): key for actor in actors.values() if (key := principal_of(actor)) is not None}
     statement = Statement(facts=[fact.content for fact in agreed], principals=principals, today=today)
     reader = caller.principal.actor
+    owners = {fact.sight.owner for fact, _ in seen} | ({reader} if reader else set())
+    body = body_of_plan(bodies, actors, plan.owner, owners)
+    agreement = body.agreement_on(today) if body else None
+    asked = asked_for(agreement.requirements, body.source_of(agreement)) if body and agreement else REQUIREMENTS
     if reader is None:  # the person sees everything
-        return judge(statement, lambda _: False)
-    return judge(statement, Horizon(agreed, reader, today).may_hide)
-
-
-def seen_fact(item: Mapping[str, Any]) -> SeenFact:
-    """The fact that an item of a document states, with what decides who may see it."""
-    plan = item.get("plan_id")
-    sight = Sight(
-        kind=item["kind"],
-        owner=UUID(item["owner"]),
-        category=item["category"],
-        disclosed=item["disclosure"] == "parties",
-        plan_id=UUID(plan) if plan else None,
-        named=(),
-    )
-    return SeenFact(sight, fact_of(item))
+        return judge(statement, lambda _: False, asked)
+    return judge(statement, Horizon(agreed, reader, today).may_hide, asked)
 
 
 def _seen_of(item: Item) -> SeenFact:

@@ -10,9 +10,8 @@ from app.domain.facts import CATEGORIES, Activity, Plan
 from app.domain.horizon import Horizon
 from app.domain.labels import label_sv
 from app.domain.states import state_by
-from app.usecases.completing import seen_fact
 from app.usecases.ports import Caller, Views
-from app.usecases.reading import Document, read_view
+from app.usecases.reading import Document, read_view, seen_fact
 
 ON_WHAT_IS_SEEN: Final = "Kostnaderna är de som har angetts för insatser som du får se, och bara de."
 UNCONFIRMED: Final = (

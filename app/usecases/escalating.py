@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 from uuid import UUID, uuid4
 
 from app.domain.agreements import CoordinationBody
 from app.domain.days import Day
-from app.domain.escalation import ESCALATED, OF_THE_OWNER, EscalationSteps, Silence, Taken, escalate
+from app.domain.escalation import ESCALATED, OF_THE_OWNER, EscalationSteps, Silence, Step, Taken, escalate, to_come
 from app.domain.gaps.engine import Gap
 from app.domain.gaps.owners import main_of
 from app.domain.horizon import SeenFact
@@ -35,17 +36,28 @@ class Escalating:
     days: EscalationSteps = field(default_factory=EscalationSteps)
     new_case: NewId = uuid4
 
-    def days_under(self, _body: CoordinationBody | None) -> EscalationSteps:
-        """The days of each step; where a body's agreement says otherwise, it is said here."""
-        return self.days
+    def days_under(self, body: CoordinationBody | None, missed: Day) -> EscalationSteps:
+        """The days of each step for an answer that was missed that day: as the agreement in force on it says."""
+        agreement = body.agreement_on(missed) if body else None
+        return self.days if agreement is None else self.days.agreed(agreement.escalation)
 
     def steps(
         self, reader: UUID, sight: Sight, owner_of: Callable[[Gap], UUID], held: Sequence[Taken], today: Day
     ) -> tuple[list[Taken], Day | None]:
         """The steps that the reader is told of today, beside those held, and the next day on which one is due."""
         silences = silences_for(reader, sight, owner_of, today)
-        days, body = self.days_under(sight.body), sight.body.key if sight.body else None
-        return escalate(silences, held, today, sight.timeline.calendar, days, body, self.new_case)
+        body = sight.body.key if sight.body else None
+        days_on = partial(self.days_under, sight.body)
+        return escalate(silences, held, today, sight.timeline.calendar, days_on, body, self.new_case)
+
+    def to_come(
+        self, reader: UUID, sight: Sight, owner_of: Callable[[Gap], UUID], held: Sequence[Taken], today: Day
+    ) -> dict[tuple[str, str, Step], Day]:
+        """The days of the steps that the reader was not told of yet, by rule, subject and step."""
+        silences = silences_for(reader, sight, owner_of, today)
+        body = sight.body.key if sight.body else None
+        steps = to_come(silences, held, sight.timeline.calendar, partial(self.days_under, sight.body), body)
+        return {(silence.rule, silence.subject, step): due for silence, step, due in steps}
 
 
 def silences_for(reader: UUID, sight: Sight, owner_of: Callable[[Gap], UUID], today: Day) -> list[Silence]:

@@ -37,7 +37,8 @@ def _entry(entry: Mapping[str, Any]) -> Document:
         "title": entry["title"],
         "at": entry["at"],
         "type": f"{kind}-{act}",
-        "told": _told(kind, act, entry["reason"]),
+        "n": entry.get("n"),
+        "told": _told(kind, act, entry["reason"], entry.get("n")),
         "actor": entry["actor"],
         "user": entry["user"],
         "on_behalf_of": on_behalf_of(made, entry["actor"], entry["owner"]),
@@ -47,9 +48,10 @@ def _entry(entry: Mapping[str, Any]) -> Document:
     return {**{name: value for name, value in said.items() if value is not None}, "changes": shown}
 
 
-def _told(kind: str, act: str, reason: str | None) -> str:
-    """What was done as a Swedish sentence, with the reason where it is a code."""
+def _told(kind: str, act: str, reason: str | None, n: int | None) -> str:
+    """What was done as a Swedish sentence, with the number of a version, and with the reason where it is a code."""
     word, made = label_sv("kind", kind), f"{kind}-{act}"
+    word = word if n is None else f"{word}, version {n}"
     coded = f", {label_sv(made, reason)}" if made in CODED and reason else ""
     return f"{word[0].upper()}{word[1:]}: {label_sv('act', act)}{coded}"
 

@@ -12,10 +12,10 @@ from app.domain.days import Day, iso
 from app.domain.errors import Conflict, NotFound, NotPermitted
 from app.domain.facts import CATEGORIES, Fact, Minutes, Task
 from app.domain.item import SERVICE_SOURCE, Item
-from app.domain.moves import check_state, make, move_of
+from app.domain.moves import check_said, check_state, make, move_of
 from app.domain.permissions import Permission, check
 from app.domain.states import state_of
-from app.usecases.calling import Reason, check_reason
+from app.usecases.calling import Code, OwnWords
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.persons import Line
 from app.usecases.planning import AnswerIt, DayText, day_in, day_of, held_as_read, within
@@ -73,10 +73,11 @@ class AmendMinutes(WriteMinutes):
 
 
 class AnswerTask(AnswerIt):
-    """The party takes the task, which becomes its activity, or says no with a reason."""
+    """The party takes the task, which becomes its activity, or says no by a code."""
 
     answer: Annotated[Literal["accepted", "declined"], Field(examples=["accepted"])]
-    reason: Reason = None
+    code: Code = None
+    reason: OwnWords = None
     planned_start: Annotated[DayText | None, Field(description="With accepted: when not the day in the minutes.")] = (
         None
     )
@@ -128,34 +129,36 @@ async def answer_task(
     """The task as answered; accepted, with the activity that it has become. NotFound, StaleVersion, IllegalMove,
     NotPermitted, FactError."""
     check(caller.principal, Permission.WRITE)
-    check_reason(command.answer, command.reason)
+    check_said(move_of("task", "answer"), command.answer, command.code)
+    refuse_numbers("reason", command.reason)
     on = day_of(command, caller)
     start = day_in(command.planned_start, "planned_start")
 
     async def body(work: Work) -> Item:
         held = await held_as_read(work, move_of("task", "answer"), task_id, version)
-        return await _answered(work, new_id, caller, held, command.answer, command.reason, on, start)
+        return await _answered(work, new_id, caller, held, command, on, start)
 
     return await store.transact(caller, body)
 
 
 async def _answered(
-    work: Work, new_id: NewId, caller: Caller, task: Item, answer: str, reason: str | None, on: Day, start: Day | None
+    work: Work, new_id: NewId, caller: Caller, task: Item, command: AnswerTask, on: Day, start: Day | None
 ) -> Item:
     """The answer, and first the activity of whoever answers: the task itself stays the asker's item."""
     activity = new_id()
 
-    def change(content: Any, on: Day, answer: str) -> Fact:
+    def change(content: Any, on: Day, answer: str, code: str | None) -> Fact:
         became = str(activity) if answer == "accepted" else None
-        changed: Fact = replace(content, answered=on, answer=answer, activity=became)
+        changed: Fact = replace(content, answered=on, answer=answer, refusal=code, activity=became)
         return changed
 
     the_move = replace(move_of("task", "answer"), change=change)
     mover = caller.principal.actor or THE_PERSON
-    moved = make(task, the_move, mover, on=on, today=caller.today, answer=answer, reason=reason)
+    said = {"answer": command.answer, "code": command.code, "reason": command.reason}
+    moved = make(task, the_move, mover, on=on, today=caller.today, **said)
     touched = [moved]
     await add(work, moved, verb="answer", held=task)
-    if answer == "accepted":
+    if command.answer == "accepted":
         asked: Any = task.content
         fields = {"plan": asked.plan, "need": asked.need, "planned_start": iso(start or asked.planned_start)}
         if asked.need is None:
@@ -191,7 +194,7 @@ async def _record(work: Work, new_id: NewId, caller: Caller, of: Item, item_id: 
     await work.log("minutes-add", minutes.person_id, [minutes, *tasks])
     for task in tasks:
         if UUID(getattr(task.content, "to", "")) == task.owner:
-            await _answered(work, new_id, caller, task, "accepted", None, caller.today, None)
+            await _answered(work, new_id, caller, task, AnswerTask(answer="accepted"), caller.today, None)
     return minutes
 
 

@@ -6,9 +6,8 @@ from app.domain.days import iso
 from app.domain.facts.codes import STATUS_CATEGORY
 from app.domain.horizon import Horizon
 from app.domain.self_sufficiency import standing
-from app.usecases.completing import seen_fact
 from app.usecases.ports import Caller, Views
-from app.usecases.reading import Document, fact_of, read_view, stated
+from app.usecases.reading import Document, fact_of, read_view, seen_fact, stated
 
 
 async def read_outcome(views: Views, caller: Caller, plan_id: UUID) -> Document:

@@ -167,8 +167,8 @@ async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the
     said = {name: getattr(command, name, None) for name in ("answer", "code")}
     check_said(the_move, **said)
     reason = getattr(command, "reason", None)
-    if the_move.reasons and reason not in the_move.reasons:
-        raise FactError("reason", f"there is no such reason; use one of {', '.join(the_move.reasons)}")
+    if the_move.reasons:
+        check_code("reason", reason, the_move.reasons)
 
     async def body(work: Work) -> Item:
         held = await held_as_read(work, the_move, item_id, version)

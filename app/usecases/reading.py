@@ -6,11 +6,13 @@ from uuid import UUID
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, iso
+from app.domain.disclosure import Sight
 from app.domain.errors import NotFound
 from app.domain.facts import FRAME, Fact, decode
 from app.domain.facts.json import fields_of
 from app.domain.findings_work import possible_from as possible_deeds
 from app.domain.gaps.catalogue import RULES
+from app.domain.horizon import SeenFact
 from app.domain.item import HOLDER_KINDS
 from app.domain.moves import possible_from
 from app.domain.permissions import Permission, check
@@ -111,6 +113,20 @@ def fact_of(item: Mapping[str, Any]) -> Fact:
     if kind not in HOLDER_KINDS and "actor" in fields_of(kind):
         said["actor"] = str(THE_PERSON) if kind == "consent" else item["owner"]
     return decode(kind, said)
+
+
+def seen_fact(item: Mapping[str, Any]) -> SeenFact:
+    """The fact that an item of a document states, with what decides who may see it."""
+    plan = item.get("plan_id")
+    sight = Sight(
+        kind=item["kind"],
+        owner=UUID(item["owner"]),
+        category=item["category"],
+        disclosed=item["disclosure"] == "parties",
+        plan_id=UUID(plan) if plan else None,
+        named=(),
+    )
+    return SeenFact(sight, fact_of(item))
 
 
 def at_work(finding: Mapping[str, Any], caller: Caller) -> Document:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.actors import Actor
+from app.domain.agreements import CoordinationBody
 from app.domain.errors import FieldError
 from app.domain.identity import Issuer, IssuerKind
 from app.domain.pace import Pace
@@ -78,11 +79,13 @@ class Registration(BaseModel):
 
 
 class Register(Protocol):
-    """Where registrations are kept."""
+    """Where registrations, and what coordination bodies have agreed on, are kept."""
 
     async def register(self, actors: Sequence[Actor], issuers: Sequence[Issuer], clients: Sequence[Client]) -> None: ...
     async def actors(self) -> Mapping[UUID, Actor]: ...
     async def set_pace(self, actor: UUID, pace: Pace | None) -> None: ...
+    async def bodies(self) -> Sequence[CoordinationBody]: ...
+    async def take_into_use(self, body: CoordinationBody) -> None: ...
 
 
 def actor_id(key: str) -> UUID:

@@ -29,6 +29,7 @@ from app.domain.item import (
 )
 from app.domain.permissions import Permission, check
 from app.domain.referrals import check_referral
+from app.usecases.consenting import check_guardian
 from app.usecases.persons import Line, find_or_add
 from app.usecases.ports import Caller, Event, NewId, Store, Vault, Work
 from app.usecases.references import (
@@ -197,6 +198,7 @@ async def _store(work: Work, item: Item, held: Item | None, *, key: str | None) 
 async def add(work: Work, item: Item, *, verb: str, key: str | None = None, held: Item | None = None) -> None:
     """Append the version with its event; whoever starts a plan takes part in it."""
     await _put(work, item, verb=verb, key=key, held=held)
+    await check_guardian(work, item)
     starts = held is None or (held.void and held.source_version < item.source_version)
     if isinstance(item.content, Plan) and starts and not item.void and item.owner != THE_PERSON:
         first = _first_participant(item, item.content)

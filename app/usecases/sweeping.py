@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from app.domain.days import Day
-from app.usecases.detecting import Dossier, Judge
+from app.usecases.judging import Dossier, Judge
 
 What = Literal["is missing", "says something else", "should not be", "will be woken too late", "cannot be judged"]
 

@@ -78,7 +78,7 @@ async def test_an_association_without_an_account_answers_and_learns_nothing_of_t
         "at": "13:00",
         "until": "2026-12-05",
         "answers": ["coming", "declined", "new-time"],
-        "reasons": ["not-our-task", "other-actor", "not-needed", "no-resources", "person-declines", "other"],
+        "codes": ["not-our-task", "other-actor", "not-needed", "no-resources", "person-declines", "other"],
     }
     done = await anybody.answer(made.json()["token"], answer="coming", deputy="Karin, verksamhetsledare")
     assert (done.status_code, done.json()) == (200, {"answer": "coming", "on": "2026-11-21"})
@@ -100,18 +100,18 @@ async def test_an_association_without_an_account_answers_and_learns_nothing_of_t
     ]  # fmt: skip
 
 
-async def test_a_decline_by_a_link_carries_its_reason(around: Around, anybody: Anybody, witness: Witness) -> None:
+async def test_a_decline_by_a_link_carries_its_code(around: Around, anybody: Anybody, witness: Witness) -> None:
     call = await invited(around)
     token = await link_of(around, call)
     with witness.nothing_changes():
-        problem(await anybody.answer(token, answer="declined"), 422, "invalid-request", "reason")
+        problem(await anybody.answer(token, answer="declined"), 422, "invalid-request", "code")
         problem(await anybody.answer(token, answer="perhaps"), 422, "invalid-request", "answer")
         problem(await anybody.answer(token, answer="coming", on="2026-11-20"), 422, "invalid-request", "on")
 
-    assert (await anybody.answer(token, answer="declined", reason="no-resources")).status_code == 200
+    assert (await anybody.answer(token, answer="declined", code="no-resources")).status_code == 200
 
     known = await around.read(OWNER, f"/calls/{call}")
-    assert (known["state"], known["reason"]) == ("declined", "no-resources")
+    assert (known["state"], known["refusal"]) == ("declined", "no-resources")
 
 
 async def test_every_dead_link_looks_the_same(

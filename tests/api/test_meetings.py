@@ -194,14 +194,14 @@ async def test_a_task_is_answered_once_and_by_its_party(around: Around, witness:
     with witness.nothing_changes():
         problem(await around.tried(STATE, path, answer="accepted"), 403, "not-permitted")
         problem(await around.tried("association", path, answer="accepted"), 404, "not-found")
-        problem(await around.tried(SCHOOL, path, answer="declined"), 422, "invalid-request", "reason")
-        problem(await around.tried(SCHOOL, path, answer="accepted", reason="other"), 422, "invalid-request", "reason")
+        problem(await around.tried(SCHOOL, path, answer="declined"), 422, "invalid-request", "code")
+        problem(await around.tried(SCHOOL, path, answer="accepted", code="other"), 422, "invalid-request", "code")
         problem(await around.tried(SCHOOL, path, answer="perhaps"), 422, "invalid-request", "answer")
         problem(await around.tried(SCHOOL, path, answer="accepted", version="7.0"), 412, "stale-version")
 
     both = await asyncio.gather(*(around.tried(SCHOOL, path, version="1.0", answer="accepted") for _ in range(2)))
     assert sorted(answer.status_code for answer in both) == [200, 412]
-    again = await around.tried(SCHOOL, path, answer="declined", reason="other")
+    again = await around.tried(SCHOOL, path, answer="declined", code="other")
     assert problem(again, 409, "illegal-transition")["state"] == "accepted"
     taken = await around.done("person", f"/tasks/{mine['id']}/answer", answer="accepted", planned_start="2026-12-07")
     (own,) = [item for item in await around.items("activity") if item["title"] == "Skriva ett cv"]
@@ -212,10 +212,10 @@ async def test_a_task_is_answered_once_and_by_its_party(around: Around, witness:
 @pytest.mark.parametrize(
     ("field", "body"),
     [
-        ("reason", {"answer": "declined"}),
-        ("reason", {"answer": "declined", "reason": "vi orkar inte"}),
-        ("reason", {"answer": "coming", "reason": "other"}),
-        ("deputy", {"answer": "declined", "reason": "other", "deputy": "Lena"}),
+        ("code", {"answer": "declined"}),
+        ("code", {"answer": "declined", "code": "vi orkar inte"}),
+        ("code", {"answer": "coming", "code": "other"}),
+        ("deputy", {"answer": "declined", "code": "other", "deputy": "Lena"}),
         ("deputy", {"answer": "coming", "deputy": "19900517-9800"}),
         ("answer", {"answer": "perhaps"}),
         ("on", {"answer": "coming", "on": "2026-11-22"}),

@@ -71,6 +71,8 @@ async def test_a_plan_of_sixty_items_is_read_in_one_round_trip(
         (f"/plans/{plan}", 60),
         (f"/plans/{plan}/costs", None),
         (f"/plans/{plan}/outcome", None),
+        (f"/plans/{plan}/deadlines", None),
+        (f"/plans/{plan}/history", None),
         (f"/persons/{person}/timeline", 61),
         (f"/persons/{person}/findings", None),
         (f"/persons/{person}", None),

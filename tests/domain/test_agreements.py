@@ -1,5 +1,6 @@
 """A local agreement says who is bound and how many days a step may take, on the days on which it is in force."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +9,13 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.agreements import (
     STEPS,
+    Adopted,
     CoordinationBody,
     LocalAgreement,
     Membership,
+    body_in_view,
+    consents_alone_from,
+    in_use_on,
     is_bound,
     working_days_for,
 )
@@ -63,6 +68,12 @@ def test_a_step_takes_the_days_that_are_agreed_on_and_else_our_own() -> None:
     assert working_days_for("contact", agreed, day("2027-01-01")) == STEPS["contact"]
 
 
+def test_what_is_agreed_on_as_a_rules_threshold_counts_for_the_step() -> None:
+    agreed = body(agreement(thresholds={"call-unanswered": {"answer_within": 4}}))
+    assert working_days_for("answer", agreed, day("2027-01-01")) == 4
+    assert working_days_for("call", agreed, day("2027-01-01")) == STEPS["call"]
+
+
 def test_what_is_agreed_of_a_step_counts_for_the_rule_that_watches_it() -> None:
     terms = body(agreement(working_days={"answer": 3})).terms
     assert [(term.field, term.value) for term in terms] == [("call-unanswered.answer_within", 3)]
@@ -72,6 +83,27 @@ def test_what_is_agreed_of_a_step_counts_for_the_rule_that_watches_it() -> None:
 def test_our_own_days_are_those_of_the_rules_that_watch_them() -> None:
     assert STEPS["answer"] == RULES["call-unanswered"].thresholds["answer_within"].value
     assert STEPS["call"] == RULES["sip-not-started"].thresholds["called_within"].value
+
+
+def test_one_consents_alone_from_the_age_that_is_agreed_on() -> None:
+    agreed = body(agreement("2027-01-01", "2027-12-31", own_consent_from=16))
+    assert [consents_alone_from(agreed, day(d)) for d in ("2026-12-31", "2027-01-01", "2028-01-01")] == [15, 16, 15]
+    assert consents_alone_from(None, day("2027-01-01")) == 15
+
+
+def test_the_body_of_a_view_is_that_of_the_plan_or_else_the_only_one_near() -> None:
+    here, there = body(), replace(body(), key="far", municipalities=("0682",))
+    bodies = [here, there]
+    assert body_in_view(bodies, "0682", ["0686"]) == there
+    assert body_in_view(bodies, None, ["0686", None, "0686"]) == here
+    assert body_in_view(bodies, None, ["0686", "0682"]) is None
+    assert body_in_view(bodies, "0680", ["0686"]) is None
+
+
+def test_a_body_was_in_use_as_its_last_version_up_to_that_day() -> None:
+    first, second = body(agreement()), replace(body(agreement()), version=2)
+    adopted = [Adopted(first, 10), Adopted(second, 20)]
+    assert [in_use_on(adopted, on) for on in (9, 10, 19, 20)] == [[], [first], [first], [second]]
 
 
 def test_members_come_and_go() -> None:
@@ -85,7 +117,8 @@ def test_a_body_is_stored_and_read_whole() -> None:
     whole = body(
         agreement("2026-01-01", "2026-12-31", thresholds={"referral-unanswered": {"answer_within": 14}}),
         agreement(bound=(EMPLOYMENT, INSURANCE), working_days={"call": 5}, own_consent_from=16,
-                  funding={"region": 40, "municipality": 60}),
+                  funding={"region": 40, "municipality": 60}, escalation={"manager": 2, "main-responsible": 3},
+                  requirements=("consent", "follow-up")),
         members=(Membership(actor=SOCIAL, start=day("2026-01-01"), end=day("2026-06-30")),),
     )  # fmt: skip
     assert body_of(stored_of(whole)) == whole
@@ -104,6 +137,9 @@ def test_a_body_is_stored_and_read_whole() -> None:
             "working_days.answer",
         ),
         ({"own_consent_from": 3}, "own_consent_from"),
+        ({"escalation": {"boss": 3}}, "escalation.boss"),
+        ({"escalation": {"manager": 7}}, "escalation.main-responsible"),
+        ({"requirements": ("lunch",)}, "requirements"),
         ({"funding": {"region": 40}}, "funding"),
         ({"funding": {"region": 140, "municipality": -40}}, "funding.region"),
         ({"funding": {"church": 100}}, "funding.church"),

@@ -31,7 +31,8 @@ def look(
     open_today = today >= OPENS and (closes is None or today < closes)
     silences = [Silence("call-unanswered", "c", ASKED, OPENS, steps)] if open_today else []
     ids = count(len(held) + 1)
-    new, ahead = escalate(silences, held, today, CALENDAR, days or EscalationSteps(), body, lambda: UUID(int=next(ids)))
+    counted = days or EscalationSteps()
+    new, ahead = escalate(silences, held, today, CALENDAR, lambda _: counted, body, lambda: UUID(int=next(ids)))
     held += new
     return ahead
 
@@ -52,7 +53,8 @@ def test_the_steps_come_on_their_working_days() -> None:
 
 def test_an_agreement_may_set_other_days() -> None:
     held: list[Taken] = []
-    look(held, OPENS + 100, days=EscalationSteps(reminded=2, manager=3, main_responsible=4, body=5))
+    agreed = EscalationSteps().agreed({"reminded": 2, "manager": 3, "main-responsible": 4, "body": 5})
+    look(held, OPENS + 100, days=agreed)
     assert [due for _, due, _ in told(held)] == ["2026-12-02", "2026-12-03", "2026-12-04", "2026-12-07"]
 
 
@@ -112,3 +114,47 @@ def test_without_a_body_there_is_no_list_and_the_others_are_told() -> None:
 def test_a_step_before_the_one_it_follows_is_refused(days: dict[str, int], field: str) -> None:
     with pytest.raises(FieldError, match=f"escalation.{field}: has to be"):
         EscalationSteps(**days)
+
+
+@given(st.fixed_dictionaries({}, optional={step: st.integers(1, 40) for step in STEPS}))
+def test_an_agreement_sets_the_steps_that_it_names_and_leaves_the_others(said: dict[str, int]) -> None:
+    whole = [said.get(step, EscalationSteps().after(step)) for step in STEPS]
+    if whole != sorted(set(whole)):
+        with pytest.raises(FieldError, match=r"escalation\."):
+            EscalationSteps().agreed(said)
+    else:
+        assert [EscalationSteps().agreed(said).after(step) for step in STEPS] == whole
+
+
+@given(
+    was=st.integers(2, 6),
+    then=st.integers(2, 6),
+    change=st.integers(-3, 3),
+    looks=st.sets(st.integers(0, 40), min_size=1),
+)
+def test_the_agreement_of_the_day_on_which_the_answer_was_missed_counts(
+    was: int, then: int, change: int, looks: set[int]
+) -> None:
+    """Whatever the days are on another day, and however often somebody looks."""
+    held: list[Taken] = []
+    for offset in sorted(looks):
+        silence = Silence("call-unanswered", "c", ASKED, OPENS, EVERY)
+
+        def days_on(missed: Day) -> EscalationSteps:
+            return EscalationSteps(manager=was if missed < OPENS + change else then)
+
+        new, _ = escalate([silence], held, OPENS + offset, CALENDAR, days_on, "prov", lambda: UUID(int=9))
+        held += new
+    told_manager = [one.due for one in held if one.step == "manager"]
+    counts = was if change > 0 else then
+    assert told_manager in ([], [CALENDAR.add(OPENS, counts)])
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [({"boss": 3}, "escalation.boss"), ({"body": 1000}, "escalation.body"), ({"reminded": 0}, "escalation.reminded")],
+)
+def test_a_step_or_a_number_that_makes_no_sense_is_named(said: dict[str, int], field: str) -> None:
+    with pytest.raises(FieldError) as refused:
+        EscalationSteps().agreed(said)
+    assert refused.value.field == field

@@ -34,12 +34,12 @@ EXAMPLE = {
 CODES: dict[str, dict[str, object]] = {
     "appointment": {"at": "13:00", "duration": 90, "place": "Kommunhuset"},
     "minutes": {"text": "Vi är\növerens.", "decisions": ["Praktik prövas"]},
-    "task": {"answer": "accepted"},
     "goal-outcome": {"outcome": "met"},
     "ladder-step": {"step": "seeking"},
     "questionnaire": {**dict.fromkeys(STATEMENTS, "5"), "written_down": True},
     "end-report": {"reached": ["g"]},
-    "consent": {"given_as": "on-paper", "witness": "Anna", "second_witness": "Bo", "kept": "Akten"},
+    "consent": {"given_as": "on-paper", "witness": "Anna", "second_witness": "Bo", "kept": "Akten", "guardian": "Eva"},
+    "task": {"answer": "accepted", "refusal": "other-actor"},
     "status": {"code": "resident"},
     "decision": {"code": "graduated"},
     "agency-plan": {"code": "study-plan"},
@@ -54,7 +54,14 @@ CODES: dict[str, dict[str, object]] = {
         "previous": "r",
         "despite": "d",
     },
-    "call": {"answer": "new-time", "at": "13:00", "duration": 90, "place": "Kommunhuset", "deputy": "Lena"},
+    "call": {
+        "answer": "declined",
+        "refusal": "not-our-task",
+        "at": "13:00",
+        "duration": 90,
+        "place": "Kommunhuset",
+        "deputy": "Lena",
+    },
 }
 
 

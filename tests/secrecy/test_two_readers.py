@@ -52,6 +52,7 @@ async def answers(life: Life, who: str) -> list[tuple[int, bytes, str | None]]:
     paths = [
         f"persons/{life.person}", f"persons/{life.person}/timeline", f"persons/{life.person}/findings",
         f"plans/{life.ids['plan']}", "findings?limit=100",
+        *(f"plans/{life.ids['plan']}/{part}" for part in ("deadlines", "completeness", "history", "versions")),
         *(f"{collection}/{item}" for item in life.ids.values() for collection in ("needs", "consents", "facts")),
     ]  # fmt: skip
     listed = (await client.get(f"persons/{life.person}/findings", params={"limit": 100})).json()["findings"]
@@ -76,6 +77,19 @@ HIDDEN: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "a referral for the hidden need": (OWNER, "referral", "ref", {"need": "sleep", "to": HEALTH, "sent": "2026-05-01"}),
     "the hidden need is its owner's alone": (OWNER, "need", "sleep", {"version": 2, **SLEEP, "disclosure": "own"}),
     "what nobody may see": ("primary-care", "contact", "visit", {"on": "2026-11-20", "outcome": "missed"}),
+    "a contact with the person": (
+        OWNER,
+        "contact",
+        "reached",
+        {"on": "2026-02-02", "outcome": "reached", "disclosure": "own"},
+    ),
+    "that somebody saw the need": (OWNER, "sip-need", "seen", {"on": "2025-12-01", "disclosure": "own"}),
+    "a call about the hidden need": (
+        OWNER,
+        "call",
+        "asked",
+        {"need": "sleep", "to": HEALTH, "form": "call", "sent": "2026-05-01"},
+    ),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import httpx
 
 from app.api.offers import OfferList, OfferView
-from app.bootstrap.agreeing import bodies
+from app.bootstrap.service import registrar
 from app.settings import Settings
 from app.usecases.agreeing import entry_of, proposed
 from tests.api.test_contract import promised
@@ -30,7 +30,7 @@ async def bodies_of(county: County, settings: Settings) -> None:
     """Take the bodies into use, once; the school, the state and the municipality are members of both."""
     members = [{"actor": actor, "start": "2024-01-01"} for actor in (SCHOOL, STATE, MUNICIPALITY)]
     known = {body.key for body in await county.service.registry.bodies()}
-    async with bodies(settings) as keeper:
+    async with registrar(settings) as keeper:
         for key, municipality in BODIES.items():
             if key not in known:
                 said = {"key": key, "name": key, "municipalities": [municipality], "agreements": [], "members": members}

@@ -81,7 +81,7 @@ async def every_day(county: County, first: date, last: date) -> None:
 
 
 async def answer_call(county: County, life: Life, answer: str) -> None:
-    why = {"reason": "no-resources"} if answer == "declined" else {}
+    why = {"code": "no-resources"} if answer == "declined" else {}
     said = await county.system(ASKED).post(
         f"calls/{life.ids['call']}/answer", json={"answer": answer, **why}, headers={"If-Match": "*"}
     )

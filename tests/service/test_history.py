@@ -99,6 +99,34 @@ async def test_what_a_reader_may_not_see_has_no_line_and_leaves_no_hole(county: 
     assert len(await lines(table, table.owner, hidden)) == len(await lines(table, table.myself, hidden)) == 2
 
 
+async def test_what_is_agreed_on_and_who_stands_behind_it_has_its_lines(county: County) -> None:
+    table = await seated(county)
+    await made_whole(table)
+    await table.frozen(1)
+    await table.post(table.partner, "/versions/1/acceptance", on="2026-11-21")
+    await table.post(table.myself, "/versions/1/acceptance")
+    await table.frozen(2)
+
+    for reader in (table.owner, table.partner, table.myself):
+        second, by_person, by_partner, first = [one for one in await lines(table, reader) if "n" in one]
+        assert [(one["type"], one["n"]) for one in (first, by_partner, by_person, second)] == [
+            ("plan-frozen", 1), ("plan-accepted", 1), ("plan-accepted", 1), ("plan-frozen", 2),
+        ]  # fmt: skip
+        assert first["told"] == "Gemensam plan (SIP), version 1: fastställdes"
+        assert by_partner["told"] == "Gemensam plan (SIP), version 1: godkändes"
+        assert {one["actor"] for one in (first, second)} == {county.actor("social-services")}
+        assert (by_partner["actor"], by_person["actor"]) == (county.actor("psychiatry"), PERSON)
+        assert (first["reason"], first["item"]) == ("på mötet", table.plan)
+        assert second["changes"] == [{"field": "frozen", "label": "fastställd version", "old": 1, "new": 2}]
+        assert {one["field"]: (one["old"], one["new"]) for one in by_partner["changes"]} == {
+            "accepted": (None, 1), "on": (None, "2026-11-21"),
+        }  # fmt: skip
+        assert ("user" in first, "user" in by_partner) == (reader is table.owner, reader is table.partner)
+    everything = await lines(table, table.partner)
+    by_threes = await paged(table)
+    assert [one["item"] for one in everything] == [item for page in by_threes for item in page]
+
+
 async def paged(table: Table) -> list[list[str]]:
     """The history by pages of three, as their links lead from one to the next."""
     found, path = [], f"/plans/{table.plan}/history?limit=3"

@@ -84,9 +84,9 @@ async def test_a_meeting_is_called_to_moved_held_and_written_down_and_its_tasks_
         around.actor(STATE), need["id"], "work", "2027-01-11", "planned",
     )  # fmt: skip
     no = await around.done(
-        SCHOOL, f"/tasks/{states[around.actor(SCHOOL)]['id']}/answer", answer="declined", reason="other-actor"
+        SCHOOL, f"/tasks/{states[around.actor(SCHOOL)]['id']}/answer", answer="declined", code="other-actor"
     )
-    assert (no["state"], no["reason"]) == ("declined", "other-actor")
+    assert (no["state"], no["refusal"]) == ("declined", "other-actor")
     assert len(await around.items("activity")) == 2
 
 
@@ -118,9 +118,9 @@ async def test_a_declined_call_is_a_gap_until_somebody_else_takes_the_need(count
     call = await around.add(OWNER, "calls", to=around.actor(STATE), **to)
 
     wordless = await around.tried(STATE, f"/calls/{call['id']}/answer", answer="declined")
-    problem(wordless, 422, "invalid-request", "reason")
-    declined = await around.done(STATE, f"/calls/{call['id']}/answer", answer="declined", reason="no-resources")
-    assert (declined["state"], declined["reason"]) == ("declined", "no-resources")
+    problem(wordless, 422, "invalid-request", "code")
+    declined = await around.done(STATE, f"/calls/{call['id']}/answer", answer="declined", code="no-resources")
+    assert (declined["state"], declined["refusal"]) == ("declined", "no-resources")
     await around.done(OWNER, f"/appointments/{booked['id']}/rebooking", on="2026-12-14")
     assert (await around.read(OWNER, f"/calls/{call['id']}"))["state"] == "declined", "a no stands when the day moves"
 
@@ -150,12 +150,12 @@ async def test_a_meeting_that_is_called_off_takes_its_questions_with_it(county: 
         )
         for function, form in ((HEALTH, "call"), (STATE, "invitation"))
     ]
-    await around.done(STATE, f"/calls/{calls[1]['id']}/answer", answer="declined", reason="not-needed")
+    await around.done(STATE, f"/calls/{calls[1]['id']}/answer", answer="declined", code="not-needed")
 
     off = await around.done(OWNER, f"/appointments/{booked['id']}/cancellation", reason="personen är sjuk")
 
     assert (off["state"], off["reason"]) == ("cancelled", "personen är sjuk")
-    states = {call["to"]: (call["state"], call["reason"]) for call in await around.items("call")}
+    states = {call["to"]: (call["state"], call.get("refusal") or call["reason"]) for call in await around.items("call")}
     assert states[around.actor(HEALTH)] == ("cancelled", "mötet är inställt"), "who is only asked is told no more"
     assert states[around.actor(STATE)] == ("declined", "not-needed")
     late = await around.tried(HEALTH, f"/calls/{calls[0]['id']}/answer", answer="coming")
@@ -240,13 +240,13 @@ async def test_a_newer_version_from_the_callers_system_keeps_the_answer_with_its
         return str(answer.json()["id"])
 
     no, yes = await sent("no", 1), await sent("yes", 1)
-    await around.done(HEALTH, f"/calls/{no}/answer", answer="declined", reason="not-our-task")
+    await around.done(HEALTH, f"/calls/{no}/answer", answer="declined", code="not-our-task")
     await around.done(HEALTH, f"/calls/{yes}/answer", answer="coming", deputy="Lena, teamledare")
 
     for key in ("no", "yes"):
         await sent(key, 2)
 
     kept = await around.read(OWNER, f"/calls/{no}")
-    assert (kept["state"], kept["reason"], kept["meeting_on"]) == ("declined", "not-our-task", "2026-12-12")
+    assert (kept["state"], kept["refusal"], kept["meeting_on"]) == ("declined", "not-our-task", "2026-12-12")
     kept = await around.read(OWNER, f"/calls/{yes}")
     assert (kept["state"], kept["deputy"], kept["version"]) == ("coming", "Lena, teamledare", "2.1")

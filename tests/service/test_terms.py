@@ -226,14 +226,20 @@ async def test_the_difference_is_shown_first_and_nothing_is_written(town: Town, 
     done = await rules(settings, "diff", file, "--today", TODAY.isoformat())
 
     assert (done.returncode, done.stderr) == (0, "")
-    head, term, _, summary, _, row = done.stdout.splitlines()
+    head, term, _, summary, _, *rows = done.stdout.splitlines()
     assert head == "prov (Provköping), version 1: 0686"
     assert term.startswith(
         "  referral-unanswered.answer_within: 14 days in place of 30, for what begins from 2026-10-01"
     )
-    assert summary == "7 persons judged by both; it concerns 6 of them"
-    # Each is in two views, the sender's and the addressee's, and both count by the same terms.
-    assert row.split() == ["referral-unanswered", "14", "–", "–", "12", "–", "–"]
+    assert summary == "7 persons judged by both; it concerns 7 of them"
+    # Each is in two views, the sender's and the addressee's, and both count by the same terms. Silence that opens
+    # earlier escalates, to whoever is awaited; and without a body there was no list to be on.
+    assert [row.split() for row in rows] == [
+        ["escalation-body", "–", "7", "–", "–", "–", "–"],
+        ["escalation-manager", "–", "6", "–", "–", "–", "–"],
+        ["escalation-reminded", "–", "6", "–", "–", "–", "–"],
+        ["referral-unanswered", "14", "–", "–", "12", "–", "–"],
+    ]
     assert database.execute("select count(*) from sip.coordination_body").fetchone() == (0,)
     assert database.execute("select count(*) from sip.recheck").fetchone() == (0,)
 

@@ -12,7 +12,8 @@ from app.adapters.calendar import swedish_working_days
 from app.domain.actors import Actor
 from app.domain.agreements import CoordinationBody
 from app.domain.days import Day
-from app.usecases.detecting import Batch, Detector, Dossier, Verdict
+from app.usecases.detecting import Batch, Detector
+from app.usecases.judging import Dossier, Verdict
 from app.worker.loop import BATCH, run
 
 TODAY = 740_000

@@ -14,7 +14,8 @@ from app.domain.disclosure import Sight
 from app.domain.facts import Fact, decode
 from app.domain.gaps.catalogue import RULES
 from app.domain.horizon import SeenFact
-from app.usecases.detecting import Detector, Dossier, Judge
+from app.usecases.detecting import Detector
+from app.usecases.judging import Dossier, Judge
 
 
 def unit(number: int, function: str) -> Actor:

@@ -16,7 +16,8 @@ from app.adapters.postgres.pacing import LET_IN, ONE_AT_A_TIME, parameters
 from app.domain.days import Day, iso
 from app.domain.escalation import Taken
 from app.domain.findings import Change
-from app.usecases.detecting import Batch, Dossier, Verdict
+from app.usecases.detecting import Batch
+from app.usecases.judging import Dossier, Verdict
 from app.usecases.ports import NewId
 
 TAKE_DIRTY = text(
@@ -137,7 +138,7 @@ class PostgresBatch:
             await self._connection.execute(_upsert(schema.finding, ("person_id", "id")), findings)
         if events:
             await self._connection.execute(insert(schema.event), events)
-        await escalations.write(self._connection, steps)
+        await escalations.write(self._connection, steps, self._made["origin"])
         if wakes:
             await self._connection.execute(_upsert(schema.watch, ("person_id",)), wakes)
 

@@ -15,10 +15,11 @@ from app.domain.escalation import ENDED, Taken
 STEP: Final = "json_build_array(reader, rule, subject, step, owner, opens, due, taken, case_number, body)"
 
 
-async def write(connection: AsyncConnection, steps: Sequence[tuple[UUID, UUID, Taken]]) -> None:
-    """Append the steps of these persons and readers, and what follows for the lists of the bodies."""
+async def write(connection: AsyncConnection, steps: Sequence[tuple[UUID, UUID, Taken]], origin: str) -> None:
+    """Append the steps of these persons and readers, and what follows for the lists of the bodies; `origin` says
+    whether facts or changed terms have brought them."""
     if steps:
-        await connection.execute(insert(schema.escalation), [_row(*step) for step in steps])
+        await connection.execute(insert(schema.escalation), [_row(*step) | {"origin": origin} for step in steps])
     listed = [_listed(step) for _, _, step in steps if step.case_number is not None]
     if listed:
         await connection.execute(insert(schema.body_escalation), listed)

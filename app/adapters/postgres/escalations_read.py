@@ -21,7 +21,8 @@ ESCALATION_VIEWS: Final[Mapping[str, str]] = {
                  select person_id, reader, rule, subject, (array_agg(owner order by n desc))[1] as owner,
                         (array_agg(opens order by n desc))[1] as opens,
                         (array_agg(step order by n desc))[1] as step, max(case_number::text) as case_number,
-                        jsonb_agg(jsonb_build_object('step', step, 'due', due, 'taken', taken) order by n) as steps
+                        jsonb_agg(jsonb_build_object('step', step, 'due', due, 'taken', taken, 'origin', origin)
+                                  order by n) as steps
                    from standing group by person_id, reader, rule, subject
                  having %(step)s::text is null or bool_or(step = %(step)s)
                   order by opens, rule, subject, reader limit %(limit)s + 1 offset %(skip)s),

@@ -33,6 +33,11 @@ ACCEPTANCES: Final = """
                             = (a.person_id, a.plan_id, a.n, a.acceptor)))))
       from paper_acceptance a where (a.person_id, a.plan_id, a.n) = (v.person_id, v.plan_id, v.n)"""
 
+# What says how far the coordination has come: of the plan itself, and of the person beside it.
+OF_STEPS: Final = f"""f.person_id = {ITS_PERSON}
+                    and (f.plan_id = %(plan_id)s and f.kind in ('participant', 'call', 'meeting', 'follow-up')
+                         or f.kind in ('plan', 'sip-need', 'contact'))"""
+
 VERSION: Final = f"""
     jsonb_build_object(
         'plan_id', v.plan_id, 'person_id', v.person_id, 'n', v.n, 'id', v.id, 'on', v.on_day, 'at', v.at,
@@ -75,6 +80,13 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
         select jsonb_build_object('id', %(plan_id)s::text, 'items', jsonb_agg({ITEM} order by s.id),
                                   'actors', {ACTORS}) as document
           from seen s having exists ({OF_A_PLAN})""",
+    # The steps of the coordination, with what came before the plan and what was heard of the person meanwhile.
+    "deadlines": f"""
+        with {seen(OF_STEPS)},
+             {logged(f"{ITEMS_LOGGED} where exists (select from seen where id = %(plan_id)s)")},
+             found as (select null::uuid as owner where false)
+        select jsonb_build_object('items', jsonb_agg({ITEM} order by s.id), 'actors', {ACTORS}) as document
+          from seen s having exists (select from seen where id = %(plan_id)s)""",
     "plan-versions": f"""
         with {PLAN},
              listed as materialized (
@@ -132,9 +144,22 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
                                 partition by s.id order by s.recorded
                                 rows between unbounded preceding and 1 preceding) as held_before
                        from shown s) n
-                  where held_before is null or held > held_before
-                  order by recorded desc, id limit %(limit)s + 1 offset %(skip)s),
-             page as (select * from changes order by recorded desc, id limit %(limit)s),
+                  where held_before is null or held > held_before),
+             agreed as materialized (
+                 select v.at as recorded, v.plan_id as id, v.n, 'plan-frozen' as type, v.owner as actor, v."user",
+                        v.note as reason, jsonb_build_object('frozen', nullif(v.n - 1, 0)) as old,
+                        jsonb_build_object('frozen', v.n) as new
+                   from plan_version v where v.plan_id = %(plan_id)s and exists ({OF_A_PLAN})
+                  union all
+                 select a.at, a.plan_id, a.n, 'plan-accepted', a.acceptor, a."user", null, '{{}}'::jsonb,
+                        jsonb_build_object('accepted', a.n, 'on', a.on_day)
+                   from plan_acceptance a where a.plan_id = %(plan_id)s and exists ({OF_A_PLAN})),
+             listed as materialized (
+                 select recorded, id, owner, null as n, null as type from changes
+                  union all select recorded, id, actor, n, type from agreed
+                  order by recorded desc, id, type, owner limit %(limit)s + 1 offset %(skip)s),
+             page as (select * from listed order by recorded desc, id, type, owner limit %(limit)s),
+             changed as (select c.* from page p join changes c using (recorded, id) where p.n is null),
              told as materialized (
                  select p.recorded, p.id, e.actor,
                         jsonb_build_object(
@@ -144,14 +169,21 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
                             'reason', p.reason, 'title', p.title, 'type', e.type,
                             'actor', case when e.id is not null then coalesce(e.actor, sip.the_person()) end,
                             'user', case when e.actor = sip.me() then e."user" end) as line
-                   from page p
+                   from changed p
                    left join shown o on o.id = p.id and array[o.source_version, o.revision] = p.held_before
                    left join event e on e.person_id = p.person_id and e.item_id = p.id
-                                    and e.version = p.source_version || '.' || p.revision),
+                                    and e.version = p.source_version || '.' || p.revision
+                  union all
+                 select a.recorded, a.id, a.actor,
+                        jsonb_build_object(
+                            'item_id', a.id, 'kind', 'plan', 'owner', a.actor, 'at', a.recorded, 'n', a.n,
+                            'old', a.old, 'new', a.new, 'reason', a.reason, 'title', null, 'type', a.type,
+                            'actor', a.actor, 'user', case when a.actor = sip.me() then a."user" end)
+                   from page p join agreed a using (recorded, id, type, n) where a.actor = p.owner),
              found as (select actor as owner from told union select owner from page),
-             {logged(f"{ITEMS_LOGGED} union select person_id, id, category, basis from page")}
+             {logged(f"{ITEMS_LOGGED} union select person_id, id, category, basis from changed")}
         select jsonb_build_object(
                    'entries', (select coalesce(jsonb_agg(line order by recorded desc, id), '[]') from told),
-                   'more', (select count(*) from changes) > %(limit)s, 'actors', {ACTORS}) as document
+                   'more', (select count(*) from listed) > %(limit)s, 'actors', {ACTORS}) as document
           from seen s""",
 }

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres import schema
 from app.domain.actors import Actor
-from app.domain.agreements import CoordinationBody, refuse_shared_municipalities
+from app.domain.agreements import Adopted, CoordinationBody, refuse_shared_municipalities
 from app.domain.agreements_json import body_of, stored_of
 from app.domain.errors import FieldError, SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind
@@ -27,6 +27,12 @@ HOLDING: Final = text(
          from coordination_body order by key, version desc"""
 )
 """The version of each coordination body that holds."""
+EVERY: Final = text(
+    """select key, version, id, name, municipalities, members, agreements,
+              (at at time zone 'Europe/Stockholm')::date as adopted_on
+         from coordination_body order by key, version"""
+)
+"""Every version that there has been, and the day on which it was taken into use."""
 HELD: Final = 1.0
 """Seconds for which a snapshot is used again."""
 
@@ -36,6 +42,7 @@ class _Snapshot:
     actors: Mapping[UUID, Actor]
     issuers: Mapping[str, Issuer]
     clients: Mapping[tuple[UUID, str], Any]
+    adopted: Sequence[Adopted]
     bodies: Sequence[CoordinationBody]
     until: float
 
@@ -56,6 +63,9 @@ class PostgresRegistry:
 
     async def bodies(self) -> Sequence[CoordinationBody]:
         return (await self._snapshot()).bodies
+
+    async def adopted(self) -> Sequence[Adopted]:
+        return (await self._snapshot()).adopted
 
     async def issuer(self, url: str) -> Issuer | None:
         return (await self._snapshot()).issuers.get(url)
@@ -163,12 +173,16 @@ class PostgresRegistry:
                 actors = (await connection.execute(select(schema.actor))).mappings().all()
                 issuers = (await connection.execute(select(schema.issuer))).mappings().all()
                 clients = (await connection.execute(select(schema.client))).all()
-                bodies = (await connection.execute(HOLDING)).all()
+                versions = (await connection.execute(EVERY)).all()
+            adopted = [
+                Adopted(body, row.adopted_on.toordinal()) for row, body in zip(versions, _bodies(versions), strict=True)
+            ]
             self._held = _Snapshot(
                 {row["id"]: Actor(**row) for row in actors},
                 {row["url"]: _issuer(dict(row)) for row in issuers},
                 {(row.issuer_id, row.client_id): row for row in clients},
-                _bodies(bodies),
+                adopted,
+                list({one.body.key: one.body for one in adopted}.values()),
                 time.monotonic() + HELD,
             )
         return self._held

@@ -261,6 +261,7 @@ escalation = Table(
     _uuid("case_number", nullable=True),
     _text("body", nullable=True),
     _at(),
+    _text("origin"),
 )
 body_escalation = Table(
     "body_escalation",

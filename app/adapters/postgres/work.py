@@ -1,6 +1,6 @@
 """One transaction in which a caller acts: the settings that row-level security reads, the log, the events."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar
 from uuid import UUID
@@ -19,8 +19,11 @@ from app.adapters.postgres.offers import PostgresOffers
 from app.adapters.postgres.papers import PostgresPapers
 from app.adapters.postgres.persons import PostgresPersons
 from app.adapters.postgres.referrals import PostgresReferrals
+from app.adapters.postgres.registry import HOLDING
 from app.adapters.postgres.versions import PostgresVersions
 from app.domain.actors import THE_PERSON
+from app.domain.agreements import CoordinationBody, body_in
+from app.domain.agreements_json import body_of
 from app.domain.days import Day, iso
 from app.domain.errors import Conflict, KeyReused, NotPermitted, StaleVersion
 from app.domain.item import Item
@@ -44,6 +47,8 @@ LOG: Final = text(
        values (:request_id, :client, :user, :actor, :person_id, :action, :outcome, :reason, :items)"""
 ).bindparams(bindparam("items", type_=postgresql.JSONB))
 
+
+PLACES: Final = text("select id, municipality_code from actor where id = any(:ids)")
 
 # What a policy or a trigger refuses although the use case let it through.
 REFUSED: Final = "the service may not do this for you; ask for what belongs to your own actor"
@@ -84,6 +89,12 @@ class PostgresWork:
             return set()
         rows = await self._connection.execute(text("select id from actor where id = any(:ids)"), {"ids": list(ids)})
         return set(rows.scalars())
+
+    async def bodies_of(self, actors: Collection[UUID]) -> Mapping[UUID, CoordinationBody]:
+        rows = await self._connection.execute(PLACES, {"ids": list(actors)})
+        bodies = [body_of(dict(row._mapping)) for row in (await self._connection.execute(HOLDING)).all()]
+        found = {row.id: body_in(bodies, row.municipality_code) for row in rows.all()}
+        return {actor: body for actor, body in found.items() if body is not None}
 
     async def issue_link(self, call_id: UUID, token_hash: bytes, until: Day) -> None:
         link = {"call": call_id, "hash": token_hash, "until": date.fromordinal(until)}

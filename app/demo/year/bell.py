@@ -7,7 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from app.domain.days import Day
-from app.usecases.detecting import Batch, Dossier, Queue, Verdict
+from app.usecases.detecting import Batch, Queue
+from app.usecases.judging import Dossier, Verdict
 
 UNHEARD: Final = frozenset({"finding-critical"})
 """Events after which a finding is told of and open as before."""

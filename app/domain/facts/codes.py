@@ -124,7 +124,7 @@ MEETING_OUTCOMES: Final = ("plan", "no-plan", "pending")
 TASK_ANSWERS: Final = ("accepted", "declined")
 
 # Why somebody who was asked says no, to a call or to a task.
-DECLINE_REASONS: Final = (
+CALL_REFUSALS: Final = (
     *("not-our-task", "other-actor", "not-needed"),
     *("no-resources", "person-declines", "other"),
 )

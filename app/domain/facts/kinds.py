@@ -113,7 +113,8 @@ class SipNeed(Fact):
 class Consent(Fact):
     """The person lets these actors share these categories; it does not cover the day of withdrawal.
 
-    One that was given to an agency says how (`given_as`), who saw it, and on paper where that is kept.
+    One that was given to an agency says how (`given_as`), who saw it, and on paper where that is kept. `guardian` is
+    who gave it for a person who is too young to consent alone.
     """
 
     kind: ClassVar[str] = "consent"
@@ -126,6 +127,7 @@ class Consent(Fact):
     witness: Annotated[str, Unread(given=True)] | None = None
     second_witness: Annotated[str, Unread(given=True)] | None = None
     kept: Annotated[str, Unread(given=True)] | None = None
+    guardian: Annotated[str, Unread(given=True)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +259,7 @@ class Call(Fact):
     answered: Day | None = None
     answer: Annotated[str, Codes(codes.CALL_ANSWERS)] | None = None
     cancelled_on: Day | None = None
+    refusal: Annotated[str, Codes(codes.CALL_REFUSALS), Unread()] | None = None
     appointment: Annotated[str, Names("appointment"), Unread()] | None = None
     at: Annotated[str, TimeOfDay(), Unread()] | None = None
     duration: Annotated[int, Bounds(5, 600), Unread()] | None = None

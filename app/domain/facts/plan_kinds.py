@@ -80,6 +80,7 @@ class Task(Fact):
     planned_start: Day
     answered: Day | None = None
     answer: Annotated[str, Codes(codes.TASK_ANSWERS)] | None = None
+    refusal: Annotated[str, Codes(codes.CALL_REFUSALS)] | None = None
     activity: Annotated[str, Names("activity")] | None = None
 
 

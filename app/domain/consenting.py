@@ -1,0 +1,20 @@
+"""Who gives a consent: the person, or a guardian for somebody who is too young to consent alone."""
+
+from app.domain.days import Day, anniversary
+from app.domain.errors import FactError, GuardianNeeded
+from app.domain.facts import Consent
+
+
+def check_consent(consent: Consent, *, by_person: bool, birth_date: Day, alone_from: int) -> None:
+    """GuardianNeeded when the person is younger than `alone_from` years on the day from which the consent is to hold,
+    and gives it alone, or it does not say which guardian has; FactError for a guardian of somebody who is old enough.
+
+    The age is to be confirmed by a lawyer, and a local agreement may set another.
+    """
+    old_enough = anniversary(birth_date, alone_from) <= consent.start
+    if old_enough and consent.guardian is not None:
+        raise FactError(
+            "guardian", f"is for somebody under {alone_from} years; this person consents alone, leave it out"
+        )
+    if not old_enough and (by_person or consent.guardian is None):
+        raise GuardianNeeded(alone_from)

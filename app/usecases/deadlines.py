@@ -1,0 +1,68 @@
+"""The last days of a plan's steps, for one reader: by whose agreement, and whether a changed one has moved them."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from app.domain.agreements import CoordinationBody, in_use_on
+from app.domain.days import Day, WorkingDays, iso
+from app.domain.deadlines import Deadline, deadlines, steps_of
+from app.domain.labels import day_sv, label_sv
+from app.usecases.plan_terms import body_of_plan
+from app.usecases.ports import Caller, Registry, Views
+from app.usecases.reading import Document, read_view, seen_fact
+
+OUR_OWN: Final = "Tjänstens eget förslag; ingen lokal överenskommelse gällde."
+
+
+async def read_deadlines(
+    views: Views, registry: Registry, calendar: WorkingDays, caller: Caller, plan_id: UUID
+) -> Document:
+    """Each step of the plan that has begun, with its last working day. NotFound."""
+    document = (await read_view(views, "deadlines", caller, "plan", plan_id=plan_id))["document"]
+    shown = document["items"]
+    plan = next(item for item in shown if item["id"] == str(plan_id))
+    draft = plan.get("tentative", False)
+    seen = [seen_fact(item) for item in shown if item is plan or not item.get("tentative", False)]
+    actors, adopted = await registry.actors(), await registry.adopted()
+    owners = {fact.sight.owner for fact in seen} | ({caller.principal.actor} if caller.principal.actor else set())
+
+    def body_on(day: Day) -> CoordinationBody | None:
+        return body_of_plan(in_use_on(adopted, day), actors, UUID(plan["owner"]), owners)
+
+    steps = steps_of(seen, plan_id, caller.today, draft=draft)
+    body = body_of_plan(await registry.bodies(), actors, UUID(plan["owner"]), owners)
+    found = deadlines(steps, calendar, caller.today, body, body_on)
+    return {"plan_id": str(plan_id), "deadlines": [_shown(one) for one in found], "actors": document["actors"]}
+
+
+def _shown(one: Deadline) -> Document:
+    step, body, agreement = one.begun, one.body, one.agreement
+    said = {
+        "step": step.step,
+        "label": label_sv("step", step.step),
+        "about": step.about,
+        "awaited": step.awaited,
+        "began": iso(step.began),
+        "working_days": one.working_days,
+        "last": iso(one.last),
+        "state": one.state,
+        "done_on": None if step.done_on is None else iso(step.done_on),
+        "told": _told(one),
+        "source": body.source_of(agreement).text if body and agreement else OUR_OWN,
+        "body": body.key if body else None,
+        "agreement": iso(agreement.start) if agreement else None,
+        "origin": "facts" if one.moved_from is None else "rule-change",
+        "moved_from": None if one.moved_from is None else iso(one.moved_from),
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _told(one: Deadline) -> str:
+    label, state = label_sv("step", one.begun.step), label_sv("deadline-state", one.state)
+    last = f"{label[0].upper()}{label[1:]}: senast {_day_sv(one.last)}"
+    return f"{last}, {state}" if one.begun.done_on is None else f"{last}, {state} {_day_sv(one.begun.done_on)}"
+
+
+def _day_sv(day: Day) -> str:
+    return day_sv(date.fromordinal(day))

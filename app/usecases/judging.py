@@ -1,0 +1,239 @@
+"""What is found out about one person: the rules, held once against each thing that readers see alike."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+from uuid import UUID
+
+from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
+from app.domain.agreements import CoordinationBody, body_in_view
+from app.domain.days import Day, WorkingDays, earliest
+from app.domain.disclosure import Grant, basis
+from app.domain.escalation import Step, Taken
+from app.domain.facts import ACTOR_FUNCTIONS, Participant, Person, Plan
+from app.domain.findings import Change, Finding, View, reconcile
+from app.domain.findings_work import Act, returning, with_returns
+from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
+from app.domain.gaps.explaining import settled
+from app.domain.gaps.rule import Rule
+from app.domain.horizon import Horizon, SeenFact
+from app.domain.timeline import Timeline
+from app.usecases.escalating import Escalating
+from app.usecases.ports import NewId
+
+number_of = lru_cache(maxsize=20_000)(UUID)
+"""The number of an actor, as a gap writes it: the same few own the gaps of person after person."""
+
+
+@dataclass(slots=True)
+class Dossier:
+    """All that is known of one person: for the detector's eyes only."""
+
+    person_id: UUID
+    facts: list[SeenFact] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+    findings: dict[UUID, list[Finding]] = field(default_factory=dict)
+    unreadable: str | None = None
+    """What is wrong with a stored fact that cannot be read; nothing is worked out then."""
+    acts: dict[UUID, list[Act]] = field(default_factory=dict)
+    """What was done with each finding, in order."""
+    escalations: dict[UUID, list[Taken]] = field(default_factory=dict)
+    """The steps of escalation that each reader was told of, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What some readers see alike, the gaps in it, and the rules and the body's agreements by which they were found.
+
+    `wake_on` is the next day on which one of the gaps changes, None when none does."""
+
+    visible: Sequence[SeenFact]
+    timeline: Timeline
+    gaps: list[Gap]
+    wake_on: Day | None
+    rules: Sequence[Rule]
+    body: CoordinationBody | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the detector found out about one person: changes and steps of escalation per reader, and when to look
+    again."""
+
+    person_id: UUID
+    changes: Mapping[UUID, Sequence[Change]]
+    wake_on: Day | None
+    steps: Mapping[UUID, Sequence[Taken]] = field(default_factory=dict)
+
+
+class Rulebook(Protocol):
+    """What a judge judges by; the detector is one."""
+
+    @property
+    def rules(self) -> Sequence[Rule]: ...
+    @property
+    def calendar(self) -> WorkingDays: ...
+    @property
+    def escalating(self) -> Escalating: ...
+    @property
+    def new_id(self) -> NewId: ...
+    def rules_under(self, body: CoordinationBody | None) -> Sequence[Rule]: ...
+
+
+class Judge:
+    """A rulebook with the actors and the agreements of the moment."""
+
+    def __init__(
+        self, rulebook: Rulebook, actors: Mapping[UUID, Actor], bodies: Sequence[CoordinationBody] = ()
+    ) -> None:
+        self._rules_under = rulebook.rules_under
+        self._bodies = bodies
+        self.calendar = rulebook.calendar
+        self._escalating = rulebook.escalating
+        self.new_id = rulebook.new_id
+        self._lead_of = {rule.id: rule.lead for rule in rulebook.rules}.__getitem__
+        self._by_id = {rule.id: rule for rule in rulebook.rules}
+        self._functions = {str(actor.id): actor.function for actor in actors.values()} | {str(THE_PERSON): "person"}
+        self._units: dict[str, list[Actor]] = {}
+        for actor in sorted(actors.values(), key=lambda actor: actor.id):
+            self._units.setdefault(actor.function, []).append(actor)
+        self._municipality_of = {actor.id: actor.municipality_code for actor in actors.values()}
+
+    def judge(self, dossier: Dossier, today: Day) -> Verdict:
+        """Evaluate once per group of readers that see the same facts, and reconcile what each of them holds."""
+        if dossier.unreadable is not None:
+            raise ValueError(dossier.unreadable)
+        wakes: list[Day | None] = [_grant_edge(dossier.grants, today)]
+        changes, steps = {}, {}
+        for reader, seen in self.views(dossier, today):
+            wakes.append(seen.wake_on)
+            view = self._view(dossier, reader, seen, today)
+            held = dossier.findings.get(reader, ())
+            found = reconcile(held, view, today, self._lead_of, self.new_id)
+            changes[reader] = with_returns(held, found, dossier.acts, today)
+            wakes += returning(held, dossier.acts, today)
+            steps[reader], next_step = self._escalating.steps(
+                reader, seen, view.owner_of, dossier.escalations.get(reader, ()), today
+            )
+            wakes.append(next_step)
+        return Verdict(dossier.person_id, changes, earliest(*wakes), steps)
+
+    def steps_to_come(
+        self, dossier: Dossier, reader: UUID, seen: Seen, today: Day
+    ) -> Mapping[tuple[str, str, Step], Day]:
+        """The days of the steps of escalation that the reader was not told of yet, by rule, subject and step."""
+        held = dossier.escalations.get(reader, ())
+        return self._escalating.to_come(reader, seen, self._owner_of(seen, reader), held, today)
+
+    def views(self, dossier: Dossier, today: Day) -> Iterator[tuple[UUID, Seen]]:
+        """What each reader sees today and the gaps in it, worked out once for those who see the same by the same
+        agreements."""
+        evaluated: dict[tuple[tuple[int, ...], UUID | None], Seen] = {}
+        for reader in sorted(_readers(dossier)):
+            numbers = _visible(dossier, reader, today)
+            visible = [dossier.facts[n] for n in numbers]
+            body = self._body(visible, reader)
+            key = (numbers, body.id if body else None)
+            if key not in evaluated:
+                evaluated[key] = self._evaluate(visible, body, today)
+            yield reader, evaluated[key]
+
+    def _evaluate(self, visible: Sequence[SeenFact], body: CoordinationBody | None, today: Day) -> Seen:
+        facts = [content for _, content in visible if type(content) is not Participant]
+        rules = self._rules_under(body)
+        timeline = Timeline(facts, calendar=self.calendar, function_of=self._functions)
+        if Person not in timeline.present:
+            return Seen(visible, Timeline((), calendar=self.calendar), [], None, rules, body)
+        gaps = evaluate(timeline, rules)
+        return Seen(visible, timeline, gaps, wake_day(gaps, today, self._lead_of), rules, body)
+
+    def _body(self, visible: Sequence[SeenFact], reader: UUID) -> CoordinationBody | None:
+        """The body whose agreements count in a view, by the oldest plan that it shows. It rests on what the reader sees
+        alone."""
+        if not self._bodies:
+            return None
+        plans = sorted((f.content.start, f.content.id, f.sight.owner) for f in visible if isinstance(f.content, Plan))
+        places = [place for *_, owner in plans if (place := self._municipality_of.get(owner))]
+        seen = {fact.sight.owner for fact in visible} | {reader}
+        return body_in_view(self._bodies, places[0] if places else None, map(self._municipality_of.get, seen))
+
+    def _view(self, dossier: Dossier, reader: UUID, seen: Seen, today: Day) -> View:
+        is_person = reader == dossier.person_id
+        timeline, gaps = seen.timeline, seen.gaps
+        horizon = None if is_person else Horizon(seen.visible, reader, today)
+
+        def inhibitors_today(gap: Gap) -> tuple[str, ...]:
+            rule = self._by_id[gap.rule]
+            return inhibitors_on(timeline, gap, gaps, today, rule) if rule.inhibited_by else ()
+
+        return View(
+            gaps=gaps,
+            body=seen.body.id if seen.body else None,
+            owner_of=self._owner_of(seen, reader),
+            inhibitors_today=inhibitors_today,
+            evidence_of=lambda gap: evidence(timeline, gap, seen.rules),
+            prevented_until=lambda gap: _rule_of(seen, gap).prevented_until(gap.opens),
+            unconfirmed=lambda gap: horizon is not None and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
+            valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
+        )
+
+    def _owner_of(self, seen: Seen, reader: UUID) -> Callable[[Gap], UUID]:
+        owners: dict[str, UUID] = {}
+
+        def owner_of(gap: Gap) -> UUID:
+            owner = owners.get(gap.owner)
+            if owner is None:
+                owner = owners[gap.owner] = self._owner(gap.owner, seen.visible, reader)
+            return owner
+
+        return owner_of
+
+    def _owner(self, owner: str, visible: Sequence[SeenFact], reader: UUID) -> UUID:
+        """The actor that owns a gap. Of a function: a unit that the reader sees something of, else the municipality,
+        and of the municipalities first one that the reader sees, then one that somebody whom it sees belongs to."""
+        if owner not in ACTOR_FUNCTIONS:
+            return number_of(owner)
+        seen = {fact.sight.owner for fact in visible} | {reader}
+        near = {self._municipality_of.get(actor) for actor in seen} - {None}
+        municipal = self._units.get(MUNICIPALITY_FUNCTION, [])
+        candidates = (
+            *(unit for unit in self._units.get(owner, ()) if unit.id in seen),
+            *(unit for unit in municipal if unit.id in seen),
+            *(unit for unit in municipal if unit.municipality_code in near),
+            *municipal,
+        )
+        return candidates[0].id if candidates else THE_PERSON
+
+
+def _readers(dossier: Dossier) -> set[UUID]:
+    """Everybody who may see something, or was told something before; the person under the person's own id."""
+    readers = {dossier.person_id, *dossier.findings, *dossier.escalations}
+    readers.update([grant.reader for grant in dossier.grants])
+    readers.discard(THE_PERSON)
+    return readers
+
+
+def _rule_of(seen: Seen, gap: Gap) -> Rule:
+    rule = next(rule for rule in seen.rules if rule.id == gap.rule)
+    return settled(rule, seen.timeline, gap)
+
+
+def _visible(dossier: Dossier, reader: UUID, today: Day) -> tuple[int, ...]:
+    """The places of the facts that the reader may see; facts that nothing tells apart share their sight."""
+    if reader == dossier.person_id:
+        return tuple(range(len(dossier.facts)))
+    may: dict[int, bool] = {}
+    for sight, _ in dossier.facts:
+        if id(sight) not in may:
+            may[id(sight)] = basis(sight, reader, dossier.grants, today) is not None
+    return tuple(n for n, (sight, _) in enumerate(dossier.facts) if may[id(sight)])
+
+
+def _sight_ends(grants: Sequence[Grant], reader: UUID, today: Day) -> Day | None:
+    """The first day on which the reader may see less than today."""
+    return earliest(*(g.end for g in grants if g.reader == reader and g.end is not None and g.holds_on(today)))
+
+
+def _grant_edge(grants: Sequence[Grant], today: Day) -> Day | None:
+    return earliest(*(edge for g in grants for edge in (g.start, g.end) if edge is not None and edge > today))
