@@ -18,11 +18,13 @@ from app.api import (
     findings,
     history,
     meetings,
+    messages,
     pace,
     persons,
     plans,
     referrals,
     service_information,
+    standing,
     versions,
 )
 from app.api.fact_models import COLLECTIONS
@@ -71,7 +73,7 @@ def create_api(settings: Settings) -> FastAPI:
     )
     for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
         api.include_router(module.router)
-    for module in (findings, escalations, pace):
+    for module in (messages, standing, findings, escalations, pace):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     for module in (completeness, versions, history):

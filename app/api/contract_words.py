@@ -54,6 +54,10 @@ TAGS: Final = [
         "description": "Möten: boka, kalla, flytta, hålla, anteckna. Meetings: booked, called to, held, written down.",
     },
     {
+        "name": "messages",
+        "description": "Meddelanden: vem som väntas svara, sedan när. Messages: who is waited for, since when.",
+    },
+    {
         "name": "answer-links",
         "description": "Engångslänkar för den som saknar konto. One-time links for partners without an account.",
     },

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from app.domain.change_words import CHANGE_LISTS
 from app.domain.plan_words import PLAN_LISTS
+from app.domain.voice_words import VOICE_LISTS
 
 MONTHS_SV = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -41,6 +42,10 @@ _LISTS = {
         appointment | bokat möte | booked meeting
         minutes | minnesanteckningar | minutes
         task | uppdrag från möte | task from a meeting
+        message | meddelande | message
+        crisis-plan | krisplan | crisis plan
+        voice | personens egna ord | the person's own words
+        contact-wish | önskemål om kontakt | wish on how to be reached
     """,
     "function": """
         social-services | socialtjänsten | social services
@@ -166,6 +171,7 @@ _LISTS = {
         cancelled | inställd | cancelled
     """,
     **PLAN_LISTS,
+    **VOICE_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming
         open | öppet | open

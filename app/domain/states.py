@@ -1,7 +1,21 @@
 """The state that an item of the plan is in on a day."""
 
 from app.domain.days import Day
-from app.domain.facts import Activity, Appointment, Call, Fact, Meeting, Minutes, Plan, Referral, Task
+from app.domain.facts import (
+    Activity,
+    Appointment,
+    Call,
+    ContactWish,
+    CrisisPlan,
+    Fact,
+    Meeting,
+    Message,
+    Minutes,
+    Plan,
+    Referral,
+    Task,
+    Voice,
+)
 from app.domain.item import Item
 
 
@@ -43,6 +57,8 @@ def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
             return "started"
         case Referral(answered=int(), answer=str(answer)):
             return answer
+        case Message() | CrisisPlan() | Voice() | ContactWish():
+            return "written"
         case Call() | Referral():
             return "sent"
     for field, name in (

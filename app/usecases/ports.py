@@ -13,6 +13,7 @@ from app.domain.findings_work import Act
 from app.domain.identity import Claims, Issuer
 from app.domain.item import Item
 from app.domain.permissions import Principal
+from app.usecases.message_ports import Messages
 
 T = TypeVar("T")
 
@@ -200,6 +201,8 @@ class Work(Protocol):
     def referrals(self) -> Referrals: ...
     @property
     def versions(self) -> Versions: ...
+    @property
+    def messages(self) -> Messages: ...
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
     async def issue_link(self, call_id: UUID, token_hash: bytes, until: Day) -> None: ...

@@ -34,6 +34,8 @@ from app.domain.referrals import BECAUSE
         ("call-form", codes.CALL_FORMS),
         ("call-answer", codes.CALL_ANSWERS),
         ("meeting-outcome", codes.MEETING_OUTCOMES),
+        ("contact-channel", codes.CONTACT_CHANNELS),
+        ("paper-answer", codes.PAPER_ANSWERS),
     ],
 )
 def test_every_code_has_words_in_both_languages_and_in_order(code_list: str, known: Sequence[str]) -> None:

@@ -32,6 +32,10 @@ BEGUN: dict[str, dict[str, Any]] = {
     "meeting": {"on": "2026-11-20", "outcome": "pending"},
     "minutes": {"plan": SOME, "appointment": SOME, "on": "2026-11-20", "text": "Vi kom överens."},
     "task": {"plan": SOME, "minutes": SOME, "to": str(ASKED), "on": "2026-11-20", "planned_start": "2026-12-01"},
+    "message": {"plan": SOME, "about": SOME, "on": "2026-11-20", "text": "Passar torsdag?"},
+    "crisis-plan": {"plan": SOME, "on": "2026-11-20", "what_helps": ["lugn"]},
+    "voice": {"plan": SOME, "on": "2026-11-20", "text": "Jag vill bo kvar."},
+    "contact-wish": {"plan": SOME, "on": "2026-11-20", "channels": ["letter"]},
     "consent": {"start": "2026-11-01", "actors": [str(ASKED)], "categories": ["work"]},
 }
 IN_STATE: dict[str, dict[str, Any]] = {

@@ -28,7 +28,7 @@ APPEND_ONLY = (
 )
 
 RUN_BY = {
-    "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
+    "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen", "sees_by_right"}
     | {"issue_answer_link", "linked", "linked_call"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from app.adapters.postgres import schema
 from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.items import PostgresItems
+from app.adapters.postgres.messages import PostgresMessages
 from app.adapters.postgres.persons import PostgresPersons
 from app.adapters.postgres.referrals import PostgresReferrals
 from app.adapters.postgres.versions import PostgresVersions
@@ -70,6 +71,7 @@ class PostgresWork:
         self.findings = PostgresFindings(connection, caller)
         self.referrals = PostgresReferrals(connection)
         self.versions = PostgresVersions(connection, caller)
+        self.messages = PostgresMessages(connection)
         self.first_item: UUID | None = None
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]:

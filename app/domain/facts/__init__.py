@@ -35,9 +35,10 @@ from app.domain.facts.kinds import (
     SipNeed,
     Status,
 )
-from app.domain.facts.marks import Bounds, Codes, Names, Prose, TimeOfDay, Unread
+from app.domain.facts.marks import Bounds, Codes, Names, Prose, Sealed, TimeOfDay, Unread
 from app.domain.facts.plan_kinds import ITEM_KINDS, UNREAD_KINDS, Appointment, Goal, Minutes, Participant, Task
 from app.domain.facts.stored import from_stored
+from app.domain.facts.voice_kinds import VOICE_KINDS, ContactWish, CrisisPlan, Message, Voice
 
 __all__ = [
     "ACTOR_FUNCTIONS",
@@ -49,6 +50,7 @@ __all__ = [
     "KINDS",
     "STATUS_CODES",
     "UNREAD_KINDS",
+    "VOICE_KINDS",
     "Activity",
     "AgencyPlan",
     "Appointment",
@@ -59,6 +61,8 @@ __all__ = [
     "Codes",
     "Consent",
     "Contact",
+    "ContactWish",
+    "CrisisPlan",
     "Decision",
     "Fact",
     "FollowUp",
@@ -66,6 +70,7 @@ __all__ = [
     "Handler",
     "MainResponsible",
     "Meeting",
+    "Message",
     "Minutes",
     "Names",
     "Need",
@@ -77,11 +82,13 @@ __all__ = [
     "Prose",
     "Queue",
     "Referral",
+    "Sealed",
     "SipNeed",
     "Status",
     "Task",
     "TimeOfDay",
     "Unread",
+    "Voice",
     "decode",
     "default_category",
     "encode",
