@@ -12,6 +12,7 @@ import pytest
 from app.adapters.postgres import reads
 from app.adapters.postgres.migrate import MIGRATIONS
 from app.domain import disclosure
+from app.domain.actors import THE_PERSON
 from app.domain.disclosure import Grant, Sight, basis
 from tests.secrecy.meaning import holding, may_see
 from tests.secrecy.quiet import own_database
@@ -171,12 +172,14 @@ POLICY_MUTANTS = {
     "nobody's question": ("(me() = ANY (named))", "false"),
 }
 TIED_MUTANTS = {
-    "whatever it is about": ("sees_by_right(person_id, ((fields ->> 'about'::text))::uuid)", "true"),
-    "not even one's own": ("(owner = me()) OR", ""),
-    "all as the person's": ("(person_id = myself())", "(me() IS NOT NULL)"),
+    "whatever it is about": ("reads_message(person_id, owner, ((fields ->> 'about'::text))::uuid)", "true"),
+    "not even one's own": (
+        "reads_message(person_id, owner, ((fields ->> 'about'::text))::uuid)",
+        "sees_by_right(person_id, ((fields ->> 'about'::text))::uuid)",
+    ),
 }
 BY_THE_PERSON_MUTANTS = {
-    "whoever wrote": ("(owner = the_person()) AND", ""),
+    "whoever wrote": (f"(owner = '{THE_PERSON}'::uuid) AND", ""),
     "taken away": ("AND (NOT void)", ""),
 }
 EARLIER_MUTANTS = {
@@ -226,7 +229,7 @@ STATEMENT_MUTANTS = {
     "any plan": ("and (f.plan_id is null or g.plan_id = f.plan_id) ", ""),
     "taken away": ("not f.void", "true"),
     "whatever it is about": ("f.kind = 'message' and not sip.sees_by_right", "false and not sip.sees_by_right"),
-    "whoever wrote": ("and f.owner = sip.the_person() then 'tied'", "then 'tied'"),
+    "whoever wrote": (f"and f.owner = '{THE_PERSON}' then 'tied'", "then 'tied'"),
     "a stranger's person": (
         "g.person_id = f.person_id and g.reader = sip.me() and g.days @> sip.today() limit 1",
         "true limit 1",

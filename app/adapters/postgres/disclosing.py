@@ -2,14 +2,16 @@
 
 from typing import Final
 
-BASIS: Final = """
+from app.domain.actors import THE_PERSON
+
+BASIS: Final = f"""
     case when f.person_id = sip.myself() then 'self'
          when f.owner = sip.me() then 'own'
          when f.kind = 'person' then (
              select 'relation' from access_grant g
               where g.person_id = f.person_id and g.reader = sip.me() and g.days @> sip.today() limit 1)
          when f.kind = 'message' and not sip.sees_by_right(f.person_id, (f.fields ->> 'about')::uuid) then null
-         when f.kind = 'message' and f.owner = sip.the_person() then 'tied'
+         when f.kind = 'message' and f.owner = '{THE_PERSON}' then 'tied'
          else coalesce(
              (select g.basis::text from access_grant g
                where f.disclosed and f.kind <> 'consent'
