@@ -9,8 +9,10 @@ from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
     answer_links,
+    closing,
     completeness,
     contract,
+    costs,
     error_answers,
     escalations,
     explanations,
@@ -19,6 +21,8 @@ from app.api import (
     history,
     meetings,
     messages,
+    offers,
+    outcome,
     pace,
     persons,
     plans,
@@ -73,10 +77,10 @@ def create_api(settings: Settings) -> FastAPI:
     )
     for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
         api.include_router(module.router)
-    for module in (messages, standing, findings, escalations, pace):
+    for module in (messages, standing, findings, escalations, pace, offers):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, versions, history):
+    for module in (completeness, versions, history, costs, outcome, closing):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

@@ -54,6 +54,10 @@ TAGS: Final = [
         "description": "Möten: boka, kalla, flytta, hålla, anteckna. Meetings: booked, called to, held, written down.",
     },
     {
+        "name": "offers",
+        "description": "Insatskatalogen: vad som erbjuds, och platserna. The catalogue of activities and its places.",
+    },
+    {
         "name": "messages",
         "description": "Meddelanden: vem som väntas svara, sedan när. Messages: who is waited for, since when.",
     },

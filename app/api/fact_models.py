@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 from app.api import examples
 from app.domain.days import Day
 from app.domain.facts import ITEM_KINDS, VOICE_KINDS, Bounds, Codes, Prose, TimeOfDay
-from app.domain.facts.json import given_fields, sealed_fields, told_fields
+from app.domain.facts.json import given_fields, reported_fields, sealed_fields
+from app.domain.facts.outcome_kinds import OUTCOME_KINDS
 from app.domain.item import HOLDER_KINDS
 from app.usecases.planning import Contribution
 from app.usecases.reporting import Key, ReportHeader
@@ -39,6 +40,10 @@ COLLECTIONS: Final = {
     "appointment": "appointments",
     "minutes": "minutes",
     "task": "tasks",
+    "goal-outcome": "goal-outcomes",
+    "ladder-step": "ladder-steps",
+    "questionnaire": "questionnaires",
+    "end-report": "end-reports",
     "message": "messages",
     "crisis-plan": "crisis-plans",
     "voice": "voices",
@@ -49,9 +54,11 @@ COLLECTIONS: Final = {
 
 MADE_AT_MEETINGS: Final = frozenset({"appointment", "minutes", "task"})
 """Kinds that come about by what happens around a meeting, and in no other way."""
+TOLD_AFTERWARDS: Final = frozenset(kind.kind for kind in OUTCOME_KINDS)
+"""Kinds that come about at a follow-up, or when a plan ends."""
 WRITTEN: Final = frozenset(kind.kind for kind in VOICE_KINDS)
 """Kinds in which people speak, each at an address of its own."""
-IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | WRITTEN | {"participant"}
+IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN | {"participant"}
 """Kinds that no agency's system reports."""
 
 
@@ -66,7 +73,7 @@ class ReportedFact(ReportHeader):
 def upsert_model(kind: str) -> Any:
     """The body of PUT /sources/{source}/<collection>/{key}."""
     example = {"source_version": 7, "person_id": examples.PERSON}
-    return _model(f"{_camel(kind)}Report", ReportHeader, kind, example, told_fields(kind))
+    return _model(f"{_camel(kind)}Report", ReportHeader, kind, example, reported_fields(kind))
 
 
 @cache

@@ -9,13 +9,12 @@ from fastapi import APIRouter, Path, Response
 from app.api import examples
 from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
-from app.api.fact_models import COLLECTIONS, MADE_AT_MEETINGS, WRITTEN, content, contribution_model
+from app.api.fact_models import COLLECTIONS, MADE_AT_MEETINGS, TOLD_AFTERWARDS, WRITTEN, content, contribution_model
 from app.api.view_models import ITEM_VIEWS, PlanView
 from app.api.views import answered_document, answered_item
 from app.domain.labels import LABELS_EN, LABELS_SV
 from app.domain.moves import MOVES, By, Move
 from app.usecases import planning, reading
-from app.usecases.completing import ACTIVATION
 
 router = APIRouter()
 EN, SV = LABELS_EN["kind"], LABELS_SV["kind"]
@@ -29,6 +28,8 @@ BY = {
     By.PERSON: "Av personen, eller i personens namn av den aktör som äger posten. By the person, or in the person's "
     "name by the actor that owns the item.",
 }
+ELSEWHERE = {("plan", "activation"), ("plan", "closing"), ("call", "answer"), ("follow-up", "holding")}
+"""Moves that ask for more, and have their own places."""
 
 
 @router.post(
@@ -168,11 +169,10 @@ def _add_move(move: Move) -> None:
 
 
 for _kind, _collection in COLLECTIONS.items():
-    if _kind not in MADE_AT_MEETINGS | WRITTEN | {"plan", "call"}:
+    if _kind not in MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN | {"plan", "call", "follow-up"}:
         _add_contribution(_kind, _collection)
     if _kind != "plan":
         _add_read(_kind, _collection)
 for _move in MOVES:
-    elsewhere = _move is ACTIVATION or _move.kind in MADE_AT_MEETINGS or (_move.kind, _move.noun) == ("call", "answer")
-    if not elsewhere:  # which ask for more, and have their own places
+    if _move.kind not in MADE_AT_MEETINGS and (_move.kind, _move.noun) not in ELSEWHERE:
         _add_move(_move)

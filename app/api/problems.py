@@ -85,11 +85,29 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "Överlämningen skulle gå runt",
         "`path` tells how the need has gone; agree in a meeting, or give a reason in `despite`.",
     ),
+    errors.NoPlaceLeft: Problem(
+        "no-place-left",
+        409,
+        "Det finns ingen plats kvar",
+        "All places of the offer are taken; a retry helps when one has been given back.",
+    ),
+    errors.PlacesTaken: Problem(
+        "places-taken",
+        409,
+        "Fler platser är tagna än så",
+        "An offer cannot have fewer places than are taken; `detail` says how many those are.",
+    ),
     errors.PlanIncomplete: Problem(
         "plan-incomplete",
         409,
         "Planen säger inte allt som den ska",
         "`missing` names what it lacks; add it, or give the reason why it is agreed as it is.",
+    ),
+    errors.EndReportMissing: Problem(
+        "end-report-missing",
+        409,
+        "Planen saknar slutrapport",
+        "Work had begun; `missing` names what the report tells. Give it when you close, or write it first.",
     ),
     errors.StaleVersion: Problem(
         "stale-version", 412, "Någon annan hann före", "Read the resource again and decide anew."
@@ -151,7 +169,7 @@ def domain_document(error: errors.DomainError, instance: str) -> dict[str, Any]:
         more |= {"state": error.state, "possible": [*error.possible_by], "possible_by": error.possible_by}
     if isinstance(error, errors.GoesRound):
         more["path"] = list(error.path)
-    if isinstance(error, errors.PlanIncomplete):
+    if isinstance(error, errors.PlanIncomplete | errors.EndReportMissing):
         more["missing"] = [{"key": key, "title": title} for key, title in error.missing.items()]
     return document(problem_of(error), str(error), instance, **more)
 

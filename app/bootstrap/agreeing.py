@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.registry import PostgresRegistry
@@ -31,12 +32,12 @@ class Trial:
         """Those that are in use."""
         return list(await self.detector.bodies())
 
-    async def compare(self, body: CoordinationBody, today: Day, advance: Callable[[int], None]) -> Tally:
+    async def compare(self, body: CoordinationBody, today: Day, show: Callable[[int, UUID], None]) -> Tally:
         """What would differ with the body as proposed."""
         actors, bodies = await self.detector.actors(), await self.bodies()
         others = [one for one in bodies if one.key != body.key]
         now, then = (Judge(self.detector, actors, held) for held in (bodies, [*others, body]))
-        return await tally(self.everybody, now, then, today, advance)
+        return await tally(self.everybody, now, then, today, show)
 
 
 @asynccontextmanager

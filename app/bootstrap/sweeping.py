@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 
-from app.adapters.postgres.engine import create_engine_as
+from app.adapters.postgres.engine import create_blocking_engine_as, create_engine_as
 from app.adapters.postgres.everybody import PostgresEverybody
 from app.adapters.postgres.registry import PostgresRegistry
 from app.bootstrap.service import database, detector_by
@@ -43,9 +43,11 @@ async def sweeper(settings: Settings) -> AsyncIterator[Sweeper]:
 @asynccontextmanager
 async def _sweeper_on(url: str) -> AsyncIterator[Sweeper]:
     engine = create_engine_as("sip_worker", url, connections=1)
+    blocking = create_blocking_engine_as("sip_worker", url)
     try:
-        yield Sweeper(url, PostgresEverybody(engine), detector_by(PostgresRegistry(engine)))
+        yield Sweeper(url, PostgresEverybody(engine, blocking), detector_by(PostgresRegistry(engine)))
     finally:
+        blocking.dispose()
         await engine.dispose()
 
 

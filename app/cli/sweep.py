@@ -3,8 +3,7 @@
 import asyncio
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -13,16 +12,12 @@ from uuid import UUID
 
 import typer
 
+from app.cli.progress import walking
 from app.cli.service import DataDir, Today, settings_with
 
 if TYPE_CHECKING:
     from app.settings import Settings
     from app.usecases.sweeping import Difference, Look
-
-LINE_EVERY = 10.0
-"""Seconds between two lines that say how far it has come, where there is no terminal for a bar."""
-
-Show = Callable[[int, UUID], None]
 
 
 def sweep(
@@ -59,7 +54,7 @@ async def _sweep(settings: "Settings", processes: int, after: UUID | None, repai
         with _looking(opened.url, processes, today, lambda stretch: opened.look(stretch, today)) as look:
             ended = "at the end"
             try:
-                with _showing(await opened.everybody.count(after)) as show:
+                with walking(after, await opened.everybody.last()) as show:
                     async for last, swept in in_order(opened.everybody, look, after, stop, at_once=2 * processes):
                         for difference in swept.differences:
                             typer.echo(_line(difference))
@@ -94,29 +89,6 @@ def _looking(url: str, processes: int, today: int, here: "Look") -> Iterator["Lo
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=undisturbed) as pool:
         loop = asyncio.get_running_loop()
         yield lambda stretch: loop.run_in_executor(pool, look_elsewhere, url, stretch, today)
-
-
-@contextmanager
-def _showing(total: int) -> Iterator[Show]:
-    """A bar on standard error when it is a terminal, else a line now and then."""
-    if sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = (TextColumn("persons"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("persons", total=total)
-            yield lambda done, _last: bar.update(task, completed=done)
-        return
-    told = time.monotonic()
-
-    def tell(done: int, last: UUID) -> None:
-        nonlocal told
-        if time.monotonic() - told >= LINE_EVERY:
-            told = time.monotonic()
-            print(f"{done} of {total} persons, the last of them {last}", file=sys.stderr, flush=True)
-
-    yield tell
 
 
 def _line(difference: "Difference") -> str:

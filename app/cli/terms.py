@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.progress import counting
+from app.cli.progress import walking
 from app.cli.service import DataDir, Today, settings_with
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def diff(file: File, data_dir: DataDir = None, today: Today = None) -> None:
         settings = settings_with(data_dir, today)
         async with trial(settings) as opened:
             body = proposed(entry, await opened.bodies())
-            with counting(await opened.everybody.count(None), "persons") as advance:
-                counted = await opened.compare(body, clock(settings)(), advance)
+            with walking(None, await opened.everybody.last()) as show:
+                counted = await opened.compare(body, clock(settings)(), show)
             for line in (*_terms_of(body), "", *_told(counted)):
                 typer.echo(line)
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from app.domain.actors import Actor
 from app.domain.days import FUTURE, Day, iso
 from app.domain.errors import FieldError
+from app.domain.facts.codes import PAYERS as PAYERS  # the funding keys, found here by their users
 from app.domain.gaps.sources import Source
 from app.domain.gaps.terms import Term
 
@@ -30,7 +31,6 @@ meeting; from the meeting to the next follow-up."""
 WATCHED: Final = {"call": ("sip-not-started", "called_within"), "answer": ("call-unanswered", "answer_within")}
 """The steps that a rule watches over, and the threshold that says the same: what is agreed on counts for both."""
 
-PAYERS: Final = ("national", "region", "municipality", "others")
 LONGEST: Final = 260
 OWN_CONSENT: Final = 15
 """Years from which a young person consents alone, where nothing else is agreed: to be confirmed by a lawyer."""

@@ -48,6 +48,9 @@ CHANGE_LISTS = {
         outcome | utfall | outcome
         mandatory | obligatorisk | mandatory
         weekly_hours | timmar i veckan | hours a week
+        offer | plats i insatskatalogen | place in the catalogue of activities
+        weekly_cost | kostnad i veckan, kronor | weekly cost, kronor
+        payer | vem som betalar | who pays
         need | behov | need
         self_handled | sköts av personen själv | handled by the person
         internal | bara en myndighets enheter | one agency's units only
@@ -84,6 +87,22 @@ CHANGE_LISTS = {
         minutes | anteckningar från mötet | minutes of the meeting
         activity | insats | activity
         professional | målet med yrkesord | the goal in professional words
+        closing_note | om avslutet | about the closing
+        goal | mål | goal
+        follow_up | uppföljning | follow-up
+        step | steg mot arbete | step towards work
+        note | kommentar | note
+        heard | blir lyssnad på | is listened to
+        my_goals | egna mål | own goals
+        who_does_what | vet vem som gör vad | knows who does what
+        whom_to_call | vet vem att ringa | knows whom to call
+        better_off | har fått det bättre | is better off
+        written_down | nedtecknat åt personen | written down for the person
+        words | personens egna ord | the person's own words
+        done | vad som gjorts | what was done
+        reached | mål som nåtts | goals that were reached
+        remains | vad som återstår | what remains
+        closed_on | planen avslutad med den | plan closed with it
         about | om | about
         thread | tråd | thread
         addressed_to | ställt till | addressed to
@@ -94,6 +113,5 @@ CHANGE_LISTS = {
         contacts | vem man ringer | whom to call
         on_paper | personens svar på papper | the person's answer on paper
         channels | sätt att nås | ways to be reached
-        note | anmärkning | note
     """,
 }

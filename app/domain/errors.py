@@ -16,7 +16,10 @@ DomainError
 └── Conflict               cannot be done as things stand
     ├── IllegalMove        the item's state does not allow it
     ├── PlanIncomplete     the plan does not say all that the law asks for, and no reason was given
+    ├── EndReportMissing   work had begun in the plan, and it has no end report
     ├── GoesRound          the referral would take the need back to whoever let it go
+    ├── NoPlaceLeft        all places of an offer are taken
+    ├── PlacesTaken        an offer would have fewer places than are taken
     ├── StaleVersion       somebody else was first
     ├── VersionConflict    the same source version was sent before with other content
     ├── SourceOwned        an agency's own system holds the item and must change it
@@ -107,6 +110,20 @@ class GoesRound(Conflict):
         self.path = tuple(path)
 
 
+class NoPlaceLeft(Conflict):
+    """All places of an offer are taken, perhaps the last one by somebody else just now."""
+
+    def __init__(self) -> None:
+        super().__init__("no place is left; look for another offer, or ask whoever offers this one for more places")
+
+
+class PlacesTaken(Conflict):
+    """An offer would have fewer places than are taken, which are so many."""
+
+    def __init__(self, taken: int) -> None:
+        super().__init__(f"capacity: {taken} places are taken; offer as many at least, or wait until some are free")
+
+
 class PlanIncomplete(Conflict):
     """The plan lacks something that it has to say; `missing` holds a Swedish title for each, by its key."""
 
@@ -114,6 +131,18 @@ class PlanIncomplete(Conflict):
         super().__init__(
             f"the plan does not say all that it has to ({', '.join(missing)}); see /plans/{{plan}}/completeness for "
             "what to do, or give the reason why it is agreed as it is"
+        )
+        self.missing = missing
+
+
+class EndReportMissing(Conflict):
+    """Work had begun in the plan, which has no end report; `missing` holds a Swedish title for each thing that such a
+    report tells, by its key."""
+
+    def __init__(self, missing: Mapping[str, str]) -> None:
+        super().__init__(
+            f"work has begun in the plan, so it is closed with an end report ({', '.join(missing)}); give it in "
+            "`end_report`, or write it first (POST /plans/{plan}/end-reports)"
         )
         self.missing = missing
 

@@ -143,7 +143,7 @@ def _all_told(held: Sequence[Finding], view: View, today: Day, lead_of: Callable
             finding = left.pop((gap.rule, gap.subject), None)
             if finding is None or not _told(finding, (gap,), gap, status, view):
                 return False
-    return all(finding.status == "retracted" for finding in left.values())
+    return not left or all(finding.status == "retracted" for finding in left.values())
 
 
 def _told(held: Finding, chain: Sequence[Gap], gap: Gap, status: Status, view: View) -> bool:

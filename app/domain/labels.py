@@ -5,6 +5,8 @@ from datetime import date
 from types import MappingProxyType
 
 from app.domain.change_words import CHANGE_LISTS
+from app.domain.offer_words import OFFER_LISTS
+from app.domain.outcome_words import OUTCOME_LISTS
 from app.domain.plan_words import PLAN_LISTS
 from app.domain.voice_words import VOICE_LISTS
 
@@ -42,6 +44,10 @@ _LISTS = {
         appointment | bokat möte | booked meeting
         minutes | minnesanteckningar | minutes
         task | uppdrag från möte | task from a meeting
+        goal-outcome | utfall för mål | outcome of a goal
+        ladder-step | steg mot arbete | step towards work
+        questionnaire | personens svar | the person's answers
+        end-report | slutrapport | end report
         message | meddelande | message
         crisis-plan | krisplan | crisis plan
         voice | personens egna ord | the person's own words
@@ -171,6 +177,8 @@ _LISTS = {
         cancelled | inställd | cancelled
     """,
     **PLAN_LISTS,
+    **OFFER_LISTS,
+    **OUTCOME_LISTS,
     **VOICE_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming

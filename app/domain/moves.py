@@ -10,7 +10,7 @@ from app.domain.actors import THE_PERSON
 from app.domain.days import Day
 from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
 from app.domain.facts import VOICE_KINDS, Fact
-from app.domain.facts.codes import PLAN_REFUSALS, REFERRAL_FAILURES, REFERRAL_REFUSALS, TASK_ANSWERS
+from app.domain.facts.codes import PLAN_CLOSINGS, PLAN_REFUSALS, REFERRAL_FAILURES, REFERRAL_REFUSALS, TASK_ANSWERS
 from app.domain.item import SERVICE_SOURCE, Item, check_periods
 from app.domain.states import state_of
 
@@ -99,7 +99,7 @@ def _failed(content: Any, on: Day, code: str) -> Fact:
 
 
 def _without_end(content: Any, _: Day) -> Fact:
-    changed: Fact = replace(content, end=None)
+    changed: Fact = replace(content, end=None, closing_note=None)
     return changed
 
 
@@ -115,7 +115,7 @@ def _unchanged(content: Fact, _: Day) -> Fact:
 MOVES: Final[tuple[Move, ...]] = (
     Move("plan", "activation", ("draft",), "active", By.OWNER, _set("start"), agrees=False),
     Move("plan", "refusal", ("draft",), "refused", By.PERSON, _set("end"), ends=True, reasons=PLAN_REFUSALS),
-    Move("plan", "closing", ("active",), "closed", By.OWNER, _set("end"), ends=True),
+    Move("plan", "closing", ("active",), "closed", By.OWNER, _set("end"), ends=True, reasons=PLAN_CLOSINGS),
     Move("plan", "reopening", ("closed",), "active", By.OWNER, _without_end, ends=True),
     Move("need", "closing", ("current",), "ended", By.OWNER, _set("end"), ends=True),
     Move("ownership", "closing", ("current",), "ended", By.OWNER, _set("end"), ends=True),
@@ -150,6 +150,10 @@ MOVES: Final[tuple[Move, ...]] = (
     Move("task", "answer", ("put",), "answered", By.ADDRESSEE, _answer, answers=TASK_ANSWERS),
     Move("follow-up", "holding", ("current",), "held", By.OWNER, _set("held")),
     Move("follow-up", "rebooking", ("current",), "rebooked", By.OWNER, _set("rebooked_on")),
+    Move("goal-outcome", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
+    Move("ladder-step", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
+    Move("questionnaire", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
+    Move("end-report", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
     Move("consent", "withdrawal", ("current", "ended"), "withdrawn", By.NAMED, _set("withdrawn_on")),
     *(Move(kind.kind, "withdrawal", ("written",), "void", By.OWNER, _unchanged, ends=True, takes_away=True)
       for kind in VOICE_KINDS),

@@ -7,6 +7,7 @@ from app.domain.facts import (
     Call,
     ContactWish,
     CrisisPlan,
+    EndReport,
     Fact,
     Meeting,
     Message,
@@ -45,6 +46,8 @@ def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
             return "rebooked"
         case Minutes(amended_by=amended_by):
             return "current" if amended_by is None else "amended"
+        case EndReport(closed_on=int()):
+            return "final"
         case Task(answer=answer):
             return answer or "put"
         case Meeting(outcome=outcome):

@@ -29,16 +29,15 @@ class Tally:
 
 
 async def tally(
-    everybody: Everybody, now: Judge, then: Judge, today: Day, advance: Callable[[int], None], size: int = CHUNK
+    everybody: Everybody, now: Judge, then: Judge, today: Day, show: Callable[[int, UUID], None], size: int = CHUNK
 ) -> Tally:
     """Judge everybody by the terms in force and by those proposed, and count what differs; nothing is written."""
     counted, after = Tally(), None
     while last := await everybody.upto(after, size):
-        before = counted.persons
         for standing in await everybody.standing(Stretch(after, last), today):
             _count(counted, standing.dossier, now, then, today)
         after = last
-        advance(counted.persons - before)
+        show(counted.persons, last)
     return counted
 
 

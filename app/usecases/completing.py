@@ -34,7 +34,7 @@ class AgreeOnPlan(MakeMove):
 async def read_completeness(views: Views, registry: Registry, caller: Caller, plan_id: UUID) -> Document:
     """What the plan has to say, and whether it does by what the reader sees of it. NotFound."""
     document = (await read_view(views, "completeness", caller, "plan", plan_id=plan_id))["document"]
-    seen = [(_seen(item), item.get("tentative", False)) for item in document["items"]]
+    seen = [(seen_fact(item), item.get("tentative", False)) for item in document["items"]]
     judged = _judged(seen, await registry.actors(), caller, caller.today)
     return {
         "plan_id": document["id"],
@@ -102,7 +102,8 @@ def _judged(
     return judge(statement, Horizon(agreed, reader, today).may_hide)
 
 
-def _seen(item: Mapping[str, Any]) -> SeenFact:
+def seen_fact(item: Mapping[str, Any]) -> SeenFact:
+    """The fact that an item of a document states, with what decides who may see it."""
     plan = item.get("plan_id")
     sight = Sight(
         kind=item["kind"],

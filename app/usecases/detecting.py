@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
@@ -26,6 +27,8 @@ from app.usecases.escalating import Escalating
 from app.usecases.ports import NewId
 
 log = logging.getLogger("sip.detector")
+number_of = lru_cache(maxsize=20_000)(UUID)
+"""The number of an actor, as a gap writes it: the same few own the gaps of person after person."""
 
 
 @dataclass(slots=True)
@@ -143,7 +146,7 @@ class Judge:
         self.calendar = detector.calendar
         self._escalating = detector.escalating
         self.new_id = detector.new_id
-        self._leads = {rule.id: rule.lead for rule in detector.rules}
+        self._lead_of = {rule.id: rule.lead for rule in detector.rules}.__getitem__
         self._by_id = {rule.id: rule for rule in detector.rules}
         self._functions = {str(actor.id): actor.function for actor in actors.values()} | {str(THE_PERSON): "person"}
         self._units: dict[str, list[Actor]] = {}
@@ -184,11 +187,11 @@ class Judge:
             yield reader, evaluated[key]
 
     def _evaluate(self, visible: Sequence[SeenFact], body: CoordinationBody | None, today: Day) -> Seen:
-        facts = [fact.content for fact in visible if not isinstance(fact.content, Participant)]
+        facts = [content for _, content in visible if type(content) is not Participant]
         rules = self._rules_under(body)
-        if Person not in map(type, facts):
-            return Seen(visible, Timeline((), calendar=self.calendar), [], None, rules, body)
         timeline = Timeline(facts, calendar=self.calendar, function_of=self._functions)
+        if Person not in timeline.present:
+            return Seen(visible, Timeline((), calendar=self.calendar), [], None, rules, body)
         gaps = evaluate(timeline, rules)
         return Seen(visible, timeline, gaps, wake_day(gaps, today, self._lead_of), rules, body)
 
@@ -210,9 +213,10 @@ class Judge:
         owners: dict[str, UUID] = {}
 
         def owner_of(gap: Gap) -> UUID:
-            if gap.owner not in owners:
-                owners[gap.owner] = self._owner(gap.owner, visible, reader)
-            return owners[gap.owner]
+            owner = owners.get(gap.owner)
+            if owner is None:
+                owner = owners[gap.owner] = self._owner(gap.owner, visible, reader)
+            return owner
 
         def inhibitors_today(gap: Gap) -> tuple[str, ...]:
             rule = self._by_id[gap.rule]
@@ -233,7 +237,7 @@ class Judge:
         """The actor that owns a gap. Of a function: a unit that the reader sees something of, else the municipality,
         and of the municipalities first one that the reader sees, then one that somebody whom it sees belongs to."""
         if owner not in ACTOR_FUNCTIONS:
-            return UUID(owner)
+            return number_of(owner)
         seen = {fact.sight.owner for fact in visible} | {reader}
         near = {self._municipality_of.get(actor) for actor in seen} - {None}
         municipal = self._units.get(MUNICIPALITY_FUNCTION, [])
@@ -245,9 +249,6 @@ class Judge:
         )
         return candidates[0].id if candidates else THE_PERSON
 
-    def _lead_of(self, rule: str) -> int:
-        return self._leads[rule]
-
 
 async def detect(queue: Queue, detector: Detector, today: Day, *, size: int = 50) -> int:
     """Take a batch, judge it, save it; the number of persons looked at."""
@@ -258,8 +259,10 @@ async def detect(queue: Queue, detector: Detector, today: Day, *, size: int = 50
 
 def _readers(dossier: Dossier) -> set[UUID]:
     """Everybody who may see something, or was told something before; the person under the person's own id."""
-    readers = {grant.reader for grant in dossier.grants} | {dossier.person_id}
-    return (readers | dossier.findings.keys() | dossier.escalations.keys()) - {THE_PERSON}
+    readers = {dossier.person_id, *dossier.findings, *dossier.escalations}
+    readers.update([grant.reader for grant in dossier.grants])
+    readers.discard(THE_PERSON)
+    return readers
 
 
 def _rule_of(seen: Seen, gap: Gap) -> Rule:

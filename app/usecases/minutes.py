@@ -1,7 +1,5 @@
 """Minutes of a meeting that was held, amended when they were wrong, and the tasks in them that become activities."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid5
@@ -11,7 +9,7 @@ from pydantic.config import JsonDict
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, iso
-from app.domain.errors import Conflict, FieldError, NotFound, NotPermitted
+from app.domain.errors import Conflict, NotFound, NotPermitted
 from app.domain.facts import CATEGORIES, Fact, Minutes, Task
 from app.domain.item import SERVICE_SOURCE, Item
 from app.domain.moves import check_state, make, move_of
@@ -20,7 +18,7 @@ from app.domain.states import state_of
 from app.usecases.calling import Reason, check_reason
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.persons import Line
-from app.usecases.planning import AnswerIt, DayText, day_in, day_of, held_as_read
+from app.usecases.planning import AnswerIt, DayText, day_in, day_of, held_as_read, within
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.references import check_party
 from app.usecases.reporting import ReportHeader, add, build
@@ -188,7 +186,7 @@ async def _record(work: Work, new_id: NewId, caller: Caller, of: Item, item_id: 
     await add(work, minutes, verb="added")
     tasks = []
     for number, asked in enumerate(command.tasks):
-        with _within(f"tasks.{number}"):
+        with within(f"tasks.{number}", to="actor"):
             tasks.append(await _task(work, new_id, caller, minutes, asked))
     await work.log("minutes-add", minutes.person_id, [minutes, *tasks])
     for task in tasks:
@@ -222,13 +220,3 @@ async def _built(
     disclosure: Literal["parties", "own"] = "parties" if of.disclosed else "own"
     header = ReportHeader(source_version=1, title=title, disclosure=disclosure)
     return await build(work, caller, of.person_id, item_id, SERVICE_SOURCE, kind, header, fields)
-
-
-@contextmanager
-def _within(part: str) -> Iterator[None]:
-    """A wrong field of a part is named with the part; `to` is what a task calls its actor."""
-    try:
-        yield
-    except FieldError as error:
-        field = "actor" if error.field == "to" else error.field
-        raise type(error)(f"{part}.{field}", error.problem) from None

@@ -1,6 +1,7 @@
 """Working with the plan in the service itself: start one, contribute to it, move what is one's own."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, day, iso
-from app.domain.errors import FactError, GoesRound, NotAParty, NotFound, StaleVersion, UnknownReference
+from app.domain.errors import FactError, FieldError, GoesRound, NotAParty, NotFound, StaleVersion, UnknownReference
 from app.domain.facts import Call, Referral
 from app.domain.facts.json import fields_of
 from app.domain.item import SERVICE_SOURCE, Item, participation_id
@@ -20,6 +21,7 @@ from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.references import with_actors_normal
 from app.usecases.referral_paths import round_of
 from app.usecases.reporting import ReportHeader, add, build
+from app.usecases.taking import with_place
 
 Prepare = Callable[[Work, UUID, dict[str, Any]], Awaitable[dict[str, Any]]]
 DayText = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
@@ -118,7 +120,8 @@ async def contribute(
     prepare: Prepare | None = None,
     check_item: Callable[[Item], None] = lambda _: None,
 ) -> Item:
-    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError, GoesRound.
+    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError, GoesRound,
+    and all that `with_place` raises.
 
     `prepare` may add to the fields what other items of the plan say; `check_item` refuses what the kind's own
     contributors have to see to.
@@ -140,6 +143,8 @@ async def contribute(
                 return there
         if prepare is not None:
             given = await prepare(work, plan_id, given)
+        if kind == "activity":
+            given = await with_place(work, caller, given)
         full = _header(tentative=header.tentative, title=header.title, disclosure=header.disclosure)
         item = await build(work, caller, frame.person_id, item_id, SERVICE_SOURCE, kind, full, given)
         if item.plan_id is None and kind in ("consent", "meeting", "referral"):
@@ -192,6 +197,15 @@ def day_in(text: str | None, field: str) -> Day | None:
 def day_of(command: MakeMove, caller: Caller) -> Day:
     """The day on which it was done: the one that is given, or today. FactError when it is none."""
     return day_in(command.on, "on") or caller.today
+
+
+@contextmanager
+def within(part: str, **called: str) -> Iterator[None]:
+    """A wrong field of a part of a command is named with the part, by what it is `called` there."""
+    try:
+        yield
+    except FieldError as error:
+        raise type(error)(f"{part}.{called.get(error.field, error.field)}", error.problem) from None
 
 
 async def held_as_read(work: Work, the_move: Move, item_id: UUID, version: str) -> Item:

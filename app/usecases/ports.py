@@ -12,6 +12,7 @@ from app.domain.findings import Finding
 from app.domain.findings_work import Act
 from app.domain.identity import Claims, Issuer
 from app.domain.item import Item
+from app.domain.offers import Offer
 from app.domain.permissions import Principal
 from app.usecases.message_ports import Messages
 
@@ -172,6 +173,16 @@ class Versions(Protocol):
     async def accept(self, version: Frozen, on: Day) -> bool: ...
 
 
+class Offers(Protocol):
+    """The catalogue of activities; no person is in it."""
+
+    async def load(self, offer_id: UUID) -> Offer | None:
+        """The offer as it stands; until the transaction ends nobody else changes it or takes a place."""
+        ...
+
+    async def append(self, offer: Offer) -> None: ...
+
+
 class Registry(Protocol):
     """Actors, issuers and clients: who takes part and whom their tokens stand for. No person is in it."""
 
@@ -201,6 +212,8 @@ class Work(Protocol):
     def referrals(self) -> Referrals: ...
     @property
     def versions(self) -> Versions: ...
+    @property
+    def offers(self) -> Offers: ...
     @property
     def messages(self) -> Messages: ...
 

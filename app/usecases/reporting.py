@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from app.domain.actors import THE_PERSON
+from app.domain.costs import check_cost
 from app.domain.errors import (
     FactError,
     FieldError,
@@ -16,7 +17,7 @@ from app.domain.errors import (
     NotFound,
     VersionConflict,
 )
-from app.domain.facts import FRAME, Need, Participant, Plan, Referral, decode, default_category
+from app.domain.facts import FRAME, Activity, Need, Participant, Plan, Referral, decode, default_category
 from app.domain.item import (
     HOLDER_KINDS,
     SERVICE_SOURCE,
@@ -146,6 +147,8 @@ async def build(
     check_periods(content)
     if isinstance(content, Referral):
         check_referral(content)
+    if isinstance(content, Activity):
+        check_cost(content)
     category = default_category(content, frame.category if frame and frame.kind == "need" else None)
     content = replace(content, category=None if category == FRAME else category)
     await check_actors(work, given)

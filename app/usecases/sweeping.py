@@ -16,8 +16,8 @@ from app.usecases.detecting import Dossier, Judge
 
 What = Literal["is missing", "says something else", "should not be", "will be woken too late", "cannot be judged"]
 
-CHUNK: Final = 20_000
-"""Facts that are looked at together, of some hundred persons: a few MB."""
+CHUNK: Final = 40_000
+"""Facts that are looked at together, of a thousand persons or two: some MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ Look = Callable[[Stretch], Awaitable[Swept]]
 class Everybody(Protocol):
     """All persons, in the order of their ids."""
 
-    async def count(self, after: UUID | None) -> int:
-        """How many there are after this one."""
+    async def last(self) -> UUID | None:
+        """The last of all; none when there is nobody."""
 
     async def upto(self, after: UUID | None, size: int) -> UUID | None:
         """The last of the next persons, of whom there are about so many facts; none when there is nobody more."""
@@ -133,24 +133,16 @@ def _differences(judge: Judge, standing: Standing, today: Day) -> list[Differenc
         verdict = judge.judge(standing.dossier, today)
     except Exception:  # as in the detector, which keeps what was found before: one life must not stop the others
         return [Difference(person, "cannot be judged")]
-    found = [
-        Difference(
-            person,
-            "is missing" if change.new else "should not be" if _gone(change.finding.status) else "says something else",
-            reader,
-            change.finding.rule,
-        )
-        for reader, changes in verdict.changes.items()
-        for change in changes
-    ]
-    found += [
-        Difference(person, "is missing", reader, step.rule) for reader, steps in verdict.steps.items() for step in steps
-    ]
+    found = []
+    for reader, changes in verdict.changes.items():
+        for change in changes:
+            gone = change.finding.status == "retracted"
+            what: What = "is missing" if change.new else "should not be" if gone else "says something else"
+            found.append(Difference(person, what, reader, change.finding.rule))
+    for reader, steps in verdict.steps.items():
+        for step in steps:
+            found.append(Difference(person, "is missing", reader, step.rule))
     # To be woken too early costs a look and changes nothing.
     if verdict.wake_on is not None and (standing.wake_on is None or verdict.wake_on < standing.wake_on):
         found.append(Difference(person, "will be woken too late"))
     return found
-
-
-def _gone(status: str) -> bool:
-    return status == "retracted"

@@ -41,6 +41,7 @@ def refusal(file: Path, known_only: bool = False) -> list[str]:
         ("{id: x, kind: plan, start: 1899-12-31}", "start: has to be from 1900-01-01"),
         ("{id: x, kind: plan, start: 2026-01-01, colour: red}", "colour: is not a field of plan"),
         ("{id: x, kind: referral, to: school, sent: 2026-01-01, refusal: no-capacity}", "refusal: is not a field of"),
+        ("{id: x, kind: activity, planned_start: 2026-01-01, weekly_cost: 5}", "weekly_cost: is not a field of"),
         ("{id: x, kind: plan, actor: police, start: 2026-01-01}", "actor: there is no such actor"),
         ("{id: x, kind: referral, to: police, sent: 2026-01-01}", "to: there is no such actor"),
         ("{id: x, kind: status, code: idle, start: 2026-01-01}", "code: there is no such code"),

@@ -17,10 +17,10 @@ from app.domain.findings_work import Act
 PERSON, OWNER, PLAN, ITEM, OTHER = (UUID(int=number) for number in range(1, 6))
 DAY = date(2025, 11, 21).toordinal()
 SIGHTS = (
-    f"plan|{OWNER}|plan|t|{PLAN}|{{}}",
+    f"plan|{OWNER}|plan|t|{PLAN}|-",
     f"consent|{THE_PERSON}|plan|f|{{{OWNER},{OTHER}}}",
-    f"need|{OWNER}|work|t|{PLAN}|{{}}",
-    f"ownership|{OWNER}|work|t|{PLAN}|{{}}",
+    f"need|{OWNER}|work|t|{PLAN}|-",
+    f"ownership|{OWNER}|work|t|{PLAN}|-",
 )
 FIELDS: tuple[dict[str, Any], ...] = (
     {"start": "2025-11-21"},

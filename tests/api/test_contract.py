@@ -12,9 +12,12 @@ from pydantic import BaseModel, TypeAdapter
 from app.api import (
     agreement_models,
     contract_words,
+    costs,
     escalations,
     finding_models,
     link_models,
+    offers,
+    outcome_models,
     plan_models,
     referrals,
     view_models,
@@ -112,14 +115,8 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 
 def models(name: str) -> Any:
     modules = (
-        view_models,
-        finding_models,
-        agreement_models,
-        link_models,
-        plan_models,
-        referrals,
-        escalations,
-        voice_models,
+        *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models),
+        *(referrals, escalations, costs, offers, voice_models),
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)

@@ -6,7 +6,7 @@ import pytest
 
 from app.api.fact_models import COLLECTIONS, IN_THE_SERVICE_ALONE
 from app.domain.facts import ITEM_KINDS
-from app.domain.facts.json import told_fields
+from app.domain.facts.json import reported_fields
 from app.usecases.reporting import REPORTED_KINDS
 from tests.api.answers import problem
 from tests.county import County
@@ -35,6 +35,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     "activity": {
         "plan": "PLAN", "need": "NEED", "planned_start": "2026-11-02", "start": "2026-11-03",
         "planned_end": "2026-11-20", "end": "2026-11-19", "outcome": "dropout", "mandatory": True, "weekly_hours": 12.5,
+        "weekly_cost": 1850, "payer": "municipality",
     },
     "main-responsible": {"plan": "PLAN", "actor": "ACTOR", "start": "2026-11-02", "end": "2026-11-20"},
     "handler": {"plan": "PLAN", "actor": "ACTOR", "start": "2026-11-02", "end": "2026-11-20"},
@@ -65,7 +66,7 @@ async def test_the_facts_told_here_are_every_kind_with_every_field() -> None:
     assert set(WHOLE) == set(ITEM_KINDS) - {"person", *IN_THE_SERVICE_ALONE}
     assert set(WHOLE) == {*REPORTED_KINDS, *COLLECTIONS} - IN_THE_SERVICE_ALONE
     for kind, told in WHOLE.items():
-        assert set(told_fields(kind)) - HEADER == set(told) - HEADER, kind
+        assert set(reported_fields(kind)) - HEADER == set(told) - HEADER, kind
 
 
 async def a_plan(county: County) -> tuple[str, str, dict[str, str]]:

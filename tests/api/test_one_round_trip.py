@@ -69,6 +69,8 @@ async def test_a_plan_of_sixty_items_is_read_in_one_round_trip(
     assert (await reader.get("/findings")).status_code == 200, "from here on there is a connection"
     for path, items in (
         (f"/plans/{plan}", 60),
+        (f"/plans/{plan}/costs", None),
+        (f"/plans/{plan}/outcome", None),
         (f"/persons/{person}/timeline", 61),
         (f"/plans/{plan}/messages", None),
         (f"/persons/{person}/findings", None),

@@ -76,8 +76,8 @@ async def test_what_ends_later_can_still_end_sooner(county: County) -> None:
     owner, _, plan, _ = await begun(county)
     main = await added(owner, plan, "main-responsible", start="2026-11-01", end="2026-12-24")
     assert main["state"] == "current"
-    problem(await owner.post(f"/plans/{plan}/closing", json={"on": "2199-01-01", "reason": "x"}, headers=ALWAYS), 422,
-            "invalid-request", "on")  # fmt: skip
+    ahead = await owner.post(f"/plans/{plan}/closing", json={"on": "2199-01-01", "reason": "moved"}, headers=ALWAYS)
+    problem(ahead, 422, "invalid-request", "on")
     done = await owner.post(f"/main-responsible/{main['id']}/closing", json={"reason": "left"}, headers=ALWAYS)
     assert (done.status_code, done.json()["end"], done.json()["state"]) == (200, "2026-11-21", "ended")
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import psycopg
 
-PERSONAL = (
+TABLES = (
     *("person", "person_identity", "fact", "source_key", "access_grant", "finding_work"),
     *("answer_link", "dirty", "event", "idempotency", "plan_version", "plan_version_item", "plan_acceptance"),
+    "offer",
 )
+IN_PLACE = {"person": "version", "offer_place": "taken + capacity"}
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,15 @@ class Witness:
     connection: psycopg.Connection[Any]
 
     def counts(self) -> Mapping[str, int]:
-        """Rows of every table that a request could change; no row is ever changed in place but a person's."""
-        asked = ", ".join(f"(select count(*) from sip.{table})" for table in PERSONAL)
-        row = self.connection.execute(f"select {asked}, (select coalesce(sum(version), 0) from sip.person)").fetchone()
-        return dict(zip((*PERSONAL, "versions of persons"), row or (), strict=True))
+        """Rows of every table that a request could change, and what is changed in place: persons, and places taken."""
+        asked = ", ".join(f"(select count(*) from sip.{table})" for table in TABLES)
+        in_place = ", ".join(
+            f"(select coalesce(sum({column}), 0) from sip.{table})" for table, column in IN_PLACE.items()
+        )
+        row = self.connection.execute(f"select {asked}, {in_place}").fetchone()
+        return dict(
+            zip((*TABLES, *(f"{column} of {table}" for table, column in IN_PLACE.items())), row or (), strict=True)
+        )
 
     def logged(self, after: int) -> list[str]:
         """The rows of the access log after that number, as text."""

@@ -20,7 +20,7 @@ LIBRARIES: Final = {
     "bootstrap": frozenset({"httpx", "uuid_utils"}),
     "cli": frozenset({"typer", "rich", "uvicorn", "pydantic"}),
     "demo": frozenset({"httpx", "yaml", "rich", "uvicorn", "joserfc", "pydantic"}),
-    "adapters/postgres": frozenset({"sqlalchemy", "psycopg", "alembic"}),
+    "adapters/postgres": frozenset({"sqlalchemy", "psycopg", "alembic", "msgspec"}),
     "adapters/identity": frozenset({"authlib", "joserfc", "httpx", "uvicorn", "starlette"}),
     "adapters/documents": frozenset({"icalendar"}),
     "adapters/calendar.py": frozenset({"holidays"}),

@@ -5,6 +5,7 @@ import pytest
 from app.domain.errors import FactError
 from app.domain.facts import KINDS, decode, default_category, encode, read_fields
 from app.domain.facts.json import fields_of
+from app.domain.facts.outcome_kinds import STATEMENTS
 
 EXAMPLE = {
     "id": "x",
@@ -34,6 +35,10 @@ CODES: dict[str, dict[str, object]] = {
     "appointment": {"at": "13:00", "duration": 90, "place": "Kommunhuset"},
     "minutes": {"text": "Vi är\növerens.", "decisions": ["Praktik prövas"]},
     "task": {"answer": "accepted"},
+    "goal-outcome": {"outcome": "met"},
+    "ladder-step": {"step": "seeking"},
+    "questionnaire": {**dict.fromkeys(STATEMENTS, "5"), "written_down": True},
+    "end-report": {"reached": ["g"]},
     "message": {"addressed_to": ["school"], "text": "Hej!\nPassar torsdag?", "closes": True},
     "crisis-plan": {"early_signs": ["sover lite"], "what_helps": ["lugn"], "what_to_avoid": ["krav"]},
     "voice": {"text": "Jag vill bo kvar.", "on_paper": "yes"},
@@ -43,7 +48,7 @@ CODES: dict[str, dict[str, object]] = {
     "agency-plan": {"code": "study-plan"},
     "assessment": {"outcome": "able"},
     "contact": {"outcome": "missed"},
-    "activity": {"outcome": "completed"},
+    "activity": {"outcome": "completed", "offer": "o", "weekly_cost": 1850, "payer": "region"},
     "meeting": {"outcome": "pending"},
     "referral": {
         "answer": "rejected",
@@ -101,6 +106,9 @@ def test_what_is_required_is_missed_and_the_rest_may_be_absent_or_null(kind: str
         ("consent", "categories", ["money"], "no such code"),
         ("queue", "updates", ["2026-13-01"], "no such day"),
         ("activity", "weekly_hours", 169, "0 to 168"),
+        ("activity", "weekly_cost", 1849.5, "whole number"),
+        ("activity", "weekly_cost", -1, "0 to 1000000"),
+        ("activity", "payer", "the state", "no such code"),
     ],
 )
 def test_a_wrong_field_is_named_with_what_to_do(kind: str, field: str, value: object, says: str) -> None:

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from app.domain import offers
 from app.domain.actors import LEVELS
 from app.domain.escalation import STEPS
-from app.domain.facts import ITEM_KINDS, codes
+from app.domain.facts import ITEM_KINDS, codes, outcome_kinds
 from app.domain.labels import LABELS_EN, LABELS_SV, day_sv, days_sv, label_sv
 from app.domain.referrals import BECAUSE
 
@@ -34,6 +35,15 @@ from app.domain.referrals import BECAUSE
         ("call-form", codes.CALL_FORMS),
         ("call-answer", codes.CALL_ANSWERS),
         ("meeting-outcome", codes.MEETING_OUTCOMES),
+        ("payer", codes.PAYERS),
+        ("target-group", offers.TARGET_GROUPS),
+        ("offer-scope", offers.SCOPES),
+        ("offer-state", offers.STATES),
+        ("plan-closing", codes.PLAN_CLOSINGS),
+        ("goal-outcome", outcome_kinds.GOAL_OUTCOMES),
+        ("ladder-step", outcome_kinds.LADDER),
+        ("questionnaire-statement", outcome_kinds.STATEMENTS),
+        ("agreement", outcome_kinds.AGREEMENT),
         ("contact-channel", codes.CONTACT_CHANNELS),
         ("paper-answer", codes.PAPER_ANSWERS),
     ],

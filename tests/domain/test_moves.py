@@ -10,6 +10,7 @@ from app.domain.actors import THE_PERSON
 from app.domain.days import day
 from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
 from app.domain.facts import decode
+from app.domain.facts.outcome_kinds import STATEMENTS
 from app.domain.item import Item, with_answer_kept
 from app.domain.labels import LABELS_EN, LABELS_SV
 from app.domain.moves import MOVES, By, Move, make
@@ -32,6 +33,10 @@ BEGUN: dict[str, dict[str, Any]] = {
     "meeting": {"on": "2026-11-20", "outcome": "pending"},
     "minutes": {"plan": SOME, "appointment": SOME, "on": "2026-11-20", "text": "Vi kom överens."},
     "task": {"plan": SOME, "minutes": SOME, "to": str(ASKED), "on": "2026-11-20", "planned_start": "2026-12-01"},
+    "goal-outcome": {"plan": SOME, "goal": SOME, "follow_up": SOME, "on": "2026-11-20", "outcome": "met"},
+    "ladder-step": {"plan": SOME, "follow_up": SOME, "on": "2026-11-20", "step": "seeking"},
+    "questionnaire": {"plan": SOME, "follow_up": SOME, "on": "2026-11-20"} | dict.fromkeys(STATEMENTS, "5"),
+    "end-report": {"plan": SOME, "on": "2026-11-20", "done": "Arbetsträning"},
     "message": {"plan": SOME, "about": SOME, "on": "2026-11-20", "text": "Passar torsdag?"},
     "crisis-plan": {"plan": SOME, "on": "2026-11-20", "what_helps": ["lugn"]},
     "voice": {"plan": SOME, "on": "2026-11-20", "text": "Jag vill bo kvar."},

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.domain.errors import FactError
-from app.domain.facts import DECISION_CODES, ITEM_KINDS, STATUS_CODES, Fact, decode, from_stored
+from app.domain.facts import DECISION_CODES, ITEM_KINDS, STATUS_CODES, all_from_stored, decode, from_stored
 from app.domain.facts.json import fields_of
 from app.domain.facts.stored import maker
 from tests.domain.test_facts import every_field_of
@@ -21,8 +21,8 @@ ODD: tuple[Any, ...] = (
 STRANGE = ("id", "actor", "category", "kind", "nothing")
 
 
-def outcome(read: Any, *given: Any) -> tuple[Fact, type] | str:
-    """The fact and its class, or the refusal."""
+def outcome(read: Any, *given: Any) -> tuple[Any, type] | str:
+    """What is read and its class, or the refusal."""
     try:
         fact = read(*given)
     except FactError as error:
@@ -35,6 +35,12 @@ def alike(kind: str, actor: str, category: str | None, fields: Fields) -> bool:
     stated = {**fields, "id": "i", "actor": fields.get("actor") or actor, "category": category}
     expected = outcome(decode, kind, stated)
     assert outcome(from_stored, kind, "i", actor, category, fields) == expected, (kind, fields)
+    beside = ("contact", "j", "school", None, {"on": "2026-01-02", "outcome": "missed"})
+    together = outcome(all_from_stored, [beside, (kind, "i", actor, category, fields)])
+    if isinstance(expected, str):
+        assert together == expected
+    else:
+        assert together[0] == [from_stored(*beside), expected[0]]
     return not isinstance(expected, str)
 
 

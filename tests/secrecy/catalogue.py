@@ -11,7 +11,7 @@ PERSON_BEARING = frozenset(
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
-    | {"alembic_version"}
+    | {"offer", "offer_place", "alembic_version"}
 )
 
 KEYED_OTHERWISE = {
@@ -24,7 +24,7 @@ KEYED_OTHERWISE = {
 APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
-    *("escalation", "body_escalation"),
+    *("escalation", "body_escalation", "offer", "offer_place"),
 )
 
 RUN_BY = {

@@ -1,5 +1,6 @@
 """A plan with four agencies around one person, told through REST alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,12 +68,14 @@ class Around:
         return [finding for finding in found["findings"] if finding["rule"] == rule]
 
 
-async def four_agencies(county: County) -> Around:
-    """The plan, begun on the day of the county."""
+async def four_agencies(
+    county: County, *, draft: bool = False, categories: Sequence[str] = ("work", "education", "social")
+) -> Around:
+    """The plan, begun on the day of the county; all four share these categories."""
     number = county.number()
     person = await county.person(number)
     clients = {function: county.system(function) for function in (*PARTIES, "association")}
-    plan = (await clients[OWNER].post("/plans", json={"person_id": person, "draft": False})).json()["id"]
+    plan = (await clients[OWNER].post("/plans", json={"person_id": person, "draft": draft})).json()["id"]
     around = Around(county, number, person, plan, {**clients, "person": county.myself(number)})
     for function in PARTIES[1:]:
         await around.add(OWNER, "participants", actor=around.actor(function))
@@ -81,6 +84,6 @@ async def four_agencies(county: County) -> Around:
         "consents",
         start=county.today.isoformat(),
         actors=[around.actor(function) for function in PARTIES],
-        categories=["work", "education", "social"],
+        categories=[*categories],
     )
     return around

@@ -167,8 +167,8 @@ async def test_a_plan_that_the_person_does_not_want_is_refused_and_who_asked_and
     done = await table.post(who, "/refusal", reason="person-declines")
 
     assert (done.status_code, done.json()["state"], done.json()["possible"]) == (200, "refused", [])
-    for noun in ("activation", "refusal", "closing"):
-        answer = await table.post(table.owner, f"/{noun}", reason="person-declines")
+    for noun, reason in (("activation", "bråttom"), ("refusal", "not-now"), ("closing", "declined")):
+        answer = await table.post(table.owner, f"/{noun}", reason=reason)
         assert problem(answer, 409, "illegal-transition")["state"] == "refused"
     problem(await table.post(table.owner, "/versions"), 409, "illegal-transition")
     lines = [one for one in (await table.get(table.myself, "/history"))["entries"] if one["kind"] == "plan"]

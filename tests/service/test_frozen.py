@@ -34,7 +34,7 @@ class Afterwards:
             "freeze": lambda: table.post(table.owner, "/versions"),
             "accept": lambda: table.post(self._somebody(), f"/versions/{self.versions}/acceptance"),
             "activate": lambda: table.post(table.owner, "/activation", reason="ändå"),
-            "close": lambda: table.post(table.owner, "/closing", reason="moved"),
+            "close": lambda: table.post(table.owner, "/closing", reason="moved", end_report={"done": "Arbetsträning"}),
             "reopen": lambda: table.post(table.owner, "/reopening", reason="kom tillbaka"),
             "a day": self.a_day,
         }

@@ -4,18 +4,19 @@ PostgreSQL puts a person's facts, grants, findings and acts together as text, si
 Python more than what is in it. Only here does that text become a dossier, one person at a time.
 """
 
-import json
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
+from msgspec.json import decode
+
 from app.adapters.postgres.escalations import STEP, taken_of
-from app.adapters.postgres.findings import ACT, FINDING, act_of, day_of, finding_of, uuid_of
+from app.adapters.postgres.findings import ACT, FINDING, UNPROVED, act_of, day_of, finding_of, uuid_of
 from app.adapters.postgres.items import stated_by
 from app.domain.disclosure import Grant, Sight
 from app.domain.errors import DomainError
-from app.domain.facts import UNREAD_KINDS, from_stored
+from app.domain.facts import UNREAD_KINDS, Fact, all_from_stored
 from app.domain.horizon import SeenFact
 from app.domain.making import making
 from app.usecases.detecting import Dossier
@@ -26,6 +27,8 @@ UNREAD: Final = ", ".join(f"'{kind}'" for kind in UNREAD_KINDS)
 STRETCH: Final = "person_id > :after and person_id <= :upto"
 make_grant: Final = making(Grant)
 make_sight: Final = making(Sight)
+# Of both in their order, as the engine makes its gaps.
+_seen_fact: Final[Callable[[tuple[Sight, Fact]], SeenFact]] = partial(tuple.__new__, SeenFact)
 UNREADABLE: Final = (DomainError, ValueError, LookupError, TypeError, AttributeError)
 
 # What each table knows of a person, one row a person and table, put side by side by the grouping and not by a join: a
@@ -38,11 +41,12 @@ PARTS: Final = f"""
            string_agg(fields::text, ',') filter (where agreed) as fields, null as grants, null as findings,
            null as acts, null as escalations, null::date as wake_on, null::boolean as marked
       from (select person_id, id, fields, not void and not tentative and kind not in ({UNREAD}) as agreed,
-                   concat_ws('|', kind, owner, category, disclosed, plan_id, named) as sight
+                   concat_ws('|', kind, owner, category, disclosed, plan_id,
+                             case when cardinality(named) = 0 then '-' else named::text end) as sight
               from fact where current and {{persons}} order by person_id, id) as in_order
      group by person_id
     union all
-    select person_id, true, null, null, null, null, json_agg({FINDING} order by id)::text, null, null, null, null
+    select person_id, true, null, null, null, null, json_agg({{finding}} order by id)::text, null, null, null, null
       from finding where {{persons}} group by person_id
     union all
     select person_id, null, null, null, null,
@@ -67,9 +71,10 @@ BOOKED: Final = """
 def known(persons: str, *, booked: bool = False) -> str:
     """The statement that reads the persons of whom this condition speaks, THESE or STRETCH, in the order of their ids.
 
-    `wake_on` and `marked` say which day is booked and whether the detector has been told to look, if that is asked.
+    `wake_on` and `marked` say which day is booked and whether the detector has been told to look, if that is asked:
+    by whoever compares what was found with what is, for which it needs no evidence.
     """
-    parts = (PARTS + BOOKED if booked else PARTS).format(persons=persons)
+    parts = (PARTS + BOOKED if booked else PARTS).format(persons=persons, finding=UNPROVED if booked else FINDING)
     return f"""select person_id, max(ids) as ids, max(sights) as sights, max(fields) as fields, max(grants) as grants,
                       max(findings) as findings, max(acts) as acts, max(escalations) as escalations,
                       max(wake_on) as wake_on, bool_or(marked) as marked
@@ -82,11 +87,11 @@ def dossier_of(row: Sequence[Any]) -> Dossier:
     try:
         return Dossier(
             person,
-            _facts(ids.split(","), sights.split("\n"), json.loads(f"[{fields}]")) if ids else [],
-            [*map(_grant, json.loads(grants))] if grants else [],
-            _by_first(json.loads(findings), finding_of) if findings else {},
-            acts=_by_first(json.loads(acts), act_of) if acts else {},
-            escalations=_by_first(json.loads(escalations), taken_of) if escalations else {},
+            _facts(ids.split(","), sights.split("\n"), decode(f"[{fields}]")) if ids else [],
+            [*map(_grant, decode(grants))] if grants else [],
+            _by_first(decode(findings), finding_of) if findings else {},
+            acts=_by_first(decode(acts), act_of) if acts else {},
+            escalations=_by_first(decode(escalations), taken_of) if escalations else {},
         )
     except UNREADABLE as error:
         return Dossier(person, unreadable=type(error).__name__)
@@ -94,11 +99,11 @@ def dossier_of(row: Sequence[Any]) -> Dossier:
 
 def _facts(ids: list[str], sights: list[str], fields: list[Any]) -> list[SeenFact]:
     seen = [*map(_seen, sights)]
-    contents = [
-        from_stored(kind, id_, holder, category, said)
-        for id_, (kind, holder, category, _), said in zip(ids, seen, fields, strict=True)
-    ]
-    return [*map(SeenFact, [one.sight for one in seen], contents)]
+    stored = zip(ids, seen, fields, strict=True)
+    contents = all_from_stored(
+        [(kind, id_, holder, category, said) for id_, (kind, holder, category, _), said in stored]
+    )
+    return [*map(_seen_fact, zip([one.sight for one in seen], contents, strict=True))]
 
 
 def _by_first(stored: list[list[Any]], read: Callable[[list[Any]], T]) -> dict[UUID, list[T]]:
@@ -106,7 +111,7 @@ def _by_first(stored: list[list[Any]], read: Callable[[list[Any]], T]) -> dict[U
     groups: dict[str, list[T]] = {}
     for one in stored:
         groups.setdefault(one[0], []).append(read(one))
-    return {UUID(number): group for number, group in groups.items()}
+    return {uuid_of(number): group for number, group in groups.items()}
 
 
 class Seen(NamedTuple):
@@ -127,7 +132,7 @@ def _seen(columns: str) -> Seen:
         category,
         disclosed == "t",
         uuid_of(plan[0]) if plan else None,
-        tuple(map(uuid_of, named[1:-1].split(","))) if named != "{}" else (),
+        tuple(map(uuid_of, named[1:-1].split(","))) if named != "-" else (),
     )
     return Seen(kind, *stated_by(kind, owner, category), sight)
 

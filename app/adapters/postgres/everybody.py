@@ -1,11 +1,12 @@
 """Everybody in PostgreSQL, in the order of their ids, for a sweep that holds nobody up."""
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Engine, Row, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.dossiers import STRETCH, dossier_of, known
@@ -14,32 +15,30 @@ from app.usecases.sweeping import Standing, Stretch
 
 NOBODY: Final = UUID(int=0)
 # Whoever has a fact; and whoever is left with a finding without one, which should not be.
-COUNT = text(
-    """select count(*) from (select person_id from fact where current and person_id > :after
-                             union select person_id from finding where person_id > :after) as persons"""
-)
+LAST: Final = """greatest((select person_id from fact where current and person_id > :after
+                         order by person_id desc limit 1),
+                       (select person_id from finding where person_id > :after
+                         order by person_id desc limit 1))"""
 UPTO = text(
-    """select coalesce((select person_id from fact where current and person_id > :after
-                         order by person_id offset :size limit 1),
-                       greatest((select person_id from fact where current and person_id > :after
-                                  order by person_id desc limit 1),
-                                (select person_id from finding where person_id > :after
-                                  order by person_id desc limit 1)))"""
+    f"""select coalesce((select person_id from fact where current and person_id > :after
+                          order by person_id offset :size limit 1), {LAST})"""  # noqa: S608 - only its own literals
 )
 STANDING = text(known(STRETCH, booked=True))
 LOOK_AGAIN = text("insert into dirty (person_id) select unnest(cast(:persons as uuid[]))")
 
 
 class PostgresEverybody:
-    """An Everybody on an engine that connects as sip_worker; see usecases/sweeping.py."""
+    """An Everybody on engines that connect as sip_worker, `blocking` for what is large; see usecases/sweeping.py."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, blocking: Engine) -> None:
         self._engine = engine
         self._reading = engine.execution_options(postgresql_readonly=True)
+        self._blocking = blocking.execution_options(postgresql_readonly=True)
 
-    async def count(self, after: UUID | None) -> int:
+    async def last(self) -> UUID | None:
         async with self._reading.connect() as connection:
-            return int((await connection.execute(COUNT, {"after": after or NOBODY})).scalar_one())
+            last = await connection.execute(text(f"select {LAST}"), {"after": NOBODY})
+            return last.scalar_one()  # type: ignore[no-any-return]  # a row of text has no types
 
     async def upto(self, after: UUID | None, size: int) -> UUID | None:
         async with self._reading.connect() as connection:
@@ -48,9 +47,12 @@ class PostgresEverybody:
 
     async def standing(self, stretch: Stretch, today: Day) -> Iterable[Standing]:
         asked = {"after": stretch.after or NOBODY, "upto": stretch.upto}
-        async with self._reading.connect() as connection:  # one statement, and so one moment
-            rows = (await connection.execute(STANDING, asked)).all()
+        rows = await asyncio.to_thread(self._rows, asked)
         return (_standing(row, date.fromordinal(today)) for row in rows)
+
+    def _rows(self, asked: Mapping[str, object]) -> Sequence[Row[Any]]:
+        with self._blocking.connect() as connection:  # one statement, and so one moment
+            return connection.execute(STANDING, asked).all()
 
     async def look_again(self, persons: Sequence[UUID]) -> None:
         async with self._engine.begin() as connection:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,9 +18,12 @@ from app.usecases.ports import Caller, Card, Source
 
 FINDING: Final = """json_build_array(reader, id, rule, subject, status, opens, spans, inhibited_by, unconfirmed,
                                      evidence, valid_until, returned, prevented_until, body, version)"""
+UNPROVED: Final = FINDING.replace("evidence", "'[]'::json")
+"""The same without what proves it, where that is not asked for: it is as long as all the rest."""
 ACT: Final = "json_build_array(finding_id, version, state, on_day, code, reason, until, routed_to)"
 make_finding: Final = making(Finding)
 make_span: Final = making(Span)
+_set_int, _set_safe = UUID.__dict__["int"].__set__, UUID.__dict__["is_safe"].__set__
 LOAD: Final = text(
     f"""select person_id, {FINDING} as finding,
                array(select {ACT} from finding_work
@@ -92,13 +95,13 @@ def finding_of(stored: Sequence[Any]) -> Finding:
     """The finding that FINDING gave."""
     _, id_, rule, subject, status, opens, told, *said = stored
     inhibited_by, unconfirmed, evidence, valid, returned, prevented, body, version = said
-    spans = tuple([_span(**span) for span in told])
+    spans = tuple([_span(span) for span in told])
     now = spans[0]
     if len(spans) > 1:
         opened = day_of(opens)
         now = next((span for span in spans if span.opens == opened), spans[-1])
     return make_finding(
-        UUID(id_),
+        new_uuid_of(id_),
         rule,
         subject,
         status,
@@ -115,13 +118,23 @@ def finding_of(stored: Sequence[Any]) -> Finding:
     )
 
 
-def _span(*, opens: str, critical: str | None, closes: str | None, owner: str, inhibited_by: list[str]) -> Span:
+def new_uuid_of(written: str) -> UUID:
+    """The number that PostgreSQL wrote, of which there is one alone: in a third of the time that UUID takes to look
+    whether it is well written."""
+    made = object.__new__(UUID)
+    _set_int(made, int(written.replace("-", ""), 16))
+    _set_safe(made, SafeUUID.unknown)
+    return made
+
+
+def _span(stored: dict[str, Any]) -> Span:
+    critical, closes = stored["critical"], stored["closes"]
     return make_span(
-        day_of(opens),
+        day_of(stored["opens"]),
         day_of(critical) if critical else None,
         day_of(closes) if closes else None,
-        uuid_of(owner),
-        tuple(inhibited_by),
+        uuid_of(stored["owner"]),
+        tuple(stored["inhibited_by"]),
     )
 
 

@@ -57,6 +57,13 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
              {logged(f"{ITEMS_LOGGED} where exists ({OF_A_PLAN})")}
         select jsonb_build_object('id', %(plan_id)s::text, 'items', jsonb_agg({ITEM} order by s.id)) as document
           from seen s having exists ({OF_A_PLAN})""",
+    # The consents beside the plan's items say how far the reader sees.
+    "plan-costs": f"""
+        with {seen(f"f.person_id = {ITS_PERSON} and (f.plan_id = %(plan_id)s or f.kind = 'consent')")},
+             found as (select null::uuid as owner where false), {logged(f"{ITEMS_LOGGED} where exists ({OF_A_PLAN})")}
+        select jsonb_build_object('id', %(plan_id)s::text, 'items', jsonb_agg({ITEM} order by s.id),
+                                  'actors', {ACTORS}) as document
+          from seen s having exists ({OF_A_PLAN})""",
     "plan-versions": f"""
         with {PLAN},
              listed as materialized (

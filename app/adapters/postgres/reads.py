@@ -15,6 +15,8 @@ from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, se
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
 from app.adapters.postgres.messages import MESSAGE_VIEWS
+from app.adapters.postgres.offers import OFFER_VIEWS
+from app.adapters.postgres.outcome_reads import OUTCOME_VIEWS
 from app.adapters.postgres.pacing import PACE_VIEWS
 from app.adapters.postgres.plan_reads import PLAN_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
@@ -36,10 +38,12 @@ DISCLOSED: Final = """select person_id, id, category, basis from seen
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
     **PLAN_VIEWS,
+    **OUTCOME_VIEWS,
     **PACE_VIEWS,
     **REFERRAL_VIEWS,
     **MESSAGE_VIEWS,
     **ESCALATION_VIEWS,
+    **OFFER_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}

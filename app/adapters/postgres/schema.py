@@ -3,13 +3,14 @@
 from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
-from app.adapters.postgres import columns, plan_tables
+from app.adapters.postgres import columns, offer_tables, plan_tables
 
 metadata = columns.metadata
 _uuid, _text, _at = columns.uuid, columns.text, columns.at
 
 plan_version, plan_version_item = plan_tables.plan_version, plan_tables.plan_version_item
 plan_acceptance = plan_tables.plan_acceptance
+offer, offer_place = offer_tables.offer, offer_tables.offer_place
 actor = Table(
     "actor",
     metadata,

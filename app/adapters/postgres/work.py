@@ -15,12 +15,13 @@ from app.adapters.postgres import schema
 from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.items import PostgresItems
 from app.adapters.postgres.messages import PostgresMessages
+from app.adapters.postgres.offers import PostgresOffers
 from app.adapters.postgres.persons import PostgresPersons
 from app.adapters.postgres.referrals import PostgresReferrals
 from app.adapters.postgres.versions import PostgresVersions
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, iso
-from app.domain.errors import KeyReused, NotPermitted, StaleVersion
+from app.domain.errors import Conflict, KeyReused, NotPermitted, StaleVersion
 from app.domain.item import Item
 from app.usecases.ports import Caller, Event, NewId, Replayed, Work
 
@@ -71,6 +72,7 @@ class PostgresWork:
         self.findings = PostgresFindings(connection, caller)
         self.referrals = PostgresReferrals(connection)
         self.versions = PostgresVersions(connection, caller)
+        self.offers = PostgresOffers(connection, caller, self._made)
         self.messages = PostgresMessages(connection)
         self.first_item: UUID | None = None
 
@@ -86,7 +88,7 @@ class PostgresWork:
 
     async def happened(self, event: Event) -> None:
         who = self._caller.principal
-        self.first_item = self.first_item or event.item_id
+        self._made(event.item_id)
         await self._connection.execute(
             insert(schema.event).values(
                 person_id=event.person_id,
@@ -103,6 +105,9 @@ class PostgresWork:
                 version=event.version,
             )
         )
+
+    def _made(self, item_id: UUID | None) -> None:
+        self.first_item = self.first_item or item_id
 
     async def log(
         self, action: str, person_id: UUID | None, items: Sequence[Item] = (), findings: Sequence[UUID] = ()
@@ -133,12 +138,22 @@ class PostgresStore:
                     result = await body(work)
                     await _remember(connection, caller, work.first_item)
                 return result
+            except Conflict:
+                if caller.once is not None:
+                    await self._answered_before(caller)
+                raise
             except DBAPIError as error:
                 if isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
                     raise NotPermitted(REFUSED) from None
                 if not isinstance(error.orig, RACES):
                     raise
         raise StaleVersion("others are changing the same thing right now; try again")
+
+    async def _answered_before(self, caller: Caller) -> None:
+        """Replayed when what stands in the way is the same request, which was carried out meanwhile."""
+        async with self._engine.begin() as connection:
+            await connection.exec_driver_sql(ACT, acting_as(caller))
+            await _replay(connection, caller)
 
     async def refused(
         self,

@@ -36,8 +36,9 @@ from app.domain.facts.kinds import (
     Status,
 )
 from app.domain.facts.marks import Bounds, Codes, Names, Prose, Sealed, TimeOfDay, Unread
+from app.domain.facts.outcome_kinds import EndReport, GoalOutcome, LadderStep, Questionnaire
 from app.domain.facts.plan_kinds import ITEM_KINDS, UNREAD_KINDS, Appointment, Goal, Minutes, Participant, Task
-from app.domain.facts.stored import from_stored
+from app.domain.facts.stored import all_from_stored, from_stored
 from app.domain.facts.voice_kinds import VOICE_KINDS, ContactWish, CrisisPlan, Message, Voice
 
 __all__ = [
@@ -64,10 +65,13 @@ __all__ = [
     "ContactWish",
     "CrisisPlan",
     "Decision",
+    "EndReport",
     "Fact",
     "FollowUp",
     "Goal",
+    "GoalOutcome",
     "Handler",
+    "LadderStep",
     "MainResponsible",
     "Meeting",
     "Message",
@@ -80,6 +84,7 @@ __all__ = [
     "Person",
     "Plan",
     "Prose",
+    "Questionnaire",
     "Queue",
     "Referral",
     "Sealed",
@@ -89,6 +94,7 @@ __all__ = [
     "TimeOfDay",
     "Unread",
     "Voice",
+    "all_from_stored",
     "decode",
     "default_category",
     "encode",

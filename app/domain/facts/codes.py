@@ -96,6 +96,7 @@ ASSESSMENT_OUTCOMES: Final = ("able", "partly", "unable")
 CONTACT_OUTCOMES: Final = ("reached", "missed", "attempted", "cancelled-by-agency")
 ACTIVITY_OUTCOMES: Final = ("completed", "dropout", "cancelled", "interrupted")
 PLAN_REFUSALS: Final = ("person-declines", "no-consent", "not-now", "other-support")
+PLAN_CLOSINGS: Final = ("goals-met", "self-sufficient", "moved", "declined", "died", "other")
 REFERRAL_ANSWERS: Final = ("accepted", "rejected", "withdrawn")
 # Why a referral was not taken, and why one that was taken led to nothing; about the matter, never about the person.
 REFERRAL_REFUSALS: Final = (
@@ -114,6 +115,8 @@ REFERRAL_FAILURES: Final = (
     "moved-away",
     "did-not-help",
 )
+# Who pays for an activity: the funding keys of local agreements.
+PAYERS: Final = ("national", "region", "municipality", "others")
 CALL_FORMS: Final = ("call", "invitation")
 CALL_ANSWERS: Final = ("coming", "declined", "new-time")
 MEETING_OUTCOMES: Final = ("plan", "no-plan", "pending")

@@ -95,8 +95,14 @@ def fields_of(kind: str) -> Mapping[str, Field]:
 
 @cache
 def told_fields(kind: str) -> tuple[str, ...]:
-    """The fields that rules may read, and so a case file or an agency's report may state."""
+    """The fields that rules may read, and so a case file may state."""
     return tuple(name for name, mark in _unread_of(kind).items() if mark is None)
+
+
+@cache
+def reported_fields(kind: str) -> tuple[str, ...]:
+    """The fields that an agency's report may state."""
+    return tuple(name for name, mark in _unread_of(kind).items() if mark is None or mark.reported)
 
 
 @cache

@@ -132,12 +132,13 @@ class Pause(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Fact):
-    """The shared plan itself; `internal` when only one agency's own units are in it."""
+    """The shared plan itself; `internal` when only one agency's own units are in it, `closing_note` on how it ended."""
 
     kind: ClassVar[str] = "plan"
     start: Day
     end: Day | None = None
     internal: bool = False
+    closing_note: Annotated[str, Unread()] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +185,10 @@ class Ownership(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity(Fact):
-    """An insats. Without `start` it has not begun; cancelled without `start` it never happened."""
+    """An insats. Without `start` it has not begun; cancelled without `start` it never happened.
+
+    `offer` is where it takes a place; `weekly_cost` is whole kronor, paid by `payer`, and never without it.
+    """
 
     kind: ClassVar[str] = "activity"
     plan: PlanId | None = None
@@ -196,6 +200,9 @@ class Activity(Fact):
     outcome: Annotated[str, Codes(codes.ACTIVITY_OUTCOMES)] | None = None
     mandatory: bool = False
     weekly_hours: Annotated[float, Bounds(0, 168)] | None = None
+    offer: Annotated[str, Names("offer"), Unread(given=True)] | None = None
+    weekly_cost: Annotated[int, Bounds(0, 1_000_000), Unread(given=True, reported=True)] | None = None
+    payer: Annotated[str, Codes(codes.PAYERS), Unread(given=True, reported=True)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,12 +19,14 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Marks a field that no rule reads: the service's own items alone have it, no case file and no agency's report.
+    """Marks a field that no rule reads, and no case file states.
 
-    `given`: whoever contributes the item may say it; else it comes by a move.
+    `given`: whoever contributes the item may say it; else it comes by a move. `reported`: an agency's system may say it
+    too; else the service's own items alone have it.
     """
 
     given: bool = False
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

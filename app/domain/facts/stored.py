@@ -4,7 +4,7 @@ For every set of fields that a kind is stored with, a function is compiled once.
 whatever is not, is left to `decode`, which alone says what is wrong with it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields as attributes
 from functools import lru_cache
 from typing import Final
@@ -31,6 +31,17 @@ def from_stored(kind: str, id_: str, actor: str, category: str | None, fields: M
         except (ValueError, LookupError, TypeError):
             pass  # decode says what it is
     return decode(kind, {**fields, "id": id_, "actor": fields.get("actor") or actor, "category": category})
+
+
+def all_from_stored(stored: Sequence[tuple[str, str, str, str | None, Mapping[str, object]]]) -> list[Fact]:
+    """The same for all facts of a person, each as the arguments of `from_stored`."""
+    try:
+        return [
+            maker(kind, tuple(fields))(id_, actor, category, *fields.values())  # type: ignore[misc]  # None is caught
+            for kind, id_, actor, category, fields in stored
+        ]
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return [from_stored(*one) for one in stored]
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, Literal, NamedTuple
 
-from app.domain.days import FUTURE, Day, DaySet, earliest
+from app.domain.days import FUTURE, Day, DaySet
 from app.domain.fact_index import Anchor
 from app.domain.facts import Fact, Pause, Person, Status
 from app.domain.gaps.catalogue import CATALOGUE
@@ -87,13 +87,12 @@ def wake_day(gaps: Iterable[Gap], today: Day, lead_of: Callable[[str], int]) -> 
 
     `lead_of` gives the days of forecast of a rule. None: nothing changes unless a new fact arrives.
     """
-    edges = (
-        edge
-        for gap in gaps
-        for edge in (gap.opens - lead_of(gap.rule), gap.opens, gap.critical, gap.closes)
-        if edge is not None and edge > today
-    )
-    return earliest(*edges)
+    wake = FUTURE
+    for rule, _, _, opens, critical, closes, _ in gaps:
+        for edge in (opens - lead_of(rule), opens, critical, closes):
+            if edge is not None and today < edge < wake:
+                wake = edge
+    return wake if wake < FUTURE else None
 
 
 def state(gap: Gap, today: Day, lead: int) -> State | None:
