@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
     answer_links,
+    caseloads,
     closing,
     completeness,
     contract,
@@ -22,6 +23,7 @@ from app.api import (
     meetings,
     messages,
     offers,
+    on_paper,
     outcome,
     pace,
     persons,
@@ -80,7 +82,7 @@ def create_api(settings: Settings) -> FastAPI:
     for module in (messages, standing, findings, escalations, pace, offers):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, versions, history, costs, outcome, closing):
+    for module in (completeness, versions, on_paper, history, costs, outcome, closing, caseloads):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

@@ -66,6 +66,10 @@ TAGS: Final = [
         "description": "Engångslänkar för den som saknar konto. One-time links for partners without an account.",
     },
     {
+        "name": "caseload",
+        "description": "Handläggarens ärenden: ersättare, överlämning, sökning. A caseworker's own list of plans.",
+    },
+    {
         "name": "sources",
         "description": "För myndigheters system: rapportera med egna nycklar. For agency systems: by one's own keys.",
     },

@@ -79,6 +79,7 @@ SENT: Final[dict[str, dict[str, Any]]] = {
     },
     "voice": {"on": DAY, "text": "Jag vill bo kvar nära min syster.", "on_paper": "yes"},
     "contact-wish": {"on": DAY, "channels": ["text-message", "phone"], "note": "Efter klockan tio"},
+    "assignment": {"user": "3f6c", "on": DAY},
     "consent": {
         "start": DAY,
         "end": "2027-11-22",
@@ -144,6 +145,7 @@ def answered(kind: str, *, state: str | None = None, **also: Any) -> dict[str, A
         "crisis-plan",
         "voice",
         "contact-wish",
+        "assignment",
     ):
         header["plan"] = PLAN
     if kind in ("main-responsible", "handler", "ownership"):

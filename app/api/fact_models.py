@@ -48,6 +48,7 @@ COLLECTIONS: Final = {
     "crisis-plan": "crisis-plans",
     "voice": "voices",
     "contact-wish": "contact-wishes",
+    "assignment": "assignments",
 }
 """The collections of the plan, by kind; every other kind is one of the reported facts."""
 
@@ -58,7 +59,7 @@ TOLD_AFTERWARDS: Final = frozenset(kind.kind for kind in OUTCOME_KINDS)
 """Kinds that come about at a follow-up, or when a plan ends."""
 WRITTEN: Final = frozenset(kind.kind for kind in VOICE_KINDS)
 """Kinds in which people speak, each at an address of its own."""
-IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN | {"participant"}
+IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN | {"participant", "assignment"}
 """Kinds that no agency's system reports."""
 
 

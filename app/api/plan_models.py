@@ -33,12 +33,32 @@ class Completeness(BaseModel):
     requirements: list[RequirementView]
 
 
+class ContradictionView(BaseModel):
+    """Whose name a paper is in says that it is not so."""
+
+    on: DayText
+    reason: str
+
+
+class OnPaperView(BaseModel):
+    """That it was signed on paper, which somebody saw."""
+
+    recorded_by: Annotated[UUID, Field(description="The actor that saw it.")]
+    witness: str
+    second_witness: str | None = None
+    kept: Annotated[str, Field(description="Where the paper is.")]
+    contradicted: Annotated[
+        ContradictionView | None, Field(description="What its signer says against it; it then counts for nothing.")
+    ] = None
+
+
 class AcceptanceView(BaseModel):
     """A party, or the person, stands behind a version."""
 
     acceptor: Annotated[UUID, Field(description="The actor, or the id that stands for the person.")]
     on: DayText
     at: Moment
+    on_paper: Annotated[OnPaperView | None, Field(description="Only when it was signed on paper.")] = None
 
 
 class VersionView(BaseModel):

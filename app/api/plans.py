@@ -169,7 +169,8 @@ def _add_move(move: Move) -> None:
 
 
 for _kind, _collection in COLLECTIONS.items():
-    if _kind not in MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN | {"plan", "call", "follow-up"}:
+    elsewhere = MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN
+    if _kind not in elsewhere | {"plan", "call", "consent", "follow-up", "assignment"}:
         _add_contribution(_kind, _collection)
     if _kind != "plan":
         _add_read(_kind, _collection)

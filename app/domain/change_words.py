@@ -24,6 +24,7 @@ CHANGE_LISTS = {
         reopening | öppnades igen | reopened
         outcome | ledde fram till något | came to something
         amendment | ändrades | amended
+        transfer | lämnades över till en kollega | handed over to a colleague
     """,
     "field": """
         title | rubrik | title
@@ -86,6 +87,13 @@ CHANGE_LISTS = {
         amended_by | ändrad genom | amended by
         minutes | anteckningar från mötet | minutes of the meeting
         activity | insats | activity
+        user | handläggare | caseworker
+        transfer | överlämnad genom | handed over by
+        note | till den som tar över | for whoever takes over
+        given_as | hur det gavs | how it was given
+        witness | vem som såg det | who saw it
+        second_witness | vem som också såg det | who saw it too
+        kept | var papperet finns | where the paper is
         professional | målet med yrkesord | the goal in professional words
         closing_note | om avslutet | about the closing
         goal | mål | goal

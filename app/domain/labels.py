@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.domain.caseload_words import CASELOAD_LISTS
 from app.domain.change_words import CHANGE_LISTS
 from app.domain.offer_words import OFFER_LISTS
 from app.domain.outcome_words import OUTCOME_LISTS
@@ -52,6 +53,7 @@ _LISTS = {
         crisis-plan | krisplan | crisis plan
         voice | personens egna ord | the person's own words
         contact-wish | önskemål om kontakt | wish on how to be reached
+        assignment | tilldelad handläggare | assigned caseworker
     """,
     "function": """
         social-services | socialtjänsten | social services
@@ -180,6 +182,7 @@ _LISTS = {
     **OFFER_LISTS,
     **OUTCOME_LISTS,
     **VOICE_LISTS,
+    **CASELOAD_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming
         open | öppet | open

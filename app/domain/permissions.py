@@ -14,12 +14,14 @@ class Permission(StrEnum):
     LOOK_UP = "sip.lookup"
     READ = "sip.read"
     WRITE = "sip.write"
+    UNIT = "sip.unit"
+    """To see and hand out what all caseworkers of the own actor have."""
 
 
 ROLES: Final = {
-    "caseworker": frozenset(Permission),
+    "caseworker": frozenset(Permission) - {Permission.UNIT},
     "coordinator": frozenset(Permission),
-    "manager": frozenset({Permission.READ}),
+    "manager": frozenset({Permission.READ, Permission.UNIT}),
     "analyst": frozenset[Permission](),
     "auditor": frozenset[Permission](),
     "administrator": frozenset[Permission](),
@@ -27,6 +29,8 @@ ROLES: Final = {
 """What each role of a workforce token adds up to; the last three reach no personal data."""
 
 PERSON_MAY: Final = frozenset({Permission.READ, Permission.WRITE})
+SYSTEM: Final = "system"
+"""The user of a client that is no person's: an agency's own system."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +59,32 @@ def check(principal: Principal, permission: Permission) -> None:
     """NotPermitted unless the caller's scopes and roles hold the permission."""
     if permission not in principal.may:
         raise NotPermitted(f"this needs the scope {permission}; ask whoever registered the client to add it")
+
+
+def user_of(principal: Principal) -> str | None:
+    """The caseworker who is asking; None for a system and for the person."""
+    return None if principal.actor is None or principal.user == SYSTEM else principal.user
+
+
+def caseworker_of(principal: Principal) -> str:
+    """The caseworker who is asking. NotPermitted for a system and for the person, who have no caseload."""
+    user = user_of(principal)
+    if user is None:
+        raise NotPermitted(
+            "this is a caseworker's own; sign in as one, or say whose is meant (needs the scope sip.unit)"
+        )
+    return user
+
+
+def whose(principal: Principal, named: str | None, own: Permission) -> str:
+    """Whose caseload is meant: the caller's own, for which the `own` permission is enough, or the named colleague's.
+
+    NotPermitted without sip.unit for a colleague's, and for the person.
+    """
+    if principal.actor is None:
+        raise NotPermitted("this is the agencies' own; a person has no caseload")
+    if named is None or (named == principal.user and named != SYSTEM):
+        check(principal, own)
+        return caseworker_of(principal)
+    check(principal, Permission.UNIT)
+    return named

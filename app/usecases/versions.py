@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.actors import THE_PERSON
 from app.domain.comparing import Changed, Difference, compare
-from app.domain.days import day
+from app.domain.days import Day, day
 from app.domain.errors import FactError, IllegalMove, NotAParty, NotFound, NotPermitted
 from app.domain.facts import Plan
 from app.domain.item import Item, participation_id
@@ -46,7 +46,7 @@ async def freeze(store: Store, new_id: NewId, caller: Caller, plan_id: UUID, com
             on=caller.today,
         )
         await work.versions.freeze(version, command.note)
-        await _told(work, plan, version, "plan-frozen")
+        await tell(work, plan, version, "plan-frozen")
         return version
 
     return await store.transact(caller, body)
@@ -61,22 +61,35 @@ async def accept(store: Store, caller: Caller, *, plan_id: UUID, n: int, command
     on = day_of(command, caller)
 
     async def body(work: Work) -> None:
-        plan = await _open_plan(work, caller, plan_id)
-        versions = await work.versions.of(plan_id)
-        version = next((version for version in versions if version.n == n), None)
-        if version is None:
-            raise NotFound("there is no such version for you")
-        actor = caller.principal.actor
-        if actor is not None and await work.items.load(participation_id(plan_id, actor)) is None:
-            raise NotAParty("only the parties of the plan and the person accept a version of it")
-        if version.n != versions[-1].n:
-            raise IllegalMove("superseded", {})
-        if not version.on <= on <= caller.today:
-            raise FactError("on", "has to be from the day on which the version was frozen, up to today")
+        plan, version = await acceptable(work, caller, plan_id, n, on)
         if await work.versions.accept(version, on):
-            await _told(work, plan, version, "plan-accepted")
+            await tell(work, plan, version, "plan-accepted")
 
     await store.transact(caller, body)
+
+
+async def acceptable(work: Work, caller: Caller, plan_id: UUID, n: int, on: Day) -> tuple[Item, Frozen]:
+    """The plan and the version of it that a party, or the person, may accept as of that day. NotFound, NotAParty,
+    IllegalMove for a superseded one, FactError for the day."""
+    plan = await _open_plan(work, caller, plan_id)
+    version, newest = await version_of(work, plan_id, n)
+    actor = caller.principal.actor
+    if actor is not None and await work.items.load(participation_id(plan_id, actor)) is None:
+        raise NotAParty("only the parties of the plan and the person accept a version of it")
+    if not newest:
+        raise IllegalMove("superseded", {})
+    if not version.on <= on <= caller.today:
+        raise FactError("on", "has to be from the day on which the version was frozen, up to today")
+    return plan, version
+
+
+async def version_of(work: Work, plan_id: UUID, n: int) -> tuple[Frozen, bool]:
+    """The version with that number, and whether it is the newest. NotFound for whoever does not see it."""
+    versions = await work.versions.of(plan_id)
+    version = next((version for version in versions if version.n == n), None)
+    if version is None:
+        raise NotFound("there is no such version for you")
+    return version, version.n == versions[-1].n
 
 
 async def read_versions(views: Views, caller: Caller, plan_id: UUID, *, page: int, limit: int) -> Document:
@@ -127,7 +140,8 @@ async def _open_plan(work: Work, caller: Caller, plan_id: UUID) -> Item:
     return plan
 
 
-async def _told(work: Work, plan: Item, version: Frozen, what: str) -> None:
+async def tell(work: Work, plan: Item, version: Frozen, what: str) -> None:
+    """That this was done with a version of the plan, to whoever may see the plan, and in the log."""
     await work.happened(
         Event(person_id=plan.person_id, type=what, item_id=version.id, owner=plan.owner, category=plan.category)
     )

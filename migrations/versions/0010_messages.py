@@ -10,7 +10,7 @@ import psycopg
 from alembic import op
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 
 HERE = Path(__file__).parent / "0010_messages"
 

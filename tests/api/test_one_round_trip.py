@@ -21,7 +21,7 @@ from app.usecases.ports import Caller
 from tests.api.answers import served
 from tests.api.round_trips import Relay, relay_to
 from tests.api.witness import Witness
-from tests.county import SYSTEM, County
+from tests.county import SYSTEM, WORKFORCE, County
 from tests.secrecy.lives import begin
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -128,3 +128,19 @@ async def test_a_reading_that_fails_leaves_a_connection_that_can_be_used(
     assert (await reader.get("/findings")).status_code == 200
     async with engine.begin() as connection:
         assert await connection.scalar(text("select nullif(current_setting('sip.actor', true), '')")) is None
+
+
+async def test_a_caseload_is_read_in_one_round_trip_however_many_are_on_it(
+    county: County, reader: httpx.AsyncClient, relay: Relay
+) -> None:
+    token = county.token(WORKFORCE, "portal", "round-trips", roles=["caseworker"])
+    caseworker = county.client(token)
+    assert (await reader.get("/findings")).status_code == 200, "from here on there is a connection"
+    for several in (1, 5):
+        for _ in range(several):
+            _, plan = await a_plan_of(county, 5)
+            assert (await caseworker.post(f"/plans/{plan}/assignments", json={})).status_code == 201
+        before = relay.trips
+        answer = await reader.get("/caseload", headers={"Authorization": f"Bearer {token}"})
+        assert relay.trips - before == 1
+        assert len(answer.json()["plans"]) == (1 if several == 1 else 6)

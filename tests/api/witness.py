@@ -11,6 +11,7 @@ TABLES = (
     *("person", "person_identity", "fact", "source_key", "access_grant", "finding_work"),
     *("answer_link", "dirty", "event", "idempotency", "plan_version", "plan_version_item", "plan_acceptance"),
     "offer",
+    *("colleague", "deputyship", "caseload_transfer", "paper_acceptance", "acceptance_contradiction"),
 )
 IN_PLACE = {"person": "version", "offer_place": "taken + capacity"}
 

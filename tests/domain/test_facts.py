@@ -43,6 +43,7 @@ CODES: dict[str, dict[str, object]] = {
     "crisis-plan": {"early_signs": ["sover lite"], "what_helps": ["lugn"], "what_to_avoid": ["krav"]},
     "voice": {"text": "Jag vill bo kvar.", "on_paper": "yes"},
     "contact-wish": {"channels": ["letter"], "note": "Efter tio", "on_paper": "no"},
+    "consent": {"given_as": "on-paper", "witness": "Anna", "second_witness": "Bo", "kept": "Akten"},
     "status": {"code": "resident"},
     "decision": {"code": "graduated"},
     "agency-plan": {"code": "study-plan"},

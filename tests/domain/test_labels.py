@@ -32,6 +32,7 @@ from app.domain.referrals import BECAUSE
         ("referral-failure", codes.REFERRAL_FAILURES),
         ("responsible-because", BECAUSE),
         ("escalation-step", STEPS),
+        ("consent-form", codes.CONSENT_FORMS),
         ("call-form", codes.CALL_FORMS),
         ("call-answer", codes.CALL_ANSWERS),
         ("meeting-outcome", codes.MEETING_OUTCOMES),

@@ -12,7 +12,7 @@ from app.adapters.calendar import swedish_working_days
 from app.adapters.case_files import read_case
 from app.domain.cases import Case, current
 from app.domain.errors import RuleError
-from app.domain.facts import Activity, Contact, Fact, Pause, Person, Plan, Referral, Status
+from app.domain.facts import Activity, Consent, Contact, Fact, Pause, Person, Plan, Referral, Status
 from app.domain.gaps.catalogue import CATALOGUE, RULES, lead_of
 from app.domain.gaps.engine import evaluate
 from app.domain.gaps.rule import OPTIONAL, Each, Limits, Rule, rule
@@ -202,6 +202,7 @@ def test_no_rule_reads_what_the_service_alone_keeps() -> None:
     kept: dict[type, dict[str, Any]] = {
         Referral: {"refusal": "no-capacity", "failure": "not-reached", "previous": "r", "despite": "a reason"},
         Activity: {"offer": "o", "weekly_cost": 1850, "payer": "region"},
+        Consent: {"given_as": "on-paper", "witness": "Anna", "second_witness": "Bo", "kept": "Akten"},
     }
     for facts in A_HUNDRED_LIVES:
         more = [replace(fact, **kept.get(type(fact), {})) for fact in facts]

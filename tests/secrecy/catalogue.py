@@ -8,10 +8,11 @@ PERSON_BEARING = frozenset(
     {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work", "admission"}
     | {"answer_link", "escalation", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
     | {"plan_version", "plan_version_item", "plan_acceptance"}
+    | {"paper_acceptance", "acceptance_contradiction"}
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
-    | {"offer", "offer_place", "alembic_version"}
+    | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer", "alembic_version"}
 )
 
 KEYED_OTHERWISE = {
@@ -24,7 +25,8 @@ KEYED_OTHERWISE = {
 APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
-    *("escalation", "body_escalation", "offer", "offer_place"),
+    *("escalation", "body_escalation", "offer", "offer_place", "paper_acceptance", "acceptance_contradiction"),
+    *("colleague", "deputyship", "caseload_transfer"),
 )
 
 RUN_BY = {

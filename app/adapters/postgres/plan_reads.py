@@ -21,20 +21,34 @@ STATING: Final = "(f.plan_id = %(plan_id)s and f.kind <> 'message' or f.kind = '
 # The plan as the reader sees it now: without it nothing of it is told.
 PLAN: Final = seen(f"f.id = %(plan_id)s and f.person_id = {ITS_PERSON} and f.kind = 'plan'")
 
-VERSION: Final = """
+# Who stands behind the version `v`: by its own act, or by a paper that somebody saw signed, which may be contradicted.
+ACCEPTANCES: Final = """
+    select a.at, jsonb_build_object('acceptor', a.acceptor, 'on', a.on_day, 'at', a.at) as told
+      from plan_acceptance a where (a.person_id, a.plan_id, a.n) = (v.person_id, v.plan_id, v.n)
+    union all
+    select a.at, jsonb_build_object(
+               'acceptor', a.acceptor, 'on', a.on_day, 'at', a.at,
+               'on_paper', jsonb_strip_nulls(jsonb_build_object(
+                   'recorded_by', a.recorded_by, 'witness', a.witness, 'second_witness', a.second_witness,
+                   'kept', a.kept, 'contradicted', (
+                       select jsonb_build_object('on', c.on_day, 'reason', c.reason) from acceptance_contradiction c
+                        where (c.person_id, c.plan_id, c.n, c.acceptor)
+                            = (a.person_id, a.plan_id, a.n, a.acceptor)))))
+      from paper_acceptance a where (a.person_id, a.plan_id, a.n) = (v.person_id, v.plan_id, v.n)"""
+
+VERSION: Final = f"""
     jsonb_build_object(
         'plan_id', v.plan_id, 'person_id', v.person_id, 'n', v.n, 'id', v.id, 'on', v.on_day, 'at', v.at,
         'owner', v.owner,
         'state', case when exists (select from plan_version w where w.person_id = v.person_id
                                       and w.plan_id = v.plan_id and w.n > v.n) then 'superseded' else 'current' end,
-        'acceptances', (select coalesce(jsonb_agg(jsonb_build_object('acceptor', a.acceptor, 'on', a.on_day, 'at', a.at)
-                                                  order by a.at), '[]')
-                          from plan_acceptance a
-                         where a.person_id = v.person_id and a.plan_id = v.plan_id and a.n = v.n))
+        'acceptances', (select coalesce(jsonb_agg(a.told order by a.at), '[]') from ({ACCEPTANCES}) a))
     || jsonb_strip_nulls(jsonb_build_object('note', v.note))"""
 
 ACCEPTORS: Final = """
     found as (select a.acceptor as owner from plan_acceptance a join page v using (person_id, plan_id, n)
+               union select unnest(array[a.acceptor, a.recorded_by])
+                       from paper_acceptance a join page v using (person_id, plan_id, n)
                union select owner from page)"""
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
@@ -44,6 +45,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **MESSAGE_VIEWS,
     **ESCALATION_VIEWS,
     **OFFER_VIEWS,
+    **CASELOAD_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}

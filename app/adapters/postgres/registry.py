@@ -19,7 +19,7 @@ from app.domain.agreements_json import body_of, stored_of
 from app.domain.errors import FieldError, SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind
 from app.domain.pace import Pace
-from app.domain.permissions import PERSON_MAY, ROLES, Permission, Principal
+from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, Permission, Principal
 from app.usecases.registering import Client
 
 HOLDING: Final = text(
@@ -60,6 +60,11 @@ class PostgresRegistry:
     async def issuer(self, url: str) -> Issuer | None:
         return (await self._snapshot()).issuers.get(url)
 
+    async def has_account(self, actor: UUID) -> bool:
+        snapshot = await self._snapshot()
+        signs_in = any(issuer.actor_id == actor for issuer in snapshot.issuers.values())
+        return signs_in or any(client.actor_id == actor and client.active for client in snapshot.clients.values())
+
     async def principal(self, claims: Claims) -> Principal | None:
         snapshot = await self._snapshot()
         client = snapshot.clients.get((claims.issuer.id, claims.client_id))
@@ -80,7 +85,7 @@ class PostgresRegistry:
             return Principal(client=reference, user=claims.subject, actor=claims.issuer.actor_id, may=allowed & by_role)
         if client.actor_id is None:
             return None
-        return Principal(client=reference, user="system", actor=client.actor_id, source=client.source, may=allowed)
+        return Principal(client=reference, user=SYSTEM, actor=client.actor_id, source=client.source, may=allowed)
 
     async def check_key(self, mark: bytes) -> None:
         """SettingError unless the master key is the one that this database was first used with."""

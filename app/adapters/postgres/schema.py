@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
-from app.adapters.postgres import columns, offer_tables, plan_tables
+from app.adapters.postgres import caseload_tables, columns, offer_tables, plan_tables
 
 metadata = columns.metadata
 _uuid, _text, _at = columns.uuid, columns.text, columns.at
@@ -11,6 +11,10 @@ _uuid, _text, _at = columns.uuid, columns.text, columns.at
 plan_version, plan_version_item = plan_tables.plan_version, plan_tables.plan_version_item
 plan_acceptance = plan_tables.plan_acceptance
 offer, offer_place = offer_tables.offer, offer_tables.offer_place
+colleague, deputyship = caseload_tables.colleague, caseload_tables.deputyship
+caseload_transfer = caseload_tables.caseload_transfer
+paper_acceptance = caseload_tables.paper_acceptance
+acceptance_contradiction = caseload_tables.acceptance_contradiction
 actor = Table(
     "actor",
     metadata,

@@ -12,10 +12,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.caseloads import PostgresCaseloads, PostgresDeputies
 from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.items import PostgresItems
 from app.adapters.postgres.messages import PostgresMessages
 from app.adapters.postgres.offers import PostgresOffers
+from app.adapters.postgres.papers import PostgresPapers
 from app.adapters.postgres.persons import PostgresPersons
 from app.adapters.postgres.referrals import PostgresReferrals
 from app.adapters.postgres.versions import PostgresVersions
@@ -74,6 +76,9 @@ class PostgresWork:
         self.versions = PostgresVersions(connection, caller)
         self.offers = PostgresOffers(connection, caller, self._made)
         self.messages = PostgresMessages(connection)
+        self.papers = PostgresPapers(connection, caller)
+        self.caseloads = PostgresCaseloads(connection, caller)
+        self.deputies = PostgresDeputies(connection, caller)
         self.first_item: UUID | None = None
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]:

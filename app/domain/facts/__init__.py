@@ -1,5 +1,6 @@
 """What the service can know about a person: the kinds of fact, their codes, and their JSON form."""
 
+from app.domain.facts.caseload_kinds import Assignment
 from app.domain.facts.categories import default_category
 from app.domain.facts.codes import (
     ACTOR_FUNCTIONS,
@@ -56,6 +57,7 @@ __all__ = [
     "AgencyPlan",
     "Appointment",
     "Assessment",
+    "Assignment",
     "Bounds",
     "Call",
     "Case",

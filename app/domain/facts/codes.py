@@ -117,6 +117,7 @@ REFERRAL_FAILURES: Final = (
 )
 # Who pays for an activity: the funding keys of local agreements.
 PAYERS: Final = ("national", "region", "municipality", "others")
+CONSENT_FORMS: Final = ("on-paper", "orally", "electronically")
 CALL_FORMS: Final = ("call", "invitation")
 CALL_ANSWERS: Final = ("coming", "declined", "new-time")
 MEETING_OUTCOMES: Final = ("plan", "no-plan", "pending")

@@ -111,7 +111,10 @@ class SipNeed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent(Fact):
-    """The person lets these actors share these categories; it does not cover the day of withdrawal."""
+    """The person lets these actors share these categories; it does not cover the day of withdrawal.
+
+    One that was given to an agency says how (`given_as`), who saw it, and on paper where that is kept.
+    """
 
     kind: ClassVar[str] = "consent"
     start: Day
@@ -119,6 +122,10 @@ class Consent(Fact):
     withdrawn_on: Day | None = None
     actors: tuple[ActorId, ...]
     categories: tuple[Consented, ...]
+    given_as: Annotated[str, Codes(codes.CONSENT_FORMS), Unread(given=True)] | None = None
+    witness: Annotated[str, Unread(given=True)] | None = None
+    second_witness: Annotated[str, Unread(given=True)] | None = None
+    kept: Annotated[str, Unread(given=True)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
