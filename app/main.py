@@ -22,6 +22,7 @@ from app.api import (
     findings,
     history,
     meetings,
+    messages,
     offers,
     on_paper,
     outcome,
@@ -30,6 +31,7 @@ from app.api import (
     plans,
     referrals,
     service_information,
+    standing,
     versions,
 )
 from app.api.fact_models import COLLECTIONS
@@ -78,7 +80,7 @@ def create_api(settings: Settings) -> FastAPI:
     )
     for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
         api.include_router(module.router)
-    for module in (findings, escalations, pace, offers):
+    for module in (messages, standing, findings, escalations, pace, offers):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads):

@@ -58,6 +58,10 @@ TAGS: Final = [
         "description": "Insatskatalogen: vad som erbjuds, och platserna. The catalogue of activities and its places.",
     },
     {
+        "name": "messages",
+        "description": "Meddelanden: vem som väntas svara, sedan när. Messages: who is waited for, since when.",
+    },
+    {
         "name": "answer-links",
         "description": "Engångslänkar för den som saknar konto. One-time links for partners without an account.",
     },

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from app.domain.actors import THE_PERSON
 from app.domain.moves import possible_from
 
 PERSON: Final = "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"
@@ -69,6 +70,15 @@ SENT: Final[dict[str, dict[str, Any]]] = {
         "actors": [OTHER_ACTOR],
         "words": "Nu klarar jag mig",
     },
+    "message": {"about": PLAN, "addressed_to": [OTHER_ACTOR], "on": DAY, "text": "Passar torsdag?", "closes": False},
+    "crisis-plan": {
+        "on": DAY,
+        "early_signs": ["Sover mindre än fyra timmar"],
+        "what_helps": ["Att någon ringer och pratar om annat"],
+        "what_to_avoid": ["Att fler kommer hem samtidigt"],
+    },
+    "voice": {"on": DAY, "text": "Jag vill bo kvar nära min syster.", "on_paper": "yes"},
+    "contact-wish": {"on": DAY, "channels": ["text-message", "phone"], "note": "Efter klockan tio"},
     "assignment": {"user": "3f6c", "on": DAY},
     "consent": {
         "start": DAY,
@@ -94,6 +104,8 @@ CATEGORY: Final = {
     "ladder-step": "work",
     "questionnaire": "social",
     "end-report": "social",
+    "crisis-plan": "health",
+    "voice": "social",
 }
 
 
@@ -105,6 +117,7 @@ FIRST_STATES: Final = {
     "appointment": "called",
     "meeting": "plan",
     "task": "put",
+    **dict.fromkeys(("message", "crisis-plan", "voice", "contact-wish"), "written"),
 }
 """Where an item of these kinds stands when it has just been made; others are simply current."""
 
@@ -128,6 +141,10 @@ def answered(kind: str, *, state: str | None = None, **also: Any) -> dict[str, A
         "ladder-step",
         "questionnaire",
         "end-report",
+        "message",
+        "crisis-plan",
+        "voice",
+        "contact-wish",
         "assignment",
     ):
         header["plan"] = PLAN
@@ -147,6 +164,14 @@ def answered(kind: str, *, state: str | None = None, **also: Any) -> dict[str, A
     }
 
 
+WAITING: Final[dict[str, Any]] = {
+    "id": ITEM,
+    "about": PLAN,
+    "state": "open",
+    "possible": ["answers", "closing"],
+    "waiting_for_agency": {"parties": [OTHER_ACTOR], "since": DAY, "working_days": 4},
+    "waiting_for_person": {"parties": [str(THE_PERSON)], "since": "2026-11-26", "working_days": 1},
+}
 WEEK: Final = {"budget": 40, "let_in_this_week": 40, "next_week_on": "2026-12-28"}
 HELD_BACK: Final[dict[str, Any]] = {
     "count": 212,

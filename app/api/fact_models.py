@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 
 from app.api import examples
 from app.domain.days import Day
-from app.domain.facts import ITEM_KINDS, Bounds, Codes, Prose, TimeOfDay
-from app.domain.facts.json import given_fields, reported_fields
+from app.domain.facts import ITEM_KINDS, VOICE_KINDS, Bounds, Codes, Prose, TimeOfDay
+from app.domain.facts.json import given_fields, reported_fields, sealed_fields
 from app.domain.facts.outcome_kinds import OUTCOME_KINDS
 from app.domain.item import HOLDER_KINDS
 from app.usecases.planning import Contribution
@@ -44,6 +44,10 @@ COLLECTIONS: Final = {
     "ladder-step": "ladder-steps",
     "questionnaire": "questionnaires",
     "end-report": "end-reports",
+    "message": "messages",
+    "crisis-plan": "crisis-plans",
+    "voice": "voices",
+    "contact-wish": "contact-wishes",
     "assignment": "assignments",
 }
 """The collections of the plan, by kind; every other kind is one of the reported facts."""
@@ -53,7 +57,9 @@ MADE_AT_MEETINGS: Final = frozenset({"appointment", "minutes", "task"})
 """Kinds that come about by what happens around a meeting, and in no other way."""
 TOLD_AFTERWARDS: Final = frozenset(kind.kind for kind in OUTCOME_KINDS)
 """Kinds that come about at a follow-up, or when a plan ends."""
-IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | TOLD_AFTERWARDS | {"participant", "assignment"}
+WRITTEN: Final = frozenset(kind.kind for kind in VOICE_KINDS)
+"""Kinds in which people speak, each at an address of its own."""
+IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN | {"participant", "assignment"}
 """Kinds that no agency's system reports."""
 
 
@@ -107,7 +113,7 @@ def call_model() -> Any:
 def item_model(kind: str, base: Any) -> Any:
     """An item of the kind as it is answered, with the fields of the base before its own."""
     hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
-    hidden = {"id", "category"} | (set() if kind in HOLDER_KINDS else {"actor"})
+    hidden = {"id", "category"} | (set() if kind in HOLDER_KINDS else {"actor"}) | sealed_fields(kind)
     given: dict[str, Any] = {
         field.name: _field(hints[field.name], required=field.default is MISSING)
         for field in fields(ITEM_KINDS[kind])

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Response
 from app.api import examples
 from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
-from app.api.fact_models import COLLECTIONS, MADE_AT_MEETINGS, TOLD_AFTERWARDS, content, contribution_model
+from app.api.fact_models import COLLECTIONS, MADE_AT_MEETINGS, TOLD_AFTERWARDS, WRITTEN, content, contribution_model
 from app.api.view_models import ITEM_VIEWS, PlanView
 from app.api.views import answered_document, answered_item
 from app.domain.labels import LABELS_EN, LABELS_SV
@@ -63,12 +63,13 @@ async def start_plan(service: ServiceOf, caller: OnceCallerOf, command: planning
                 examples.answered("plan", state="active"),
                 examples.answered("activity", state="planned", plan=examples.PLAN),
             ],
+            "waiting": [examples.WAITING],
             "actors": examples.ACTORS,
         },
     ),
 )
 async def read_plan(service: ServiceOf, caller: CallerOf, plan: PlanId) -> Response:
-    return answered_document(await reading.read_plan(service.views, caller, plan))
+    return answered_document(await reading.read_plan(service.views, service.calendar, caller, plan))
 
 
 def _word(kind: str) -> str:
@@ -168,7 +169,8 @@ def _add_move(move: Move) -> None:
 
 
 for _kind, _collection in COLLECTIONS.items():
-    if _kind not in MADE_AT_MEETINGS | TOLD_AFTERWARDS | {"plan", "call", "consent", "follow-up", "assignment"}:
+    elsewhere = MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN
+    if _kind not in elsewhere | {"plan", "call", "consent", "follow-up", "assignment"}:
         _add_contribution(_kind, _collection)
     if _kind != "plan":
         _add_read(_kind, _collection)

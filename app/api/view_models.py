@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.api.fact_models import item_model
 from app.api.finding_models import DayText, FindingView, Prevention
 from app.api.problems import Problem
+from app.api.thread_models import WaitingThread
 from app.domain.facts import ITEM_KINDS
 
 Function = Annotated[str, Field(description="A code of the code list function.", examples=["social-services"])]
@@ -65,6 +66,7 @@ class PlanView(BaseModel):
     id: UUID
     person_id: UUID
     items: list[AnyItem]
+    waiting: Annotated[list[WaitingThread], Field(description="Threads of messages that wait for somebody.")]
     actors: list[ActorView]
 
 

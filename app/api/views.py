@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 
 from app.api.fact_models import COLLECTIONS
 from app.domain.days import Day
+from app.domain.facts.json import sealed_fields
 from app.domain.item import Item, stored_fields
 from app.usecases.reading import Document, stated
 
@@ -27,7 +28,8 @@ def item_view(item: Item, today: Day) -> Document:
         "reason": item.reason,
         "version": item.version,
     }
-    said = {name: value for name, value in header.items() if value is not None} | stored_fields(item.content)
+    fields = {n: v for n, v in stored_fields(item.content).items() if n not in sealed_fields(item.content.kind)}
+    said = {name: value for name, value in header.items() if value is not None} | fields
     view = stated(said, today)
     return {**view, "state": "void", "possible": []} if item.void else view
 

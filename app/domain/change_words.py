@@ -83,7 +83,7 @@ CHANGE_LISTS = {
         place | plats | place
         deputy | ersättare | deputy
         meeting | möte som hölls | meeting that was held
-        text | anteckningar | minutes
+        text | text | text
         decisions | beslut | decisions
         amends | ändrar | amends
         amended_by | ändrad genom | amended by
@@ -116,5 +116,15 @@ CHANGE_LISTS = {
         frozen | fastställd version | version agreed on
         accepted | godkänd version | version accepted
         guardian | vårdnadshavare som samtyckt | guardian who consented
+        about | om | about
+        thread | tråd | thread
+        addressed_to | ställt till | addressed to
+        closes | behöver inget svar | needs no answer
+        early_signs | tidiga tecken | early signs
+        what_helps | det som hjälper | what helps
+        what_to_avoid | det som inte hjälper | what to avoid
+        contacts | vem man ringer | whom to call
+        on_paper | personens svar på papper | the person's answer on paper
+        channels | sätt att nås | ways to be reached
     """,
 }

@@ -4,11 +4,12 @@ PostgreSQL's policies (migrations) and the read statements say the same over the
 table; a test holds the three against each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from app.domain.actors import THE_PERSON
 from app.domain.days import Day
 
 
@@ -19,6 +20,8 @@ class Basis(StrEnum):
     SELF = "self"
     NAMED = "named"
     RELATION = "relation"
+    TIED = "tied"
+    """The person wrote it about something that the reader sees."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +59,24 @@ class Sight:
     named: tuple[UUID, ...]
 
 
-def basis(item: Sight, reader: UUID, grants: Iterable[Grant], day: Day) -> Basis | UUID | None:
-    """Why `reader`, an actor, may see the item on the day: an OWN, NAMED or RELATION basis, the id of the
-    consent (the least when several do), or None when it may not. `grants` are those of the item's person."""
+def basis(
+    item: Sight, reader: UUID, grants: Collection[Grant], day: Day, tied_to: Sight | None = None
+) -> Basis | UUID | None:
+    """Why `reader`, an actor, may see the item on the day: an OWN, NAMED, RELATION or TIED basis, the id of the
+    consent (the least when several do), or None when it may not. `grants` are those of the item's person.
+
+    A message is seen by its writer, and by whoever may see both it and what it is about (`tied_to`, None when that is
+    gone): being only asked about something is too little. What the person writes, the person tells whoever sees that.
+    """
     if item.owner == reader:
         return Basis.OWN
     if item.kind == "person":
         return Basis.RELATION if any(grant.reader == reader and grant.holds_on(day) for grant in grants) else None
+    if item.kind == "message":
+        if tied_to is None or basis(tied_to, reader, grants, day) in (None, Basis.NAMED):
+            return None
+        if item.owner == THE_PERSON:
+            return Basis.TIED
     # A consent says who else knows the person, so no other consent opens it: only those that it names see it.
     if item.disclosed and item.kind != "consent":
         consents = {grant.basis for grant in grants if grant.basis and _opens(grant, item, reader, day)}

@@ -10,6 +10,7 @@ from app.domain.change_words import CHANGE_LISTS
 from app.domain.offer_words import OFFER_LISTS
 from app.domain.outcome_words import OUTCOME_LISTS
 from app.domain.plan_words import PLAN_LISTS
+from app.domain.voice_words import VOICE_LISTS
 
 MONTHS_SV = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -49,6 +50,10 @@ _LISTS = {
         ladder-step | steg mot arbete | step towards work
         questionnaire | personens svar | the person's answers
         end-report | slutrapport | end report
+        message | meddelande | message
+        crisis-plan | krisplan | crisis plan
+        voice | personens egna ord | the person's own words
+        contact-wish | önskemål om kontakt | wish on how to be reached
         assignment | tilldelad handläggare | assigned caseworker
     """,
     "function": """
@@ -177,6 +182,7 @@ _LISTS = {
     **PLAN_LISTS,
     **OFFER_LISTS,
     **OUTCOME_LISTS,
+    **VOICE_LISTS,
     **CASELOAD_LISTS,
     **AGREEMENT_LISTS,
     "finding-status": """

@@ -9,7 +9,7 @@ from uuid import UUID
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day
 from app.domain.errors import FactError, IllegalMove, NotPermitted, SourceOwned
-from app.domain.facts import Fact
+from app.domain.facts import VOICE_KINDS, Fact
 from app.domain.facts.codes import (
     CALL_ANSWERS,
     CALL_REFUSALS,
@@ -56,6 +56,8 @@ class Move:
     """Whether it ends something, and so must say why."""
     reasons: tuple[str, ...] = ()
     """The codes that say why, for the moves whose reason is a code; the code list `<kind>-<noun>` has their words."""
+    takes_away: bool = False
+    """Whether the item is gone afterwards, and only its trace is left."""
     agrees: bool | None = None
     """False: from here on the item is agreed, and rules read it."""
 
@@ -157,6 +159,8 @@ MOVES: Final[tuple[Move, ...]] = (
     Move("questionnaire", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
     Move("end-report", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
     Move("consent", "withdrawal", ("current", "ended"), "withdrawn", By.NAMED, _set("withdrawn_on")),
+    *(Move(kind.kind, "withdrawal", ("written",), "void", By.OWNER, _unchanged, ends=True, takes_away=True)
+      for kind in VOICE_KINDS),
 )  # fmt: skip
 """Every move, in life-cycle order per kind. Final states have no way out, and so lock."""
 
@@ -203,7 +207,8 @@ def make(
     said = (*([answer] if move.answers else []), *([code] if move.codes else []))
     content = move.change(item.content, on, *said)
     check_periods(content)
-    return item.amended(content, reason=reason, tentative=move.agrees)
+    moved = item.amended(content, reason=reason, tentative=move.agrees)
+    return replace(moved, void=True) if move.takes_away else moved
 
 
 def _check_mover(item: Item, move: Move, mover: UUID) -> None:

@@ -1,7 +1,22 @@
 """The state that an item of the plan is in on a day."""
 
 from app.domain.days import Day
-from app.domain.facts import Activity, Appointment, Call, EndReport, Fact, Meeting, Minutes, Plan, Referral, Task
+from app.domain.facts import (
+    Activity,
+    Appointment,
+    Call,
+    ContactWish,
+    CrisisPlan,
+    EndReport,
+    Fact,
+    Meeting,
+    Message,
+    Minutes,
+    Plan,
+    Referral,
+    Task,
+    Voice,
+)
 from app.domain.item import Item
 
 
@@ -45,6 +60,8 @@ def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
             return "started"
         case Referral(answered=int(), answer=str(answer)):
             return answer
+        case Message() | CrisisPlan() | Voice() | ContactWish():
+            return "written"
         case Call() | Referral():
             return "sent"
     for field, name in (

@@ -15,6 +15,7 @@ from app.domain.item import Item
 from app.domain.offers import Offer
 from app.domain.permissions import Principal
 from app.usecases.caseload_ports import Caseloads, Deputies
+from app.usecases.message_ports import Messages
 from app.usecases.paper_ports import Papers
 
 T = TypeVar("T")
@@ -220,6 +221,8 @@ class Work(Protocol):
     def versions(self) -> Versions: ...
     @property
     def offers(self) -> Offers: ...
+    @property
+    def messages(self) -> Messages: ...
     @property
     def papers(self) -> Papers: ...
     @property

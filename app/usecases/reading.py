@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.actors import THE_PERSON
-from app.domain.days import Day, iso
+from app.domain.days import Day, WorkingDays, iso
 from app.domain.disclosure import Sight
 from app.domain.errors import NotFound
 from app.domain.facts import FRAME, Fact, decode
@@ -22,6 +22,7 @@ from app.usecases.chart_shapes import Chart
 from app.usecases.persons import details_of
 from app.usecases.ports import Caller, Vault, Views
 from app.usecases.preventing import foreseen
+from app.usecases.waiting import still_waiting
 
 Draw = Callable[[Chart], str]
 Document = dict[str, Any]
@@ -41,11 +42,13 @@ async def read_item(views: Views, caller: Caller, item_id: UUID, kinds: Sequence
     return stated(read["document"], caller.today)
 
 
-async def read_plan(views: Views, caller: Caller, plan_id: UUID) -> Document:
-    """The plan with every item of it that the reader may see, itself the first of them."""
+async def read_plan(views: Views, calendar: WorkingDays, caller: Caller, plan_id: UUID) -> Document:
+    """The plan with every item of it that the reader may see, itself the first of them; of the messages, which threads
+    wait for somebody."""
     document = (await read_view(views, "plan", caller, "plan", plan_id=plan_id))["document"]
     items = sorted(document["items"], key=lambda item: item["kind"] != "plan")
-    return {**document, "items": [stated(item, caller.today) for item in items]}
+    waiting = still_waiting(document.pop("said") or [], caller.today, calendar)
+    return {**document, "items": [stated(item, caller.today) for item in items], "waiting": waiting}
 
 
 async def read_person(views: Views, vault: Vault, caller: Caller, person_id: UUID) -> Document:

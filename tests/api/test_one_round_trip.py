@@ -74,6 +74,7 @@ async def test_a_plan_of_sixty_items_is_read_in_one_round_trip(
         (f"/plans/{plan}/deadlines", None),
         (f"/plans/{plan}/history", None),
         (f"/persons/{person}/timeline", 61),
+        (f"/plans/{plan}/messages", None),
         (f"/persons/{person}/findings", None),
         (f"/persons/{person}", None),
         ("/findings", None),

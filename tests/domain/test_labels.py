@@ -45,6 +45,8 @@ from app.domain.referrals import BECAUSE
         ("ladder-step", outcome_kinds.LADDER),
         ("questionnaire-statement", outcome_kinds.STATEMENTS),
         ("agreement", outcome_kinds.AGREEMENT),
+        ("contact-channel", codes.CONTACT_CHANNELS),
+        ("paper-answer", codes.PAPER_ANSWERS),
     ],
 )
 def test_every_code_has_words_in_both_languages_and_in_order(code_list: str, known: Sequence[str]) -> None:

@@ -37,6 +37,10 @@ BEGUN: dict[str, dict[str, Any]] = {
     "ladder-step": {"plan": SOME, "follow_up": SOME, "on": "2026-11-20", "step": "seeking"},
     "questionnaire": {"plan": SOME, "follow_up": SOME, "on": "2026-11-20"} | dict.fromkeys(STATEMENTS, "5"),
     "end-report": {"plan": SOME, "on": "2026-11-20", "done": "Arbetsträning"},
+    "message": {"plan": SOME, "about": SOME, "on": "2026-11-20", "text": "Passar torsdag?"},
+    "crisis-plan": {"plan": SOME, "on": "2026-11-20", "what_helps": ["lugn"]},
+    "voice": {"plan": SOME, "on": "2026-11-20", "text": "Jag vill bo kvar."},
+    "contact-wish": {"plan": SOME, "on": "2026-11-20", "channels": ["letter"]},
     "consent": {"start": "2026-11-01", "actors": [str(ASKED)], "categories": ["work"]},
 }
 IN_STATE: dict[str, dict[str, Any]] = {

@@ -31,6 +31,7 @@ APPEND_ONLY = (
 
 RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
+    | {"sees_by_right", "reads_message"}
     | {"issue_answer_link", "linked", "linked_call"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),

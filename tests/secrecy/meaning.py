@@ -24,6 +24,16 @@ def may_see(item: Row, reader: UUID, rows: list[Row], day: date) -> bool:
         return True
     if item.kind == "person":
         return knows_the_person(reader, rows, day)
+    if item.kind == "message":
+        about = [row for row in rows if str(row.id) == item.fields["about"]]
+        if not any(row.owner == reader or consented(row, reader, rows, day) for row in about):
+            return False
+        return item.owner == THE_PERSON or consented(item, reader, rows, day)
+    return consented(item, reader, rows, day)
+
+
+def consented(item: Row, reader: UUID, rows: list[Row], day: date) -> bool:
+    """Whether somebody's consent lets the actor see the item."""
     if not item.disclosed or item.kind == "consent":
         return False
     return any(

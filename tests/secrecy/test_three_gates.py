@@ -12,6 +12,7 @@ import pytest
 from app.adapters.postgres import reads
 from app.adapters.postgres.migrate import MIGRATIONS
 from app.domain import disclosure
+from app.domain.actors import THE_PERSON
 from app.domain.disclosure import Grant, Sight, basis
 from tests.secrecy.meaning import holding, may_see
 from tests.secrecy.quiet import own_database
@@ -61,19 +62,20 @@ def by_the_domain(connection: Connection, world: World, reader: UUID, day: date)
     ]  # fmt: skip
     if reader == world.person:
         return {str(row.id): "self" for row in holding(world.rows)}
+    sights = {
+        str(row.id): Sight(
+            kind=row.kind,
+            owner=row.owner,
+            category=row.category,
+            disclosed=row.disclosed,
+            plan_id=row.plan_id,
+            named=row.named,
+        )
+        for row in holding(world.rows)
+    }
     decided = {
         str(row.id): basis(
-            Sight(
-                kind=row.kind,
-                owner=row.owner,
-                category=row.category,
-                disclosed=row.disclosed,
-                plan_id=row.plan_id,
-                named=row.named,
-            ),
-            reader,
-            grants,
-            day.toordinal(),
+            sights[str(row.id)], reader, grants, day.toordinal(), tied_to=sights.get(row.fields.get("about", ""))
         )
         for row in holding(world.rows)
     }
@@ -155,6 +157,7 @@ def test_the_worlds_hold_what_can_go_wrong(database: Connection) -> None:
                         sort = why if why in set(disclosure.Basis) else "consent"
                         seen[sort] = seen.get(sort, 0) + 1
     assert all(seen[sort] > 100 for sort in ("own", "named", "relation", "consent")), seen
+    assert seen["tied"] > 20, seen
 
 
 POLICY_MUTANTS = {
@@ -167,6 +170,17 @@ POLICY_MUTANTS = {
     "taken away": ("(NOT void)", "true"),
     "what held once": ("(current AND", "(true AND"),
     "nobody's question": ("(me() = ANY (named))", "false"),
+}
+TIED_MUTANTS = {
+    "whatever it is about": ("reads_message(person_id, owner, ((fields ->> 'about'::text))::uuid)", "true"),
+    "not even one's own": (
+        "reads_message(person_id, owner, ((fields ->> 'about'::text))::uuid)",
+        "sees_by_right(person_id, ((fields ->> 'about'::text))::uuid)",
+    ),
+}
+BY_THE_PERSON_MUTANTS = {
+    "whoever wrote": (f"(owner = '{THE_PERSON}'::uuid) AND", ""),
+    "taken away": ("AND (NOT void)", ""),
 }
 EARLIER_MUTANTS = {
     "any day": ("AND (g.days @> today())", ""),
@@ -182,8 +196,19 @@ EARLIER_MUTANTS = {
     [
         *(("disclosed", *mutant) for mutant in POLICY_MUTANTS.values()),
         *(("earlier", *mutant) for mutant in EARLIER_MUTANTS.values()),
+        *(("tied", *mutant) for mutant in TIED_MUTANTS.values()),
+        *(("told_by_the_person", *mutant) for mutant in BY_THE_PERSON_MUTANTS.values()),
     ],
-    ids=[*(f"disclosed: {name}" for name in POLICY_MUTANTS), *(f"earlier: {name}" for name in EARLIER_MUTANTS)],
+    ids=[
+        f"{policy}: {name}"
+        for policy, mutants in (
+            ("disclosed", POLICY_MUTANTS),
+            ("earlier", EARLIER_MUTANTS),
+            ("tied", TIED_MUTANTS),
+            ("told_by_the_person", BY_THE_PERSON_MUTANTS),
+        )
+        for name in mutants
+    ],
 )
 def test_a_policy_that_is_broken_is_found(database: Connection, policy: str, before: str, after: str) -> None:
     row = database.execute(
@@ -203,6 +228,8 @@ STATEMENT_MUTANTS = {
     "consents as other items": ("f.kind <> 'consent'", "true"),
     "any plan": ("and (f.plan_id is null or g.plan_id = f.plan_id) ", ""),
     "taken away": ("not f.void", "true"),
+    "whatever it is about": ("f.kind = 'message' and not sip.sees_by_right", "false and not sip.sees_by_right"),
+    "whoever wrote": (f"and f.owner = '{THE_PERSON}' then 'tied'", "then 'tied'"),
     "a stranger's person": (
         "g.person_id = f.person_id and g.reader = sip.me() and g.days @> sip.today() limit 1",
         "true limit 1",

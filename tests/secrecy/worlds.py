@@ -114,6 +114,7 @@ def _rows(random: Random, world: World) -> Iterator[Row]:
             later = random.randint(place, len(order))
             order[later + 1 : later + 1] = _changed(random, row, known)
     yield from order
+    yield from _messages(random, me, [row for row in made if row.plan_id], [THE_PERSON, *world.actors])
 
 
 def _row(
@@ -168,3 +169,17 @@ def _changed(random: Random, row: Row, known: Sequence[UUID]) -> Iterator[Row]:
     yield newer
     if newer.void and random.random() < 0.3:
         yield replace(row, source_version=version + 1)
+
+
+def _messages(random: Random, person: UUID, items: Sequence[Row], writers: Sequence[UUID]) -> Iterator[Row]:
+    """What some have written about items of the plans, of the category that each had then; some is taken away."""
+    for _ in range(random.randint(2, 5)):
+        about, writer = random.choice(items), random.choice(writers)
+        row = replace(
+            _row(random, person, an_id(random), "message", writer, plan_id=about.plan_id),
+            category=random.choice([about.category, about.category, *CATEGORIES]),
+            fields={"about": str(about.id)},
+        )
+        yield row
+        if random.random() < 0.2:
+            yield replace(row, revision=1, void=True)

@@ -40,6 +40,17 @@ class Around:
         headers = {"If-Match": f'"{version}"' if version else "*"}
         return await self.at[by].post(path, json=body, headers=headers)
 
+    async def done_by_put(self, by: str, address: str, *, version: str | None = None, **body: Any) -> dict[str, Any]:
+        """What stands in the plan from then on; it went well."""
+        answer = await self.tried_by_put(by, address, version=version, **body)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    async def tried_by_put(self, by: str, address: str, *, version: str | None = None, **body: Any) -> httpx.Response:
+        headers = {"If-Match": f'"{version}"' if version else "*"}
+        return await self.at[by].put(f"/plans/{self.plan}/{address}", json=body, headers=headers)
+
     async def read(self, by: str, path: str) -> dict[str, Any]:
         answer = await self.at[by].get(path)
         assert answer.status_code == 200, answer.text

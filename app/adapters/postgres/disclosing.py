@@ -2,12 +2,16 @@
 
 from typing import Final
 
-BASIS: Final = """
+from app.domain.actors import THE_PERSON
+
+BASIS: Final = f"""
     case when f.person_id = sip.myself() then 'self'
          when f.owner = sip.me() then 'own'
          when f.kind = 'person' then (
              select 'relation' from access_grant g
               where g.person_id = f.person_id and g.reader = sip.me() and g.days @> sip.today() limit 1)
+         when f.kind = 'message' and not sip.sees_by_right(f.person_id, (f.fields ->> 'about')::uuid) then null
+         when f.kind = 'message' and f.owner = '{THE_PERSON}' then 'tied'
          else coalesce(
              (select g.basis::text from access_grant g
                where f.disclosed and f.kind <> 'consent'
@@ -18,7 +22,8 @@ BASIS: Final = """
     end"""
 
 # An addressee who sees only the question put to it is not told which plan or need it belongs to, and nobody that
-# there is a referral before this one which they do not see (the policies hide it from the question).
+# there is a referral before this one which they do not see (the policies hide it from the question). What is sealed is
+# told by the one view that unseals it.
 ITEM: Final = """
     jsonb_strip_nulls(jsonb_build_object(
         'id', s.id, 'kind', s.kind, 'owner', s.owner, 'category', s.category, 'title', s.title,
@@ -28,7 +33,8 @@ ITEM: Final = """
         'plan_id', case when s.basis <> 'named' then s.plan_id end))
     || case when s.basis = 'named' and s.kind in ('call', 'referral')
             then s.fields - 'plan' - 'need' else s.fields end
-       - case when s.fields ? 'previous' and not exists (
+       - case when s.kind = 'crisis-plan' then 'contacts'
+              when s.fields ? 'previous' and not exists (
                    select from fact p where p.person_id = s.person_id and p.id::text = s.fields ->> 'previous')
               then 'previous' else '' end"""
 

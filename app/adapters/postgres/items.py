@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, insert, or_, select, text
+from sqlalchemy import Row, and_, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.adapters.postgres import schema
@@ -87,9 +87,10 @@ class PostgresItems:
         return item_of(row) if row else None
 
     async def stated(self, plan: Item) -> Sequence[Item]:
-        """What the caller sees of the plan as it stands, and of the person's consents, which say how far it sees."""
+        """What the caller sees of what the plan says now, messages aside, and of the person's consents, which say how
+        far it sees."""
         table = schema.fact
-        mine = or_(table.c.plan_id == plan.id, table.c.kind == "consent")
+        mine = or_(and_(table.c.plan_id == plan.id, table.c.kind != "message"), table.c.kind == "consent")
         held = select(table).where(table.c.person_id == plan.person_id, table.c.current, ~table.c.void, mine)
         return [item_of(row) for row in (await self._connection.execute(held.order_by(table.c.id))).all()]
 

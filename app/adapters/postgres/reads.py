@@ -15,6 +15,7 @@ from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
+from app.adapters.postgres.messages import MESSAGE_VIEWS
 from app.adapters.postgres.offers import OFFER_VIEWS
 from app.adapters.postgres.outcome_reads import OUTCOME_VIEWS
 from app.adapters.postgres.pacing import PACE_VIEWS
@@ -41,6 +42,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **OUTCOME_VIEWS,
     **PACE_VIEWS,
     **REFERRAL_VIEWS,
+    **MESSAGE_VIEWS,
     **ESCALATION_VIEWS,
     **OFFER_VIEWS,
     **CASELOAD_VIEWS,
@@ -48,12 +50,16 @@ STATEMENTS: Final[Mapping[str, str]] = {
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}
         select {ITEM} || jsonb_build_object('person_id', s.person_id) as document from seen s""",
+    # Of messages only what says whom they wait for: what they say is read in their threads.
     "plan": f"""
         with {seen("f.plan_id = %(plan_id)s")}, found as (select null::uuid as owner where false),
              {logged("select person_id, id, category, basis from seen where exists (" + OF_A_PLAN + ")")}
         select jsonb_build_object(
                    'id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
-                   'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS}) as document
+                   'items', jsonb_agg({ITEM} order by s.recorded, s.id) filter (where s.kind <> 'message'),
+                   'said', jsonb_agg(jsonb_build_object('id', s.id, 'owner', s.owner) || s.fields - 'text'
+                                     order by s.recorded, s.id) filter (where s.kind = 'message'),
+                   'actors', {ACTORS}) as document
           from seen s having exists ({OF_A_PLAN})""",
     "explanation": f"""
         with found as (

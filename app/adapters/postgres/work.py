@@ -15,6 +15,7 @@ from app.adapters.postgres import schema
 from app.adapters.postgres.caseloads import PostgresCaseloads, PostgresDeputies
 from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.items import PostgresItems
+from app.adapters.postgres.messages import PostgresMessages
 from app.adapters.postgres.offers import PostgresOffers
 from app.adapters.postgres.papers import PostgresPapers
 from app.adapters.postgres.persons import PostgresPersons
@@ -79,6 +80,7 @@ class PostgresWork:
         self.referrals = PostgresReferrals(connection)
         self.versions = PostgresVersions(connection, caller)
         self.offers = PostgresOffers(connection, caller, self._made)
+        self.messages = PostgresMessages(connection)
         self.papers = PostgresPapers(connection, caller)
         self.caseloads = PostgresCaseloads(connection, caller)
         self.deputies = PostgresDeputies(connection, caller)

@@ -36,10 +36,11 @@ from app.domain.facts.kinds import (
     SipNeed,
     Status,
 )
-from app.domain.facts.marks import Bounds, Codes, Names, Prose, TimeOfDay, Unread
+from app.domain.facts.marks import Bounds, Codes, Names, Prose, Sealed, TimeOfDay, Unread
 from app.domain.facts.outcome_kinds import EndReport, GoalOutcome, LadderStep, Questionnaire
 from app.domain.facts.plan_kinds import ITEM_KINDS, UNREAD_KINDS, Appointment, Goal, Minutes, Participant, Task
 from app.domain.facts.stored import all_from_stored, from_stored
+from app.domain.facts.voice_kinds import VOICE_KINDS, ContactWish, CrisisPlan, Message, Voice
 
 __all__ = [
     "ACTOR_FUNCTIONS",
@@ -51,6 +52,7 @@ __all__ = [
     "KINDS",
     "STATUS_CODES",
     "UNREAD_KINDS",
+    "VOICE_KINDS",
     "Activity",
     "AgencyPlan",
     "Appointment",
@@ -62,6 +64,8 @@ __all__ = [
     "Codes",
     "Consent",
     "Contact",
+    "ContactWish",
+    "CrisisPlan",
     "Decision",
     "EndReport",
     "Fact",
@@ -72,6 +76,7 @@ __all__ = [
     "LadderStep",
     "MainResponsible",
     "Meeting",
+    "Message",
     "Minutes",
     "Names",
     "Need",
@@ -84,11 +89,13 @@ __all__ = [
     "Questionnaire",
     "Queue",
     "Referral",
+    "Sealed",
     "SipNeed",
     "Status",
     "Task",
     "TimeOfDay",
     "Unread",
+    "Voice",
     "all_from_stored",
     "decode",
     "default_category",

@@ -1,6 +1,6 @@
 """Which category a fact belongs to, and so which consents cover it."""
 
-from app.domain.facts import kinds, outcome_kinds, plan_kinds
+from app.domain.facts import kinds, outcome_kinds, plan_kinds, voice_kinds
 from app.domain.facts.codes import AGENCY_PLAN_CATEGORY, DECISION_CATEGORY, FRAME, STATUS_CATEGORY
 
 
@@ -10,7 +10,8 @@ def default_category(fact: kinds.Fact, category_of_need: str | None) -> str:
     FRAME is the plan's frame, which every consent includes. A person and a consent are not disclosed by
     category at all, and are in the frame only so that every fact has an answer. A handover or an activity
     without need or category is social: somebody's support, of no more special sort. So are minutes, what they
-    ask of somebody, the person's answers and an end report, which say more than the frame does.
+    ask of somebody, the person's answers and own words and an end report, which say more than the frame does. How to
+    reach the person is for everybody who may know that there is a plan.
     """
     if fact.category is not None:
         return fact.category
@@ -23,9 +24,11 @@ def default_category(fact: kinds.Fact, category_of_need: str | None) -> str:
             return DECISION_CATEGORY[fact.code]
         case kinds.AgencyPlan():
             return AGENCY_PLAN_CATEGORY[fact.code]
-        case kinds.Assessment() | kinds.Queue():
+        case kinds.Assessment() | kinds.Queue() | voice_kinds.CrisisPlan():
             return "health"
-        case kinds.Activity() | kinds.Referral() | kinds.Ownership() | plan_kinds.Minutes() | plan_kinds.Task():
+        case kinds.Activity() | kinds.Referral() | kinds.Ownership():
+            return "social"
+        case plan_kinds.Minutes() | plan_kinds.Task() | voice_kinds.Voice():
             return "social"
         case outcome_kinds.LadderStep():
             return "work"

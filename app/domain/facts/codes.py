@@ -128,3 +128,10 @@ CALL_REFUSALS: Final = (
     *("not-our-task", "other-actor", "not-needed"),
     *("no-resources", "person-declines", "other"),
 )
+
+# How a person wants to be reached, and the person's word on paper about what an agency wrote down.
+CONTACT_CHANNELS: Final = (
+    *("phone", "text-message", "e-mail", "digital-mailbox", "letter"),
+    *("video", "in-person", "through-somebody"),
+)
+PAPER_ANSWERS: Final = ("yes", "no")

@@ -14,7 +14,7 @@ from app.domain.days import Day, day, iso
 from app.domain.errors import FactError
 from app.domain.facts.codes import INCOME_SUPPORT_DETAILS
 from app.domain.facts.kinds import KINDS, Fact, Status
-from app.domain.facts.marks import Bounds, Codes, Prose, TimeOfDay, Unread
+from app.domain.facts.marks import Bounds, Codes, Prose, Sealed, TimeOfDay, Unread
 from app.domain.facts.plan_kinds import ITEM_KINDS
 
 Reader = Callable[[object], Any]
@@ -109,6 +109,13 @@ def reported_fields(kind: str) -> tuple[str, ...]:
 def given_fields(kind: str) -> tuple[str, ...]:
     """The fields that whoever contributes an item in the service may state."""
     return tuple(name for name, mark in _unread_of(kind).items() if mark is None or mark.given)
+
+
+@cache
+def sealed_fields(kind: str) -> frozenset[str]:
+    """The fields that no view of items shows."""
+    hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
+    return frozenset(name for name in fields_of(kind) if any(isinstance(m, Sealed) for m in marks_of(hints[name])))
 
 
 def _unread_of(kind: str) -> Mapping[str, Unread | None]:

@@ -45,5 +45,10 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """Marks a text field that the vault has sealed: no view of items shows it, only the one that unseals it."""
+
+
+@dataclass(frozen=True, slots=True)
 class TimeOfDay:
     """Marks a text field that holds a time of day in Europe/Stockholm, HH:MM."""

@@ -12,6 +12,7 @@ from app.domain.facts.caseload_kinds import Assignment
 from app.domain.facts.kinds import KINDS, ActorId, Fact, NeedId, PlanId
 from app.domain.facts.marks import Bounds, Codes, Names, Prose, TimeOfDay
 from app.domain.facts.outcome_kinds import OUTCOME_KINDS
+from app.domain.facts.voice_kinds import VOICE_KINDS
 
 AppointmentId = Annotated[str, Names("appointment")]
 
@@ -85,7 +86,8 @@ class Task(Fact):
 
 
 PLAN_KINDS: Final[Mapping[str, type[Fact]]] = {
-    kind.kind: kind for kind in (Goal, Participant, Appointment, Minutes, Task, *OUTCOME_KINDS, Assignment)
+    kind.kind: kind
+    for kind in (Goal, Participant, Appointment, Minutes, Task, *OUTCOME_KINDS, *VOICE_KINDS, Assignment)
 }
 UNREAD_KINDS: Final = tuple(kind for kind in PLAN_KINDS if kind != Participant.kind)
 """Those that detection does not need either: who takes part says how far a reader sees."""
