@@ -30,6 +30,7 @@ from app.api import (
     plans,
     referrals,
     service_information,
+    statistics,
     versions,
 )
 from app.api.fact_models import COLLECTIONS
@@ -78,7 +79,7 @@ def create_api(settings: Settings) -> FastAPI:
     )
     for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
         api.include_router(module.router)
-    for module in (findings, escalations, pace, offers):
+    for module in (findings, escalations, pace, offers, statistics):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads):
