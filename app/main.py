@@ -32,6 +32,7 @@ from app.api import (
     referrals,
     service_information,
     standing,
+    statistics,
     versions,
 )
 from app.api.fact_models import COLLECTIONS
@@ -80,7 +81,7 @@ def create_api(settings: Settings) -> FastAPI:
     )
     for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
         api.include_router(module.router)
-    for module in (messages, standing, findings, escalations, pace, offers):
+    for module in (messages, standing, findings, escalations, pace, offers, statistics):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads):

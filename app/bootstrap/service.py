@@ -12,7 +12,7 @@ import httpx
 from uuid_utils.compat import uuid7
 
 from app.adapters.calendar import swedish_working_days
-from app.adapters.documents import invitation, timeline_svg
+from app.adapters.documents import invitation, statistics_svg, timeline_svg
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.postgres.answer_links import PostgresLinks
 from app.adapters.postgres.detector import PostgresQueue
@@ -34,6 +34,7 @@ from app.usecases.inviting import Write
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
+from app.usecases.statistics_reading import DrawStatistics
 
 __all__ = ["AWAY", "Service", "clock", "database", "detector", "registrar", "service", "vault"]
 
@@ -55,6 +56,7 @@ class Service:
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
+    draw_statistics: DrawStatistics = statistics_svg.render
     invite: Write = invitation.render
     calendar: WorkingDays = field(default_factory=swedish_working_days)
     away: tuple[type[Exception], ...] = AWAY

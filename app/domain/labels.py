@@ -10,6 +10,7 @@ from app.domain.change_words import CHANGE_LISTS
 from app.domain.offer_words import OFFER_LISTS
 from app.domain.outcome_words import OUTCOME_LISTS
 from app.domain.plan_words import PLAN_LISTS
+from app.domain.statistics_words import STATISTICS_LISTS
 from app.domain.voice_words import VOICE_LISTS
 
 MONTHS_SV = (
@@ -216,6 +217,7 @@ _LISTS = {
         not-relevant | regeln träffar fel här | the rule is off the mark here
         wrong-recipient | ska till någon annan | for somebody else
     """,
+    **STATISTICS_LISTS,
     **CHANGE_LISTS,
 }
 

@@ -16,13 +16,15 @@ class Permission(StrEnum):
     WRITE = "sip.write"
     UNIT = "sip.unit"
     """To see and hand out what all caseworkers of the own actor have."""
+    STATISTICS = "sip.statistics"
+    """To read what the coordination bodies of the own actor are told: of nobody."""
 
 
 ROLES: Final = {
     "caseworker": frozenset(Permission) - {Permission.UNIT},
     "coordinator": frozenset(Permission),
-    "manager": frozenset({Permission.READ, Permission.UNIT}),
-    "analyst": frozenset[Permission](),
+    "manager": frozenset({Permission.READ, Permission.UNIT, Permission.STATISTICS}),
+    "analyst": frozenset({Permission.STATISTICS}),
     "auditor": frozenset[Permission](),
     "administrator": frozenset[Permission](),
 }

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain.errors import NotFound, NotPermitted
 from app.domain.escalation import Step
 from app.domain.gaps.catalogue import RULES
+from app.usecases.body_reading import body_of_member
 from app.usecases.ports import Caller, Registry, Views
 from app.usecases.reading import Document, read_view
 
@@ -25,12 +25,7 @@ async def read_body_list(
 
     NotFound when there is no such body, NotPermitted for everybody else.
     """
-    body = next((body for body in await registry.bodies() if body.key == key), None)
-    if body is None:
-        raise NotFound("there is no such coordination body; GET /coordination-bodies lists them by key")
-    actor = (await registry.actors()).get(caller.principal.actor) if caller.principal.actor else None
-    if actor is None or not body.is_of(actor, caller.today):
-        raise NotPermitted("only the members of the body read its list; ask the body to add the actor as one")
+    await body_of_member(registry, caller, key)
     skip = (page - 1) * limit
     read = await read_view(views, "body-escalations", caller, "list", body=key, limit=limit, skip=skip)
     return _titled(read["document"])

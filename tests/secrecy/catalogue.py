@@ -12,7 +12,8 @@ PERSON_BEARING = frozenset(
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
-    | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer", "alembic_version"}
+    | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
+    | {"statistics", "alembic_version"}
 )
 
 KEYED_OTHERWISE = {
@@ -26,13 +27,13 @@ APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
     *("escalation", "body_escalation", "offer", "offer_place", "paper_acceptance", "acceptance_contradiction"),
-    *("colleague", "deputyship", "caseload_transfer"),
+    *("colleague", "deputyship", "caseload_transfer", "statistics"),
 )
 
 RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees_by_right", "reads_message"}
-    | {"issue_answer_link", "linked", "linked_call"},
+    | {"issue_answer_link", "linked", "linked_call", "is_member_of"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),
 }

@@ -21,6 +21,7 @@ from app.adapters.postgres.outcome_reads import OUTCOME_VIEWS
 from app.adapters.postgres.pacing import PACE_VIEWS
 from app.adapters.postgres.plan_reads import PLAN_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
+from app.adapters.postgres.statistics_read import STATISTICS_VIEWS
 from app.adapters.postgres.work import ACT, acting_as
 from app.usecases.ports import Caller
 
@@ -44,6 +45,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **REFERRAL_VIEWS,
     **MESSAGE_VIEWS,
     **ESCALATION_VIEWS,
+    **STATISTICS_VIEWS,
     **OFFER_VIEWS,
     **CASELOAD_VIEWS,
     "item": f"""

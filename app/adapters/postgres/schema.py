@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
-from app.adapters.postgres import caseload_tables, columns, offer_tables, plan_tables
+from app.adapters.postgres import caseload_tables, columns, offer_tables, plan_tables, statistics_tables
 
 metadata = columns.metadata
 _uuid, _text, _at = columns.uuid, columns.text, columns.at
@@ -15,6 +15,7 @@ colleague, deputyship = caseload_tables.colleague, caseload_tables.deputyship
 caseload_transfer = caseload_tables.caseload_transfer
 paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
+statistics = statistics_tables.statistics
 actor = Table(
     "actor",
     metadata,
