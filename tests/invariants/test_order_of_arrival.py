@@ -1,0 +1,179 @@
+"""One life is told twice, in order, and late, shuffled and with slips that are taken back: the same is found."""
+
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from tests.invariants.house import House
+from tests.invariants.running import run
+from tests.secrecy.lives import Life, begin
+
+EXAMPLES, STEPS = 10, 40
+OWNER, HEALTH, STATE = "social-services", "psychiatry", "employment-service"
+READERS: Final = (OWNER, HEALTH, STATE, "union", "person")
+CATEGORIES: Final = ("work", "health", "economy")
+NEEDS: Final = ("job", "sleep")
+FIRST: Final = date(2026, 2, 1)
+
+OPTIONAL_END: Final = st.none() | st.integers(0, 200)
+KINDS: Final[dict[str, dict[str, Any]]] = {
+    "seeker": {"kind": "status", "code": "job-seeker"},
+    "support": {"kind": "status", "code": "income-support", "detail": "social"},
+    "sick": {"kind": "status", "code": "sickness-benefit"},
+    "denied": {"kind": "decision", "code": "sickness-benefit-denied"},
+    "able": {"kind": "assessment", "outcome": "able"},
+    "unable": {"kind": "assessment", "outcome": "unable"},
+    "visit": {"kind": "contact", "outcome": "missed"},
+    "work": {"kind": "activity", "need": "job"},
+    "talks": {"kind": "activity", "need": "sleep"},
+    "mine": {"kind": "ownership", "need": "job"},
+    "main": {"kind": "main-responsible", "plan": "plan"},
+    "onward": {"kind": "referral", "need": "job"},
+    "review": {"kind": "follow-up", "plan": "plan"},
+    "share": {"kind": "consent"},
+}
+DAYS: Final = {"decision": "on", "contact": "on", "activity": "planned_start", "referral": "sent", "follow-up": "due"}
+ENDS: Final = ("status", "assessment", "ownership", "main-responsible", "consent")
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One version of a fact, as its source says it."""
+
+    who: str
+    kind: str
+    key: str
+    version: int
+    fields: dict[str, Any]
+
+
+class Arrival(RuleBasedStateMachine):
+    """The two persons, what the second has not been told of yet, and what it has been told by mistake."""
+
+    def __init__(self, house: House, seen: Counter[str]) -> None:
+        super().__init__()
+        self.house, self.county, self.seen = house, house.county, seen
+        self.told, self.late = [house.do(self._begun()) for _ in range(2)]
+        self.said: set[tuple[str, int]] = set()
+        self.waiting: list[Saying] = []
+        self.slips: list[Saying] = []
+        self.days = 0
+
+    async def _begun(self) -> Life:
+        """A plan with two needs, of which no party knows of all."""
+        life = await begin(self.county)
+        await life.plan(OWNER, HEALTH, STATE)
+        await life.consent("for-all", [OWNER, HEALTH, STATE], ["social"])
+        for need, category in zip(NEEDS, ("work", "health"), strict=True):
+            await life.tell(OWNER, "need", need, plan="plan", start="2026-03-01", category=category)
+        return life
+
+    @rule(who=st.sampled_from((OWNER, HEALTH, STATE)), what=st.sampled_from(sorted(KINDS)), version=st.integers(1, 4),
+          lasts=OPTIONAL_END, void=st.integers(0, 4), disclosed=st.integers(0, 3), to=st.integers(0, 1),
+          slip=st.integers(0, 3), categories=st.lists(st.sampled_from(CATEGORIES), unique=True))  # fmt: skip
+    def say(self, who: str, what: str, version: int, lasts: int | None, void: int, disclosed: int, to: int, slip: int,
+            categories: list[str]) -> None:  # fmt: skip
+        fields = {name: value for name, value in KINDS[what].items() if name != "kind"}
+        kind, start = KINDS[what]["kind"], self._day()
+        fields[DAYS.get(kind, "start")] = start.isoformat()
+        if lasts is not None and kind in ENDS:
+            fields["end"] = (start + timedelta(days=lasts)).isoformat()
+        others = [one for one in (OWNER, HEALTH, STATE) if one != who]
+        if kind == "referral":
+            fields["to"] = others[to]
+        if kind == "consent":
+            who, fields = (
+                "person",
+                {**fields, "actors": [OWNER, others[to] if who == OWNER else who], "categories": categories},
+            )
+        fields["disclosure"] = "parties" if disclosed else "own"
+        if slip == 0:
+            self._slip(Saying(who, kind, f"slip-{who}-{len(self.slips)}-{self.days}", 1, fields))
+            return
+        if (f"{who}-{what}", version) in self.said:
+            return
+        self.said.add((f"{who}-{what}", version))
+        if void == 0:
+            fields["void"] = True
+        saying = Saying(who, kind, f"{who}-{what}", version, fields)
+        self._tell(self.told, saying)
+        self.waiting.append(saying)
+
+    def _slip(self, saying: Saying) -> None:
+        self._tell(self.late, saying)
+        self.slips.append(saying)
+
+    @precondition(lambda self: self.waiting)
+    @rule(pick=st.integers(0, 99))
+    def hear(self, pick: int) -> None:
+        self._tell(self.late, self.waiting.pop(pick % len(self.waiting)))
+
+    @precondition(lambda self: self.slips)
+    @rule(pick=st.integers(0, 99))
+    def take_back(self, pick: int) -> None:
+        slip = self.slips.pop(pick % len(self.slips))
+        self._tell(self.late, Saying(slip.who, slip.kind, slip.key, 2, {**slip.fields, "void": True}))
+
+    @rule(days=st.integers(1, 40))
+    def look_later(self, days: int) -> None:
+        self.county.today += timedelta(days=days)
+        self.house.do(self.county.detect())
+
+    @rule()
+    def look(self) -> None:
+        self.house.do(self.county.detect())
+
+    def _day(self) -> date:
+        """A day on which nothing else begins: of two things that begin at once the greater id counts, and ids are
+        given in the order of arrival."""
+        self.days += 1
+        return FIRST + timedelta(days=self.days * 37 % 300)
+
+    def _tell(self, life: Life, saying: Saying) -> None:
+        fields = dict(saying.fields)
+        self.house.do(life.tell(saying.who, saying.kind, saying.key, version=saying.version, **fields))
+
+    def found(self, life: Life, who: str) -> list[dict[str, Any]]:
+        """What the reader is told of, in the words of the teller."""
+        client, _ = life.voice(who)
+        words = {item: key for key, item in life.ids.items()}
+        answer = self.house.do(client.get(f"persons/{life.person}/findings", params={"limit": 100}))
+        left_out = ("id", "person_id", "version", "state", "possible", "origin", "explains", "work", "person_name")
+        found = [
+            {name: value for name, value in one.items() if name not in left_out} for one in answer.json()["findings"]
+        ]
+        for one in found:
+            one["subject"] = words.get(one["subject"], one["subject"])
+            one["evidence"] = sorted(words.get(item, "the person") for item in one["evidence"])
+        return sorted(found, key=repr)
+
+    def teardown(self) -> None:
+        try:
+            if sys.exc_info()[0] is None:
+                self._compare()
+        finally:
+            self.house.leave([self.told.person, self.late.person])
+
+    def _compare(self) -> None:
+        """Once the second has been told all, and nothing that was a slip, the same is found in both."""
+        while self.waiting:
+            self.hear(0)
+        while self.slips:
+            self.take_back(0)
+        self.look()
+        for who in READERS:
+            told, late = self.found(self.told, who), self.found(self.late, who)
+            self.seen["findings"] += len(told)
+            assert told == late, who
+
+
+def test_in_whatever_order_a_life_is_told_the_same_is_found(house: House) -> None:
+    seen: Counter[str] = Counter()
+    run(lambda: Arrival(house, seen), examples=EXAMPLES, steps=STEPS)
+    print(seen)
+    assert seen["findings"] > 100
