@@ -54,14 +54,16 @@ class Contributing(Table):
     """The rules by which items come about."""
 
     @initialize(parties=st.lists(st.sampled_from(AGENCIES[1:-1]), unique=True, max_size=3), draft=st.booleans(),
-                categories=st.lists(CATEGORY, unique=True))  # fmt: skip
-    def sit_down(self, parties: list[str], draft: bool, categories: list[str]) -> None:
-        """The owner has a plan with these parties, and the person lets them share some of it."""
+                categories=st.lists(CATEGORY, unique=True), wishes=st.lists(WISH, min_size=3, max_size=8))  # fmt: skip
+    def sit_down(self, parties: list[str], draft: bool, categories: list[str], wishes: list[Wish]) -> None:
+        """The owner has a plan with these parties, the person lets them share some of it, and it says something."""
         self.start_a_plan(who=OWNER, back=40, draft=draft)
         for party in parties:
             self.take_in(pick=0, whom=party, by_owner=1, other=OWNER)
         if parties:
             self.consent(pick=0, who="person", actors=[OWNER, *parties], categories=categories, back=30, lasts=None)
+        for wish in wishes:
+            self.contribute(wish)
 
     @rule(who=WHO, back=BACK, draft=st.booleans())
     def start_a_plan(self, who: str, back: int, draft: bool) -> None:
@@ -90,13 +92,7 @@ class Contributing(Table):
         named = self.row("participant", owner, plan_id=UUID(plan), named=(UUID(self.actor(whom)),))
         self.settle(*[Expected(named, frozenset())] * (answer.is_success and not already))
 
-    @precondition(lambda self: self.items("plan"))
-    @rule(wishes=st.lists(WISH, min_size=1, max_size=3))
-    def contribute(self, wishes: list[Wish]) -> None:
-        for wish in wishes:
-            self._contribute(wish)
-
-    def _contribute(self, wish: Wish) -> None:
+    def contribute(self, wish: Wish) -> None:
         plan, word, kind = self.plan(wish.pick), self.word(), wish.kind
         assert plan is not None
         parties = [part["actor"] for part in self.items("participant") if part["plan_id"] == plan]

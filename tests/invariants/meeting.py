@@ -1,13 +1,13 @@
 """Meetings: booked, called to, moved, held, called off, written down, and tasks that become activities."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import rule
 
 from app.domain.facts.codes import DECLINE_REASONS
 from tests.invariants.contributing import CATEGORY, DISCLOSURE
@@ -19,24 +19,56 @@ ASKED: Final = ("sent", "coming", "new-time")
 """The states of a question that a moved meeting changes."""
 
 
+@dataclass(frozen=True)
+class Around:
+    """Somebody does something about a meeting."""
+
+    act: str
+    pick: int
+    of: int
+    other: str
+    by_right: int
+    """0: by `other`, whoever that is; else by somebody who may."""
+    fresh: int
+    """0: on a version that is long gone."""
+    days: int
+    disclosure: str
+    category: str
+    to: list[str]
+
+
+ACTS: Final = st.sampled_from(("book", "call", "call", "change", "write", "amend", "answer", "answer"))
+AROUND: Final = st.builds(
+    Around, ACTS, PICK, PICK, WHO, st.integers(0, 6), st.integers(0, 9), AHEAD, DISCLOSURE, CATEGORY,
+    st.lists(st.sampled_from((*AGENCIES[:-1], "person")), max_size=2),
+)  # fmt: skip
+
+
 class Meeting(Moving):
     """The rules around meetings, each of which changes several items at once."""
 
-    @precondition(lambda self: self.items("plan"))
-    @rule(pick=PICK, who=WHO, days=AHEAD, disclosure=DISCLOSURE)
-    def book(self, pick: int, who: str, days: int, disclosure: str) -> None:
-        plan, word, place = self.plan(pick), self.word(), self.word()
-        assert plan is not None
-        body = {"title": word, "disclosure": disclosure, "on": self.ahead(days), "at": "13:00", "place": place}
-        answer = self.post(who, f"/plans/{plan}/appointments", body)
-        row = self.row("appointment", self.actor(who), plan_id=UUID(plan), disclosed=disclosure == "parties")
+    @rule(acts=st.lists(AROUND, min_size=1, max_size=4))
+    def meet(self, acts: list[Around]) -> None:
+        for one in acts:
+            needed, act = {
+                "book": ("plan", self._book), "call": ("appointment", self._call),
+                "change": ("appointment", self._change), "write": ("appointment", self._write),
+                "amend": ("minutes", self._amend), "answer": ("task", self._answer),
+            }[one.act]  # fmt: skip
+            there = self.items(needed)
+            if there:
+                act(one, there[-1 - one.pick % len(there)])
+
+    def _book(self, one: Around, plan: dict[str, Any]) -> None:
+        word, place, disclosed = self.word(), self.word(), one.disclosure == "parties"
+        who = self.desk_of(plan["owner"]) if one.by_right else one.other
+        body = {"title": word, "disclosure": one.disclosure, "on": self.ahead(one.days), "at": "13:00", "place": place}
+        answer = self.post(who, f"/plans/{plan['id']}/appointments", body)
+        row = self.row("appointment", self.actor(who), plan_id=UUID(plan["id"]), disclosed=disclosed)
         self.settle(*[Expected(row, frozenset({word, place}))] * answer.is_success)
 
-    @precondition(lambda self: self.items("appointment"))
-    @rule(pick=PICK, to=st.sampled_from((*AGENCIES, "person")), other=WHO, by_right=st.integers(0, 5))
-    def call_to_it(self, pick: int, to: str, other: str, by_right: int) -> None:
-        booked = self.items("appointment")[-1 - pick % len(self.items("appointment"))]
-        who = self.desk_of(booked["owner"]) if by_right else other
+    def _call(self, one: Around, booked: dict[str, Any]) -> None:
+        who, to = self.desk_of(booked["owner"]) if one.by_right else one.other, (*one.to, "person")[0]
         body = {"to": self.actor(to), "form": "call" if to in BOUND else "invitation", "sent": self.today.isoformat(),
                 "appointment": booked["id"], "title": self.word()}  # fmt: skip
         answer = self.post(who, f"/plans/{booked['plan_id']}/calls", body)
@@ -47,18 +79,15 @@ class Meeting(Moving):
         words = self.record.words(booked["id"]) & {booked.get("place", "")} | {body["title"]}
         self.settle(*[Expected(row, frozenset(words))] * answer.is_success)
 
-    @precondition(lambda self: self.items("appointment"))
-    @rule(pick=PICK, noun=st.sampled_from(("rebooking", "holding", "cancellation")), days=AHEAD,
-          stale=st.integers(0, 7), other=WHO, by_right=st.integers(0, 3))  # fmt: skip
-    def change(self, pick: int, noun: str, days: int, stale: int, other: str, by_right: int) -> None:
-        booked = self.items("appointment")[-1 - pick % len(self.items("appointment"))]
-        who, word = self.desk_of(booked["owner"]) if by_right else other, self.word()
+    def _change(self, one: Around, booked: dict[str, Any]) -> None:
+        noun = ("rebooking", "holding", "holding", "cancellation")[one.of % 4]
+        who, word = self.desk_of(booked["owner"]) if one.by_right else one.other, self.word()
         bodies: dict[str, dict[str, Any]] = {
-            "rebooking": {"on": self.ahead(days), "reason": word},
-            "holding": {"on": self.today.isoformat(), "outcome": ("plan", "no-plan", "pending")[days % 3]},
+            "rebooking": {"on": self.ahead(one.days), "reason": word},
+            "holding": {"on": self.today.isoformat(), "outcome": ("plan", "no-plan", "pending")[one.days % 3]},
             "cancellation": {"reason": word},
         }
-        version = "0.7" if stale == 0 else booked["version"]
+        version = booked["version"] if one.fresh else "0.7"
         answer = self.try_to(who, booked, noun, bodies[noun], version=version)
         if not answer.is_success:
             self.settle()
@@ -83,14 +112,9 @@ class Meeting(Moving):
     def _anew(self, call: dict[str, Any]) -> Expected:
         return Expected(self.record.now()[call["id"]], self.record.words(call["id"]))
 
-    @precondition(lambda self: self.items("appointment"))
-    @rule(pick=PICK, other=WHO, by_right=st.integers(0, 5), category=CATEGORY, pick_need=PICK,
-          to=st.lists(st.sampled_from((*AGENCIES[:-1], "person")), max_size=2))  # fmt: skip
-    def write_minutes(self, pick: int, other: str, by_right: int, category: str, pick_need: int, to: list[str]) -> None:
-        held = [item for item in self.items("appointment") if item["state"] == "held"] or self.items("appointment")
-        booked = held[-1 - pick % len(held)]
-        who = self.desk_of(booked["owner"]) if by_right else other
-        body, expected = self._minutes(booked, who, category, pick_need, to)
+    def _write(self, one: Around, booked: dict[str, Any]) -> None:
+        who = self.desk_of(booked["owner"]) if one.by_right else one.other
+        body, expected = self._minutes(booked, who, one, one.to)
         answer = self.post(who, f"/appointments/{booked['id']}/minutes", body)
         written = any(one["appointment"] == booked["id"] for one in self.items("minutes"))
         if answer.is_success:
@@ -98,12 +122,9 @@ class Meeting(Moving):
         self.seen["minutes written"] += answer.is_success
         self.settle(*expected if answer.is_success else ())
 
-    @precondition(lambda self: self.items("minutes"))
-    @rule(pick=PICK, other=WHO, by_right=st.integers(0, 5), category=CATEGORY, pick_need=PICK)
-    def amend_minutes(self, pick: int, other: str, by_right: int, category: str, pick_need: int) -> None:
-        older = self.items("minutes")[-1 - pick % len(self.items("minutes"))]
-        who, word = self.desk_of(older["owner"]) if by_right else other, self.word()
-        body, expected = self._minutes(older, who, category, pick_need, [])
+    def _amend(self, one: Around, older: dict[str, Any]) -> None:
+        who, word = self.desk_of(older["owner"]) if one.by_right else one.other, self.word()
+        body, expected = self._minutes(older, who, one, [])
         answer = self.try_to(who, older, "amendment", {**body, "reason": word}, version=older["version"])
         if not answer.is_success:
             self.settle()
@@ -112,14 +133,14 @@ class Meeting(Moving):
         self.settle(new, **{older["id"]: {"words": [word]}})
 
     def _minutes(
-        self, of: dict[str, Any], who: str, category: str, pick_need: int, to: Iterable[str]
+        self, of: dict[str, Any], who: str, one: Around, to: Iterable[str]
     ) -> tuple[dict[str, Any], list[Expected]]:
         """What is written, and what has to come of it: minutes, tasks, and what the writer takes on itself."""
         word, plan, disclosed = self.word(), UUID(of["plan_id"]), of["disclosure"] == "parties"
         needs = [need for need in self.items("need") if need["plan_id"] == of["plan_id"]]
-        need = needs[pick_need % len(needs)] if needs and pick_need % 2 else None
-        covered = need["category"] if need else category
-        row = self.row("minutes", self.actor(who), plan_id=plan, disclosed=disclosed, category=category)
+        need = needs[one.of % len(needs)] if needs and one.of % 2 else None
+        covered = need["category"] if need else one.category
+        row = self.row("minutes", self.actor(who), plan_id=plan, disclosed=disclosed, category=one.category)
         expected = [Expected(row, frozenset({word}))]
         tasks = []
         for whom in to:
@@ -131,17 +152,13 @@ class Meeting(Moving):
             expected.append(Expected(task, frozenset({what})))
             if self.actor(whom) == self.actor(who):
                 expected.append(Expected(replace(task, kind="activity", named=()), frozenset({what})))
-        return {"text": word, "category": category, "tasks": tasks}, expected
+        return {"text": word, "category": one.category, "tasks": tasks}, expected
 
-    @precondition(lambda self: self.items("task"))
-    @rule(pick=PICK, other=WHO, by_right=st.integers(0, 4), no=st.integers(0, 2), stale=st.integers(0, 7))
-    def answer_a_task(self, pick: int, other: str, by_right: int, no: int, stale: int) -> None:
-        task = self.items("task")[-1 - pick % len(self.items("task"))]
-        who = self.desk_of(task["to"]) if by_right else other
-        why = DECLINE_REASONS[pick % len(DECLINE_REASONS)]
+    def _answer(self, one: Around, task: dict[str, Any]) -> None:
+        who, no = self.desk_of(task["to"]) if one.by_right else one.other, one.of % 3
+        why = DECLINE_REASONS[one.pick % len(DECLINE_REASONS)]
         body = {"answer": "accepted"} if no else {"answer": "declined", "reason": why}
-        version = "0.7" if stale == 0 else task["version"]
-        answer = self.try_to(who, task, "answer", body, version=version)
+        answer = self.try_to(who, task, "answer", body, version=task["version"] if one.fresh else "0.7")
         if not answer.is_success:
             self.settle()
             return

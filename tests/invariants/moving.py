@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import httpx
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
 
 from app.domain.facts.codes import DECLINE_REASONS, PLAN_REFUSALS, REFERRAL_FAILURES, REFERRAL_REFUSALS
 from app.domain.moves import MOVES
@@ -62,16 +61,12 @@ TRY: Final = st.builds(Try, PICK, PICK, PICK, WHO, st.integers(0, 4), st.integer
 
 
 class Moving(Table):
-    """The rules by which items move."""
+    """How one item at a time is moved."""
 
-    @precondition(lambda self: any(NOUNS.get(item["kind"]) for item in self.view.values()))
-    @rule(tries=st.lists(TRY, min_size=1, max_size=4))
-    def move(self, tries: list[Try]) -> None:
-        for one in tries:
-            self._move(one)
-
-    def _move(self, one: Try) -> None:
+    def move(self, one: Try) -> None:
         movable = [item for item in self.view.values() if NOUNS.get(item["kind"])]
+        if not movable:
+            return
         item = movable[-1 - one.pick % len(movable)]
         open_to = [noun for noun in item["possible"] if noun in NOUNS[item["kind"]]]
         nouns = NOUNS[item["kind"]] if one.noun % 3 == 0 or not open_to else open_to

@@ -2,20 +2,31 @@
 
 from collections import Counter
 
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
 from tests.invariants.again import Again
 from tests.invariants.agreeing import Agreeing
-from tests.invariants.contributing import Contributing
+from tests.invariants.contributing import WISH, Contributing, Wish
 from tests.invariants.house import House
 from tests.invariants.looking import Looking
 from tests.invariants.meeting import Meeting
+from tests.invariants.moving import TRY, Try
 from tests.invariants.reporting import Reporting
 from tests.invariants.running import run
 
-EXAMPLES, STEPS = 12, 40
+EXAMPLES, STEPS = 20, 16
 
 
 class PlanAtWork(Again, Agreeing, Looking, Meeting, Reporting, Contributing):
     """Everything at once."""
+
+    @rule(wishes=st.lists(WISH, max_size=3), tries=st.lists(TRY, min_size=2, max_size=6))
+    def work(self, wishes: list[Wish], tries: list[Try]) -> None:
+        for wish in wishes:
+            self.contribute(wish)
+        for one in tries:
+            self.move(one)
 
 
 def test_whatever_is_done_with_a_plan_the_invariants_hold(house: House) -> None:

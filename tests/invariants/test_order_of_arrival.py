@@ -13,29 +13,30 @@ from tests.invariants.house import House
 from tests.invariants.running import run
 from tests.secrecy.lives import Life, begin
 
-EXAMPLES, STEPS = 10, 40
+EXAMPLES, STEPS = 12, 16
 OWNER, HEALTH, STATE = "social-services", "psychiatry", "employment-service"
 READERS: Final = (OWNER, HEALTH, STATE, "union", "person")
 CATEGORIES: Final = ("work", "health", "economy")
 NEEDS: Final = ("job", "sleep")
 FIRST: Final = date(2026, 2, 1)
 
-OPTIONAL_END: Final = st.none() | st.integers(0, 200)
-KINDS: Final[dict[str, dict[str, Any]]] = {
-    "seeker": {"kind": "status", "code": "job-seeker"},
-    "support": {"kind": "status", "code": "income-support", "detail": "social"},
-    "sick": {"kind": "status", "code": "sickness-benefit"},
-    "denied": {"kind": "decision", "code": "sickness-benefit-denied"},
-    "able": {"kind": "assessment", "outcome": "able"},
-    "unable": {"kind": "assessment", "outcome": "unable"},
-    "visit": {"kind": "contact", "outcome": "missed"},
-    "work": {"kind": "activity", "need": "job"},
-    "talks": {"kind": "activity", "need": "sleep"},
-    "mine": {"kind": "ownership", "need": "job"},
-    "main": {"kind": "main-responsible", "plan": "plan"},
-    "onward": {"kind": "referral", "need": "job"},
-    "review": {"kind": "follow-up", "plan": "plan"},
-    "share": {"kind": "consent"},
+REPORTED: Final[dict[str, dict[str, Any]]] = {
+    "seeker": {"who": STATE, "kind": "status", "code": "job-seeker"},
+    "support": {"who": OWNER, "kind": "status", "code": "income-support", "detail": "social"},
+    "sick": {"who": HEALTH, "kind": "status", "code": "sickness-benefit"},
+    "able": {"who": STATE, "kind": "assessment", "outcome": "able"},
+    "unable": {"who": HEALTH, "kind": "assessment", "outcome": "unable"},
+    "visit": {"who": HEALTH, "kind": "contact", "outcome": "missed"},
+    "work": {"who": STATE, "kind": "activity", "need": "job"},
+    "talks": {"who": HEALTH, "kind": "activity", "need": "sleep"},
+    "mine": {"who": STATE, "kind": "ownership", "need": "job"},
+    "ours": {"who": OWNER, "kind": "ownership", "need": "job"},
+    "main": {"who": OWNER, "kind": "main-responsible", "plan": "plan"},
+    "other main": {"who": HEALTH, "kind": "main-responsible", "plan": "plan"},
+    "onward": {"who": OWNER, "kind": "referral", "need": "job", "to": STATE},
+    "review": {"who": OWNER, "kind": "follow-up", "plan": "plan"},
+    "share": {"who": "person", "kind": "consent", "actors": [OWNER, HEALTH]},
+    "share with all": {"who": "person", "kind": "consent", "actors": [OWNER, HEALTH, STATE]},
 }
 DAYS: Final = {"decision": "on", "contact": "on", "activity": "planned_start", "referral": "sent", "follow-up": "due"}
 ENDS: Final = ("status", "assessment", "ownership", "main-responsible", "consent")
@@ -50,6 +51,27 @@ class Saying:
     key: str
     version: int
     fields: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Something is to be told."""
+
+    what: str
+    version: int
+    lasts: int | None
+    disclosed: int
+    void: int
+    """0: it takes the fact away."""
+    slip: int
+    """0: it is told to the second alone, by mistake."""
+    categories: list[str]
+
+
+WISH: Final = st.builds(
+    Wish, st.sampled_from(sorted(REPORTED)), st.integers(1, 4), st.none() | st.integers(0, 200), st.integers(0, 3),
+    st.integers(0, 4), st.integers(0, 3), st.lists(st.sampled_from(CATEGORIES), unique=True),
+)  # fmt: skip
 
 
 class Arrival(RuleBasedStateMachine):
@@ -73,36 +95,27 @@ class Arrival(RuleBasedStateMachine):
             await life.tell(OWNER, "need", need, plan="plan", start="2026-03-01", category=category)
         return life
 
-    @rule(who=st.sampled_from((OWNER, HEALTH, STATE)), what=st.sampled_from(sorted(KINDS)), version=st.integers(1, 4),
-          lasts=OPTIONAL_END, void=st.integers(0, 4), disclosed=st.integers(0, 3), to=st.integers(0, 1),
-          slip=st.integers(0, 3), categories=st.lists(st.sampled_from(CATEGORIES), unique=True))  # fmt: skip
-    def say(self, who: str, what: str, version: int, lasts: int | None, void: int, disclosed: int, to: int, slip: int,
-            categories: list[str]) -> None:  # fmt: skip
-        fields = {name: value for name, value in KINDS[what].items() if name != "kind"}
-        kind, start = KINDS[what]["kind"], self._day()
+    @rule(wishes=st.lists(WISH, min_size=1, max_size=3))
+    def say(self, wishes: list[Wish]) -> None:
+        for wish in wishes:
+            self._say(wish)
+
+    def _say(self, wish: Wish) -> None:
+        fields = dict(REPORTED[wish.what])
+        who, kind, key, start = fields.pop("who"), fields.pop("kind"), wish.what.replace(" ", "-"), self._day()
         fields[DAYS.get(kind, "start")] = start.isoformat()
-        if lasts is not None and kind in ENDS:
-            fields["end"] = (start + timedelta(days=lasts)).isoformat()
-        others = [one for one in (OWNER, HEALTH, STATE) if one != who]
-        if kind == "referral":
-            fields["to"] = others[to]
+        if wish.lasts is not None and kind in ENDS:
+            fields["end"] = (start + timedelta(days=wish.lasts)).isoformat()
         if kind == "consent":
-            who, fields = (
-                "person",
-                {**fields, "actors": [OWNER, others[to] if who == OWNER else who], "categories": categories},
-            )
-        fields["disclosure"] = "parties" if disclosed else "own"
-        if slip == 0:
-            self._slip(Saying(who, kind, f"slip-{who}-{len(self.slips)}-{self.days}", 1, fields))
-            return
-        if (f"{who}-{what}", version) in self.said:
-            return
-        self.said.add((f"{who}-{what}", version))
-        if void == 0:
-            fields["void"] = True
-        saying = Saying(who, kind, f"{who}-{what}", version, fields)
-        self._tell(self.told, saying)
-        self.waiting.append(saying)
+            fields["categories"] = wish.categories
+        fields["disclosure"] = "parties" if wish.disclosed else "own"
+        if wish.slip == 0:
+            self._slip(Saying(who, kind, f"slip-{key}-{self.days}", 1, fields))
+        elif (key, wish.version) not in self.said:
+            self.said.add((key, wish.version))
+            saying = Saying(who, kind, key, wish.version, {**fields, **({"void": True} if wish.void == 0 else {})})
+            self._tell(self.told, saying)
+            self.waiting.append(saying)
 
     def _slip(self, saying: Saying) -> None:
         self._tell(self.late, saying)
