@@ -227,6 +227,7 @@ class Judge:
             prevented_until=lambda gap: _rule_of(seen, gap).prevented_until(gap.opens),
             unconfirmed=lambda gap: horizon is not None and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
             valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
+            sees={fact.content.id for fact in visible}.__contains__,
         )
 
     def _owner(self, owner: str, visible: Sequence[SeenFact], reader: UUID) -> UUID:
