@@ -24,7 +24,7 @@ def run(machine: Callable[[], RuleBasedStateMachine], *, examples: int, steps: i
     def made() -> RuleBasedStateMachine:
         return machine()
 
-    phases = [Phase.generate, Phase.shrink] if shrink and "NOSHRINK" not in os.environ else [Phase.generate]
+    phases = [Phase.generate, Phase.shrink] if shrink else [Phase.generate]
     how = settings(
         max_examples=int(EXAMPLES or examples),
         stateful_step_count=int(STEPS or steps),
