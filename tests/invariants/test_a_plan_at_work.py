@@ -15,7 +15,7 @@ from tests.invariants.moving import TRY, Try
 from tests.invariants.reporting import Reporting
 from tests.invariants.running import run
 
-EXAMPLES, STEPS = 20, 16
+EXAMPLES, STEPS = 14, 16
 
 
 class PlanAtWork(Again, Agreeing, Looking, Meeting, Reporting, Contributing):

@@ -13,7 +13,7 @@ from tests.invariants.house import House
 from tests.invariants.running import run
 from tests.secrecy.lives import Life, begin
 
-EXAMPLES, STEPS = 12, 16
+EXAMPLES, STEPS = 8, 16
 OWNER, HEALTH, STATE = "social-services", "psychiatry", "employment-service"
 READERS: Final = (OWNER, HEALTH, STATE, "union", "person")
 CATEGORIES: Final = ("work", "health", "economy")
@@ -176,9 +176,9 @@ class Arrival(RuleBasedStateMachine):
             self.house.leave([self.told.person, self.late.person])
 
     def _compare(self) -> None:
-        """Once the second has been told all, and nothing that was a slip, the same is found in both."""
+        """Once the second has been told all, the newest first, and nothing that was a slip, the same is found in both."""
         while self.waiting:
-            self.hear(0)
+            self.hear(len(self.waiting) - 1)
         while self.slips:
             self.take_back(0)
         self.look()
