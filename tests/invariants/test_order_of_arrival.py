@@ -176,7 +176,7 @@ class Arrival(RuleBasedStateMachine):
             self.house.leave([self.told.person, self.late.person])
 
     def _compare(self) -> None:
-        """Once the second has been told all, the newest first, and nothing that was a slip, the same is found in both."""
+        """When the second has been told all, the newest first, and no slip is left, the same is found in both."""
         while self.waiting:
             self.hear(len(self.waiting) - 1)
         while self.slips:
