@@ -71,6 +71,8 @@ class View:
     valid_until: Day | None = None
     body: UUID | None = None
     """The version of the coordination body by whose agreements the gaps were found."""
+    sees: Callable[[str], bool] = lambda _: True
+    """Whether the fact with that id is in the view."""
 
     def span(self, gap: Gap) -> Span:
         """The gap as a span."""
@@ -89,6 +91,11 @@ class View:
     def until(self, gap: Gap, status: Status) -> Day | None:
         """Until when what prevents the gap does so, while it is only foreseen."""
         return self.prevented_until(gap) if status == "upcoming" else None
+
+    def proves(self, finding: Finding) -> bool:
+        """Whether all that is said to prove the finding is in the view still: what has been taken away proves nothing,
+        and what is hidden now must not be told by its id."""
+        return all(map(self.sees, finding.evidence))
 
     def is_span(self, span: Span, gap: Gap) -> bool:
         """Whether the span says what `span` of the gap would."""
@@ -158,6 +165,7 @@ def _told(held: Finding, chain: Sequence[Gap], gap: Gap, status: Status, view: V
         and held.inhibited_by == view.inhibitors(gap, status)
         and held.unconfirmed == view.unconfirmed(gap)
         and held.prevented_until == view.until(gap, status)
+        and view.proves(held)
     )
 
 
@@ -244,7 +252,9 @@ def _change(
             id=new_id(), rule=gap.rule, subject=gap.subject, evidence=view.evidence_of(gap), body=view.body, **said
         )
         return Change(new, _first_events(status), new=True)
-    stands = held.now == said["now"] and held.status != "retracted"
+    # When the reader's sight has changed, other facts may prove the same gap.
+    sight = held.valid_until == view.valid_until and view.proves(held)
+    stands = sight and held.now == said["now"] and held.status != "retracted"
     evidence = held.evidence if stands else view.evidence_of(gap)
     finding = replace(held, evidence=evidence, body=view.body, version=held.version + 1, **said)
     return Change(finding, _events(held, finding), new=False)

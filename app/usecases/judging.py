@@ -176,6 +176,7 @@ class Judge:
             prevented_until=lambda gap: _rule_of(seen, gap).prevented_until(gap.opens),
             unconfirmed=lambda gap: horizon is not None and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
             valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
+            sees={content.id for _, content in seen.visible}.__contains__,
         )
 
     def _owner_of(self, seen: Seen, reader: UUID) -> Callable[[Gap], UUID]:

@@ -1,8 +1,9 @@
 """What is said of a gap on a day is what is so on that day, whatever else is foreseen, corrected or past."""
 
+from dataclasses import replace
 from itertools import count
 from random import Random
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -91,3 +92,15 @@ def test_the_status_is_that_of_the_interval_that_holds_the_day(seed: int) -> Non
     assert {one.status for one in findings if one.status in ("open", "critical")} == {
         "critical" if one.critical is not None and one.critical <= today else "open" for one in holding
     }
+
+
+def test_what_has_gone_out_of_sight_proves_a_gap_no_longer_although_the_gap_is_the_same() -> None:
+    first = replace(seen([gap(0, None)]), evidence_of=lambda _: ("a", "b"))
+    then = replace(first, evidence_of=lambda _: ("a",))
+    (opened,) = reconcile([], first, START + 1, lambda _: LEAD, lambda: UUID(int=1))
+    held = [opened.finding]
+    assert reconcile(held, then, START + 2, lambda _: LEAD, uuid4) == []
+    (hidden,) = reconcile(held, replace(then, sees=lambda fact: fact == "a"), START + 2, lambda _: LEAD, uuid4)
+    (shrunk,) = reconcile(held, replace(then, valid_until=START + 9), START + 2, lambda _: LEAD, uuid4)
+    for change in (hidden, shrunk):
+        assert (change.finding.id, change.finding.evidence, change.events) == (UUID(int=1), ("a",), ())

@@ -122,8 +122,9 @@ async def test_a_list_with_nothing_in_it_is_a_read_too(county: County, life: Lif
     stranger = county.system("union")
     row = await row_of(database, stranger, "GET", f"persons/{life.person}/findings", status=200)
     assert (row["person_id"], row["items"]) == (life.person, [])
-    row = await row_of(database, stranger, "GET", "findings", status=200)
-    assert (row["person_id"], row["items"]) == (None, [])
+    for path in ("findings", "escalations"):
+        row = await row_of(database, stranger, "GET", path, status=200)
+        assert (row["person_id"], row["items"]) == (None, []), path
 
 
 async def test_the_person_reads_who_has_read_and_that_is_logged(

@@ -191,6 +191,27 @@ async def test_a_withdrawn_consent_hides_at_once(county: County, life: Life) -> 
     assert await life.found(HEALTH) == other
 
 
+async def test_a_finding_that_outlives_a_consent_names_nothing_that_the_consent_showed(county: County) -> None:
+    county.today = TODAY
+    life = await begin(county)
+    await life.plan(OWNER, HEALTH)
+    await life.consent("shared", [OWNER, HEALTH], ["health"])
+    await life.tell(OWNER, "need", "sleep", plan="plan", start="2026-03-01", category="health")
+    await life.tell(HEALTH, "activity", "talks", need="sleep", planned_start="2026-05-01")
+    await county.detect()
+    assert await proof(life) == {"plan", "talks"}
+    await life.withdraw("shared")
+    await county.detect()
+    assert await proof(life) == {"talks"}
+
+
+async def proof(life: Life) -> set[str]:
+    """What psychiatry is told to prove that its activity never started."""
+    answer = await life.voice(HEALTH)[0].get(f"persons/{life.person}/findings")
+    (found,) = [one for one in answer.json()["findings"] if one["rule"] == "activity-never-started"]
+    return {key for key, item in life.ids.items() if item in found["evidence"]}
+
+
 async def test_a_consent_that_runs_out_hides_on_the_day_after_its_last(county: County) -> None:
     county.today = TODAY
     life = await begin(county)

@@ -12,7 +12,7 @@ from uuid import UUID
 from msgspec.json import decode
 
 from app.adapters.postgres.escalations import STEP, taken_of
-from app.adapters.postgres.findings import ACT, FINDING, UNPROVED, act_of, day_of, finding_of, uuid_of
+from app.adapters.postgres.findings import ACT, FINDING, act_of, day_of, finding_of, uuid_of
 from app.adapters.postgres.items import stated_by
 from app.domain.disclosure import Grant, Sight
 from app.domain.errors import DomainError
@@ -46,7 +46,7 @@ PARTS: Final = f"""
               from fact where current and {{persons}} order by person_id, id) as in_order
      group by person_id
     union all
-    select person_id, true, null, null, null, null, json_agg({{finding}} order by id)::text, null, null, null, null
+    select person_id, true, null, null, null, null, json_agg({FINDING} order by id)::text, null, null, null, null
       from finding where {{persons}} group by person_id
     union all
     select person_id, null, null, null, null,
@@ -71,10 +71,9 @@ BOOKED: Final = """
 def known(persons: str, *, booked: bool = False) -> str:
     """The statement that reads the persons of whom this condition speaks, THESE or STRETCH, in the order of their ids.
 
-    `wake_on` and `marked` say which day is booked and whether the detector has been told to look, if that is asked:
-    by whoever compares what was found with what is, for which it needs no evidence.
+    `wake_on` and `marked` say which day is booked and whether the detector has been told to look, if that is asked.
     """
-    parts = (PARTS + BOOKED if booked else PARTS).format(persons=persons, finding=UNPROVED if booked else FINDING)
+    parts = (PARTS + BOOKED if booked else PARTS).format(persons=persons)
     return f"""select person_id, max(ids) as ids, max(sights) as sights, max(fields) as fields, max(grants) as grants,
                       max(findings) as findings, max(acts) as acts, max(escalations) as escalations,
                       max(wake_on) as wake_on, bool_or(marked) as marked

@@ -30,8 +30,11 @@ ESCALATION_VIEWS: Final[Mapping[str, str]] = {
              logged as (
                  insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
                  select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
-                        jsonb_agg(jsonb_build_object('id', subject, 'category', 'escalation', 'basis', 'view'))
-                   from page group by person_id)
+                        coalesce(jsonb_agg(jsonb_build_object('id', subject, 'category', 'escalation', 'basis', 'view'))
+                                     filter (where subject is not null), '[]')
+                   from (select person_id, subject from page
+                          union all select sip.myself(), null where not exists (select from page)) as disclosed
+                  group by person_id)
         select jsonb_build_object(
                    'escalations', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
                         'person_id', p.person_id, 'reader', p.reader, 'rule', p.rule, 'subject', p.subject,

@@ -18,8 +18,6 @@ from app.usecases.ports import Caller, Card, Source
 
 FINDING: Final = """json_build_array(reader, id, rule, subject, status, opens, spans, inhibited_by, unconfirmed,
                                      evidence, valid_until, returned, prevented_until, body, version)"""
-UNPROVED: Final = FINDING.replace("evidence", "'[]'::json")
-"""The same without what proves it, where that is not asked for: it is as long as all the rest."""
 ACT: Final = "json_build_array(finding_id, version, state, on_day, code, reason, until, routed_to)"
 make_finding: Final = making(Finding)
 make_span: Final = making(Span)

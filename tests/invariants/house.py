@@ -1,0 +1,61 @@
+"""The house in which the machines act: a database of their own, the county on it, and a loop that waits for answers."""
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tests.county import TODAY, County
+from tests.secrecy.quiet import quiet_county
+from tests.secrecy.worlds import Connection
+
+T = TypeVar("T")
+LEFT_BEHIND = ("finding_work", "finding", "watch", "dirty", "recheck", "escalation")
+"""What makes the detector look at somebody, and what stands in worklists."""
+
+
+@dataclass
+class House:
+    """Where every example of a machine has a person of its own."""
+
+    loop: asyncio.AbstractEventLoop
+    county: County
+    database: Connection
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    """Of the words by which a text is known again, wherever it turns up."""
+
+    def do(self, asked: Coroutine[Any, Any, T]) -> T:
+        """What comes of it."""
+        return self.loop.run_until_complete(asked)
+
+    def leave(self, persons: list[str]) -> None:
+        """Let nobody work for these persons any more, so that the next example has the house to itself."""
+        for table in LEFT_BEHIND:
+            self.database.execute(f"delete from sip.{table} where person_id = any(%s::uuid[])".encode(), (persons,))
+        self.county.today = TODAY
+
+
+@contextmanager
+def open_house(server_url: str, keys: Path) -> Iterator[House]:
+    """The house, on a database of its own."""
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        loop = runner.get_loop()
+        opened = quiet_county(server_url, keys)
+        county, _, database = loop.run_until_complete(opened.__aenter__())
+        try:
+            yield House(loop, county, database)
+        finally:
+            loop.run_until_complete(opened.__aexit__(None, None, None))
+
+
+@contextmanager
+def no_log(database: Connection) -> Iterator[None]:
+    """While it lasts, nothing can be written to the log."""
+    database.execute("alter table sip.audit add constraint broken check (false) not valid")
+    try:
+        yield
+    finally:
+        database.execute("alter table sip.audit drop constraint broken")

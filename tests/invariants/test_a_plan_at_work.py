@@ -1,0 +1,40 @@
+"""Agencies and the person work with one plan in every way there is, and the invariants hold all along."""
+
+from collections import Counter
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from tests.invariants.again import Again
+from tests.invariants.agreeing import Agreeing
+from tests.invariants.contributing import WISH, Contributing, Wish
+from tests.invariants.house import House
+from tests.invariants.looking import Looking
+from tests.invariants.meeting import Meeting
+from tests.invariants.moving import TRY, Try
+from tests.invariants.reporting import Reporting
+from tests.invariants.running import run
+
+EXAMPLES, STEPS = 14, 16
+
+
+class PlanAtWork(Again, Agreeing, Looking, Meeting, Reporting, Contributing):
+    """Everything at once."""
+
+    @rule(wishes=st.lists(WISH, max_size=3), tries=st.lists(TRY, min_size=2, max_size=6))
+    def work(self, wishes: list[Wish], tries: list[Try]) -> None:
+        for wish in wishes:
+            self.contribute(wish)
+        for one in tries:
+            self.move(one)
+
+
+def test_whatever_is_done_with_a_plan_the_invariants_hold(house: House) -> None:
+    seen: Counter[str] = Counter()
+    run(lambda: PlanAtWork(house, seen), examples=EXAMPLES, steps=STEPS)
+    # Of what can go wrong there has been something.
+    made = {what.removesuffix(" contributed") for what in seen if what.endswith(" contributed")}
+    refused = {what for what in seen if what.startswith("not ")}
+    assert len(made) >= 5, seen
+    assert len(refused) >= 2, seen
+    assert min(seen["findings"], seen["sent again"], seen["report created"]) > 0, seen
