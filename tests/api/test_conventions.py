@@ -150,10 +150,15 @@ async def test_lists_come_in_pages_that_lead_to_each_other(county: County) -> No
         assert answer.json()["more"] == ("next" in answer.links)
         path = answer.links.get("next", {}).get("url", "")
 
-    everyone = (await client.get("/actors?limit=100")).json()["actors"]
-    assert seen == [actor["id"] for actor in everyone]
-    assert 14 < len(set(seen)) == len(seen) <= 21, "three pages"
-    assert answer.links["prev"]["url"] == f"{BASE}/actors?limit=7&page=2"
+    everyone, path = [], "/actors?limit=100"
+    while path:
+        larger = await client.get(path if path.startswith("/actors") else f"http://sip{path}")
+        everyone += [actor["id"] for actor in larger.json()["actors"]]
+        path = larger.links.get("next", {}).get("url", "")
+    assert seen == everyone
+    pages = -(-len(seen) // 7)
+    assert len(set(seen)) == len(seen) and pages >= 3
+    assert answer.links["prev"]["url"] == f"{BASE}/actors?limit=7&page={pages - 1}"
 
 
 async def test_a_filtered_list_keeps_its_filters_from_page_to_page(county: County) -> None:
