@@ -9,7 +9,14 @@ from pathlib import Path
 
 from app.adapters.documents.simulation_files import UNFINISHED
 
-PROGRAM = "from app.cli.main import main\nif __name__ == '__main__': main()"
+# Whoever runs the tests in the background may have told them not to hear Ctrl-C, which a child inherits.
+PROGRAM = """
+import signal
+from app.cli.main import main
+if __name__ == '__main__':
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    main()
+"""
 ENOUGH_LINES = 2  # what is simulated, and a portion that is done
 PATIENCE = 60.0  # seconds
 
