@@ -44,7 +44,7 @@ from app.domain.referrals import BECAUSE
         ("goal-outcome", outcome_kinds.GOAL_OUTCOMES),
         ("ladder-step", outcome_kinds.LADDER),
         ("questionnaire-statement", outcome_kinds.STATEMENTS),
-        ("agreement", outcome_kinds.AGREEMENT),
+        ("questionnaire-answer", outcome_kinds.ANSWERS),
         ("contact-channel", codes.CONTACT_CHANNELS),
         ("paper-answer", codes.PAPER_ANSWERS),
     ],
