@@ -3,12 +3,12 @@
 import time
 from enum import Enum
 from typing import Annotated, Final
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
 
 from app.api import problems
+from app.api.addresses import CallId
 from app.api.authentication import OnceCallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.link_models import AnswerLink, LinkAnswered, LinkQuestion
@@ -21,7 +21,6 @@ from app.usecases.ports import Replayed
 
 router = APIRouter()
 LINKS: Final[list[str | Enum]] = ["answer-links"]
-CallId = Annotated[UUID, Path(alias="call", description="Kallelsens id. The call's id.")]
 
 
 class Knock:
@@ -46,6 +45,7 @@ KnockOf = Annotated[Knock, Depends(Knock)]
 @router.post(
     "/calls/{call}/answer-link",
     tags=LINKS,
+    name="issue_answer_link",
     status_code=201,
     **documented(
         "Make an answer link",
@@ -73,6 +73,7 @@ async def issue(service: ServiceOf, caller: OnceCallerOf, call: CallId, command:
 @router.post(
     "/answer-links/question",
     tags=LINKS,
+    name="read_linked_question",
     **documented(
         "Read the question of a link",
         "Vem som frågar, i vilken form och om vilken dag; ingenting om personen. Utan konto. "
@@ -110,6 +111,7 @@ async def question(service: ServiceOf, knock: KnockOf, command: answer_links.Fol
 @router.post(
     "/answer-links/answer",
     tags=LINKS,
+    name="answer_by_link",
     **documented(
         "Answer by a link",
         "Svaret lämnas för den som kallats, en gång. Utan konto. "

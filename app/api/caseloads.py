@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api import caseload_models as models
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import Base, CallerOf, OnceCallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.queries import Limit, Page
@@ -17,7 +18,6 @@ from app.usecases import assigning, caseload, deputising, handing_over
 from app.usecases.ports import Replayed
 
 router = APIRouter(tags=["caseload"])
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 DeputyId = Annotated[UUID, Path(alias="deputy", description="Ersättarskapets id. The deputyship's id.")]
 TransferId = Annotated[UUID, Path(alias="transfer", description="Överlämningens id. The transfer's id.")]
 Unit = Annotated[

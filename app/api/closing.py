@@ -1,11 +1,9 @@
 """Closing a plan, and the end report that it is closed with."""
 
-from typing import Annotated
-from uuid import UUID
-
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import Base, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
 from app.api.view_models import ITEM_VIEWS
@@ -14,7 +12,6 @@ from app.domain.facts.codes import PLAN_CLOSINGS
 from app.usecases import closing
 
 router = APIRouter()
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 
 
 @router.post(

@@ -1,11 +1,11 @@
 """What a plan has to say by law and agreement, and agreeing on it: whole, or for a reason as it is."""
 
-from typing import Annotated, Any, Final
-from uuid import UUID
+from typing import Any, Final
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
 from app.api.plan_models import Completeness
@@ -14,7 +14,6 @@ from app.api.views import answered_document, answered_item
 from app.usecases import completing
 
 router = APIRouter()
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 EXAMPLE: Final[dict[str, Any]] = {
     "plan_id": examples.PLAN,
     "complete": False,

@@ -3,10 +3,11 @@
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.finding_models import DayText
@@ -15,7 +16,6 @@ from app.api.views import answered_document
 from app.usecases import costing
 
 router = APIRouter()
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 Payer = Annotated[str, Field(description="Of the list payer.", examples=["municipality"])]
 
 

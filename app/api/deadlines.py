@@ -3,10 +3,11 @@
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.finding_models import DayText
@@ -16,7 +17,6 @@ from app.domain.agreements import STEPS
 from app.usecases.deadlines import read_deadlines
 
 router = APIRouter()
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 
 
 class DeadlineView(BaseModel):

@@ -4,10 +4,11 @@ from enum import Enum
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from app.api import examples
+from app.api.addresses import BodyKey
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.finding_models import DayText
@@ -18,7 +19,6 @@ from app.usecases import escalation_reading
 
 router = APIRouter()
 FINDINGS: list[str | Enum] = ["findings"]
-BodyKey = Annotated[str, Path(alias="body", max_length=60, description="Samverkansorganets nyckel. The body's key.")]
 AtStep = Annotated[Step | None, Query(description="Bara det som kommit dit, t.ex. manager. Only what has come there.")]
 
 

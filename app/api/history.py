@@ -1,11 +1,9 @@
 """What has happened in a plan: every change that the reader may see."""
 
-from typing import Annotated
-from uuid import UUID
-
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.plan_models import History
@@ -14,7 +12,6 @@ from app.api.views import answered_document, page_links
 from app.usecases.history import read_history
 
 router = APIRouter()
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 
 
 @router.get(

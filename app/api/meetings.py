@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Request, Response
 
 from app.api import examples
+from app.api.addresses import CallId, PlanId
 from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
 from app.api.fact_models import call_model, content
@@ -19,9 +20,7 @@ from app.usecases.ports import Caller
 
 router = APIRouter()
 MEETINGS: Final[list[str | Enum]] = ["meetings"]
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 MeetingId = Annotated[UUID, Path(alias="appointment", description="Det bokade mötets id. The booked meeting's id.")]
-CallId = Annotated[UUID, Path(alias="call", description="Kallelsens id. The call's id.")]
 MinutesId = Annotated[UUID, Path(alias="minutes", description="Anteckningarnas id. The id of the minutes.")]
 TaskId = Annotated[UUID, Path(alias="task", description="Uppdragets id. The task's id.")]
 ENTRY: Final = {
@@ -68,6 +67,7 @@ def _said(summary: str, description: str, kind: str, state: str, *, status: int 
 
 @router.post(
     "/plans/{plan}/appointments",
+    name="book_appointment",
     **_said(
         "Book a meeting", "Bokar ett möte i planen. Books a meeting of the plan.", "appointment", "called", status=201
     ),
@@ -124,6 +124,7 @@ async def answer_call(
 
 @router.post(
     "/appointments/{appointment}/rebooking",
+    name="appointment_rebooking",
     **_said(
         "Move a meeting",
         "Ny dag; den som svarat blir tillfrågad igen, med en ny kallelse. A new day; whoever had answered is asked "
@@ -149,6 +150,7 @@ async def rebook(
 
 @router.post(
     "/appointments/{appointment}/holding",
+    name="appointment_holding",
     **_said(
         "Hold a meeting",
         "Mötet är hållet, och vad det ledde till. It was held, and what it led to.",
@@ -171,6 +173,7 @@ async def hold(
 
 @router.post(
     "/appointments/{appointment}/cancellation",
+    name="appointment_cancellation",
     **_said(
         "Call a meeting off",
         "Mötet ställs in, och kallelserna till det återtas. It is called off, and the calls to it with it.",
@@ -211,6 +214,7 @@ async def call_invitation(service: ServiceOf, caller: CallerOf, call: CallId, re
 
 @router.post(
     "/appointments/{appointment}/minutes",
+    name="write_minutes",
     **_said(
         "Write minutes",
         "Anteckningar från ett hållet möte, med ett uppdrag per part. Minutes of a meeting that was held, with a task "
@@ -229,6 +233,7 @@ async def write(
 
 @router.post(
     "/minutes/{minutes}/amendment",
+    name="minutes_amendment",
     **_said(
         "Amend minutes",
         "Nya anteckningar med skäl; de äldre går att läsa. New minutes with a reason; the older stay readable.",
@@ -254,6 +259,7 @@ async def amend(
 
 @router.post(
     "/tasks/{task}/answer",
+    name="task_answer",
     **_said(
         "Answer a task",
         "Parten tar uppdraget, som blir dess insats, eller tackar nej med skäl. The party takes the task, which "

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Request, Response
 
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import Base, CallerOf, OnceCallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.queries import Limit, Page
@@ -17,7 +18,6 @@ from app.usecases import messages
 
 router = APIRouter()
 MESSAGES: Final[list[str | Enum]] = ["messages"]
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 MessageId = Annotated[
     UUID, Path(alias="message", description="Id för något meddelande i tråden. Of any in the thread.")
 ]

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from app.api import examples
+from app.api.addresses import BodyKey
 from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
 from app.api.finding_models import DayText
@@ -19,7 +20,6 @@ from app.usecases import offers
 from app.usecases.ports import Caller, Replayed
 
 router = APIRouter(tags=["offers"])
-BodyKey = Annotated[str, Path(alias="body", max_length=60, description="Samverkansorganets nyckel. The body's key.")]
 OfferId = Annotated[UUID, Path(alias="offer", description="Erbjudandets id. The offer's id.")]
 OfCategory = Annotated[Literal[CATEGORIES] | None, Query(description="Bara det området. Of that category alone.")]  # type: ignore[valid-type]  # a list of codes that is kept in one place
 ForGroup = Annotated[

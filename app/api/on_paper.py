@@ -6,11 +6,12 @@ from typing import Any, Final
 from fastapi import APIRouter, Response
 
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import Base, OnceCallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.fact_models import content, contribution_model
 from app.api.plan_models import FrozenPlan
-from app.api.versions import FROZEN, VERSION, Number, PlanId
+from app.api.versions import FROZEN, VERSION, Number
 from app.api.view_models import ITEM_VIEWS
 from app.api.views import answered_document, answered_item
 from app.usecases import on_paper, versions

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Response
 
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
 from app.api.fact_models import content, contribution_model
@@ -18,7 +19,6 @@ from app.usecases.outcome import read_outcome
 
 router = APIRouter()
 PLANS: Final[list[str | Enum]] = ["plans"]
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 FollowUpId = Annotated[UUID, Path(alias="followup", description="Uppföljningens id. The follow-up's id.")]
 FollowUpBody: Any = contribution_model("follow-up")
 

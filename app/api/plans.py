@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Response
 
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
 from app.api.fact_models import COLLECTIONS, MADE_AT_MEETINGS, TOLD_AFTERWARDS, WRITTEN, content, contribution_model
@@ -19,7 +20,6 @@ from app.usecases import planning, reading
 router = APIRouter()
 EN, SV = LABELS_EN["kind"], LABELS_SV["kind"]
 PLANS: list[str | Enum] = ["plans"]
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 EXAMPLE = examples.answered("plan", state="draft", tentative=True)
 BY = {
     By.OWNER: "Av den aktör som äger posten. By the actor that owns the item.",

@@ -1,11 +1,11 @@
 """What stands in a plan until something newer does: the crisis plan, the person's voice, how to reach the person."""
 
-from typing import Annotated, Any, Final
-from uuid import UUID
+from typing import Any, Final
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import CallerOf, IfMatch, ServiceOf, version_of
 from app.api.contract import documented
 from app.api.queries import Limit, Page
@@ -14,7 +14,6 @@ from app.api.voice_models import WHOLE, StandingContactWish, StandingCrisisPlan,
 from app.usecases import standing
 
 router = APIRouter(tags=["plans"])
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 WHOM: Final = {"contacts": [{"name": "Mamma", "phone": "070-174 06 05"}]}
 
 

@@ -5,9 +5,10 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
+from app.api.addresses import BodyKey
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
-from app.api.escalations import FINDINGS, BodyKey
+from app.api.escalations import FINDINGS
 from app.api.finding_models import DayText
 from app.api.views import answered_document
 from app.usecases.statistics_reading import read_statistics

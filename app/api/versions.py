@@ -2,11 +2,11 @@
 
 from contextlib import suppress
 from typing import Annotated, Any, Final
-from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api import examples
+from app.api.addresses import PlanId
 from app.api.authentication import Base, CallerOf, OnceCallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.plan_models import Differences, FrozenPlan, VersionList
@@ -17,7 +17,6 @@ from app.usecases.planning import MakeMove
 from app.usecases.ports import Replayed
 
 router = APIRouter(tags=["plans"])
-PlanId = Annotated[UUID, Path(alias="plan", description="Planens id. The plan's id.")]
 Number = Annotated[int, Path(alias="version", ge=1, le=2**31 - 1, description="Versionens nummer. Its number, from 1.")]
 To = Annotated[
     int | None,

@@ -31,7 +31,14 @@ class ItemView(BaseModel):
     tentative: Annotated[bool | None, Field(description="True until it is agreed.")] = None
     reason: Annotated[str | None, Field(description="Why it ended.")] = None
     version: Annotated[str, Field(description="What stands in the ETag.", examples=["7.0"])]
-    state: Annotated[str, Field(description="Where it stands in its life.", examples=["ongoing"])]
+    state: Annotated[
+        str,
+        Field(
+            description="Where it stands in its life: of the code list activity-state for an activity, and so on "
+            "(meeting-outcome for a meeting); of item-state for the kinds that have none of their own.",
+            examples=["ongoing"],
+        ),
+    ]
     possible: Annotated[list[str], Field(description="What can be done next, by whoever may.")]
 
 

@@ -27,6 +27,8 @@ CHANGE_LISTS = {
         transfer | lämnades över till en kollega | handed over to a colleague
         frozen | fastställdes | agreed on
         accepted | godkändes | accepted
+        accepted-on-paper | godkändes på papper | accepted on paper
+        acceptance-contradicted | godkännandet på papper motsades | the acceptance on paper was contradicted
     """,
     "field": """
         title | rubrik | title

@@ -28,7 +28,6 @@ PAID_BY: Final = {
     "parental-leave": "national",
 }
 """The benefits that can shift, and who pays each. The unemployment funds pay out what the state gives."""
-RECEIVER: Final = "municipality"
 FOLLOWS: Final = "income-support"
 
 WITHIN: Final = 60

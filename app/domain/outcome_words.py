@@ -31,7 +31,7 @@ OUTCOME_LISTS = {
         whom_to_call | Jag vet vem jag kan ringa | I know whom I can call
         better_off | Jag har fått det bättre | I am better off
     """,
-    "agreement": """
+    "questionnaire-answer": """
         1 | stämmer inte alls | not at all
         2 | stämmer ganska dåligt | not much
         3 | stämmer delvis | in part

@@ -8,6 +8,15 @@ PLAN_LISTS = {
         refused | avböjd | refused
         closed | avslutad | closed
     """,
+    "item-state": """
+        current | gäller | current
+        written | skrivet | written
+        held | hölls | held
+        rebooked | ombokad | rebooked
+        ended | avslutat | ended
+        withdrawn | återtaget | taken back
+        void | borttaget | taken away
+    """,
     "mover": """
         owner | den som den hör till | whom it belongs to
         addressee | den som frågan ställdes till | whom the question was put to

@@ -6,10 +6,6 @@ VOICE_LISTS = {
         open | öppen | open
         closed | avslutad, behöver inget svar | closed, needs no answer
     """,
-    "message-state": """
-        written | skrivet | written
-        void | borttaget | taken away
-    """,
     "contact-channel": """
         phone | telefon | phone
         text-message | sms | text message

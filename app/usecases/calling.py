@@ -70,8 +70,6 @@ async def call(
 
     def rightly(item: Item) -> None:
         assert isinstance(item.content, Call)  # noqa: S101 - what was asked to be built
-        if item.content.sent > caller.today:
-            raise FactError("sent", "lies ahead; say it when it has been sent")
         asker, asked = actors.get(item.owner), actors.get(UUID(item.content.to))
         body = body_in(bodies, asker.municipality_code) if asker else None
         check_call(item.content, item.owner, bound=asked is not None and is_bound(asked, body, item.content.sent))

@@ -11,9 +11,10 @@ from app.domain.errors import FactError, NotFound, NotPermitted, StaleVersion, U
 from app.domain.findings_work import Act, Deed, check
 from app.domain.permissions import Permission
 from app.domain.permissions import check as check_permission
+from app.usecases.finding_ports import Card, Source
 from app.usecases.persons import Line
 from app.usecases.planning import DayText
-from app.usecases.ports import Caller, Card, Event, Source, Store, Work
+from app.usecases.ports import Caller, Event, Store, Work
 
 CORRECTION: Final = "correction-requested"
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
@@ -24,6 +24,8 @@ from app.usecases.reporting import ReportHeader, add, build
 from app.usecases.taking import with_place
 
 Prepare = Callable[[Work, UUID, dict[str, Any]], Awaitable[dict[str, Any]]]
+HAPPENED: Final = {"call": "sent", "referral": "sent", "meeting": "on"}
+"""The field that says on which day something was done, for the kinds that are told of when it has been."""
 DayText = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
 
 
@@ -151,6 +153,8 @@ async def contribute(
             item = replace(item, plan_id=plan_id)
         if item.plan_id != plan_id:
             raise UnknownReference("need", "is of another plan; use a need of this one")
+        if (field := HAPPENED.get(kind)) and getattr(item.content, field) > caller.today:
+            raise FactError(field, "lies ahead; say it when it has happened")
         check_item(item)
         return await round_of(work, caller, item) or await _added(work, item)
 

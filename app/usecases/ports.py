@@ -8,15 +8,15 @@ from uuid import UUID
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody
 from app.domain.days import Day
-from app.domain.findings import Finding
-from app.domain.findings_work import Act
 from app.domain.identity import Claims, Issuer
 from app.domain.item import Item
 from app.domain.offers import Offer
 from app.domain.permissions import Principal
 from app.usecases.caseload_ports import Caseloads, Deputies
+from app.usecases.finding_ports import Findings
 from app.usecases.message_ports import Messages
 from app.usecases.paper_ports import Papers
+from app.usecases.plan_ports import Referrals, Versions
 
 T = TypeVar("T")
 
@@ -106,73 +106,6 @@ class Items(Protocol):
     async def frame(self, item_id: UUID) -> Frame | None: ...
     async def of_plan(self, plan_id: UUID, kind: str) -> Sequence[Item]: ...
     async def stated(self, plan: Item) -> Sequence[Item]: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A finding of the caller's, with what has been done with it, in order."""
-
-    person_id: UUID
-    finding: Finding
-    acts: Sequence[Act]
-
-    @property
-    def version(self) -> str:
-        """The entity tag: what the rules have made of it, and what has been done with it."""
-        return f"{self.finding.version}.{len(self.acts)}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A fact that proves a finding, and whose it is, as far as the caller sees it."""
-
-    item_id: UUID
-    owner: UUID
-    category: str
-
-
-class Findings(Protocol):
-    """The caller's findings, and what is done with them."""
-
-    async def load(self, finding_id: UUID) -> Card | None: ...
-    async def append(self, card: Card, act: Act) -> None: ...
-    async def sources(self, card: Card) -> Sequence[Source]: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenReferral:
-    """A referral that the caller sees; not `whole` when it was only put to the caller, who is not told its need."""
-
-    item: Item
-    whole: bool
-
-
-class Referrals(Protocol):
-    """Referrals as far as the caller sees them, and that they are of one need."""
-
-    async def seen(self, referral_id: UUID) -> SeenReferral | None: ...
-    async def path(self, person_id: UUID, need: str | None, previous: str | None) -> Sequence[Item]:
-        """Those of the need, the one before, and all that hang together with these."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frozen:
-    """A version of a plan that the caller sees: what was agreed on that day, under a number and an id."""
-
-    person_id: UUID
-    plan_id: UUID
-    n: int
-    id: UUID
-    on: Day
-
-
-class Versions(Protocol):
-    """The frozen versions of a plan, and who has accepted them; nothing of them is ever changed."""
-
-    async def of(self, plan_id: UUID) -> Sequence[Frozen]: ...
-    async def freeze(self, version: Frozen, note: str | None) -> None: ...
-    async def accept(self, version: Frozen, on: Day) -> bool: ...
 
 
 class Offers(Protocol):

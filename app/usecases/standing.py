@@ -13,7 +13,6 @@ from app.domain.errors import FactError, FieldError, NotFound, StaleVersion
 from app.domain.facts import CATEGORIES, encode
 from app.domain.facts.codes import CONTACT_CHANNELS, PAPER_ANSWERS
 from app.domain.item import SERVICE_SOURCE, Item
-from app.domain.labels import LABELS_EN
 from app.domain.permissions import Permission, check
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.minutes import LINES
@@ -32,6 +31,8 @@ OnPaper = Annotated[
 ]
 APART: Final = frozenset({"id", "on", "actor", "contacts"})
 """Fields in which what was written again may differ from what stands already; contacts are compared unsealed."""
+NOTHING: Final = {"crisis-plan": "crisis plan", "voice": "word of the person", "contact-wish": "wish on contact"}
+"""What there is none of, when there is nothing to see."""
 
 
 class Standing(BaseModel):
@@ -140,7 +141,7 @@ async def read_standing(
 ) -> Document:
     """What stands, and a page of what stood before it, the newest first. NotFound when there is nothing to see."""
     asked = {"plan_id": plan_id, "kind": kind, "limit": limit, "skip": (page - 1) * limit}
-    document = (await read_view(views, "standing", caller, LABELS_EN["kind"][kind], **asked))["document"]
+    document = (await read_view(views, "standing", caller, NOTHING[kind], **asked))["document"]
     current, *former = [_opened(vault, caller, kind, item) for item in document["items"]]
     return {"current": current, "former": former, "more": document["more"], "actors": document["actors"]}
 

@@ -9,7 +9,7 @@ from app.domain.actors import THE_PERSON
 from app.domain.days import Day, iso
 from app.domain.errors import Conflict, FactError, NotFound, NotPermitted, UnknownReference
 from app.domain.facts import FRAME, FollowUp
-from app.domain.facts.outcome_kinds import STATEMENTS, Agreement, Reached, Step
+from app.domain.facts.outcome_kinds import STATEMENTS, Answer, Reached, Step
 from app.domain.item import SERVICE_SOURCE, Item
 from app.domain.moves import check_state
 from app.domain.permissions import Permission, check
@@ -43,11 +43,11 @@ class AnswerQuestionnaire(BaseModel):
     """The person's answers, from 1 (not at all) to 5 (wholly), or declined."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    heard: Annotated[Agreement, Field(description="I am listened to.", examples=["5"])]
-    my_goals: Annotated[Agreement, Field(description="The goals of the plan are my own.", examples=["4"])]
-    who_does_what: Annotated[Agreement, Field(description="I know who does what.", examples=["4"])]
-    whom_to_call: Annotated[Agreement, Field(description="I know whom I can call.", examples=["5"])]
-    better_off: Annotated[Agreement, Field(description="I am better off.", examples=["declined"])]
+    heard: Annotated[Answer, Field(description="I am listened to.", examples=["5"])]
+    my_goals: Annotated[Answer, Field(description="The goals of the plan are my own.", examples=["4"])]
+    who_does_what: Annotated[Answer, Field(description="I know who does what.", examples=["4"])]
+    whom_to_call: Annotated[Answer, Field(description="I know whom I can call.", examples=["5"])]
+    better_off: Annotated[Answer, Field(description="I am better off.", examples=["declined"])]
     words: Annotated[Note | None, Field(description="The person's own words.", examples=["Det går åt rätt håll"])] = (
         None
     )

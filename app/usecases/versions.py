@@ -17,8 +17,9 @@ from app.domain.moves import check_state
 from app.domain.permissions import Permission, check
 from app.domain.states import state_of
 from app.usecases.persons import Line
+from app.usecases.plan_ports import Frozen
 from app.usecases.planning import MakeMove, day_of
-from app.usecases.ports import Caller, Event, Frozen, NewId, Store, Views, Work
+from app.usecases.ports import Caller, Event, NewId, Store, Views, Work
 from app.usecases.reading import Document, read_view, stated
 
 

@@ -92,6 +92,24 @@ async def test_a_meeting_that_cannot_be_booked(
     assert "1990" not in answer.text
 
 
+async def test_a_meeting_that_has_not_been_is_booked_and_not_told_of(around: Around, witness: Witness) -> None:
+    with witness.nothing_changes():
+        ahead = await around.tried(OWNER, f"/plans/{around.plan}/meetings", on="2026-11-22", outcome="plan")
+    problem(ahead, 422, "invalid-request", "on")
+
+
+async def test_a_question_that_was_taken_back_is_not_answered(around: Around, witness: Witness) -> None:
+    call = await around.add(OWNER, "calls", to=around.actor(HEALTH), form="call", sent="2026-11-21")
+    path = f"/calls/{call['id']}"
+    await around.done(OWNER, f"{path}/cancellation", reason="personen är sjuk")
+    with witness.nothing_changes():
+        for answer in ({"answer": "coming"}, {"answer": "declined", "code": "other"}):
+            late = problem(await around.tried(HEALTH, f"{path}/answer", **answer), 409, "illegal-transition")
+            assert (late["state"], late["possible"], late["possible_by"]) == ("cancelled", [], {})
+        again = await around.tried(OWNER, f"{path}/cancellation", reason="fortfarande sjuk")
+        assert problem(again, 409, "illegal-transition")["state"] == "cancelled"
+
+
 async def test_a_meeting_moves_ahead_and_is_held_when_it_has_been(around: Around, witness: Witness) -> None:
     path = f"/appointments/{await booked(around)}"
     with witness.nothing_changes():

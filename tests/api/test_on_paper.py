@@ -127,6 +127,33 @@ async def test_a_participant_without_an_account_signs_on_paper(desks: Desks) -> 
     assert (seen["acceptor"], seen["on_paper"]["second_witness"]) == (desks.small, "Bo")
 
 
+async def test_what_was_signed_and_contradicted_is_in_the_history_with_in_whose_name(
+    county: County, desks: Desks
+) -> None:
+    anna, berit, leo = await begun(desks)
+    myself = county.myself(leo.number)
+    await anna.post(f"/plans/{leo.plan}/consents", json=consent(desks, **PAPER))
+    await anna.post(f"/plans/{leo.plan}/versions", json={})
+    path = f"/plans/{leo.plan}/versions/1"
+    await anna.post(f"{path}/paper-acceptance", json=SIGNED)
+    await myself.post(f"{path}/contradiction", json={"reason": "Jag har inte skrivit under."})
+    await anna.post(f"{path}/paper-acceptance", json={**SIGNED, "acceptor": desks.small})
+
+    for reader in (anna, berit, myself):
+        told = (await reader.get(f"/plans/{leo.plan}/history?limit=3")).json()
+        small, against, signed = told["entries"]
+        assert signed["told"] == "Gemensam plan (SIP), version 1: godkändes på papper"
+        assert (signed["actor"], signed["on_behalf_of"]) == (desks.unit.actor, PERSON)
+        new = {one["field"]: one["new"] for one in signed["changes"]}
+        assert new == {"accepted": 1, "on": "2026-11-21", "witness": "anna", **SIGNED}
+        assert against["told"] == "Gemensam plan (SIP), version 1: godkännandet på papper motsades"
+        assert (against["actor"], against["reason"]) == (PERSON, "Jag har inte skrivit under.")
+        assert "on_behalf_of" not in against
+        assert (small["actor"], small["on_behalf_of"]) == (desks.unit.actor, desks.small)
+        assert desks.small in {one["id"] for one in told["actors"]}
+        assert [one.get("user") for one in (signed, small)] == (["anna"] * 2 if reader is anna else [None] * 2)
+
+
 async def test_what_cannot_be_recorded_as_signed_is_refused(county: County, desks: Desks, witness: Witness) -> None:
     anna, berit, leo = await begun(desks)
     myself = county.myself(leo.number)

@@ -203,6 +203,7 @@ async def test_bad_referrals_are_one_problem_each_and_change_nothing(county: Cou
     plain = {"title": "Samtal"}
     with witness.nothing_changes():
         problem(await ring.send(SOCIAL, SOCIAL, "2026-08-10"), 422, "invalid-request", "to")
+        problem(await ring.send(SOCIAL, BODY, "2026-11-22"), 422, "invalid-request", "sent")
         for previous in (asked["id"], away["id"], need["id"], "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11", "ref-1"):
             answer = await ring.send(SOCIAL, BODY, "2026-08-10", previous=previous, need=need["id"], **plain)
             problem(answer, 422, "unknown-reference", "previous")

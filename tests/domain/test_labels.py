@@ -10,6 +10,7 @@ from app.domain.actors import LEVELS
 from app.domain.escalation import STEPS
 from app.domain.facts import ITEM_KINDS, codes, outcome_kinds
 from app.domain.labels import LABELS_EN, LABELS_SV, day_sv, days_sv, label_sv
+from app.domain.moves import MOVES, Move
 from app.domain.referrals import BECAUSE
 
 
@@ -33,6 +34,8 @@ from app.domain.referrals import BECAUSE
         ("responsible-because", BECAUSE),
         ("escalation-step", STEPS),
         ("consent-form", codes.CONSENT_FORMS),
+        ("plan-refusal", codes.PLAN_REFUSALS),
+        ("call-refusal", codes.CALL_REFUSALS),
         ("call-form", codes.CALL_FORMS),
         ("call-answer", codes.CALL_ANSWERS),
         ("meeting-outcome", codes.MEETING_OUTCOMES),
@@ -44,7 +47,7 @@ from app.domain.referrals import BECAUSE
         ("goal-outcome", outcome_kinds.GOAL_OUTCOMES),
         ("ladder-step", outcome_kinds.LADDER),
         ("questionnaire-statement", outcome_kinds.STATEMENTS),
-        ("agreement", outcome_kinds.AGREEMENT),
+        ("questionnaire-answer", outcome_kinds.ANSWERS),
         ("contact-channel", codes.CONTACT_CHANNELS),
         ("paper-answer", codes.PAPER_ANSWERS),
     ],
@@ -52,6 +55,13 @@ from app.domain.referrals import BECAUSE
 def test_every_code_has_words_in_both_languages_and_in_order(code_list: str, known: Sequence[str]) -> None:
     assert list(LABELS_SV[code_list]) == list(known)
     assert list(LABELS_EN[code_list]) == list(known)
+
+
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: f"{move.kind}-{move.noun}")
+def test_every_state_that_a_move_leaves_or_leads_to_has_words_of_its_kind_or_those_of_any(move: Move) -> None:
+    own = {"meeting": "meeting-outcome"}.get(move.kind, f"{move.kind}-state")
+    words = LABELS_SV.get(own, LABELS_SV["item-state"])
+    assert {*move.from_states, *(move.answers or (move.to_state,))} <= words.keys()
 
 
 def test_no_label_is_empty_and_no_list_exists_in_one_language_only() -> None:

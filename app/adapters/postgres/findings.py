@@ -14,7 +14,8 @@ from app.domain.days import Day
 from app.domain.findings import Finding, Span
 from app.domain.findings_work import Act
 from app.domain.making import making
-from app.usecases.ports import Caller, Card, Source
+from app.usecases.finding_ports import Card, Source
+from app.usecases.ports import Caller
 
 FINDING: Final = """json_build_array(reader, id, rule, subject, status, opens, spans, inhibited_by, unconfirmed,
                                      evidence, valid_until, returned, prevented_until, body, version)"""
@@ -32,7 +33,7 @@ LOAD: Final = text(
 
 
 class PostgresFindings:
-    """A Findings on one connection; see usecases/ports.py. Row-level security is what makes them the caller's."""
+    """A Findings on one connection; see usecases/finding_ports.py. Row-level security makes them the caller's."""
 
     def __init__(self, connection: AsyncConnection, caller: Caller) -> None:
         self._connection = connection

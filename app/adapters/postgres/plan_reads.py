@@ -150,13 +150,23 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
                   where held_before is null or held > held_before),
              agreed as materialized (
                  select v.at as recorded, v.plan_id as id, v.n, 'plan-frozen' as type, v.owner as actor, v."user",
-                        v.note as reason, jsonb_build_object('frozen', nullif(v.n - 1, 0)) as old,
+                        v.owner, v.note as reason, jsonb_build_object('frozen', nullif(v.n - 1, 0)) as old,
                         jsonb_build_object('frozen', v.n) as new
                    from plan_version v where v.plan_id = %(plan_id)s and exists ({OF_A_PLAN})
                   union all
-                 select a.at, a.plan_id, a.n, 'plan-accepted', a.acceptor, a."user", null, '{{}}'::jsonb,
+                 select a.at, a.plan_id, a.n, 'plan-accepted', a.acceptor, a."user", a.acceptor, null, '{{}}'::jsonb,
                         jsonb_build_object('accepted', a.n, 'on', a.on_day)
-                   from plan_acceptance a where a.plan_id = %(plan_id)s and exists ({OF_A_PLAN})),
+                   from plan_acceptance a where a.plan_id = %(plan_id)s and exists ({OF_A_PLAN})
+                  union all
+                 select a.at, a.plan_id, a.n, 'plan-accepted-on-paper', a.recorded_by, a."user", a.acceptor, null,
+                        '{{}}'::jsonb, jsonb_strip_nulls(jsonb_build_object(
+                            'accepted', a.n, 'on', a.on_day, 'witness', a.witness,
+                            'second_witness', a.second_witness, 'kept', a.kept))
+                   from paper_acceptance a where a.plan_id = %(plan_id)s and exists ({OF_A_PLAN})
+                  union all
+                 select c.at, c.plan_id, c.n, 'plan-acceptance-contradicted', c.acceptor, c."user", c.acceptor,
+                        c.reason, '{{}}'::jsonb, jsonb_build_object('on', c.on_day)
+                   from acceptance_contradiction c where c.plan_id = %(plan_id)s and exists ({OF_A_PLAN})),
              listed as materialized (
                  select recorded, id, owner, null as n, null as type from changes
                   union all select recorded, id, actor, n, type from agreed
@@ -179,11 +189,11 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
                   union all
                  select a.recorded, a.id, a.actor,
                         jsonb_build_object(
-                            'item_id', a.id, 'kind', 'plan', 'owner', a.actor, 'at', a.recorded, 'n', a.n,
+                            'item_id', a.id, 'kind', 'plan', 'owner', a.owner, 'at', a.recorded, 'n', a.n,
                             'old', a.old, 'new', a.new, 'reason', a.reason, 'title', null, 'type', a.type,
                             'actor', a.actor, 'user', case when a.actor = sip.me() then a."user" end)
                    from page p join agreed a using (recorded, id, type, n) where a.actor = p.owner),
-             found as (select actor as owner from told union select owner from page),
+             found as (select actor as owner from told union select (line ->> 'owner')::uuid from told),
              {logged(f"{ITEMS_LOGGED} union select person_id, id, category, basis from changed")}
         select jsonb_build_object(
                    'entries', (select coalesce(jsonb_agg(line order by recorded desc, id), '[]') from told),

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from app.adapters.postgres.disclosing import BASIS, ITEM, logged, seen
 from app.adapters.postgres.items import item_of
 from app.domain.item import Item
-from app.usecases.ports import SeenReferral
+from app.usecases.plan_ports import SeenReferral
 
 # Two referrals hang together when one follows the other, or when the reader sees that they are of one need: of a
 # question that was only put to the reader it is not told which need it is about.
@@ -64,7 +64,7 @@ REFERRAL_VIEWS: Final[Mapping[str, str]] = {
 
 
 class PostgresReferrals:
-    """A Referrals on one connection; see usecases/ports.py."""
+    """A Referrals on one connection; see usecases/plan_ports.py."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from app.adapters.postgres import schema
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day
-from app.usecases.ports import Caller, Frozen
+from app.usecases.plan_ports import Frozen
+from app.usecases.ports import Caller
 
 
 class PostgresVersions:
-    """A Versions on one connection; see usecases/ports.py."""
+    """A Versions on one connection; see usecases/plan_ports.py."""
 
     def __init__(self, connection: AsyncConnection, caller: Caller) -> None:
         self._connection = connection

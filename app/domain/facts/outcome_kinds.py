@@ -14,18 +14,18 @@ Step = Literal[
 """The distance to work, from far to near. The steps are the service's own proposal: the order in which the agencies'
 own measures follow each other (everyday life, regular activity, training, looking for work, work with support, work),
 and no instrument that anybody has validated. A step is a word for where somebody stands; nothing is counted with it."""
-Agreement = Literal["1", "2", "3", "4", "5", "declined"]
+Answer = Literal["1", "2", "3", "4", "5", "declined"]
 """From not at all (1) to wholly (5). Words in an order and no amounts, and so they are codes."""
 
 GOAL_OUTCOMES: Final[tuple[str, ...]] = get_args(Reached)
 LADDER: Final[tuple[str, ...]] = get_args(Step)
-AGREEMENT: Final[tuple[str, ...]] = get_args(Agreement)
+ANSWERS: Final[tuple[str, ...]] = get_args(Answer)
 STATEMENTS: Final = ("heard", "my_goals", "who_does_what", "whom_to_call", "better_off")
 """The five statements of the questionnaire, each a field of the answers."""
 
 FollowUpId = Annotated[str, Names("follow-up")]
 GoalId = Annotated[str, Names("goal")]
-Agreed = Annotated[str, Codes(AGREEMENT)]
+Answered = Annotated[str, Codes(ANSWERS)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +66,11 @@ class Questionnaire(Fact):
     plan: PlanId
     follow_up: FollowUpId
     on: Day
-    heard: Agreed
-    my_goals: Agreed
-    who_does_what: Agreed
-    whom_to_call: Agreed
-    better_off: Agreed
+    heard: Answered
+    my_goals: Answered
+    who_does_what: Answered
+    whom_to_call: Answered
+    better_off: Answered
     written_down: bool = False
     words: Annotated[str, Prose(2000)] | None = None
     withdrawn_on: Day | None = None
