@@ -2,15 +2,19 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
 
 from app.adapters.identity.demo_sign_in import sign_in
 from app.adapters.postgres.embedded import EmbeddedPostgresError
+from app.adapters.yaml12 import parse
+from app.bootstrap.agreeing import read_body
 from app.bootstrap.service import registrar
 from app.domain.errors import DomainError
 from app.settings import Settings
 from app.usecases.registering import Register
 
-__all__ = ["county_register", "sign_in"]
+__all__ = ["county_register", "read_body", "read_yaml", "sign_in"]
 
 
 class DatabaseUnavailable(DomainError):
@@ -25,3 +29,8 @@ async def county_register(settings: Settings) -> AsyncIterator[Register]:
             yield register
     except EmbeddedPostgresError as error:
         raise DatabaseUnavailable(str(error)) from error
+
+
+def read_yaml(path: Path) -> Any:
+    """What one of the demonstration's own files says, in which a date is text."""
+    return parse(path.read_bytes()).plain()

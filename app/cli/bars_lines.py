@@ -31,6 +31,8 @@ _SHAPES: dict[Shape, str] = {
     "missed": "○○",
     "meeting": "■□",
     "follow-up": "▲△",
+    "outcome": "▼▽",
+    "report": "▮▯",
     "decision": "◆◇",
     "consent": "⚑⚐",
     "notice": "↓↓",
@@ -39,7 +41,8 @@ _ANSWERS: dict[Answer, str] = {"yes": "✓", "no": "✗", "other": "–", "waiti
 KEY = (
     *("█ insats", "░ planerad insats", "━ period", "═ plan", "╱ öppet glapp", "╳ kritiskt", "╌ väntas"),
     *("╍ väntas kritiskt", "╱ ╱ stängt", "→┈ överlämning eller kallelse", "✓ ja", "✗ nej", "? inget svar än"),
-    *("● kontakt", "○ ej av", "■ möte", "▲ uppföljning", "◆ beslut", "⚑ samtycke", "(ofylld = kommande)"),
+    *("● kontakt", "○ ej av", "■ möte", "▲ uppföljning", "▼ med utfall", "▮ slutrapport", "◆ beslut", "⚑ samtycke"),
+    "(ofylld = kommande)",
 )
 
 

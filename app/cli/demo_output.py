@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.text import Text
 
 from app.cli.bars import print_timeline, print_two_readers
+from app.cli.demo_guide import to_paste, worth_a_look
 from app.demo.county import MUNICIPALITIES, unit_slug
 from app.demo.demonstration import Demonstration
 from app.demo.telling import Told
@@ -103,16 +104,9 @@ class Output:
         told = lives[TWICE]
         slug = unit_slug(told.story, told.story.readers[0])
         print_(f"\nTidslinjen för {told.story.name} som {running.units[slug].name} ser den; klistra in raden:")
-        print_(Text(_to_paste(running, told, slug), "bold"), soft_wrap=True)
+        print_(Text(to_paste(running, slug, f"persons/{told.life.person_id}/timeline"), "bold"), soft_wrap=True)
         print_("Som bild (SVG): samma rad, med -H 'Accept: image/svg+xml' -o tidslinje.svg sist.\n")
+        for tells, command in worth_a_look(running, lives):
+            print_(tells, soft_wrap=True)
+            print_(Text(command + "\n"), soft_wrap=True)
         print_(Text("Allt är igång. Ctrl-C stoppar det; nästa gång går det vidare härifrån.", "bold"))
-
-
-def _to_paste(running: Demonstration, told: Told, slug: str) -> str:
-    """A command for any shell: the unit's system gets itself a token, and reads the person's timeline."""
-    token = (
-        f"curl -s -u {slug}:{running.secrets[slug]} -d grant_type=client_credentials {running.provider}/system/token"
-    )
-    token += """ | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/'"""
-    address = f"{running.api}/persons/{told.life.person_id}/timeline"
-    return f'curl -s -H "Authorization: Bearer $({token})" {address}'

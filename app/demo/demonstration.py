@@ -1,7 +1,7 @@
 """The whole demonstration, up and running: county registered, programs started, ready to be told stories."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,18 +10,22 @@ from typing import Any, Final
 
 import httpx
 
-from app.bootstrap.demo import county_register
+from app.bootstrap.demo import county_register, read_body
 from app.demo import folder as folders
 from app.demo import programs
 from app.demo.county import SYSTEMS, Unit, provider_config, registration, unit_slug, units_of
+from app.demo.past import Past, past
 from app.demo.signing_in import PLAIN, token_of
+from app.demo.steps import Step, steps_of, take, taken_on
 from app.demo.stories import Story
 from app.demo.teller import Life, TellingError, Voice, tell
 from app.settings import Settings
-from app.usecases.registering import actor_id, register
+from app.usecases.agreeing import proposed
+from app.usecases.registering import Register, actor_id, register
 
 BASE: Final = "/sip-api/v1"
 AUDIENCE: Final = "sip-demo"
+BODY: Final = Path(__file__).with_name("hoglandet.yaml")
 PROVIDER_AFTER: Final = 81
 """How far after the API's port the identity provider's is sought."""
 
@@ -41,6 +45,8 @@ class Demonstration:
     returns_to: str
     running: Sequence[programs.Program]
     http: AsyncExitStack
+    past: Past
+    state: folders.State
     clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
 
     def check(self) -> None:
@@ -68,6 +74,13 @@ class Demonstration:
             self.clients[story.slug] = await self._client(token)
         return self.clients[story.slug]
 
+    async def caseworker(self, slug: str) -> httpx.AsyncClient:
+        """The caseworker of the unit, signed in."""
+        if (signed_in := f"{slug}, signed in") not in self.clients:
+            token = await asyncio.to_thread(token_of, self.provider, slug, self.returns_to, is_person=False)
+            self.clients[signed_in] = await self._client(token)
+        return self.clients[signed_in]
+
     async def tell(self, story: Story) -> Life:
         """Report what is known of the story by today, each actor for itself; what was told before stays as it is."""
         agencies = {function: unit_slug(story, function) for function in {*story.functions, "social-services"}}
@@ -85,7 +98,25 @@ class Demonstration:
             titles=story.titles,
         )
         await _introduce(myself, life.person_id, story.name)
+        if self.today >= story.today and story.key not in self.state.worked_on:
+            await self._work(story, life, agencies)
+            self.state.worked_on.append(story.key)
+            folders.save(self.folder, self.state)
         return life
+
+    async def _work(self, story: Story, life: Life, agencies: Mapping[str, str]) -> None:
+        """Do what was done in the story beside what was reported, each step on its own day."""
+
+        async def send(step: Step, path: str, body: Any, key: str) -> httpx.Response:
+            if step.by == "person":
+                client = await self.person(story)
+            else:
+                client = await (self.caseworker if step.signed_in else self.system)(agencies[step.by])
+            headers = {"Authorization": client.headers["Authorization"], "If-Match": "*", "Idempotency-Key": key}
+            return await self.past.ask(step.on, step.method, path, body, headers)
+
+        ids = {**{function: str(actor_id(slug)) for function, slug in agencies.items()}, **life.ids}
+        await take((*taken_on(story.facts), *steps_of(story.key)), story.key, ids, send)
 
     async def view(self, story: Story, life: Life, function: str) -> dict[str, Any] | None:
         """The person's timeline as the actor with the function sees it, or "person" for the person; None for none."""
@@ -130,6 +161,7 @@ async def demonstration(
         say(f"Länet registreras: {len(units)} verksamheter hos kommuner, region, stat, förening och arbetsgivare.")
         was = former if former != state.provider else None
         await register(register_, registration(units, provider=state.provider, former=was or None, audience=AUDIENCE))
+        await _agree(register_)
         folders.save(folder, state)
         say("Identitetsleverantör, API och detektor startar …")
         _start(running, folder, today, api_port, provider_port)
@@ -144,7 +176,16 @@ async def demonstration(
             returns_to=returns_to,
             running=running,
             http=await stack.enter_async_context(AsyncExitStack()),
+            past=await stack.enter_async_context(past(Settings(data_dir=folder, database_url=None), today)),
+            state=state,
         )
+
+
+async def _agree(register_: Register) -> None:
+    """The coordination body and its local agreement, taken into use once."""
+    known, entry = await register_.bodies(), read_body(BODY)
+    if entry.key not in {body.key for body in known}:
+        await register_.take_into_use(proposed(entry, known))
 
 
 def _start(running: list[programs.Program], folder: Path, today: date, api_port: int, provider_port: int) -> None:

@@ -19,12 +19,14 @@ PROVIDER: Final = "provider.json"
 
 @dataclass(slots=True)
 class State:
-    """Where the last demonstration was reached, its day, and the secrets of the agencies' systems."""
+    """Where the last demonstration was reached, its day, the secrets of the agencies' systems, and
+    in which stories all casework was done."""
 
     today: str | None = None
     api: str = ""
     provider: str = ""
     secrets: dict[str, str] = field(default_factory=dict)
+    worked_on: list[str] = field(default_factory=list)
 
 
 @contextmanager

@@ -1,10 +1,10 @@
-"""What happens on one day, as marks per row: contacts, decisions, meetings, follow-ups, ends of consent."""
+"""What happens on one day, as marks per row: contacts, decisions, meetings, follow-ups, end reports, consents."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from app.domain.labels import day_sv, label_sv
+from app.domain.labels import LABELS_SV, day_sv, label_sv
 from app.usecases.chart_scene import PERSON, Item, Scene, capital, day_of
 from app.usecases.chart_shapes import Mark, Shape
 
@@ -18,7 +18,9 @@ def marks_by_row(scene: Scene) -> Mapping[str, tuple[Mark, ...]]:
         for row, shape, day, label, weight in _marks_of(scene, item):
             if day is None or not scene.shows(day):
                 continue
-            detail = f"{label} · {scene.name_of(item.get('owner'))} · {day_sv(day)}"
+            named = scene.title_of(item) if shape == "outcome" else label
+            told = [named, scene.name_of(item.get("owner")), day_sv(day), *_came_of_it(scene, item)]
+            detail = " · ".join(told)
             mark = Mark(str(item["id"]), shape, day, label, detail, day > scene.today, weight)
             rows[row].append(mark)
     return {row: tuple(sorted(marks, key=lambda m: (m.day, m.key))) for row, marks in rows.items()}
@@ -38,8 +40,16 @@ def _marks_of(scene: Scene, item: Item) -> Iterator[_Drawn]:
         case "meeting":
             yield row, "meeting", day_of(item, "on"), scene.title_of(item), 4
         case "follow-up":
-            held = day_of(item, "held")
-            yield row, "follow-up", held or day_of(item, "rebooked_on", "due"), scene.title_of(item), 4
+            day = day_of(item, "held", "rebooked_on", "due")
+            reached = [word for word, _ in _reached(scene, item)]
+            if reached:
+                yield row, "outcome", day, f"Mål {', '.join(reached)}", 5
+            else:
+                yield row, "follow-up", day, scene.title_of(item), 4
+        case "appointment" if not item.get("held") and not item.get("cancelled_on"):
+            yield row, "meeting", day_of(item, "on"), scene.title_of(item), 4
+        case "end-report" if not item.get("withdrawn_on"):
+            yield row, "report", day_of(item, "closed_on", "on"), scene.title_of(item), 4
         case "call" if not item.get("cancelled_on") and not item.get("rebooked_on") and not _was_held(scene, item):
             yield row, "meeting", day_of(item, "meeting_on"), "Möte kallat", 3
         case "handler":
@@ -54,6 +64,29 @@ def _marks_of(scene: Scene, item: Item) -> Iterator[_Drawn]:
 
 
 def _was_held(scene: Scene, call: Item) -> bool:
-    """The meeting itself is marked when it was held, so the day it was called to need not be."""
+    """The meeting itself is marked as it is booked or was held, so the day it was called to need not be."""
     day = day_of(call, "meeting_on")
-    return day is None or any(day_of(meeting, "on") == day for meeting in scene.of_kind("meeting"))
+    return (
+        day is None
+        or call.get("appointment") in scene.items
+        or any(day_of(meeting, "on") == day for meeting in scene.of_kind("meeting"))
+    )
+
+
+def _reached(scene: Scene, follow_up: Item) -> Iterator[tuple[str, int]]:
+    """What was told of the goals at the follow-up, the best first: the word, and of how many goals."""
+    told = Counter(one["outcome"] for one in _told_at(scene, follow_up, "goal-outcome"))
+    return ((label_sv("goal-outcome", code), told[code]) for code in LABELS_SV["goal-outcome"] if code in told)
+
+
+def _came_of_it(scene: Scene, item: Item) -> Iterator[str]:
+    """All that a follow-up came to, in words: the goals, and where on the way to work the person stands."""
+    if item["kind"] == "follow-up":
+        yield from (f"{count} mål: {word}" for word, count in _reached(scene, item))
+        for one in _told_at(scene, item, "ladder-step"):
+            yield f"{label_sv('kind', 'ladder-step')}: {label_sv('ladder-step', one['step'])}"
+
+
+def _told_at(scene: Scene, follow_up: Item, kind: str) -> Iterator[Item]:
+    of_it = (one for one in scene.of_kind(kind) if one.get("follow_up") == follow_up["id"])
+    return (one for one in of_it if not one.get("withdrawn_on"))

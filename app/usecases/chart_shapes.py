@@ -9,7 +9,7 @@ Tone = Literal["done", "ahead", "waiting", "open", "critical", "closed", "foreca
 Style = Literal["activity", "planned", "cancelled", "status", "frame", "need", "handover", "gap"]
 Side = Literal["inside", "ahead", "right", "left", "cropped"]
 Answer = Literal["yes", "no", "other", "waiting"]
-Shape = Literal["contact", "missed", "decision", "meeting", "follow-up", "consent", "notice"]
+Shape = Literal["contact", "missed", "decision", "meeting", "follow-up", "outcome", "report", "consent", "notice"]
 
 _AHEAD: tuple[Tone, ...] = ("ahead", "forecast", "forecast-critical")
 

@@ -83,6 +83,19 @@ def test_open_critical_closed_and_expected_gaps_look_different() -> None:
     assert any("critical-line" in name for name in dashed)
 
 
+def test_a_follow_up_with_its_outcome_and_an_end_report_are_told_apart_by_their_shape_and_in_words() -> None:
+    owner = {"owner": "social-services"}
+    follow_up = {"id": "fu", "kind": "follow-up", "due": "2026-09-15", "held": "2026-09-15", **owner}
+    told = {"id": "o", "kind": "goal-outcome", "follow_up": "fu", "on": "2026-09-15", "outcome": "met", **owner}
+    report = {"id": "r", "kind": "end-report", "on": "2026-11-18", **owner}
+    without, outcome = drawn(items=[follow_up]), drawn(items=[follow_up, told, report])
+    assert {"uppföljning med utfall", "slutrapport", "Mål uppfyllt"} <= {*texts(outcome, "text")}
+    assert not {"uppföljning med utfall", "slutrapport"} & {*texts(without, "text")}
+    assert "1 mål: uppfyllt" in texts(outcome, "desc")[0]
+    strokes = [{node.get("d", "")[-3:] for node in root.iter(SVG + "path")} for root in (without, outcome)]
+    assert "h12" in strokes[1] - strokes[0], "the line under the triangle, which needs no colour"
+
+
 def test_without_gaps_nothing_is_hatched() -> None:
     fills = [node.get("fill", "") for node in drawn(findings=[]).iter(SVG + "rect")]
     assert not any(fill.startswith("url") for fill in fills)

@@ -133,7 +133,7 @@ def test_started_again_it_goes_on_and_what_it_prints_can_be_pasted(told: Path) -
         demo.until(UP)
         assert len(left(told)) > 5  # ours, three programs, the database and its keeper
         assert any(line.startswith(f"Port {port} är upptagen; API:et svarar på ") for line in demo.printed)
-        (line,) = (line for line in demo.printed if line.startswith("curl "))
+        line, *others = (line for line in demo.printed if line.startswith("curl "))
         pasted = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=30, check=True)
         shown = json.loads(pasted.stdout)
         assert (shown["name"], shown["reader"]["name"]) == ("Goran P.", "Arbetsmarknadsenheten i Nässjö")
@@ -143,7 +143,16 @@ def test_started_again_it_goes_on_and_what_it_prints_can_be_pasted(told: Path) -
         )
         assert picture.stdout.startswith("<svg")
 
-        address = line.rpartition(" ")[2]
+        messages, caseload, outcome, offers, versions = (
+            json.loads(subprocess.check_output(["bash", "-c", other], text=True, timeout=30)) for other in others
+        )
+        assert messages["threads"][0]["waiting_for_agency"]["working_days"] == 4
+        assert {plan["person_name"] for plan in caseload["plans"]} == {"Goran P.", "Mehret G."}
+        assert [step["step"] for step in outcome["ladder"]] == ["training"]
+        assert 1 in {offer["places_left"] for offer in offers["offers"]}
+        assert len(versions["versions"][0]["acceptances"]) == 3
+
+        address = line.rpartition(" ")[2].strip("'")
         token = sip("sign-in", "goran", "--data-dir", told).stdout.strip()
         own = subprocess.run(
             ["curl", "-s", "-H", f"Authorization: Bearer {token}", address], capture_output=True, text=True, check=True

@@ -96,6 +96,13 @@ def mark(parent: Element, shape: Shape, x: float, y: float, *, ahead: bool) -> N
             add(parent, "rect", x=x - 4.5, y=y - 4.5, width=9, height=9, rx=2, class_=drawn, stroke_width=1.5)
         case "follow-up":
             _outline(parent, ((x, y - 5.5), (x + 5.5, y + 4.5), (x - 5.5, y + 4.5)), drawn)
+        case "outcome":  # told apart from a follow-up without one by its line, not by any colour
+            _outline(parent, ((x, y - 6.5), (x + 5.5, y + 2.5), (x - 5.5, y + 2.5)), drawn)
+            add(parent, "path", d=f"M{x - 6:.1f} {y + 6.5:.1f}h12", class_="none line", stroke_width=2)
+        case "report":
+            add(parent, "rect", x=x - 4.5, y=y - 6, width=9, height=12, class_="paper line", stroke_width=1.5)
+            lines = f"M{x - 2:.1f} {y - 2.5:.1f}h4m-4 2.5h4m-4 2.5h4"
+            add(parent, "path", d=lines, class_="none line", stroke_width=1.2)
         case "decision":
             _outline(parent, ((x, y - 5.5), (x + 5.5, y), (x, y + 5.5), (x - 5.5, y)), drawn)
         case "consent":

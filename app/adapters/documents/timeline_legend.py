@@ -30,6 +30,8 @@ _SHAPES: dict[Shape, str] = {
     "missed": "kontakt som inte blev av",
     "meeting": "möte",
     "follow-up": "uppföljning",
+    "outcome": "uppföljning med utfall",
+    "report": "slutrapport",
     "decision": "beslut",
     "consent": "samtycke",
     "notice": "sista dag",
