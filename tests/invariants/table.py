@@ -40,6 +40,8 @@ class Expected:
 
     row: Row
     words: frozenset[str]
+    again: int = 0
+    """How often the same act has changed it after it came about."""
 
 
 @dataclass(frozen=True)
@@ -184,8 +186,9 @@ class Table(RuleBasedStateMachine):
                 row = replace(fits[0].row, id=UUID(item["id"]))
                 if row.kind == "plan":
                     row = replace(row, plan_id=row.id)
-                source_version, revision = map(int, item["version"].split("."))
-                self.record.add(replace(row, source_version=source_version, revision=revision), fits[0].words)
+                source_version = int(item["version"].split(".")[0])
+                for one in range(fits[0].again + 1):
+                    self.record.add(replace(row, source_version=source_version, revision=one), fits[0].words)
         assert not left, f"acknowledged, and not there: {left}"
         held = {item: f"{row.source_version}.{row.revision}" for item, row in self.record.now().items()}
         assert {item: one["version"] for item, one in found.items()} == held

@@ -8,17 +8,18 @@ from hypothesis.stateful import rule
 from tests.invariants.again import Again
 from tests.invariants.agreeing import Agreeing
 from tests.invariants.contributing import WISH, Contributing, Wish
+from tests.invariants.ending import Ending
 from tests.invariants.house import House
 from tests.invariants.looking import Looking
-from tests.invariants.meeting import Meeting
 from tests.invariants.moving import TRY, Try
 from tests.invariants.reporting import Reporting
 from tests.invariants.running import run
+from tests.invariants.writing import Writing
 
 EXAMPLES, STEPS = 14, 16
 
 
-class PlanAtWork(Again, Agreeing, Looking, Meeting, Reporting, Contributing):
+class PlanAtWork(Again, Agreeing, Looking, Ending, Writing, Reporting, Contributing):
     """Everything at once."""
 
     @rule(wishes=st.lists(WISH, max_size=3), tries=st.lists(TRY, min_size=2, max_size=6))
