@@ -190,9 +190,11 @@ class Looking(Table):
         """What is put together of several items."""
         plan = self.plan(pick)
         if plan is not None:
-            for path in ("completeness", "versions"):
+            for path in ("completeness", "versions", "outcome", "costs", "deadlines"):
                 answer = self.ask(who, "GET", f"/plans/{plan}/{path}")
                 assert answer.status_code == (200 if plan in self.may_see(who) else 404), answer.text
+            told = self.ask(who, "GET", f"/plans/{plan}/outcome").json().get("goals", [])
+            assert {one["goal"]["id"] for one in told} <= self.may_see(who), "of a goal that is hidden nothing is told"
         for referral in self.items("referral")[-2:]:
             answer = self.ask(who, "GET", f"/referrals/{referral['id']}/path")
             assert answer.status_code == (200 if referral["id"] in self.may_see(who) else 404), answer.text

@@ -23,6 +23,8 @@ OWNER, HEALTH, STATE, PARTNER, STRANGER = "social-services", "psychiatry", "empl
 AGENCIES: Final = (OWNER, HEALTH, STATE, PARTNER, STRANGER)
 ANNA: Final = "anna"
 """A caseworker of the owner's, beside its system."""
+BERIT: Final = "berit"
+"""Her colleague, who does nothing but have plans."""
 DESKS: Final = (OWNER, ANNA, HEALTH, STATE, PARTNER, STRANGER, "person")
 BOUND: Final = (OWNER, HEALTH)
 """Who has to answer a call: municipality and region."""
@@ -76,6 +78,7 @@ class Table(RuleBasedStateMachine):
         self.record.add(Row(person_id=UUID(self.me), id=UUID(self.me), source="sip", kind="person", owner=THE_PERSON))
         self.at = {agency: self.county.system(agency) for agency in AGENCIES}
         self.at |= {ANNA: self.county.caseworker(), "person": self.county.myself(number)}
+        self.at[BERIT] = self.county.caseworker(sub=BERIT)
         self.sent: list[Sent] = []
         self.reports: list[Report] = []
         self.view: dict[str, dict[str, Any]] = {}
@@ -90,7 +93,7 @@ class Table(RuleBasedStateMachine):
 
     def actor(self, who: str) -> str:
         """The actor that the desk speaks for, as it owns items."""
-        return str(THE_PERSON) if who == "person" else self.county.actor(OWNER if who == ANNA else who)
+        return str(THE_PERSON) if who == "person" else self.county.actor(OWNER if who in (ANNA, BERIT) else who)
 
     def reader(self, who: str) -> UUID:
         return UUID(self.me) if who == "person" else UUID(self.actor(who))
@@ -191,7 +194,9 @@ class Table(RuleBasedStateMachine):
                     self.record.add(replace(row, source_version=source_version, revision=one), fits[0].words)
         assert not left, f"acknowledged, and not there: {left}"
         held = {item: f"{row.source_version}.{row.revision}" for item, row in self.record.now().items()}
-        assert {item: one["version"] for item, one in found.items()} == held
+        assert {item: one["version"] for item, one in found.items()} == held, [
+            one for item, one in found.items() if one["version"] != held.get(item)
+        ]
         self.view = found
 
     def _fits(self, row: Row, item: dict[str, Any]) -> bool:
