@@ -48,7 +48,7 @@ class Again(Table):
             ("GET", f"/plans/{plan}/history", None),
             ("GET", f"/persons/{self.me}/findings", None),
             ("POST", f"/plans/{plan}/goals", {"on": self.today.isoformat(), "title": self.word()}),
-            ("POST", f"/plans/{plan}/closing", {"reason": self.word()}),
+            ("POST", f"/plans/{plan}/closing", {"reason": "other", "note": self.word()}),
             ("GET", f"/needs/{item}", None),
         )
         method, path, body = asked[way]

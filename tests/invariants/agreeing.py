@@ -1,5 +1,6 @@
 """Versions of a plan: frozen, accepted, and the same for ever after."""
 
+from collections import Counter
 from typing import Any
 from uuid import uuid4
 
@@ -36,7 +37,8 @@ class Agreeing(Moving):
         assert [answer.is_success for answer in answers] == [rightly] * 2, answers[0].text
         if rightly:
             versions = self.frozen.setdefault(plan, [])
-            versions.append({item["id"]: item["version"] for item in self.view.values() if item.get("plan_id") == plan})
+            versions.append({item["id"]: item["version"] for item in self.view.values()
+                             if item.get("plan_id") == plan and item["kind"] != "message"})  # fmt: skip
             assert [answer.json()["n"] for answer in answers] == [len(versions)] * 2
         self.settle()
 
@@ -64,3 +66,7 @@ class Agreeing(Moving):
                 assert {item["id"]: item["version"] for item in told["items"]} == items
                 behind = {(plan, n, one["acceptor"]) for one in told["acceptances"]}
                 assert behind == {one for one in self.accepted if one[:2] == (plan, n)}
+            past = self.ask("person", "GET", f"/plans/{plan}/history?limit=100").json()
+            numbers = Counter(entry["n"] for entry in past["entries"] if "n" in entry)
+            stated = Counter(n for of, n, _ in self.accepted if of == plan) + Counter(range(1, len(versions) + 1))
+            assert numbers == stated or past["more"], "each is told once when it is frozen, and when it is accepted"

@@ -8,9 +8,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
+from app.settings import Settings
 from tests.county import TODAY, County
 from tests.secrecy.quiet import quiet_county
 from tests.secrecy.worlds import Connection
+from tests.service.offer_story import bodies_of
 
 T = TypeVar("T")
 LEFT_BEHIND = ("finding_work", "finding", "watch", "dirty", "recheck", "escalation")
@@ -44,11 +46,20 @@ def open_house(server_url: str, keys: Path) -> Iterator[House]:
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
         loop = runner.get_loop()
         opened = quiet_county(server_url, keys)
-        county, _, database = loop.run_until_complete(opened.__aenter__())
+        county, settings, database = loop.run_until_complete(opened.__aenter__())
         try:
+            loop.run_until_complete(_make_known(county, settings))
             yield House(loop, county, database)
         finally:
             loop.run_until_complete(opened.__aexit__(None, None, None))
+
+
+async def _make_known(county: County, settings: Settings) -> None:
+    """A coordination body with a catalogue, and caseworkers who have opened their caseloads."""
+    await bodies_of(county, settings)
+    for user in ("anna", "berit"):
+        async with county.caseworker(sub=user) as client:
+            assert (await client.get("/caseload")).status_code == 200
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from tests.invariants.table import DESKS, PICK, WHO, Table
 ELSEWHERE: Final = {("appointment", "rebooking"), ("appointment", "holding"), ("appointment", "cancellation")} | {
     ("minutes", "amendment"),
     ("task", "answer"),
+    ("plan", "closing"),
+    ("follow-up", "holding"),
 }
 """Moves that change more than one item, and so have rules of their own."""
 NOUNS: Final = {
@@ -31,8 +33,12 @@ BY: Final = {
     ("plan", "refusal"): "person",
 }
 """Who may, where it is not the owner of the item; the person may what is done in the person's name."""
+TAKEN_AWAY: Final = ("message", "crisis-plan", "voice", "contact-wish")
+"""What people have said: whoever said it takes it away, and nothing is left of it but its trace."""
+TOLD: Final = ("goal-outcome", "ladder-step", "questionnaire", "end-report")
 SAYS_WHY: Final = {
-    ("plan", "closing"), ("plan", "reopening"), ("need", "closing"), ("ownership", "closing"), ("handler", "closing"),
+    *((kind, "withdrawal") for kind in (*TOLD, *TAKEN_AWAY)), ("plan", "reopening"),
+    ("need", "closing"), ("ownership", "closing"), ("handler", "closing"),
     ("main-responsible", "closing"), ("activity", "interruption"), ("activity", "dropout"),
     ("activity", "cancellation"), ("call", "cancellation"),
     ("referral", "withdrawal"), ("appointment", "cancellation"), ("minutes", "amendment"),
@@ -79,8 +85,8 @@ class Moving(Table):
             self.settle()
             return
         words = [word] if word in body.values() else []
-        gone = {"withdrawn_on": self.today.isoformat()} if (item["kind"], noun) == ("consent", "withdrawal") else {}
-        self.settle(**{item["id"]: {"words": words, **gone}})
+        gone = {"withdrawn_on": self.today.isoformat()} if noun == "withdrawal" and item["kind"] == "consent" else {}
+        self.settle(**{item["id"]: {"words": words, "void": item["kind"] in TAKEN_AWAY, **gone}})
 
     def try_to(
         self, who: str, item: dict[str, Any], noun: str, body: dict[str, Any], *, version: str

@@ -12,7 +12,10 @@ from uuid import UUID
 from tests.secrecy.meaning import holding, may_see
 from tests.secrecy.worlds import Row
 
-OF_THE_KIND = {"assessment": "health", "activity": "social", "referral": "social", "minutes": "social"}
+OF_THE_KIND = {
+    "assessment": "health", "activity": "social", "referral": "social", "minutes": "social", "crisis-plan": "health",
+    "voice": "social", "ladder-step": "work", "questionnaire": "social", "end-report": "social",
+}  # fmt: skip
 OF_THE_CODE = {"job-seeker": "work", "income-support": "economy", "sickness-benefit": "health"}
 
 
@@ -46,10 +49,10 @@ class Record:
         newest = max(((one.source_version, one.revision) for one in held), default=(-1, 0))
         self.told.append(Told(row, frozenset(words), (row.source_version, row.revision) > newest))
 
-    def amend(self, item: str, *, words: Iterable[str] = (), **fields: Any) -> None:
-        """The next revision of what holds was acknowledged."""
+    def amend(self, item: str, *, words: Iterable[str] = (), void: bool = False, **fields: Any) -> None:
+        """The next revision of what holds was acknowledged; `void` when it takes the item away."""
         held = self.now()[item]
-        changed = replace(held, revision=held.revision + 1, fields={**held.fields, **fields})
+        changed = replace(held, revision=held.revision + 1, fields={**held.fields, **fields}, void=void)
         said = next(one.words for one in reversed(self.told) if one.row == held)
         self.add(changed, {*said, *words})
 

@@ -23,6 +23,8 @@ OWNER, HEALTH, STATE, PARTNER, STRANGER = "social-services", "psychiatry", "empl
 AGENCIES: Final = (OWNER, HEALTH, STATE, PARTNER, STRANGER)
 ANNA: Final = "anna"
 """A caseworker of the owner's, beside its system."""
+BERIT: Final = "berit"
+"""Her colleague, who does nothing but have plans."""
 DESKS: Final = (OWNER, ANNA, HEALTH, STATE, PARTNER, STRANGER, "person")
 BOUND: Final = (OWNER, HEALTH)
 """Who has to answer a call: municipality and region."""
@@ -40,6 +42,8 @@ class Expected:
 
     row: Row
     words: frozenset[str]
+    again: int = 0
+    """How often the same act has changed it after it came about."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class Table(RuleBasedStateMachine):
         self.record.add(Row(person_id=UUID(self.me), id=UUID(self.me), source="sip", kind="person", owner=THE_PERSON))
         self.at = {agency: self.county.system(agency) for agency in AGENCIES}
         self.at |= {ANNA: self.county.caseworker(), "person": self.county.myself(number)}
+        self.at[BERIT] = self.county.caseworker(sub=BERIT)
         self.sent: list[Sent] = []
         self.reports: list[Report] = []
         self.view: dict[str, dict[str, Any]] = {}
@@ -88,7 +93,7 @@ class Table(RuleBasedStateMachine):
 
     def actor(self, who: str) -> str:
         """The actor that the desk speaks for, as it owns items."""
-        return str(THE_PERSON) if who == "person" else self.county.actor(OWNER if who == ANNA else who)
+        return str(THE_PERSON) if who == "person" else self.county.actor(OWNER if who in (ANNA, BERIT) else who)
 
     def reader(self, who: str) -> UUID:
         return UUID(self.me) if who == "person" else UUID(self.actor(who))
@@ -184,11 +189,14 @@ class Table(RuleBasedStateMachine):
                 row = replace(fits[0].row, id=UUID(item["id"]))
                 if row.kind == "plan":
                     row = replace(row, plan_id=row.id)
-                source_version, revision = map(int, item["version"].split("."))
-                self.record.add(replace(row, source_version=source_version, revision=revision), fits[0].words)
+                source_version = int(item["version"].split(".")[0])
+                for one in range(fits[0].again + 1):
+                    self.record.add(replace(row, source_version=source_version, revision=one), fits[0].words)
         assert not left, f"acknowledged, and not there: {left}"
         held = {item: f"{row.source_version}.{row.revision}" for item, row in self.record.now().items()}
-        assert {item: one["version"] for item, one in found.items()} == held
+        assert {item: one["version"] for item, one in found.items()} == held, [
+            one for item, one in found.items() if one["version"] != held.get(item)
+        ]
         self.view = found
 
     def _fits(self, row: Row, item: dict[str, Any]) -> bool:

@@ -5,20 +5,23 @@ from collections import Counter
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from app.domain.moves import MOVES
 from tests.invariants.again import Again
 from tests.invariants.agreeing import Agreeing
 from tests.invariants.contributing import WISH, Contributing, Wish
+from tests.invariants.ending import Ending
+from tests.invariants.handing import Handing
 from tests.invariants.house import House
 from tests.invariants.looking import Looking
-from tests.invariants.meeting import Meeting
-from tests.invariants.moving import TRY, Try
+from tests.invariants.moving import ELSEWHERE, NOUNS, SAYS_WHY, TRY, Try
 from tests.invariants.reporting import Reporting
 from tests.invariants.running import run
+from tests.invariants.writing import Writing
 
 EXAMPLES, STEPS = 14, 16
 
 
-class PlanAtWork(Again, Agreeing, Looking, Meeting, Reporting, Contributing):
+class PlanAtWork(Again, Agreeing, Looking, Ending, Writing, Handing, Reporting, Contributing):
     """Everything at once."""
 
     @rule(wishes=st.lists(WISH, max_size=3), tries=st.lists(TRY, min_size=2, max_size=6))
@@ -27,6 +30,13 @@ class PlanAtWork(Again, Agreeing, Looking, Meeting, Reporting, Contributing):
             self.contribute(wish)
         for one in tries:
             self.move(one)
+
+
+def test_the_machine_knows_every_move_that_there_is() -> None:
+    """A kind or a move that is new has to be told to it, or nobody would try it."""
+    known = {(kind, noun) for kind, nouns in NOUNS.items() for noun in nouns}
+    assert known | ELSEWHERE == {(move.kind, move.noun) for move in MOVES}
+    assert {(move.kind, move.noun) for move in MOVES if move.ends and not move.reasons} == SAYS_WHY
 
 
 def test_whatever_is_done_with_a_plan_the_invariants_hold(house: House) -> None:

@@ -44,11 +44,11 @@ def does_otherwise(database: Connection, function: str, before: str, after: str)
 
 
 @contextmanager
-def goals_are_not_kept(patch: pytest.MonkeyPatch, _: Connection) -> Iterator[None]:
+def needs_are_not_kept(patch: pytest.MonkeyPatch, _: Connection) -> Iterator[None]:
     append = PostgresItems.append
 
     async def forget(self: PostgresItems, item: Item, *, key: str | None = None) -> None:
-        if item.content.kind != "goal":
+        if item.content.kind != "need":
             await append(self, item, key=key)
 
     patch.setattr(PostgresItems, "append", forget)
@@ -120,7 +120,7 @@ def any_category_is_open(patch: pytest.MonkeyPatch, database: Connection) -> Ite
 
 NEWER: Final = "(new.source_version, new.revision) > (held.source_version, held.revision);"
 AT_WORK: Final[dict[str, Break]] = {
-    "what is acknowledged is lost": goals_are_not_kept,
+    "what is acknowledged is lost": needs_are_not_kept,
     "a write leaves no trace": writes_leave_no_trace,
     "a read leaves no trace": lambda patch, _: says_otherwise(
         patch, "timeline", "as disclosed group by", "as disclosed where false group by"
