@@ -25,8 +25,8 @@ install: $(VENV)/.run ## make .venv with the `sip` command in it
 demo: $(VENV)/.run ## fill a small county with twelve lives, start everything, print where to look
 	$(BIN)/sip demo
 
-test: $(VENV)/.dev ## install what the tests need and run them all
-	$(BIN)/python -m pytest
+test: $(VENV)/.dev ## install what the tests need and run them all, as many at a time as there are processors (4 at most)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 check: $(VENV)/.dev ## style, types, structure, and the published contract against the national profile
 	$(BIN)/ruff check .
