@@ -14,6 +14,8 @@ from tests.invariants.meeting import Meeting
 from tests.invariants.table import PICK, WHO, Expected
 
 ACTS: Final = ("hold", "tell", "write", "close")
+READY: Final = {"hold": "current", "tell": "held", "write": "active", "close": "active"}
+"""The state in which each act can be done, from which it is tried four times of five."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ Said = tuple[dict[str, Any], list[Expected], bool]
 class Ending(Meeting):
     """The rules around what came of a plan."""
 
-    @rule(acts=st.lists(LATE, min_size=2, max_size=6))
+    @rule(acts=st.lists(LATE, min_size=3, max_size=8))
     def come_to_an_end(self, acts: list[Late]) -> None:
         """Several acts, in the order in which they usually follow upon each other."""
         for one in sorted(acts, key=lambda one: ACTS.index(one.act)):
@@ -51,6 +53,8 @@ class Ending(Meeting):
                 "write": ("plan", self._write_report), "close": ("plan", self._close),
             }[one.act]  # fmt: skip
             there = self.items(needed)
+            ready = [item for item in there if item["state"] == READY[one.act]]
+            there = ready if ready and one.of % 5 else there
             if there:
                 act(one, there[-1 - one.pick % len(there)])
 
