@@ -14,6 +14,7 @@ from app.bootstrap.demo import county_register, read_body
 from app.demo import folder as folders
 from app.demo import programs
 from app.demo.county import SYSTEMS, Unit, provider_config, registration, unit_slug, units_of
+from app.demo.launching import launch, wait_for
 from app.demo.past import Past, past
 from app.demo.signing_in import PLAIN, token_of
 from app.demo.steps import Step, steps_of, take, taken_on
@@ -164,8 +165,8 @@ async def demonstration(
         await _agree(register_)
         folders.save(folder, state)
         say("Identitetsleverantör, API och detektor startar …")
-        _start(running, folder, today, api_port, provider_port)
-        await asyncio.to_thread(_wait, running, state)
+        launch(running, folder, today, api_port, provider_port)
+        await asyncio.to_thread(wait_for, running, state)
         yield Demonstration(
             folder=folder,
             today=today,
@@ -186,34 +187,6 @@ async def _agree(register_: Register) -> None:
     known, entry = await register_.bodies(), read_body(BODY)
     if entry.key not in {body.key for body in known}:
         await register_.take_into_use(proposed(entry, known))
-
-
-def _start(running: list[programs.Program], folder: Path, today: date, api_port: int, provider_port: int) -> None:
-    sip, where = "app.cli.main:main", ("--data-dir", str(folder.absolute()), "--today", today.isoformat())
-    config = str((folder / folders.PROVIDER).absolute())
-    provider = "app.adapters.identity.demo_provider:main"
-    for name, target, arguments in (
-        ("API:et", sip, ("serve", "--port", str(api_port), *where)),
-        ("detektorn", sip, ("worker", *where)),
-        ("identitetsleverantören", provider, ("--port", str(provider_port), "--config", config)),
-    ):
-        running.append(programs.start(name, target, *arguments, folder=folder))
-
-
-def _wait(running: Sequence[programs.Program], state: folders.State) -> None:
-    with httpx.Client(verify=PLAIN) as http:
-        for program, address in (
-            (running[2], f"{state.provider}/{SYSTEMS}/jwks"),
-            (running[0], f"{state.api}/health/ready"),
-        ):
-            programs.wait_until(lambda at=address: _answers(http, at), program)  # type: ignore[misc]  # a bound default
-
-
-def _answers(http: httpx.Client, address: str) -> bool:
-    try:
-        return http.get(address).is_success
-    except httpx.TransportError:
-        return False
 
 
 async def _introduce(myself: httpx.AsyncClient, person_id: str, name: str) -> None:
