@@ -129,10 +129,12 @@ async def crowd(county: County, size: int) -> list[Life]:
 async def test_many_workers_do_everything_once_and_lose_nothing(quiet: Quiet) -> None:
     county, settings, database = quiet
     await county.detect(date(2026, 3, 20))
-    lives = await crowd(county, 24)
     day = date(2026, 3, 20).toordinal()
     async with AsyncExitStack() as stack:
         workers = [await stack.enter_async_context(detector(settings)) for _ in range(4)]
+        for queue, rules in workers:  # who connects first would have done it all before the last has connected
+            assert await detect(queue, rules, day) == 0
+        lives = await crowd(county, 24)
 
         async def work(queue: Any, rules: Any) -> int:
             looked = 0
