@@ -1,18 +1,12 @@
 """Evaluate a case, and hold what it should give against what it does give; for rule authors and tests."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.domain.cases import Case
 from app.domain.days import WorkingDays, iso
 from app.domain.gaps.catalogue import CATALOGUE, RULES
 from app.domain.gaps.engine import Gap, evaluate
 from app.domain.timeline import Timeline
-
-# A port: reads the case in a file, or raises CaseFileError. The second argument tells whether expected
-# gaps of rules that the catalogue does not have are left out (True) or refused (False).
-ReadCase = Callable[[Path, bool], Case]
 
 
 @dataclass(frozen=True, slots=True)
