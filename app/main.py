@@ -12,6 +12,7 @@ from app.api import (
     caseloads,
     closing,
     completeness,
+    consents,
     contract,
     costs,
     deadlines,
@@ -84,7 +85,7 @@ def create_api(settings: Settings) -> FastAPI:
     for module in (messages, standing, findings, escalations, pace, offers, statistics):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads):
+    for module in (completeness, deadlines, versions, consents, on_paper, history, costs, outcome, closing, caseloads):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

@@ -18,7 +18,7 @@ async def check_guardian(work: Work, item: Item) -> None:
     the consent names.
     """
     consent = item.content
-    if not isinstance(consent, Consent) or item.void or consent.withdrawn_on is not None:
+    if not isinstance(consent, Consent) or item.void or item.tentative or _over(consent):
         return
     refuse_numbers("guardian", consent.guardian)
     person = await work.persons.load(item.person_id)
@@ -29,3 +29,7 @@ async def check_guardian(work: Work, item: Item) -> None:
     alone_from = consents_alone_from(bodies.get(item.owner, only), consent.start)
     by_person = item.owner == THE_PERSON
     check_consent(consent, by_person=by_person, birth_date=person.birth_date, alone_from=alone_from)
+
+
+def _over(consent: Consent) -> bool:
+    return consent.withdrawn_on is not None or consent.replaced_on is not None

@@ -54,12 +54,13 @@ def acting(connection: Connection, *, actor: UUID | None = None, person: UUID | 
 def by_the_domain(connection: Connection, world: World, reader: UUID, day: date) -> Seen:
     """Gate 1: disclosure.basis over the grants that the database holds."""
     grants = [
-        Grant(owner=owner, reader=to, kind=kind, plan_id=plan, category=category, basis=why,
+        Grant(owner=owner, reader=to, kind=kind, plan_id=plan, category=category, basis=why, until=until,
               start=lower and lower.toordinal(), end=upper and upper.toordinal())
-        for owner, to, kind, plan, category, why, lower, upper in connection.execute(
-            """select owner, reader, kind, plan_id, category, basis, lower(days), upper(days)
+        for owner, to, kind, plan, category, why, until, lower, upper in connection.execute(
+            """select owner, reader, kind, plan_id, category, basis, until, lower(days), upper(days)
                  from access_grant where person_id = %s""", (world.person,))
     ]  # fmt: skip
+    (moment,) = connection.execute("select moment()").fetchone() or (None,)
     if reader == world.person:
         return {str(row.id): "self" for row in holding(world.rows)}
     sights = {
@@ -75,7 +76,12 @@ def by_the_domain(connection: Connection, world: World, reader: UUID, day: date)
     }
     decided = {
         str(row.id): basis(
-            sights[str(row.id)], reader, grants, day.toordinal(), tied_to=sights.get(row.fields.get("about", ""))
+            sights[str(row.id)],
+            reader,
+            grants,
+            day.toordinal(),
+            moment=moment,
+            tied_to=sights.get(row.fields.get("about", "")),
         )
         for row in holding(world.rows)
     }
@@ -263,7 +269,7 @@ PROJECTION_MUTANTS = {
 @pytest.mark.parametrize("mutant", PROJECTION_MUTANTS)
 def test_a_projection_that_is_broken_is_found(database: Connection, mutant: str) -> None:
     before, after = PROJECTION_MUTANTS[mutant]
-    source = (MIGRATIONS / "versions/0001_skeleton/projections.sql").read_text()
+    source = (MIGRATIONS / "versions/0013_grants/grants.sql").read_text()
     start = source.index("create function sip.grants_due")
     function = source[start : source.index("end;\n", start) + len("end;\n")]
     broken = function.replace(before, after).replace("create function", "create or replace function")

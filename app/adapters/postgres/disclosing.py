@@ -4,8 +4,12 @@ from typing import Final
 
 from app.domain.actors import THE_PERSON
 
+# A grant that opens holds on its days, and until its moment where it has one.
+OPENS: Final = "g.opens and g.days @> sip.today() and (g.until is null or sip.moment() < g.until)"
+
+# Whoever acts for the person does so by a mandate, which the transaction's settings name.
 BASIS: Final = f"""
-    case when f.person_id = sip.myself() then 'self'
+    case when f.person_id = sip.myself() then coalesce(nullif(current_setting('sip.mandate', true), ''), 'self')
          when f.owner = sip.me() then 'own'
          when f.kind = 'person' then (
              select 'relation' from access_grant g
@@ -16,14 +20,14 @@ BASIS: Final = f"""
              (select g.basis::text from access_grant g
                where f.disclosed and f.kind <> 'consent'
                  and g.person_id = f.person_id and g.reader = sip.me() and g.owner = f.owner
-                 and g.category = f.category and g.kind = 'consent' and g.days @> sip.today()
-                 and (f.plan_id is null or g.plan_id = f.plan_id) order by g.basis limit 1),
+                 and g.category = f.category and {OPENS}
+                 and (f.plan_id is null or g.plan_id = f.plan_id) order by g.until is not null, g.basis limit 1),
              case when sip.me() = any (f.named) then 'named' end)
     end"""
 
 # An addressee who sees only the question put to it is not told which plan or need it belongs to, and nobody that
-# there is a referral before this one which they do not see (the policies hide it from the question). What is sealed is
-# told by the one view that unseals it.
+# there is a referral or a consent before this one which they do not see (the policies hide it from the question). What
+# is sealed is told by the one view that unseals it.
 ITEM: Final = """
     jsonb_strip_nulls(jsonb_build_object(
         'id', s.id, 'kind', s.kind, 'owner', s.owner, 'category', s.category, 'title', s.title,
@@ -36,7 +40,10 @@ ITEM: Final = """
        - case when s.kind = 'crisis-plan' then 'contacts'
               when s.fields ? 'previous' and not exists (
                    select from fact p where p.person_id = s.person_id and p.id::text = s.fields ->> 'previous')
-              then 'previous' else '' end"""
+              then 'previous'
+              when s.fields ? 'replaces' and not exists (
+                   select from fact p where p.person_id = s.person_id and p.id::text = s.fields ->> 'replaces')
+              then 'replaces' else '' end"""
 
 
 def seen(condition: str) -> str:
