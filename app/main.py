@@ -21,6 +21,7 @@ from app.api import (
     explanations,
     facts,
     findings,
+    granting,
     history,
     meetings,
     messages,
@@ -85,7 +86,9 @@ def create_api(settings: Settings) -> FastAPI:
     for module in (messages, standing, findings, escalations, pace, offers, statistics):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, deadlines, versions, consents, on_paper, history, costs, outcome, closing, caseloads):
+    for module in (completeness, deadlines, versions, consents, granting, on_paper, history, costs, outcome):
+        api.include_router(module.router)
+    for module in (closing, caseloads):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)
