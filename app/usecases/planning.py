@@ -137,8 +137,6 @@ async def contribute(
         if frame is None or frame.kind != "plan":
             raise NotFound("there is no such plan for you")
         plan = await work.items.load_shared(plan_id)
-        if kind != "consent":  # whether something may be seen does not end with the plan
-            check_at_work(plan, _looked_back_to(kind, fields) or caller.today)
         item_id = new_id()
         given = with_actors_normal(fields)
         if "plan" in fields_of(kind):
@@ -148,6 +146,8 @@ async def contribute(
             if (there := await work.items.load(item_id)) is not None:
                 await work.log("participant-add", there.person_id, [there])
                 return there
+        if kind != "consent":  # whether something may be seen does not end with the plan
+            check_at_work(plan, _looked_back_to(kind, fields) or caller.today)
         if prepare is not None:
             given = await prepare(work, plan_id, given)
         if kind == "activity":

@@ -125,6 +125,15 @@ async def test_it_is_said_what_can_be_done_and_by_whom(county: County, witness: 
     await around.add(STATE, "needs", category="work", start="2026-11-21")
 
 
+async def test_whoever_takes_part_in_it_still_does_however_often_it_is_said(county: County, witness: Witness) -> None:
+    around = await closed(county)
+    part = await around.add(OWNER, "participants", actor=around.actor(STATE))
+    assert part["actor"] == around.actor(STATE)
+    with witness.nothing_changes():
+        newcomer = await around.tried(OWNER, f"/plans/{around.plan}/participants", actor=around.actor("association"))
+        problem(newcomer, 409, "illegal-transition")
+
+
 async def test_whoever_may_not_see_that_a_plan_has_ended_is_not_told_so(county: County) -> None:
     around = await closed(county)
     (consent,) = await around.items("consent")
