@@ -18,13 +18,14 @@ BEARER: Final = HTTPBearer(
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
 
 
-def service_of(request: Request) -> Service:
+# Both are asked for by every request: coroutines, since FastAPI would give plain functions to a thread.
+async def service_of(request: Request) -> Service:
     """The service that this process drives."""
     service: Service = request.app.state.service
     return service
 
 
-def base_of(request: Request) -> str:
+async def base_of(request: Request) -> str:
     """The path under which the API is mounted."""
     return str(request.scope.get("root_path", ""))
 

@@ -81,8 +81,8 @@ def basis(
     tied_to: Sight | None = None,
 ) -> Basis | UUID | None:
     """Why `reader`, an actor, may see the item on the day and at the moment: an OWN, NAMED, RELATION or TIED basis, the
-    id of the consent, legal basis or emergency access (of several the least of those that end with a day, else the
-    least), or None when it may not. `grants` are those of the item's person.
+    id of the consent, legal basis or emergency access (of several the least of those that end with a day, else that of
+    the first moment), or None when it may not. `grants` are those of the item's person.
 
     A message is seen by its writer, and by whoever may see both it and what it is about (`tied_to`, None when that is
     gone): being only asked about something is too little. What the person writes, the person tells whoever sees that.
@@ -99,7 +99,7 @@ def basis(
     # A consent says who else knows the person, so no other consent opens it: only those that it names see it.
     if item.disclosed and item.kind != "consent":
         opening = [
-            (grant.until is not None, grant.basis)
+            (grant.until.timestamp() if grant.until else 0.0, grant.basis)
             for grant in grants
             if grant.basis and _opens(grant, item, reader, day) and grant.holds_at(moment)
         ]

@@ -12,6 +12,7 @@ from app.domain.facts import FRAME, LegalBasis
 from app.domain.facts.codes import CATEGORIES, DISCLOSURE_PROVISIONS
 from app.domain.granting import check_legal_basis
 from app.domain.item import SERVICE_SOURCE, Item
+from app.domain.moves import check_at_work
 from app.domain.permissions import Permission, check, user_of
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.planning import DayText
@@ -89,7 +90,7 @@ async def open_in_emergency(
     store: Store, new_id: NewId, caller: Caller, plan_id: UUID, command: OpenInEmergency
 ) -> Item:
     """The emergency access, with the moment at which it ends. NotPermitted for all but caseworkers; NotFound for
-    whoever takes no part in the plan."""
+    whoever takes no part in the plan, IllegalMove when it has ended."""
     check(caller.principal, Permission.WRITE)
     if user_of(caller.principal) is None:
         raise NotPermitted("only a caseworker opens a plan in an emergency; sign in as one")
@@ -99,6 +100,7 @@ async def open_in_emergency(
         frame = await work.items.frame(plan_id)
         if frame is None or frame.kind != "plan":
             raise NotFound("there is no such plan for you")
+        check_at_work(await work.items.load_shared(plan_id), caller.today)
         said = {"plan": str(plan_id), "on": iso(caller.today), "why": command.why.strip()}
         item = await build(work, caller, frame.person_id, new_id(), SERVICE_SOURCE, "emergency-access", OWN, said)
         opened = await _added(work, item)

@@ -14,7 +14,7 @@ LIBRARIES: Final = {
     "domain": frozenset[str](),
     "usecases": frozenset({"pydantic", "personnummer"}),
     "worker": frozenset[str](),
-    "api": frozenset({"fastapi", "starlette", "pydantic"}),
+    "api": frozenset({"fastapi", "starlette", "pydantic", "msgspec"}),
     "main.py": frozenset({"fastapi", "starlette"}),
     "settings.py": frozenset({"pydantic", "pydantic_settings"}),
     "bootstrap": frozenset({"httpx", "uuid_utils"}),

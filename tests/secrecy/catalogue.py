@@ -32,7 +32,7 @@ APPEND_ONLY = (
 
 RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
-    | {"sees_by_right", "reads_message"}
+    | {"sees", "sees_by_right", "knows", "discloses"}
     | {"moment", "mandate_of"}
     | {"issue_answer_link", "linked", "linked_call", "is_member_of"},
     "sip_worker": {"lock_sight"},

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 import psycopg
+from msgspec.json import decode
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -50,5 +51,6 @@ def _options(role: str, connections: int, **settings: str) -> dict[str, Any]:
         "max_overflow": 0,
         "pool_timeout": 3,
         "hide_parameters": True,
+        "json_deserializer": decode,
         "connect_args": {"options": " ".join(f"-c {name}={value}" for name, value in settings.items())},
     }

@@ -1,6 +1,6 @@
 """The reading door: each view is one statement that assembles the document and logs what it disclosed.
 
-One round trip: the settings, the statement and the commit go out together. Row-level security lets through
+One round trip: the settings and the statement go out together, and are one transaction. Row-level security lets through
 what the caller may see; the statement works out the basis of each item again, for the log, and drops
 whatever has none. No log, no answer: both are one statement.
 """
@@ -111,16 +111,23 @@ STATEMENTS: Final[Mapping[str, str]] = {
          where sip.myself() = %(person_id)s""",
 }
 
+ACTING: Final = f"{ACT}, set_config('plan_cache_mode', %(planning)s, true)"
+PLANNED_ONCE: Final = frozenset({"plan"})
+"""The views that a connection plans once and not for every reading, since every reader's plan is the same."""
+
 
 class PostgresViews:
     """The Views on an engine that connects as sip_service; see usecases/ports.py."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        # The driver waits for an answer to a BEGIN of its own; one that is sent along costs no round trip.
+    def __init__(self, engine: AsyncEngine, statements: Mapping[str, str] = STATEMENTS) -> None:
+        # What a pipeline sends is one transaction; the driver would wait for an answer to a BEGIN of its own.
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._statements = statements
 
     async def read(self, view: str, caller: Caller, **parameters: Any) -> Mapping[str, Any] | None:
         who = caller.principal
+        planning = "force_generic_plan" if view in PLANNED_ONCE else "force_custom_plan"
+        acting = {**acting_as(caller), "planning": planning}
         values = {
             **parameters,
             "request_id": caller.request_id,
@@ -132,10 +139,8 @@ class PostgresViews:
             raw = await connection.get_raw_connection()
             driver = cast("psycopg.AsyncConnection[tuple[Any, ...]]", raw.driver_connection)
             async with driver.pipeline():
-                await driver.execute("begin")
-                await driver.execute(ACT, acting_as(caller))
-                cursor = await driver.execute(STATEMENTS[view], values)
-                await driver.execute("commit")
+                await driver.execute(ACTING, acting, prepare=True)
+                cursor = await driver.execute(self._statements[view], values, prepare=True)
             row = await cursor.fetchone()
         if row is None or row[0] is None:
             return None

@@ -144,7 +144,6 @@ access_grant = Table(
     _text("kind"),
     _uuid("basis", nullable=True),
     Column("until", DateTime(timezone=True), nullable=True),
-    Column("opens", Boolean, nullable=False),
 )
 finding = Table(
     "finding",

@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 
-HERE = Path(__file__).parent / "0013_grants"
+HERE = Path(__file__).parent / "0014_grants"
 
 
 def upgrade() -> None:

@@ -1,6 +1,5 @@
 -- Beside consents, what lets somebody see another actor's items: a provision that their owner names, and for some hours
--- an emergency. They are alike to whatever reads the table: `opens` says that a grant opens items, `until` that it ends
--- at a moment and not with a day.
+-- an emergency. They are alike to whatever reads the table; `until` says that one ends at a moment and not with a day.
 --   legal-basis  owner's items of `category` to reader, by a provision    (basis: the legal basis)
 --   emergency    owner's items of `category` in `plan_id` to reader       (basis: the emergency access)
 --   mandate      reader, a person, acts for this one, with the power that `category` says   (basis: the mandate)
@@ -8,8 +7,7 @@ alter table sip.access_grant
     drop constraint access_grant_kind,
     add constraint access_grant_kind
         check (kind in ('own', 'addressee', 'named', 'consent', 'legal-basis', 'emergency', 'mandate')),
-    add column until timestamptz constraint access_grant_until check ((kind = 'emergency') = (until is not null)),
-    add column opens boolean not null generated always as (kind in ('consent', 'legal-basis', 'emergency')) stored;
+    add column until timestamptz constraint access_grant_until check ((kind = 'emergency') = (until is not null));
 
 -- The moment at which it is asked: the database's, whatever the service says of the day.
 create function sip.moment() returns timestamptz language sql stable parallel safe
@@ -175,7 +173,7 @@ begin
                          or was.plan_id is distinct from new.plan_id or was.named <> new.named) then
         lost := lost || was.named || array(
             select g.reader from access_grant g
-             where was.disclosed and g.person_id = was.person_id and g.opens and g.owner = was.owner
+             where was.disclosed and g.person_id = was.person_id and discloses(g.kind) and g.owner = was.owner
                and g.category = was.category and (was.plan_id is null or g.plan_id = was.plan_id)
                and coalesce(g.days @> today(), true));
     end if;
