@@ -1,13 +1,16 @@
 """Who is asking: the bearer token becomes a caller, once per request, and the permission is the use case's."""
 
 import hashlib
+from dataclasses import replace
 from typing import Annotated, Final
+from uuid import UUID
 
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.bootstrap.service import Service
 from app.domain.errors import FieldError, NotAuthenticated
+from app.usecases import acting
 from app.usecases.ports import Caller, Once
 
 BEARER: Final = HTTPBearer(
@@ -34,8 +37,22 @@ ServiceOf = Annotated[Service, Depends(service_of)]
 Base = Annotated[str, Depends(base_of)]
 
 
-async def caller_of(request: Request, service: ServiceOf, credentials: Credentials) -> Caller:
-    """The caller; NotAuthenticated without an acceptable token or with one of an unregistered client."""
+ActingFor = Annotated[
+    UUID | None,
+    Header(
+        alias="Acting-For",
+        description="För ställföreträdare: id för den som du företräder med en fullmakt. "
+        "For proxies and guardians: the id of the person for whom you act by a mandate.",
+        examples=["0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"],
+    ),
+]
+
+
+async def caller_of(
+    request: Request, service: ServiceOf, credentials: Credentials, acting_for: ActingFor = None
+) -> Caller:
+    """The caller, or the person for whom it acts. NotAuthenticated without an acceptable token or with one of an
+    unregistered client; NotPermitted and NotFound for whoever may not act for that person."""
     if credentials is None:
         raise NotAuthenticated("token-missing")
     claims = await service.verifier.verify(credentials.credentials)
@@ -44,6 +61,9 @@ async def caller_of(request: Request, service: ServiceOf, credentials: Credentia
         raise NotAuthenticated("client-unknown")
     caller = Caller(principal=principal, today=service.clock(), request_id=request.state.request_id)
     request.state.caller = caller
+    if acting_for is not None:
+        principal = await acting.acting_for(service.mandates, principal, acting_for, caller.today)
+        caller = request.state.caller = replace(caller, principal=principal)
     return caller
 
 

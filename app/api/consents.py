@@ -31,6 +31,7 @@ class ConsentChange(BaseModel):
     told: Annotated[str, Field(description="The same in Swedish.", examples=["Samtycke: återkallades"])]
     actor: Annotated[UUID | None, Field(description="Who did it.")] = None
     user: Annotated[str | None, Field(description="Which of its caseworkers, for its own actor.")] = None
+    by_proxy: Annotated[bool | None, Field(description="Done in the person's place, by a mandate.")] = None
     reason: str | None = None
 
 

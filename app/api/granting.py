@@ -1,4 +1,4 @@
-"""What opens without a consent: a provision that an agency names, and a plan opened in an emergency."""
+"""What opens without a consent, a provision and an emergency; and mandates, by which somebody acts for a person."""
 
 from fastapi import APIRouter, Response
 
@@ -9,7 +9,7 @@ from app.api.contract import documented
 from app.api.persons import PersonId
 from app.api.view_models import ITEM_VIEWS
 from app.api.views import answered_item
-from app.usecases import granting
+from app.usecases import granting, mandating
 
 router = APIRouter()
 
@@ -55,4 +55,26 @@ async def open_in_emergency(
     service: ServiceOf, caller: OnceCallerOf, plan: PlanId, command: granting.OpenInEmergency, base: Base
 ) -> Response:
     item = await granting.open_in_emergency(service.store, service.new_id, caller, plan, command)
+    return answered_item(item, caller.today, base, 201)
+
+
+@router.post(
+    "/plans/{plan}/mandates",
+    tags=["plans"],
+    status_code=201,
+    name="record_mandate",
+    **documented(
+        "Record a mandate",
+        "Någon annan företräder personen: vårdnadshavare till den som är under 18, eller ombud när personen godkänt "
+        "det. Somebody else acts for the person: the guardian of somebody under 18, or a proxy whom the person has "
+        "accepted.",
+        ITEM_VIEWS["mandate"],
+        examples.answered("mandate"),
+        status=201,
+    ),
+)
+async def record_mandate(
+    service: ServiceOf, caller: OnceCallerOf, plan: PlanId, command: mandating.RecordMandate, base: Base
+) -> Response:
+    item = await mandating.record_mandate(service.store, service.new_id, caller, plan, command)
     return answered_item(item, caller.today, base, 201)

@@ -131,6 +131,7 @@ class LogEntry(BaseModel):
     outcome: Literal["done", "read", "refused"]
     items: list[dict[str, str]]
     by_user: Annotated[bool, Field(description="Whether a user is named in the log.")]
+    by_proxy: Annotated[bool, Field(description="Whether somebody did it in the person's place, by a mandate.")] = False
 
 
 class AccessLog(BaseModel):

@@ -5,9 +5,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from app.domain.actors import THE_PERSON
+from app.domain.errors import NotFound
 from app.domain.labels import label_sv
+from app.domain.permissions import Permission, check
 from app.usecases.ports import Caller, Views
-from app.usecases.reading import Document, read_view, stated
+from app.usecases.reading import Document, stated
 
 USUAL_PURPOSE: Final = "Att samordna det stöd som personen får i den gemensamma planen"
 """What a consent is for that says nothing else."""
@@ -15,8 +17,12 @@ USUAL_PURPOSE: Final = "Att samordna det stöd som personen får i den gemensamm
 
 async def read_consents(views: Views, caller: Caller, person_id: UUID) -> Document:
     """The consents in the order in which they were put down, each with how and by whom it was given and its history.
-    NotFound for whoever has nothing to do with the person."""
-    document = (await read_view(views, "consents", caller, "person", person_id=person_id))["document"]
+    NotFound for whoever has nothing to do with the person. Whoever may consent for the person reads it too."""
+    check(caller.principal, Permission.READ if Permission.READ in caller.principal.may else Permission.CONSENT)
+    read = await views.read("consents", caller, person_id=person_id)
+    if read is None:
+        raise NotFound("there is no such person for you")
+    document = read["document"]
     return {**document, "consents": [_entry(item, caller) for item in document["consents"]]}
 
 

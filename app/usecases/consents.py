@@ -23,7 +23,7 @@ async def record_consent(
 ) -> Item:
     """The consent, with how it was given where an agency records it; or its draft, which opens nothing and names nobody
     to anybody. All that `contribute` raises, GuardianNeeded and FactError."""
-    check(caller.principal, Permission.WRITE)
+    check(caller.principal, Permission.CONSENT)
 
     async def body(work: Work) -> Item:
         return await _put_down(work, new_id(), caller, plan_id, header, fields)
@@ -44,7 +44,7 @@ async def replace_consent(
     """The consent that takes the place of an earlier one, or makes a draft good: from the day on which it begins, today
     at the earliest, the earlier one opens nothing. All that `record_consent` and a move raise; Conflict outside a plan.
     """
-    check(caller.principal, Permission.WRITE)
+    check(caller.principal, Permission.CONSENT)
 
     async def body(work: Work) -> Item:
         held = await planning.held_as_read(work, REPLACEMENT, consent_id, version)
@@ -84,9 +84,11 @@ async def _put_down(
 
 
 def _seen_by(caller: Caller) -> Prepare:
-    """What an agency records was seen by its own caseworker, unless it says by whom."""
+    """What an agency records was seen by its own caseworker, unless it says by whom; a proxy consents by a mandate."""
 
     async def prepare(_: Work, __: UUID, given: dict[str, Any]) -> dict[str, Any]:
+        if caller.principal.consents_by is not None:
+            return {**given, "mandate": str(caller.principal.consents_by)}
         if "given_as" not in given:
             return given
         return {**given, "witness": given.get("witness") or user_of(caller.principal)}

@@ -81,7 +81,7 @@ async def name_legal_basis(
         )
         assert isinstance(item.content, LegalBasis)  # noqa: S101 - what was asked to be built
         check_legal_basis(item.content, owner=item.owner, today=caller.today)
-        return await _added(work, item)
+        return await added(work, item)
 
     return await store.transact(caller, body)
 
@@ -103,14 +103,15 @@ async def open_in_emergency(
         check_at_work(await work.items.load_shared(plan_id), caller.today)
         said = {"plan": str(plan_id), "on": iso(caller.today), "why": command.why.strip()}
         item = await build(work, caller, frame.person_id, new_id(), SERVICE_SOURCE, "emergency-access", OWN, said)
-        opened = await _added(work, item)
+        opened = await added(work, item)
         # The database has said until when.
         return await work.items.load(opened.id) or opened
 
     return await store.transact(caller, body)
 
 
-async def _added(work: Work, item: Item) -> Item:
+async def added(work: Work, item: Item) -> Item:
+    """The item, with its event and its row in the log."""
     await add(work, item, verb="added")
     await work.log(f"{item.content.kind}-add", item.person_id, [item])
     return item

@@ -185,7 +185,7 @@ async def contributed(
 
 async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the_move: Move, command: MakeMove) -> Item:
     """The item after the move. NotFound, StaleVersion, IllegalMove, NotPermitted, SourceOwned, FactError."""
-    check(caller.principal, Permission.WRITE)
+    check(caller.principal, Permission.CONSENT if the_move.kind == "consent" else Permission.WRITE)
     on = day_of(command, caller)
     said = {name: getattr(command, name, None) for name in ("answer", "code")}
     check_said(the_move, **said)

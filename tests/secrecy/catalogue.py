@@ -33,7 +33,7 @@ APPEND_ONLY = (
 RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees", "sees_by_right", "knows", "discloses"}
-    | {"moment", "mandate_of"}
+    | {"moment", "mandate_of", "acts_for"}
     | {"issue_answer_link", "linked", "linked_call", "is_member_of"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),

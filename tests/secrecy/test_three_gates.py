@@ -21,7 +21,7 @@ from tests.secrecy.worlds import Connection, Row, World, grown
 WORLDS = 80
 BUNDLE = 20
 """Worlds in one test."""
-TO_FIND_A_MUTANT = 60
+TO_FIND_A_MUTANT = 100
 """Worlds in which a broken gate must have shown."""
 
 LATER = """create or replace function sip.moment() returns timestamptz language sql stable parallel safe

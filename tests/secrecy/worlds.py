@@ -96,7 +96,7 @@ def _rows(random: Random, world: World) -> Iterator[Row]:
     *known, _stranger = world.actors
     plans: list[tuple[UUID, UUID]] = []
     made: list[Row] = []
-    for _ in range(random.choice((1, 2, 2))):
+    for _ in range(random.choice((1, 2, 2, 2))):
         plan, owner = an_id(random), random.choice(known)
         plans.append((plan, owner))
         made.append(_row(random, me, plan, "plan", owner, plan_id=plan))
@@ -122,6 +122,9 @@ def _rows(random: Random, world: World) -> Iterator[Row]:
             later = random.randint(place, len(order))
             order[later + 1 : later + 1] = _changed(random, row, known)
     yield from order
+    for row in made:  # some leave who have opened the plan in an emergency
+        if row.kind == "participant" and random.random() < 0.2:
+            yield replace(row, source_version=9, void=True)
     yield from _messages(random, me, [row for row in made if row.plan_id], [THE_PERSON, *world.actors])
     if random.random() < 0.5:
         yield replace(who, revision=1)
@@ -152,7 +155,7 @@ def _consent(random: Random, person: UUID, known: Sequence[UUID], recorder: UUID
     fields: dict[str, Any] = {"start": start.isoformat(), "categories": random.sample(CATEGORIES, random.randint(0, 2))}
     if random.random() < 0.6:
         fields["end"] = (start + timedelta(random.randint(-1, 5))).isoformat()
-    if random.random() < 0.3:
+    if random.random() < 0.5:
         fields["withdrawn_on"] = (start + timedelta(random.randint(0, 4))).isoformat()
     named = tuple(random.sample(known, random.randint(2, 3)))
     row = _row(random, person, an_id(random), "consent", recorder, named=named)

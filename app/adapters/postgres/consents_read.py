@@ -18,6 +18,7 @@ CONSENT_VIEWS: Final[Mapping[str, str]] = {
                         jsonb_build_object(
                             'version', f.source_version || '.' || f.revision, 'at', f.recorded, 'type', e.type,
                             'actor', case when e.id is not null then coalesce(e.actor, sip.the_person()) end,
+                            'by_proxy', case when e.actor is null and e."user" like 'proxy-%%' then true end,
                             'user', case when e.actor = sip.me() then e."user" end, 'reason', f.reason) as told
                    from seen s join fact f on f.person_id = s.person_id and f.id = s.id
                    left join event e on e.person_id = f.person_id and e.item_id = f.id

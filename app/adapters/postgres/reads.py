@@ -103,7 +103,8 @@ STATEMENTS: Final[Mapping[str, str]] = {
              where sip.myself() = %(person_id)s)
         select jsonb_build_object(
                    'entries', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (
-                        select a.at, a.actor, a.action, a.outcome, a.items, (a."user" is not null) as by_user
+                        select a.at, a.actor, a.action, a.outcome, a.items, (a."user" is not null) as by_user,
+                               (a.actor is null and a."user" like 'proxy-%%') is true as by_proxy
                           from audit a where a.person_id = %(person_id)s
                          order by a.n desc limit %(limit)s + 1 offset %(skip)s) e),
                    'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x))), '[]') from actor x

@@ -201,4 +201,11 @@ language sql stable security definer set search_path = sip, pg_temp
 return (select g.basis from access_grant g
          where g.person_id = person and g.reader = proxy and g.kind = 'mandate' and g.category = power
            and g.days @> on_day order by g.basis limit 1);
-grant execute on function sip.mandate_of(uuid, uuid, text, date) to sip_service;
+
+-- The person whom that one acts for by the mandate on the day; '' when there is none. All of it as settings are: texts.
+create function sip.acts_for(proxy text, person text, mandate text, on_day text) returns text
+language sql stable security definer set search_path = sip, pg_temp
+return coalesce((select g.person_id::text from access_grant g
+                  where g.person_id = person::uuid and g.reader = proxy::uuid and g.kind = 'mandate'
+                    and g.basis = mandate::uuid and g.days @> on_day::date limit 1), '');
+grant execute on function sip.mandate_of(uuid, uuid, text, date), sip.acts_for(text, text, text, text) to sip_service;
