@@ -52,14 +52,15 @@ STATEMENTS: Final[Mapping[str, str]] = {
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}
         select {ITEM} || jsonb_build_object('person_id', s.person_id) as document from seen s""",
-    # Of messages only what says whom they wait for: what they say is read in their threads.
+    # Of messages only what says whom they wait for: what they say is read in their threads. As text around what is
+    # binary, which would be taken apart and put together again at each step outwards.
     "plan": f"""
         with {seen("f.plan_id = %(plan_id)s")}, found as (select null::uuid as owner where false),
              {logged("select person_id, id, category, basis from seen where exists (" + OF_A_PLAN + ")")}
-        select jsonb_build_object(
+        select json_build_object(
                    'id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
-                   'items', jsonb_agg({ITEM} order by s.recorded, s.id) filter (where s.kind <> 'message'),
-                   'said', jsonb_agg(jsonb_build_object('id', s.id, 'owner', s.owner) || s.fields - 'text'
+                   'items', json_agg({ITEM} order by s.recorded, s.id) filter (where s.kind <> 'message'),
+                   'said', json_agg(jsonb_build_object('id', s.id, 'owner', s.owner) || s.fields - 'text'
                                      order by s.recorded, s.id) filter (where s.kind = 'message'),
                    'actors', {ACTORS}) as document
           from seen s having exists ({OF_A_PLAN})""",
