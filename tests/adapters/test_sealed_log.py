@@ -203,14 +203,23 @@ def test_a_key_that_is_not_at_hand_is_asked_for_and_an_older_one_still_verifies(
     assert usecase.verify(kept.sealer.log, SealKeys([new, bytes(range(32))]), {}, lambda _: None).faults == []
 
 
-def test_a_server_whose_transactions_have_lower_numbers_is_refused(log: Log) -> None:
-    log.write()
+def test_a_server_whose_transactions_have_lower_numbers_is_refused_until_the_log_goes_on(log: Log) -> None:
+    counts = """create or replace function sip.log_clock(transaction xid8) returns bigint language sql immutable
+                return {} + transaction::text::bigint"""
+    log.database.execute(counts.format(1_000_000))
+    log.write(2)
     log.sealer.seal()
-    log.database.execute(
-        "create or replace function sip.log_clock(transaction xid8) returns bigint language sql immutable return 1"
-    )
+    log.database.execute(counts.format(0))
     with pytest.raises(SettingError, match=r"how-to/audit\.md"):
         log.sealer.seal()
+
+    log.database.execute("set role sip_owner")
+    log.database.execute(counts.format(2_000_000))
+    log.database.execute("reset role")
+    log.write(3)
+    assert log.sealer.seal() == 1
+    found = log.verified()
+    assert (found.faults, found.rows, found.unsealed.count) == ([], 5, 0)
 
 
 @pytest.mark.parametrize("table", ["audit", "audit_block"])
