@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.adapters.postgres.audit_reads import AUDIT_VIEWS
 from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
@@ -48,6 +49,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **STATISTICS_VIEWS,
     **OFFER_VIEWS,
     **CASELOAD_VIEWS,
+    **AUDIT_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}
@@ -95,19 +97,6 @@ STATEMENTS: Final[Mapping[str, str]] = {
         select jsonb_build_object('id', p.person_id, 'birth_date', p.birth_date, 'protection', p.protection,
                                   'version', p.version) || (select s.fields from seen s) as document, p.details
           from person p where p.person_id = %(person_id)s and exists (select from seen)""",
-    "access-log": """
-        with logged as (
-            insert into audit (request_id, client, "user", actor, person_id, action, outcome)
-            select %(request_id)s, %(client)s, %(user)s, sip.me(), %(person_id)s, %(action)s, 'read'
-             where sip.myself() = %(person_id)s)
-        select jsonb_build_object(
-                   'entries', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (
-                        select a.at, a.actor, a.action, a.outcome, a.items, (a."user" is not null) as by_user
-                          from audit a where a.person_id = %(person_id)s
-                         order by a.n desc limit %(limit)s + 1 offset %(skip)s) e),
-                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x))), '[]') from actor x
-                               where x.id in (select actor from audit where person_id = %(person_id)s))) as document
-         where sip.myself() = %(person_id)s""",
 }
 
 ACTING: Final = f"{ACT}, set_config('plan_cache_mode', %(planning)s, true)"
