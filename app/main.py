@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
     answer_links,
+    auditing,
     caseloads,
     closing,
     completeness,
@@ -39,6 +40,7 @@ from app.api import (
 )
 from app.api.fact_models import COLLECTIONS
 from app.api.queries import refuse_unknown_queries
+from app.api.refused_tokens import RefusedTokens
 from app.api.surroundings import Surroundings
 from app.api.throttle import Throttle
 from app.api.views import answered_document
@@ -86,9 +88,10 @@ def create_api(settings: Settings) -> FastAPI:
     for module in (messages, standing, findings, escalations, pace, offers, statistics):
         api.include_router(module.router)
     api.state.throttle = Throttle()
+    api.state.refused_tokens = RefusedTokens()
     for module in (completeness, deadlines, versions, consents, granting, on_paper, history, costs, outcome):
         api.include_router(module.router)
-    for module in (closing, caseloads):
+    for module in (closing, caseloads, auditing):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

@@ -14,7 +14,7 @@ from app.domain.errors import FactError, FieldError, GoesRound, NotAParty, NotFo
 from app.domain.facts import Call, Referral
 from app.domain.facts.json import fields_of
 from app.domain.item import SERVICE_SOURCE, Item, participation_id
-from app.domain.moves import Move, check_at_work, check_said, make
+from app.domain.moves import By, Move, check_at_work, check_said, make
 from app.domain.permissions import Permission, check
 from app.usecases.persons import Line
 from app.usecases.ports import Caller, NewId, Store, Work
@@ -245,7 +245,8 @@ async def held_as_read(work: Work, the_move: Move, item_id: UUID, version: str) 
 async def record(work: Work, the_move: Move, held: Item, moved: Item) -> None:
     """The move that was made, with its event and its row in the log."""
     await add(work, moved, verb=the_move.noun, held=held)
-    await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved])
+    on_behalf = THE_PERSON if the_move.by is By.PERSON else None
+    await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved], on_behalf=on_behalf)
 
 
 async def _added(work: Work, item: Item) -> Item:

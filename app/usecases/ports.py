@@ -178,8 +178,16 @@ class Work(Protocol):
     async def issue_link(self, call_id: UUID, token_hash: bytes, until: Day) -> None: ...
     async def happened(self, event: Event) -> None: ...
     async def log(
-        self, action: str, person_id: UUID | None, items: Sequence[Item] = (), findings: Sequence[UUID] = ()
-    ) -> None: ...
+        self,
+        action: str,
+        person_id: UUID | None,
+        items: Sequence[Item] = (),
+        findings: Sequence[UUID] = (),
+        *,
+        on_behalf: UUID | None = None,
+    ) -> None:
+        """Log what is done, in this transaction; `on_behalf` is whose name an actor does it in, if not its own."""
+        ...
 
 
 class Store(Protocol):
@@ -199,8 +207,10 @@ class Store(Protocol):
         *,
         person_id: UUID | None = None,
         item_id: UUID | None = None,
+        times: int = 1,
     ) -> None:
-        """Log a refusal, in a transaction of its own, with what the caller asked about if that has an id."""
+        """Log a refusal, or so many alike, in a transaction of its own, with what the caller asked about if that has
+        an id."""
         ...
 
 

@@ -140,9 +140,9 @@ async def _open_plan(work: Work, caller: Caller, plan_id: UUID) -> Item:
     return plan
 
 
-async def tell(work: Work, plan: Item, version: Frozen, what: str) -> None:
+async def tell(work: Work, plan: Item, version: Frozen, what: str, *, on_behalf: UUID | None = None) -> None:
     """That this was done with a version of the plan, to whoever may see the plan, and in the log."""
     await work.happened(
         Event(person_id=plan.person_id, type=what, item_id=version.id, owner=plan.owner, category=plan.category)
     )
-    await work.log(what, plan.person_id, [plan])
+    await work.log(what, plan.person_id, [plan], on_behalf=on_behalf)

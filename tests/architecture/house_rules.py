@@ -26,6 +26,7 @@ LIBRARIES: Final = {
     "adapters/calendar.py": frozenset({"holidays"}),
     "adapters/case_files.py": frozenset[str](),
     "adapters/vault.py": frozenset({"cryptography"}),
+    "adapters/audit_head.py": frozenset[str](),
     "adapters/yaml12.py": frozenset({"yaml"}),
 }
 """The libraries that each room may use beside Python's own; a room that is not here may use none."""

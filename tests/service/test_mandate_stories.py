@@ -63,8 +63,11 @@ async def test_a_guardian_consents_for_a_child_until_the_child_consents_alone(co
     assert (entry["given_by"], entry["mandate"]) == ("proxy", leo.ids["mandate"])
     assert entry["history"][0]["by_proxy"] is True
     entries = (await county.myself(leo.number).get(f"/persons/{leo.person}/access-log?limit=100")).json()["entries"]
-    told = [one for one in entries if one["by_proxy"]]
+    told = [one for one in entries if one["by"] == "proxy"]
     assert {one["action"] for one in told} == {"read-plan", "consent-add"}
+    assert "Någon som företräder dig läste planen. Det gällde hälsa och planens ram. Grund: fullmakt." in {
+        one["words"] for one in told
+    }
     assert {item["basis"] for one in told for item in one["items"]} == {leo.ids["mandate"]}
 
     county.today = date(2027, 3, 1)  # fifteen: from the age of the agreement on, nobody consents in Leo's place

@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.adapters.postgres.audit_reads import AUDIT_VIEWS
 from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
 from app.adapters.postgres.consents_read import CONSENT_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
@@ -50,18 +51,20 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **STATISTICS_VIEWS,
     **OFFER_VIEWS,
     **CASELOAD_VIEWS,
+    **AUDIT_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}
         select {ITEM} || jsonb_build_object('person_id', s.person_id) as document from seen s""",
-    # Of messages only what says whom they wait for: what they say is read in their threads.
+    # Of messages only what says whom they wait for: what they say is read in their threads. As text around what is
+    # binary, which would be taken apart and put together again at each step outwards.
     "plan": f"""
         with {seen("f.plan_id = %(plan_id)s")}, found as (select null::uuid as owner where false),
              {logged("select person_id, id, category, basis from seen where exists (" + OF_A_PLAN + ")")}
-        select jsonb_build_object(
+        select json_build_object(
                    'id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
-                   'items', jsonb_agg({ITEM} order by s.recorded, s.id) filter (where s.kind <> 'message'),
-                   'said', jsonb_agg(jsonb_build_object('id', s.id, 'owner', s.owner) || s.fields - 'text'
+                   'items', json_agg({ITEM} order by s.recorded, s.id) filter (where s.kind <> 'message'),
+                   'said', json_agg(jsonb_build_object('id', s.id, 'owner', s.owner) || s.fields - 'text'
                                      order by s.recorded, s.id) filter (where s.kind = 'message'),
                    'actors', {ACTORS}) as document
           from seen s having exists ({OF_A_PLAN})""",
@@ -96,20 +99,6 @@ STATEMENTS: Final[Mapping[str, str]] = {
         select jsonb_build_object('id', p.person_id, 'birth_date', p.birth_date, 'protection', p.protection,
                                   'version', p.version) || (select s.fields from seen s) as document, p.details
           from person p where p.person_id = %(person_id)s and exists (select from seen)""",
-    "access-log": """
-        with logged as (
-            insert into audit (request_id, client, "user", actor, person_id, action, outcome)
-            select %(request_id)s, %(client)s, %(user)s, sip.me(), %(person_id)s, %(action)s, 'read'
-             where sip.myself() = %(person_id)s)
-        select jsonb_build_object(
-                   'entries', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (
-                        select a.at, a.actor, a.action, a.outcome, a.items, (a."user" is not null) as by_user,
-                               (a.actor is null and a."user" like 'proxy-%%') is true as by_proxy
-                          from audit a where a.person_id = %(person_id)s
-                         order by a.n desc limit %(limit)s + 1 offset %(skip)s) e),
-                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x))), '[]') from actor x
-                               where x.id in (select actor from audit where person_id = %(person_id)s))) as document
-         where sip.myself() = %(person_id)s""",
 }
 
 ACTING: Final = f"{ACT}, set_config('plan_cache_mode', %(planning)s, true)"

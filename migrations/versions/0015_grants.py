@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 
-HERE = Path(__file__).parent / "0014_grants"
+HERE = Path(__file__).parent / "0015_grants"
 
 
 def upgrade() -> None:
