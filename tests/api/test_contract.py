@@ -120,7 +120,7 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 
 def models(name: str) -> Any:
     modules = (
-        *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models),
+        *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models, consents),
         *(
             referrals,
             escalations,

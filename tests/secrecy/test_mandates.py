@@ -10,9 +10,11 @@ import psycopg
 import pytest
 
 from app.adapters.postgres.migrate import MIGRATIONS
-from app.adapters.postgres.work import ACT
+from app.adapters.postgres.work import ACT, acting_as
 from app.domain.civil_days import anniversary
 from app.domain.disclosure import Grant, mandate
+from app.domain.permissions import Principal
+from app.usecases.ports import Caller
 from tests.secrecy.meaning import holding
 from tests.secrecy.quiet import own_database
 from tests.secrecy.test_three_gates import acting
@@ -127,10 +129,15 @@ def seen_by(connection: Connection, proxy: UUID, person: UUID, by: UUID, day: da
     """How many items whoever acts by that mandate sees, by the very settings of a transaction."""
     with connection.transaction(force_rollback=True):
         connection.execute("set local role sip_service")
-        who = {"actor": "", "person": str(person), "proxy": str(proxy), "mandate": str(by)}
-        connection.execute(ACT, {**who, "today": day.isoformat(), "source": "", "client": "c"})
+        connection.execute(ACT, by_mandate(proxy, person, by, day))
         (count,) = connection.execute("select count(*) from fact where current and not void").fetchone() or (0,)
         return int(count)
+
+
+def by_mandate(proxy: UUID, person: UUID, by: UUID, day: date) -> dict[str, str]:
+    """The settings of a transaction in which the proxy acts."""
+    who = Principal(client="c", user="u", person=person, proxy=proxy, reads_by=by)
+    return acting_as(Caller(principal=who, today=day.toordinal(), request_id="r"))
 
 
 def test_a_mandate_is_what_the_facts_say_wherever_it_is_asked(database: Connection) -> None:
@@ -182,9 +189,8 @@ def test_by_a_mandate_one_consents_and_does_nothing_else(database: Connection, k
         held,
     ):
         assert insert(database, row)
-    who = {"actor": "", "person": str(person), "proxy": str(proxy), "mandate": str(held.id)}
     database.execute("set local role sip_service")
-    database.execute(ACT, {**who, "today": BASE.isoformat(), "source": "", "client": "c"})
+    database.execute(ACT, by_mandate(proxy, person, held.id, BASE))
     the_person = UUID("00000000-0000-4000-8000-000000000001")
     fields = {"start": "2026-11-21", "categories": []} if kind == "consent" else given
     row = Row(person_id=person, id=uuid4(), source="sip", kind=kind, owner=the_person, disclosed=False, fields=fields)

@@ -149,7 +149,7 @@ class PostgresWork:
             LOG,
             {
                 **_log_row(self._caller, self._caller.request_id, action, "done", person_id=person_id, items=touched),
-                "on_behalf": (person_id if on_behalf == THE_PERSON else on_behalf) if actor else None,
+                "on_behalf": (person_id if on_behalf == THE_PERSON else on_behalf) if who.actor else None,
             },
         )
 
