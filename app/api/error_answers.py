@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.api import problems
+from app.api.challenges import challenge
 from app.api.problems import Problem
 from app.domain import errors
 from app.usecases.ports import Caller, Store
@@ -48,9 +49,8 @@ async def domain_answer(request: Request, error: errors.DomainError) -> JSONResp
         )
     headers = {}
     if isinstance(error, errors.NotAuthenticated):
-        # RFC 6750: whoever sent no token is told the scheme alone.
-        given = "authorization" in request.headers
-        headers["WWW-Authenticate"] = 'Bearer error="invalid_token"' if given else "Bearer"
+        given = request.headers.get("authorization")
+        headers["WWW-Authenticate"] = challenge(error, given, service.settings.public_url)
     return _answer(problems.domain_document(error, request.url.path), headers)
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.domain.actors import Actor
 from app.domain.agreements import CoordinationBody
 from app.domain.errors import FieldError
-from app.domain.identity import Issuer, IssuerKind
+from app.domain.identity import SUFFICIENT, Issuer, IssuerKind
 from app.domain.pace import Pace
 from app.domain.permissions import Permission
 
@@ -53,8 +53,18 @@ class IssuerEntry(BaseModel):
     algorithms: list[str]
     jwks_uri: str
     actor: str | None = None
+    units: list[str] = []
+    """Further actors whose users it speaks for, by key; `unit_claim` says which is meant."""
+    organisation_claim: str | None = None
+    unit_claim: str | None = None
     role_claim: str = "roles"
+    role_names: dict[str, str] = {}
     identity_claim: str = "https://id.oidc.se/claim/personalIdentityNumber"
+    assurance_claim: str = "acr"
+    assurance: list[str] | None = None
+    """Left out: SUFFICIENT for everybody who signs in. An empty list asks nothing."""
+    assurance_for: dict[Permission, list[str]] = {}
+    proof_required: bool = False
 
 
 class ClientEntry(BaseModel):
@@ -98,7 +108,8 @@ async def register(register: Register, registration: Registration) -> None:
     keys = {entry.key for entry in registration.actors}
     urls = {entry.url for entry in registration.issuers}
     for issuer in registration.issuers:
-        _known("actor", issuer.actor, keys)
+        for key in (issuer.actor, *issuer.units):
+            _known("actor", key, keys)
     kinds = {entry.url: entry.kind for entry in registration.issuers}
     for client in registration.clients:
         _known("actor", client.actor, keys)
@@ -130,11 +141,15 @@ async def registered(register: Register, key: str) -> Actor:
 
 
 def _issuer(entry: IssuerEntry) -> Issuer:
+    signs_in = entry.kind is not IssuerKind.SYSTEM
     return Issuer(
         id=uuid5(NAMESPACE, f"issuer:{entry.url}"),
         actor_id=actor_id(entry.actor) if entry.actor else None,
+        unit_ids=tuple(actor_id(key) for key in entry.units),
         algorithms=tuple(entry.algorithms),
-        **entry.model_dump(exclude={"actor", "algorithms"}),
+        assurance=tuple(entry.assurance) if entry.assurance is not None else SUFFICIENT if signs_in else (),
+        assurance_for={str(scope): tuple(levels) for scope, levels in entry.assurance_for.items()},
+        **entry.model_dump(exclude={"actor", "units", "algorithms", "assurance", "assurance_for"}),
     )
 
 
