@@ -24,6 +24,18 @@ LOA2, LOA3, LOA4 = (f"http://id.elegnamnden.se/loa/1.0/loa{level}" for level in 
 NUMBER = "232100-0057"
 HSA = {"psychiatry": "SE2321000057-A1", "primary-care": "SE2321000057-B2"}
 
+ACTORS = [
+    {
+        "key": function,
+        "name": f"Provköping, {function}",
+        "function": function,
+        "level": level_of(function),
+        "organisation_number": NUMBER,
+        "hsa_id": hsa,
+    }
+    for function, hsa in HSA.items()
+]
+
 
 def _registration(issuers: str) -> Registration:
     def issuer(path: str, kind: str, **more: Any) -> dict[str, Any]:
@@ -33,17 +45,7 @@ def _registration(issuers: str) -> Registration:
     scopes = list(Permission)
     return Registration.model_validate(
         {
-            "actors": [
-                {
-                    "key": function,
-                    "name": f"Provköping, {function}",
-                    "function": function,
-                    "level": level_of(function),
-                    "organisation_number": NUMBER,
-                    "hsa_id": hsa,
-                }
-                for function, hsa in HSA.items()
-            ],
+            "actors": ACTORS,
             "issuers": [
                 issuer(
                     REGION,
