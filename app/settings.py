@@ -45,6 +45,12 @@ class Settings(BaseSettings):
             raise ValueError("has to begin with postgresql://")
         return url or None
 
+    @field_validator("public_url")
+    @classmethod
+    def _is_a_prefix(cls, url: str) -> str:
+        """Paths follow it, which begin with a slash."""
+        return url.rstrip("/")
+
     @field_validator("master_key")
     @classmethod
     def _is_a_key(cls, key: SecretStr | None) -> SecretStr | None:

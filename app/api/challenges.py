@@ -15,7 +15,7 @@ ABOUT_THE_PROOF: Final = frozenset(reason for reason in Refusal if reason.name.s
 def metadata_url(resource: str) -> str:
     """Where the metadata of the resource with this address is (RFC 9728, section 3.1)."""
     parts = urlsplit(resource)
-    return f"{parts.scheme}://{parts.netloc}{METADATA_PATH}{parts.path.rstrip('/')}"
+    return f"{parts.scheme}://{parts.netloc}{METADATA_PATH}{parts.path}"
 
 
 def challenge(error: NotAuthenticated, authorization: str | None, resource: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from app.domain.identity import PROOF_ALGORITHMS
 from app.domain.permissions import Permission
 from app.main import BASE
+from app.settings import Settings
 from tests.county import AUDIENCE, PERSON, SYSTEM, WORKFORCE, County
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -38,6 +39,10 @@ async def test_whoever_is_not_known_is_told_where_the_metadata_is(county: County
     assert answer.status_code == 401
     addresses = set(re.findall(r'resource_metadata="([^"]+)"', answer.headers["www-authenticate"]))
     assert addresses == {AUDIENCE.replace(BASE, WELL_KNOWN + BASE)}
+
+
+async def test_a_slash_at_the_end_of_the_public_address_changes_nothing() -> None:
+    assert Settings(public_url=AUDIENCE + "/").public_url == AUDIENCE
 
 
 async def test_whoever_brings_nothing_is_told_both_schemes_and_no_error(county: County) -> None:
