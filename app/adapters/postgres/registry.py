@@ -13,11 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres import schema
+from app.domain.acting import acting, assured
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody, refuse_shared_municipalities
 from app.domain.agreements_json import body_of, stored_of
 from app.domain.errors import FieldError, NotAuthenticated, SettingError, StaleVersion
-from app.domain.identity import Claims, Issuer, IssuerKind, Refusal, acting, assured
+from app.domain.identity import Claims, Issuer, IssuerKind, Refusal
 from app.domain.pace import Pace
 from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, Permission, Principal
 from app.usecases.registering import Client

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.acting import acting, assured
 from app.domain.actors import Actor
-from app.domain.identity import Claims, Issuer, IssuerKind, acting, assured
+from app.domain.identity import Claims, Issuer, IssuerKind
 from app.domain.permissions import Permission
 
 
