@@ -31,6 +31,7 @@ from app.api import (
     persons,
     plans,
     referrals,
+    resource_metadata,
     service_information,
     standing,
     statistics,
@@ -108,12 +109,13 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with build(settings) as running:
-            api.state.service = running
+            api.state.service = root.state.service = running
             yield
 
     api = create_api(settings)
     root = FastAPI(lifespan=lifespan, openapi_url=None, redirect_slashes=False, docs_url=None, redoc_url=None)
     error_answers.install(root)
     root.mount(BASE, api)
+    root.include_router(resource_metadata.metadata_router(BASE))
     root.add_middleware(Surroundings, body_limit=settings.body_limit)
     return root

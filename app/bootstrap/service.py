@@ -19,6 +19,7 @@ from app.adapters.postgres.detector import PostgresQueue
 from app.adapters.postgres.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from app.adapters.postgres.engine import AWAY, create_engine_as
 from app.adapters.postgres.migrate import migrate
+from app.adapters.postgres.proofs import PostgresProofs
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.work import PostgresStore
@@ -130,7 +131,7 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 links=PostgresLinks(engine, uuid7),
                 views=PostgresViews(engine),
                 registry=registry,
-                verifier=TokenVerifier(registry.issuer, http),
+                verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend),
                 vault=keys,
                 clock=clock(settings),
             )

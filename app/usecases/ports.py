@@ -8,7 +8,7 @@ from uuid import UUID
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody
 from app.domain.days import Day
-from app.domain.identity import Claims, Issuer
+from app.domain.identity import Claims, Issuer, Proof
 from app.domain.item import Item
 from app.domain.offers import Offer
 from app.domain.permissions import Principal
@@ -135,15 +135,20 @@ class Registry(Protocol):
         ...
 
     async def issuer(self, url: str) -> Issuer | None: ...
+    async def issuers(self) -> Sequence[Issuer]: ...
     async def has_account(self, actor: UUID) -> bool: ...
-    async def principal(self, claims: Claims) -> Principal | None: ...
+    async def principal(self, claims: Claims) -> Principal | None:
+        """Whom the token stands for; None for a client that is not registered. NotAuthenticated when the token names
+        another actor than the registration."""
+        ...
+
     async def check(self) -> None: ...
 
 
 class Verifier(Protocol):
-    """Turns a bearer token into claims; raises NotAuthenticated."""
+    """Turns a token into claims; raises NotAuthenticated. Without a proof it is a bearer token."""
 
-    async def verify(self, token: str) -> Claims: ...
+    async def verify(self, token: str, proof: Proof | None = None) -> Claims: ...
 
 
 class Work(Protocol):

@@ -12,6 +12,7 @@ PERSON_BEARING = frozenset(
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
+    | {"proof_seen"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
     | {"statistics", "audit_block", "alembic_version"}
 )
@@ -33,7 +34,7 @@ APPEND_ONLY = (
 RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees", "sees_by_right", "knows", "discloses"}
-    | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock"},
+    | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),
     "sip_sealer": {"log_clock"},
