@@ -57,7 +57,8 @@ def test_the_sealer_reads_the_log_and_nothing_else(database: Connection) -> None
     database.execute("reset role")
     tables = database.execute(
         "select relname, has_table_privilege('sip_sealer', oid, 'select'),"
-        " has_table_privilege('sip_sealer', oid, 'insert') from pg_class where relnamespace = 'sip'::regnamespace and relkind = 'r'"
+        " has_table_privilege('sip_sealer', oid, 'insert')"
+        " from pg_class where relnamespace = 'sip'::regnamespace and relkind = 'r'"
     ).fetchall()
     assert {name for name, reads, _ in tables if reads} == {"audit", "audit_block"}
     assert {name for name, _, writes in tables if writes} == {"audit_block"}
