@@ -20,6 +20,7 @@ from app.adapters.postgres.offers import OFFER_VIEWS
 from app.adapters.postgres.outcome_reads import OUTCOME_VIEWS
 from app.adapters.postgres.pacing import PACE_VIEWS
 from app.adapters.postgres.plan_reads import PLAN_VIEWS
+from app.adapters.postgres.protections import PROTECTION_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
 from app.adapters.postgres.statistics_read import STATISTICS_VIEWS
 from app.adapters.postgres.work import ACT, acting_as
@@ -37,6 +38,9 @@ FOUND_ON_PERSON: Final = (
 DISCLOSED: Final = """select person_id, id, category, basis from seen
     union all select person_id, id, 'finding', 'view' from found where exists (select from seen)"""
 
+RECEIPT: Final = "item"
+"""The view in which an agency's own system has its facts back whomever they are about; see the guards in migrations."""
+
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
     **PLAN_VIEWS,
@@ -48,10 +52,11 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **STATISTICS_VIEWS,
     **OFFER_VIEWS,
     **CASELOAD_VIEWS,
+    **PROTECTION_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}
-        select {ITEM} || jsonb_build_object('person_id', s.person_id) as document from seen s""",
+        select {ITEM} || jsonb_build_object('person_id', s.person_id) as document, s.guarded from seen s""",
     # Of messages only what says whom they wait for: what they say is read in their threads.
     "plan": f"""
         with {seen("f.plan_id = %(plan_id)s")}, found as (select null::uuid as owner where false),
@@ -131,7 +136,7 @@ class PostgresViews:
             driver = cast("psycopg.AsyncConnection[tuple[Any, ...]]", raw.driver_connection)
             async with driver.pipeline():
                 await driver.execute("begin")
-                await driver.execute(ACT, acting_as(caller))
+                await driver.execute(ACT, acting_as(caller) | ({} if view == RECEIPT else {"source": ""}))
                 cursor = await driver.execute(STATEMENTS[view], values)
                 await driver.execute("commit")
             row = await cursor.fetchone()

@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, Lar
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
 from app.adapters.postgres import caseload_tables, columns, offer_tables, plan_tables, statistics_tables
+from app.adapters.postgres import protection_tables as protected
 
 metadata = columns.metadata
 _uuid, _text, _at = columns.uuid, columns.text, columns.at
@@ -16,6 +17,7 @@ caseload_transfer = caseload_tables.caseload_transfer
 paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
 statistics = statistics_tables.statistics
+protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
     "actor",
     metadata,
@@ -285,3 +287,5 @@ idempotency = Table(
     _text("location", nullable=True),
     _at(),
 )
+for _name in protected.GUARDED:
+    metadata.tables[f"sip.{_name}"].append_column(protected.guarded())
