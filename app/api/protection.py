@@ -22,10 +22,10 @@ HandlerId = Annotated[UUID, Path(alias="handler", description="Handläggarens id
     name="state_protection",
     **documented(
         "State a level of protection",
-        "Skyddade personuppgifter: från och med nu öppnas personen bara av utsedda handläggare, överallt. Den som anger "
-        "skyddet är den första av dem. Varje aktör häver bara det som den själv har angett; den högsta nivån gäller. "
-        "From now on only named handlers open the person, everywhere. An actor lifts what it has stated itself; the "
-        "highest level counts.",
+        "Skyddade personuppgifter: från och med nu öppnas personen bara av utsedda handläggare, överallt. Den som "
+        "anger skyddet är den första av dem. Varje aktör häver bara det som den själv har angett; den högsta nivån "
+        "gäller. From now on only named handlers open the person, everywhere. An actor lifts what it has stated "
+        "itself; the highest level counts.",
         models.ProtectionView,
         models.PROTECTION,
     ),
@@ -42,8 +42,8 @@ async def state_protection(
     name="read_protection",
     **documented(
         "Read how a person is protected",
-        "Nivån, vad den egna aktören har angett och vilka den har utsett; för personen själv, alla aktörers. The level, "
-        "what one's own actor has stated and whom it has named; to the person, of every actor.",
+        "Nivån, vad den egna aktören har angett och vilka den har utsett; för personen själv, alla aktörers. The "
+        "level, what one's own actor has stated and whom it has named; to the person, of every actor.",
         models.ProtectionView,
         models.PROTECTION,
     ),
