@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import httpx
 
+from app.api import examples
 from tests.county import County
 from tests.service.meeting_story import HEALTH, OWNER, Around, four_agencies
 
@@ -32,6 +33,30 @@ def readings() -> list[str]:
     paths = json.loads(CONTRACT.read_text())["paths"]
     known = OF_NOBODY | {path.partition("?")[0] for path in LISTS}
     return [path for path, operations in paths.items() if "get" in operations and path not in known]
+
+
+def doings() -> list[tuple[str, str]]:
+    """Every method and address of the contract that changes something of one person, but for the naming of handlers,
+    which is alike for every person there is."""
+    paths = json.loads(CONTRACT.read_text())["paths"]
+    return [
+        (method, path)
+        for path, operations in paths.items()
+        for method in operations.keys() - {"get"}
+        if ("{" in path or path in ("/plans", "/facts"))
+        and "{offer}" not in path
+        and "{body}" not in path
+        and not path.startswith(LEADING)
+    ]
+
+
+def example(method: str, path: str, ids: dict[str, str]) -> object:
+    """What the contract gives as an example of the body, about the person, the plan and the need of these ids."""
+    body = json.loads(CONTRACT.read_text())["paths"][path][method]["requestBody"]["content"]["application/json"]
+    text = json.dumps(next(iter(body["examples"].values()))["value"])
+    for name, shown in (("person", examples.PERSON), ("plan", examples.PLAN)):
+        text = text.replace(shown, ids[name])
+    return json.loads(text)
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """To whoever may not open a protected person every answer is that of a person who does not exist, to the letter."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -14,9 +15,12 @@ from tests.api.everything import (
     Everything,
     address,
     caseworker,
+    doings,
     everything,
+    example,
     readings,
 )
+from tests.api.witness import Witness
 from tests.county import County
 from tests.service.meeting_story import HEALTH, OWNER, STATE
 
@@ -83,6 +87,26 @@ async def test_a_named_handler_reads_it_and_nobody_else_can_tell_it_from_what_is
                 text = text.replace(strange, here[name])
                 headers = {key: said.replace(strange, here[name]) for key, said in headers.items()}
         assert answer_of(real) == (status, text, headers), who
+
+
+@pytest.mark.parametrize(("method", "path"), doings())
+async def test_nobody_else_can_do_anything_with_what_is_not_there_for_them(
+    closed: Closed, witness: Witness, method: str, path: str
+) -> None:
+    here = {"source": "social-services", "key": "k", "deputy": str(uuid4()), **closed.all.ids}
+    elsewhere = here | closed.all.strangers()
+    for user, role in (("bo", "caseworker"), ("eva", "coordinator")):
+        client, answers = caseworker(closed.all.around.county, user, role), []
+        with witness.nothing_changes():
+            for ids in (here, elsewhere):
+                sent = {"json": example(method, path, ids), "headers": {"If-Match": "*"}}
+                answers.append(await client.request(method, address(path, ids), **sent))
+        real, none = answers
+        assert real.status_code >= 400 or path == "/facts", "a batch tells of each"
+        text = none.text
+        for name, strange in elsewhere.items():
+            text = text.replace(strange, here[name]) if len(strange) == 36 else text
+        assert (real.status_code, real.text) == (none.status_code, text), user
 
 
 @pytest.mark.parametrize("path", LISTS)
