@@ -19,6 +19,13 @@ begin
         or said('sip.link') is not null and exists (select from linked() l where l.person_id = person);
 end $$;
 
+-- The same for a fact of that source. One call, since every reading pays for planning what a policy says.
+create function sip.opens(person uuid, source text) returns boolean
+language plpgsql stable security definer set search_path = sip, pg_temp as $$
+begin
+    return coalesce(source = said('sip.source'), false) or opens(person);
+end $$;
+
 -- The protected persons of whom the caller's actor has something and whom nobody there may open: numbers, no more.
 create function sip.unhandled() returns setof uuid
 language sql stable security definer set search_path = sip, pg_temp
@@ -33,8 +40,8 @@ begin atomic
               and not exists (select from named_handler n where n.person_id = h.person_id and n.id = h.id
                                                             and n.version > h.version));
 end;
-revoke execute on function sip.said(text), sip.opens(uuid), sip.unhandled() from public;
-grant execute on function sip.said(text), sip.opens(uuid), sip.unhandled() to sip_service;
+revoke execute on function sip.said(text), sip.opens(uuid), sip.opens(uuid, text), sip.unhandled() from public;
+grant execute on function sip.said(text), sip.opens(uuid), sip.opens(uuid, text), sip.unhandled() to sip_service;
 
 do $$
 declare
@@ -46,7 +53,7 @@ begin
     end loop;
     foreach t in array array['fact', 'source_key'] loop
         execute format('create policy guarded on sip.%I as restrictive for select to sip_service '
-                       'using (not guarded or sip.opens(person_id) or source = sip.said(''sip.source''))', t);
+                       'using (not guarded or sip.opens(person_id, source))', t);
         execute format('create policy guarded_append on sip.%I as restrictive for insert to sip_service '
                        'with check (not guarded or sip.opens(person_id) or sip.said(''sip.source'') is not null)', t);
     end loop;
