@@ -114,12 +114,15 @@ async def everything(county: County) -> Everything:
     await add("referrals", to=around.actor(HEALTH), need=need, sent="2026-08-01")
     await around.add(OWNER, "messages", text="Välkomna!")
     crisis = {"early_signs": ["a"], "what_helps": ["b"], "what_to_avoid": ["c"], "contacts": []}
-    said = {"crisis-plan": crisis, "voice": {"text": "Så här"}, "contact-wishes": {"channels": ["letter"]}}
+    said: dict[str, dict[str, Any]] = {
+        "crisis-plan": crisis,
+        "voice": {"text": "Så här"},
+        "contact-wishes": {"channels": ["letter"]},
+    }
     for noun, body in said.items():
         await around.done_by_put("person" if noun != "crisis-plan" else OWNER, noun, **body)
     await around.done(OWNER, f"/plans/{around.plan}/versions")
-    report = {"end_report": {"done": "Allt"}}
-    await around.done(OWNER, f"/plans/{around.plan}/closing", reason="moved", **report)
+    await around.done(OWNER, f"/plans/{around.plan}/closing", reason="moved", end_report={"done": "Allt"})
     await around.done(OWNER, f"/plans/{around.plan}/reopening", reason="kom tillbaka")
     assert (await anna.post(f"/plans/{around.plan}/assignments", json={})).status_code == 201
     handed = {"to": "cia", "note": "Jag slutar", "plans": [{"plan": around.plan}]}

@@ -99,8 +99,8 @@ async def test_nobody_else_can_do_anything_with_what_is_not_there_for_them(
         client, answers = caseworker(closed.all.around.county, user, role), []
         with witness.nothing_changes():
             for ids in (here, elsewhere):
-                sent = {"json": example(method, path, ids), "headers": {"If-Match": "*"}}
-                answers.append(await client.request(method, address(path, ids), **sent))
+                body = example(method, path, ids)
+                answers.append(await client.request(method, address(path, ids), json=body, headers={"If-Match": "*"}))
         real, none = answers
         assert real.status_code >= 400 or path == "/facts", "a batch tells of each"
         text = none.text
@@ -126,17 +126,17 @@ async def test_a_search_finds_whom_the_searcher_may_open_alone(closed: Closed) -
     )
     assert described.status_code == 200
     cia = caseworker(closed.all.around.county, "cia")
-    search = {"json": {"name": "vilda"}}
-    assert (await cia.post("/caseload-searches", **search)).json()["plans"] == [], "it is on cia's list"
+    part = {"name": "vilda"}
+    assert (await cia.post("/caseload-searches", json=part)).json()["plans"] == [], "it is on cia's list"
     lead = caseworker(closed.all.around.county, "bo", "coordinator")
     path = f"/persons/{closed.all.around.person}/named-handlers"
     named = await lead.post(path, json={"user": "cia"})
     assert named.status_code == 200, named.text
-    (plan,) = (await cia.post("/caseload-searches", **search)).json()["plans"]
+    (plan,) = (await cia.post("/caseload-searches", json=part)).json()["plans"]
     assert plan["person_name"] == "Vilda Lind"
     ended = await lead.post(f"{path}/{named.json()['id']}/ending", json={})
     assert ended.json()["end"] < ended.json()["start"]
-    assert (await cia.post("/caseload-searches", **search)).json()["plans"] == []
+    assert (await cia.post("/caseload-searches", json=part)).json()["plans"] == []
 
 
 @pytest.mark.parametrize("path", ["/persons/{person}/timeline", "/plans/{plan}"])

@@ -195,11 +195,11 @@ def test_nobody_lifts_what_another_has_closed(database: Connection) -> None:
 def test_to_everybody_else_there_is_no_such_person_to_write_about(database: Connection) -> None:
     protected(database)
     new = replace(guarded.NEED, id=uuid4())
-    for who in ({"actor": OWN, "user": "bo"}, {"actor": PARTY, "user": "eva"}):
-        acting(database, **who)
+    for actor, user in ((OWN, "bo"), (PARTY, "eva")):
+        acting(database, actor, user=user)
         assert database.execute("select sip.is_person(%s)", (ME,)).fetchone() == (False,)
         assert database.execute("select * from sip.frame(%s)", (guarded.NEED_ID,)).rowcount == 0
-        assert not insert(database, replace(new, id=uuid4(), owner=who["actor"], source=str(who["actor"])))
+        assert not insert(database, replace(new, id=uuid4(), owner=actor, source=str(actor)))
     acting(database, OWN, user="anna")
     assert database.execute("select sip.is_person(%s)", (ME,)).fetchone() == (True,)
     assert database.execute("select * from sip.frame(%s)", (guarded.NEED_ID,)).rowcount == 1
@@ -231,7 +231,7 @@ def test_a_link_shows_the_one_question_still(database: Connection) -> None:
 
 def test_whoever_leads_is_told_the_number_of_a_person_without_a_handler_and_nothing_else(database: Connection) -> None:
     def waiting(actor: UUID, **settings: str) -> list[UUID]:
-        acting(database, actor, **settings)
+        acting(database, actor, None, **settings)
         return [person for (person,) in database.execute("select sip.unhandled()").fetchall()]
 
     assert waiting(PARTY, leads="yes") == []
