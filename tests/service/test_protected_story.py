@@ -11,8 +11,10 @@ from app.settings import Settings
 from tests.api.witness import Witness, witness_of
 from tests.caseload_desks import Desks, Somebody, caseload_desks, found, listed, names
 from tests.county import County
+from tests.secrecy.lives import begin
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+MARKED = {"level": "marked", "reason": "Skatteverkets besked"}
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
@@ -102,6 +104,24 @@ async def test_a_person_is_protected_looked_after_and_at_last_open_again(county:
     assert [await sees(who, vilda) for who in (sara, bo, eva, berit)] == [True] * 4
     assert {one["person_name"] for one in await listed(bo, unit="false")} == set()
     assert await names(eva, unit="true") == {vilda.name, other.name}
+
+
+async def test_where_a_register_says_that_somebody_protected_lives_is_held_against_nobody(county: County) -> None:
+    life = await begin(county)
+    await life.plan("social-services", start="2026-01-01")
+    lived = {"code": "resident", "start": "2020-01-01", "end": "2026-09-30", "detail": "0680"}
+    await life.tell("social-services", "status", "before", **lived)
+    await life.tell("social-services", "status", "after", code="resident", start="2026-10-01", detail="0687")
+    await county.detect()
+    assert ("moved-mid-plan", "after") in await life.found("social-services")
+    anna = county.caseworker()
+    assert (await anna.post(f"/persons/{life.person}/protection", json=MARKED)).status_code == 200
+    await county.detect()
+    assert await life.found("social-services") == set()
+    answer = await anna.get(f"/persons/{life.person}/findings", params={"limit": 100})
+    rules = {one["rule"] for one in answer.json()["findings"] if one["status"] in ("open", "critical", "upcoming")}
+    assert rules
+    assert "moved-mid-plan" not in rules
 
 
 async def test_what_two_have_closed_is_open_when_both_have_lifted_it(county: County, desks: Desks) -> None:
