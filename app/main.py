@@ -30,6 +30,7 @@ from app.api import (
     pace,
     persons,
     plans,
+    protection,
     referrals,
     resource_metadata,
     service_information,
@@ -82,7 +83,17 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
+    for module in (
+        service_information,
+        explanations,
+        persons,
+        protection,
+        facts,
+        plans,
+        meetings,
+        answer_links,
+        referrals,
+    ):
         api.include_router(module.router)
     for module in (messages, standing, findings, escalations, pace, offers, statistics):
         api.include_router(module.router)
