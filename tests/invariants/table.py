@@ -116,6 +116,10 @@ class Table(RuleBasedStateMachine):
         plans = self.items("plan")
         return str(plans[pick % len(plans)]["id"]) if plans else None
 
+    def ended(self, who: str, plan: str | None) -> bool:
+        """Whether the desk sees that the plan has ended, and so can add nothing new to it."""
+        return plan in self.may_see(who) and self.view[str(plan)]["state"] not in ("draft", "active")
+
     # ── Asking ─────────────────────────────────────────────────────────────────────────────────────────
 
     def ask(
