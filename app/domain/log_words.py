@@ -6,6 +6,7 @@ LOG_LISTS = {
     "log-action": """
         read-person | läste vem du är och hur du nås | read who the person is
         read-timeline | läste din tidslinje | read the timeline
+        read-timeline-picture | läste din tidslinje som bild | read the timeline as a picture
         read-item | läste en uppgift | read an item
         read-plan | läste planen | read the plan
         read-completeness | läste vad som saknas i planen | read what the plan lacks

@@ -20,7 +20,7 @@ from app.adapters.postgres.messages import MESSAGE_VIEWS
 from app.adapters.postgres.offers import OFFER_VIEWS
 from app.adapters.postgres.outcome_reads import OUTCOME_VIEWS
 from app.adapters.postgres.pacing import PACE_VIEWS
-from app.adapters.postgres.plan_reads import PLAN_VIEWS
+from app.adapters.postgres.plan_reads import PLAN_VIEWS, VERSIONS_OF_PERSON
 from app.adapters.postgres.protections import PROTECTION_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
 from app.adapters.postgres.statistics_read import STATISTICS_VIEWS
@@ -41,6 +41,20 @@ DISCLOSED: Final = """select person_id, id, category, basis from seen
 
 RECEIPT: Final = "item"
 """The view in which an agency's own system has its facts back whomever they are about; see the guards in migrations."""
+
+
+def timeline(also: str = "") -> str:
+    """Everything of the person that the reader sees; `also` is more of the document."""
+    return f"""
+        with {seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {logged(DISCLOSED)}
+        select jsonb_build_object(
+                   'person', %(person_id)s::text, 'today', sip.today(), 'reader', coalesce(sip.me(), sip.myself()),
+                   'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
+                   'findings', (select coalesce(jsonb_agg({FINDING} order by g.opens, g.rule, g.subject), '[]')
+                                  from found g){also}) as document,
+               (select details from person p where p.person_id = %(person_id)s) as details
+          from seen s having count(*) > 0"""
+
 
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
@@ -87,15 +101,8 @@ STATEMENTS: Final[Mapping[str, str]] = {
                    'items', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from seen s),
                    'actors', {ACTORS}) as document
           from found g""",
-    "timeline": f"""
-        with {seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {logged(DISCLOSED)}
-        select jsonb_build_object(
-                   'person', %(person_id)s::text, 'today', sip.today(), 'reader', coalesce(sip.me(), sip.myself()),
-                   'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
-                   'findings', (select coalesce(jsonb_agg({FINDING} order by g.opens, g.rule, g.subject), '[]')
-                                  from found g)) as document,
-               (select details from person p where p.person_id = %(person_id)s) as details
-          from seen s having count(*) > 0""",
+    "timeline": timeline(),
+    "timeline-picture": timeline(VERSIONS_OF_PERSON),
     "person": f"""
         with {seen("f.person_id = %(person_id)s and f.kind = 'person'")},
              {logged("select person_id, id, category, basis from seen")}
