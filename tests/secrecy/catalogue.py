@@ -35,7 +35,8 @@ RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees", "sees_by_right", "knows", "discloses"}
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof"}
-    | {"said", "opens", "unhandled"},
+    | {"said", "opens", "unhandled"}
+    | {"moment", "mandate_of", "acts_for"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),
     "sip_sealer": {"log_clock"},

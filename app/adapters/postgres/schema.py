@@ -1,6 +1,6 @@
 """The tables as SQLAlchemy Core sees them; a test holds them against the migrated database."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
 from app.adapters.postgres import (
@@ -131,6 +131,7 @@ access_grant = Table(
     Column("days", DATERANGE, nullable=False),
     _text("kind"),
     _uuid("basis", nullable=True),
+    Column("until", DateTime(timezone=True), nullable=True),
 )
 finding = Table(
     "finding",
