@@ -32,7 +32,9 @@ from app.api import (
     pace,
     persons,
     plans,
+    protection,
     referrals,
+    resource_metadata,
     service_information,
     standing,
     statistics,
@@ -83,7 +85,17 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
+    for module in (
+        service_information,
+        explanations,
+        persons,
+        protection,
+        facts,
+        plans,
+        meetings,
+        answer_links,
+        referrals,
+    ):
         api.include_router(module.router)
     for module in (messages, standing, findings, escalations, pace, offers, statistics):
         api.include_router(module.router)
@@ -112,12 +124,13 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with build(settings) as running:
-            api.state.service = running
+            api.state.service = root.state.service = running
             yield
 
     api = create_api(settings)
     root = FastAPI(lifespan=lifespan, openapi_url=None, redirect_slashes=False, docs_url=None, redoc_url=None)
     error_answers.install(root)
     root.mount(BASE, api)
+    root.include_router(resource_metadata.metadata_router(BASE))
     root.add_middleware(Surroundings, body_limit=settings.body_limit)
     return root

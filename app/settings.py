@@ -59,6 +59,12 @@ class Settings(BaseSettings):
             raise ValueError("has to be one or more times 64 hexadecimal digits, with commas between")
         return keys
 
+    @field_validator("public_url")
+    @classmethod
+    def _is_a_prefix(cls, url: str) -> str:
+        """Paths follow it, which begin with a slash."""
+        return url.rstrip("/")
+
     @field_validator("master_key")
     @classmethod
     def _is_a_key(cls, key: SecretStr | None) -> SecretStr | None:

@@ -71,8 +71,9 @@ async def the_county(settings: Settings) -> AsyncIterator[County]:
 
 @pytest.fixture
 def county(the_county: County) -> County:
-    """The county, on the day on which the stories are told."""
+    """The county, on the day on which the stories are told, with nobody refused before."""
     from tests.county import TODAY
 
     the_county.today = TODAY
+    the_county.forget_refusals()
     return the_county

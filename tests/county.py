@@ -16,6 +16,7 @@ from app.api.refused_tokens import RefusedTokens
 from app.bootstrap.service import Service, detector, registrar, service
 from app.demo.numbers import test_numbers
 from app.domain.facts import ACTOR_FUNCTIONS
+from app.domain.identity import SUFFICIENT
 from app.domain.permissions import Permission
 from app.main import BASE, create_app
 from app.settings import Settings
@@ -72,6 +73,7 @@ class County:
             "exp": now + 600,
             "jti": str(uuid4()),
             "scope": " ".join(Permission),
+            "acr": SUFFICIENT[0],
             **claims,
         }
         return jwt.encode({"alg": "ES256", "typ": "at+jwt", "kid": "county"}, body, KEY)

@@ -1,4 +1,4 @@
-"""Who is asking: the bearer token becomes a caller, once per request, and the permission is the use case's."""
+"""Who is asking: the access token becomes a caller, once per request, and the permission is the use case's."""
 
 import hashlib
 from dataclasses import replace
@@ -6,19 +6,21 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Depends, Header, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
+from fastapi.security.utils import get_authorization_scheme_param
 
 from app.bootstrap.service import Service
 from app.domain.errors import FieldError, NotAuthenticated
+from app.domain.identity import Proof
 from app.usecases import acting
 from app.usecases.ports import Caller, Once
 
 BEARER: Final = HTTPBearer(
     auto_error=False,
     bearerFormat="JWT (RFC 9068, typ at+jwt)",
-    description="An access token of a registered issuer.",
+    description="An access token of a registered issuer. One that is bound to a key comes with the scheme DPoP and a "
+    "proof in the header DPoP (RFC 9449).",
 )
-Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
 
 
 # Both are asked for by every request: coroutines, since FastAPI would give plain functions to a thread.
@@ -48,14 +50,27 @@ ActingFor = Annotated[
 ]
 
 
+def proof_of(request: Request, public_url: str) -> Proof:
+    """What is to prove the possession of the key. The address is the one that is published: the header Host is
+    whatever somebody wrote there. Two proofs are none, and become one that cannot be read."""
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    return Proof(text=",".join(request.headers.getlist("dpop")), method=request.method, url=public_url + path)
+
+
+# BEARER has the token published as what it takes to ask; what came is read here, since it knows one scheme alone.
 async def caller_of(
-    request: Request, service: ServiceOf, credentials: Credentials, acting_for: ActingFor = None
+    request: Request,
+    service: ServiceOf,
+    _published: Annotated[object, Depends(BEARER)],
+    acting_for: ActingFor = None,
 ) -> Caller:
     """The caller, or the person for whom it acts. NotAuthenticated without an acceptable token or with one of an
     unregistered client; NotPermitted and NotFound for whoever may not act for that person."""
-    if credentials is None:
+    scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
+    if scheme.lower() not in ("bearer", "dpop") or not token:
         raise NotAuthenticated("token-missing")
-    claims = await service.verifier.verify(credentials.credentials)
+    proof = proof_of(request, service.settings.public_url) if scheme.lower() == "dpop" else None
+    claims = await service.verifier.verify(token, proof)
     principal = await service.registry.principal(claims)
     if principal is None:
         raise NotAuthenticated("client-unknown")

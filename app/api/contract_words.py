@@ -112,6 +112,11 @@ PROBLEM: Final[dict[str, Any]] = {
             },
         },
         "state": {"type": "string", "description": "The state that the item is in."},
+        "acr_values": {
+            "type": "array",
+            "description": "The levels of assurance that would do, the best first.",
+            "items": {"type": "string"},
+        },
         "possible": {"type": "array", "description": "What that state allows.", "items": {"type": "string"}},
         "possible_by": {
             "type": "object",

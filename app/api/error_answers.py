@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.api import problems
+from app.api.challenges import challenge
 from app.api.problems import Problem
 from app.domain import errors
 from app.usecases.ports import Caller, Store
@@ -41,18 +42,18 @@ async def refusal_document(
 
 async def domain_answer(request: Request, error: errors.DomainError) -> JSONResponse:
     """A domain error as the response to the request; a refusal is logged first."""
+    service = request.app.state.service
     if isinstance(error, REFUSALS):
         route = request.scope.get("route")
         action = f"{request.method} {getattr(route, 'path', 'unknown')}"
-        store = request.app.state.service.store
+        store = service.store
         caller, reason = getattr(request.state, "caller", None), problems.problem_of(error).name
         if not isinstance(error, errors.NotAuthenticated) or await _by_itself(request, store, reason):
             await store.refused(caller, request.state.request_id, action, reason, **_asked_about(request))
     headers = {}
     if isinstance(error, errors.NotAuthenticated):
-        # RFC 6750: whoever sent no token is told the scheme alone.
-        given = "authorization" in request.headers
-        headers["WWW-Authenticate"] = 'Bearer error="invalid_token"' if given else "Bearer"
+        given = request.headers.get("authorization")
+        headers["WWW-Authenticate"] = challenge(error, given, service.settings.public_url)
     return _answer(problems.domain_document(error, request.url.path), headers)
 
 

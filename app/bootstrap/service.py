@@ -20,6 +20,7 @@ from app.adapters.postgres.embedded import EmbeddedPostgres, EmbeddedPostgresErr
 from app.adapters.postgres.engine import AWAY, create_engine_as
 from app.adapters.postgres.mandates import PostgresMandates
 from app.adapters.postgres.migrate import migrate
+from app.adapters.postgres.proofs import PostgresProofs
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.work import PostgresStore
@@ -134,7 +135,7 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 views=PostgresViews(engine),
                 registry=registry,
                 mandates=PostgresMandates(engine),
-                verifier=TokenVerifier(registry.issuer, http),
+                verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend),
                 vault=keys,
                 clock=clock(settings),
             )

@@ -148,6 +148,8 @@ def register(
         raise FieldError(f"{file}: {where}", str(first["msg"])) from None
     for issuer in registration.issuers:
         typer.echo(f"{issuer.url} ({issuer.kind}) is believed for {issuer.audience}, keys at {issuer.jwks_uri}")
+        for said in registering.asked(issuer):
+            typer.echo(f"  {said}")
     whose = {issuer.url: issuer.actor for issuer in registration.issuers}
     for client in registration.clients:
         scopes = ", ".join(client.scopes) or "nothing"

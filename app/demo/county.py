@@ -121,6 +121,7 @@ def registration(units: Mapping[str, Unit], *, provider: str, former: str | None
                     "audience": audience,
                     "algorithms": ["ES256"],
                     "jwks_uri": f"{at}/{path}/jwks",
+                    "assurance": [],  # nobody proves anything to sign in here
                     "actor": path if path in units else None,
                 }
             )

@@ -12,6 +12,7 @@ from app.domain.log_words import LOG_LISTS
 from app.domain.offer_words import OFFER_LISTS
 from app.domain.outcome_words import OUTCOME_LISTS
 from app.domain.plan_words import PLAN_LISTS
+from app.domain.protection_words import PROTECTION_LISTS
 from app.domain.statistics_words import STATISTICS_LISTS
 from app.domain.voice_words import VOICE_LISTS
 
@@ -191,6 +192,7 @@ _LISTS = {
     **VOICE_LISTS,
     **GRANTING_LISTS,
     **CASELOAD_LISTS,
+    **PROTECTION_LISTS,
     **AGREEMENT_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming

@@ -6,6 +6,7 @@ LOG_LISTS = {
     "log-action": """
         read-person | läste vem du är och hur du nås | read who the person is
         read-timeline | läste din tidslinje | read the timeline
+        read-timeline-picture | läste din tidslinje som bild | read the timeline as a picture
         read-item | läste en uppgift | read an item
         read-plan | läste planen | read the plan
         read-completeness | läste vad som saknas i planen | read what the plan lacks
@@ -38,6 +39,9 @@ LOG_LISTS = {
         read-statistics | läste statistik | read statistics
         read-audit | läste loggen som granskare | read the log as an auditor
         read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
+        read-protection | läste vilket skydd du har | read which protection the person has
+        read-named-handlers | läste vilka som får öppna dina uppgifter | read who may open the person
+        read-unhandled | läste vilka skyddade personer som saknar handläggare | read which persons have no handler
         person-lookup | sökte upp dig på personnummer | looked the person up
         person-describe | ändrade namn eller hur du nås | changed name or contact
         person-death | registrerade ett dödsfall | registered a death
@@ -52,6 +56,9 @@ LOG_LISTS = {
         finding-snooze | lät ett glapp vila till en dag | put a gap to sleep
         finding-resolution | markerade ett glapp som klart | resolved a gap
         finding-dismissal | lade ett glapp åt sidan | put a gap aside
+        protection-stated | ändrade ditt skydd | stated the level of protection
+        handler-named | utsåg en handläggare som får öppna dina uppgifter | named a handler
+        handler-ended | avslutade en handläggares behörighet | ended a handler's naming
         deputy-named | utsåg en ersättare | named a deputy
         deputy-ended | avslutade en ersättare | ended a deputyship
         offer-add | lade en plats i insatskatalogen | added an offer

@@ -1,11 +1,12 @@
 """Who may do it: what a caller is, and what its scopes and roles let it attempt. Who may see is disclosure's."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from app.domain.errors import NotPermitted
+from app.domain.errors import NotPermitted, StrongerSignInNeeded
 
 
 class Permission(StrEnum):
@@ -56,6 +57,8 @@ class Principal:
     person: UUID | None = None
     source: str | None = None
     may: frozenset[Permission] = frozenset()
+    stronger: Mapping[Permission, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """What scopes and roles would allow after a stronger sign-in: the levels of assurance that do for each."""
     proxy: UUID | None = None
     reads_by: UUID | None = None
     consents_by: UUID | None = None
@@ -74,7 +77,10 @@ class Principal:
 
 
 def check(principal: Principal, permission: Permission) -> None:
-    """NotPermitted unless the caller's scopes and roles hold the permission."""
+    """NotPermitted unless the caller's scopes and roles hold the permission, StrongerSignInNeeded if they would
+    after a better sign-in."""
+    if permission in principal.stronger:
+        raise StrongerSignInNeeded(principal.stronger[permission])
     if permission not in principal.may:
         raise NotPermitted(f"this needs the scope {permission}; ask whoever registered the client to add it")
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody
 from app.domain.days import Day
-from app.domain.identity import Claims, Issuer
+from app.domain.identity import Claims, Issuer, Proof
 from app.domain.item import Item
 from app.domain.offers import Offer
 from app.domain.permissions import Principal
@@ -17,6 +17,7 @@ from app.usecases.finding_ports import Findings
 from app.usecases.message_ports import Messages
 from app.usecases.paper_ports import Papers
 from app.usecases.plan_ports import Referrals, Versions
+from app.usecases.protection_ports import Protections
 
 T = TypeVar("T")
 
@@ -135,15 +136,20 @@ class Registry(Protocol):
         ...
 
     async def issuer(self, url: str) -> Issuer | None: ...
+    async def issuers(self) -> Sequence[Issuer]: ...
     async def has_account(self, actor: UUID) -> bool: ...
-    async def principal(self, claims: Claims) -> Principal | None: ...
+    async def principal(self, claims: Claims) -> Principal | None:
+        """Whom the token stands for; None for a client that is not registered. NotAuthenticated when the token names
+        another actor than the registration."""
+        ...
+
     async def check(self) -> None: ...
 
 
 class Verifier(Protocol):
-    """Turns a bearer token into claims; raises NotAuthenticated."""
+    """Turns a token into claims; raises NotAuthenticated. Without a proof it is a bearer token."""
 
-    async def verify(self, token: str) -> Claims: ...
+    async def verify(self, token: str, proof: Proof | None = None) -> Claims: ...
 
 
 class Work(Protocol):
@@ -169,6 +175,8 @@ class Work(Protocol):
     def caseloads(self) -> Caseloads: ...
     @property
     def deputies(self) -> Deputies: ...
+    @property
+    def protections(self) -> Protections: ...
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
     async def bodies_of(self, actors: Collection[UUID]) -> Mapping[UUID, CoordinationBody]:

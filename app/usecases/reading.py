@@ -57,9 +57,11 @@ async def read_person(views: Views, vault: Vault, caller: Caller, person_id: UUI
     return {**read["document"], **details_of(vault, person_id, read["details"])}
 
 
-async def read_timeline(views: Views, vault: Vault, caller: Caller, person_id: UUID) -> Document:
+async def read_timeline(
+    views: Views, vault: Vault, caller: Caller, person_id: UUID, view: str = "timeline"
+) -> Document:
     """Everything on the person's timeline that the reader may see, and what was found on it for this reader."""
-    read = await read_view(views, "timeline", caller, "person", person_id=person_id)
+    read = await read_view(views, view, caller, "person", person_id=person_id)
     document = read["document"]
     name = details_of(vault, person_id, read["details"]).get("name")
     reader = document["reader"]
@@ -75,8 +77,8 @@ async def read_timeline(views: Views, vault: Vault, caller: Caller, person_id: U
 
 
 async def draw_timeline(views: Views, vault: Vault, caller: Caller, draw: Draw, person_id: UUID) -> str:
-    """The same as a picture."""
-    return draw(layout(await read_timeline(views, vault, caller, person_id)))
+    """The same as a picture, with the versions of the person's plans in it."""
+    return draw(layout(await read_timeline(views, vault, caller, person_id, "timeline-picture")))
 
 
 def stated(item: Mapping[str, Any], today: Day) -> Document:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.domain.actors import Actor
 from app.domain.agreements import CoordinationBody
 from app.domain.errors import FieldError
-from app.domain.identity import Issuer, IssuerKind
+from app.domain.identity import SUFFICIENT, Issuer, IssuerKind
 from app.domain.pace import Pace
 from app.domain.permissions import Permission
 
@@ -53,8 +53,18 @@ class IssuerEntry(BaseModel):
     algorithms: list[str]
     jwks_uri: str
     actor: str | None = None
+    units: list[str] = []
+    """Further actors whose users it speaks for, by key; `unit_claim` says which is meant."""
+    organisation_claim: str | None = None
+    unit_claim: str | None = None
     role_claim: str = "roles"
+    role_names: dict[str, str] = {}
     identity_claim: str = "https://id.oidc.se/claim/personalIdentityNumber"
+    assurance_claim: str = "acr"
+    assurance: list[str] | None = None
+    """Left out: SUFFICIENT for everybody who signs in. An empty list asks nothing."""
+    assurance_for: dict[Permission, list[str]] = {}
+    proof_required: bool = False
 
 
 class ClientEntry(BaseModel):
@@ -98,7 +108,8 @@ async def register(register: Register, registration: Registration) -> None:
     keys = {entry.key for entry in registration.actors}
     urls = {entry.url for entry in registration.issuers}
     for issuer in registration.issuers:
-        _known("actor", issuer.actor, keys)
+        for key in (issuer.actor, *issuer.units):
+            _known("actor", key, keys)
     kinds = {entry.url: entry.kind for entry in registration.issuers}
     for client in registration.clients:
         _known("actor", client.actor, keys)
@@ -110,6 +121,7 @@ async def register(register: Register, registration: Registration) -> None:
             )
         if client.source is not None and (client.source == "sip" or client.source.startswith("person-")):
             raise FieldError(f"clients.{client.client_id}.source", "is the service's own; choose another name")
+    _comparable(registration)
     try:
         issuers = [_issuer(entry) for entry in registration.issuers]
     except ValueError as problem:
@@ -119,6 +131,23 @@ async def register(register: Register, registration: Registration) -> None:
         issuers,
         [_client(entry) for entry in registration.clients],
     )
+
+
+def asked(entry: IssuerEntry) -> list[str]:
+    """What is asked of an issuer's tokens beside a good signature, a line each, for whoever decides to save it."""
+    levels = _assurance(entry)
+    told = {
+        "the organisation number is in": entry.organisation_claim,
+        "the unit's HSA id is in": entry.unit_claim,
+        "its users belong, as that says, to": entry.units and f"{entry.actor}, {', '.join(entry.units)}",
+        "a sign-in has to assure": " or ".join(levels),
+        **{f"and for {scope}": " or ".join(some) for scope, some in entry.assurance_for.items()},
+        "tokens have to be bound to a key,": entry.proof_required and "with a proof (DPoP)",
+    }
+    if entry.kind is not IssuerKind.SYSTEM and not levels:
+        told["a sign-in has to assure"] = "NOTHING: however somebody signs in there, it is enough"
+    roles = [f"its role {theirs} is our {ours}" for theirs, ours in entry.role_names.items()]
+    return [f"{what} {value}" for what, value in told.items() if value] + roles
 
 
 async def registered(register: Register, key: str) -> Actor:
@@ -133,9 +162,18 @@ def _issuer(entry: IssuerEntry) -> Issuer:
     return Issuer(
         id=uuid5(NAMESPACE, f"issuer:{entry.url}"),
         actor_id=actor_id(entry.actor) if entry.actor else None,
+        unit_ids=tuple(actor_id(key) for key in entry.units),
         algorithms=tuple(entry.algorithms),
-        **entry.model_dump(exclude={"actor", "algorithms"}),
+        assurance=_assurance(entry),
+        assurance_for={str(scope): tuple(levels) for scope, levels in entry.assurance_for.items()},
+        **entry.model_dump(exclude={"actor", "units", "algorithms", "assurance", "assurance_for"}),
     )
+
+
+def _assurance(entry: IssuerEntry) -> tuple[str, ...]:
+    if entry.assurance is not None:
+        return tuple(entry.assurance)
+    return () if entry.kind is IssuerKind.SYSTEM else SUFFICIENT
 
 
 def _client(entry: ClientEntry) -> Client:
@@ -145,6 +183,17 @@ def _client(entry: ClientEntry) -> Client:
         scopes=[str(scope) for scope in entry.scopes],
         **entry.model_dump(exclude={"issuer", "actor", "scopes"}),
     )
+
+
+def _comparable(registration: Registration) -> None:
+    """FieldError when an issuer's tokens are to name an actor that has nothing registered to be named by."""
+    actors = {entry.key: entry for entry in registration.actors}
+    for issuer in registration.issuers:
+        clients = [client.actor for client in registration.clients if client.issuer == issuer.url]
+        for key in filter(None, (issuer.actor, *issuer.units, *clients)):
+            for claim, name in ((issuer.organisation_claim, "organisation_number"), (issuer.unit_claim, "hsa_id")):
+                if claim is not None and getattr(actors[key], name) is None:
+                    raise FieldError(f"actors.{key}.{name}", f"is missing; tokens of {issuer.url} say it in {claim}")
 
 
 def _known(field: str, name: str | None, names: set[str]) -> None:

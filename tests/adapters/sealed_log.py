@@ -13,10 +13,10 @@ from sqlalchemy import Engine
 
 from app.adapters.audit_head import FileHead
 from app.adapters.postgres.engine import create_blocking_engine_as
-from app.adapters.postgres.migrate import migrate
 from app.adapters.postgres.sealing import PostgresSealedLog
 from app.domain.sealing import SealKeys
 from app.usecases.sealing import Sealer, Verified, verify
+from tests.secrecy.quiet import own_database
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 KEY = bytes(range(32))
@@ -73,17 +73,12 @@ def write(connection: Connection) -> None:
 @contextmanager
 def open_log(server_url: str, folder: Path) -> Iterator[Log]:
     """A log on a new database of the server, its head in the folder."""
-    name = f"sip_log_{uuid4().hex[:12]}"
-    with psycopg.connect(server_url, autocommit=True) as server:
-        server.execute(f'create database "{name}"')
-        url = server_url.replace("/postgres?", f"/{name}?")
-        migrate(url)
+    with own_database(server_url) as url:
         engine = create_blocking_engine_as("sip_sealer", url, connections=2)
         head = FileHead(folder / "audit-head")
         with psycopg.connect(url, autocommit=True) as database:
             yield Log(url, database, Sealer(PostgresSealedLog(engine), head, SealKeys([KEY])), head, engine)
         engine.dispose()
-        server.execute(f'drop database "{name}" with (force)')
 
 
 # Each as somebody who may do everything in the database, but has no key, would do it; `one` and `two` are rows' n.

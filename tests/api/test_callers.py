@@ -32,7 +32,7 @@ async def test_a_token_that_is_not_accepted_is_refused_and_says_why(
     answer = await county.client(token).get("/findings")
 
     assert reason in problem(answer, 401, "not-authenticated")["detail"]
-    assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"'
+    assert answer.headers["www-authenticate"].startswith('Bearer error="invalid_token", resource_metadata="https://')
     (row,) = witness.logged(before)
     assert '"refused"' in row
     assert "GET /findings" in row

@@ -55,7 +55,7 @@ class Writing(Moving):
         body = {"about": str(about.id), "addressed_to": [self.actor(to) for to in one.to], "text": word}
         row = self.row("message", self.actor(one.who), plan_id=about.plan_id, category=about.category,
                        fields={"about": str(about.id)})  # fmt: skip
-        rightly = self._by_right(about, one.who) and self._readable(row, one)
+        rightly = self._by_right(about, one.who) and self._readable(row, one) and not self.ended(one.who, plan)
         answer = self.post(one.who, f"/plans/{plan}/messages", body)
         assert answer.is_success == rightly, (one, about, answer.text)
         self.seen["message contributed" if rightly else "not message"] += 1
@@ -115,6 +115,7 @@ class Writing(Moving):
         if agency and kind != "crisis-plan":
             body["on_paper"] = ("yes", "no")[one.pick % 2]
         rightly = (not agency or self.actor(one.who) in party) and read != str(THE_PERSON)
+        rightly = rightly and not self.ended(one.who, plan)
         answer = self.ask(one.who, "PUT", f"/plans/{plan}/{STANDS[kind]}", body, **{"If-Match": f'"{read}"'})
         assert answer.is_success == rightly, (one, kind, read, answer.text)
         self.seen[f"{kind} contributed" if rightly else f"not {kind}"] += 1

@@ -22,7 +22,7 @@ from tests.secrecy.worlds import BASE, Connection, Row, an_id, insert
 
 POWERS = ("read", "consent")
 WORLDS = 60
-SOURCE = (MIGRATIONS / "versions/0015_grants/grants.sql").read_text()
+SOURCE = (MIGRATIONS / "versions/0017_grants/grants.sql").read_text()
 
 
 @pytest.fixture(scope="module")

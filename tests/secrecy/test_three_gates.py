@@ -273,7 +273,7 @@ PROJECTION_MUTANTS = {
 @pytest.mark.parametrize("mutant", PROJECTION_MUTANTS)
 def test_a_projection_that_is_broken_is_found(database: Connection, mutant: str) -> None:
     before, after = PROJECTION_MUTANTS[mutant]
-    source = (MIGRATIONS / "versions/0015_grants/grants.sql").read_text()
+    source = (MIGRATIONS / "versions/0017_grants/grants.sql").read_text()
     start = source.index("create function sip.grants_due")
     function = source[start : source.index("end;\n", start) + len("end;\n")]
     broken = function.replace(before, after).replace("create function", "create or replace function")

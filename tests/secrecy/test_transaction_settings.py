@@ -26,8 +26,17 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 A, B = uuid4(), uuid4()
 PERSON = uuid4()
 SETTINGS = (
-    *("sip.actor", "sip.person", "sip.today", "sip.source", "sip.client", "sip.sought", "sip.audits"),
-    *("sip.proxy", "sip.mandate"),
+    "sip.actor",
+    "sip.person",
+    "sip.today",
+    "sip.source",
+    "sip.client",
+    "sip.sought",
+    "sip.audits",
+    "sip.user",
+    "sip.leads",
+    "sip.proxy",
+    "sip.mandate",
 )
 
 

@@ -13,11 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres import schema
+from app.domain.acting import acting, assured
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody, refuse_shared_municipalities
 from app.domain.agreements_json import body_of, stored_of
-from app.domain.errors import FieldError, SettingError, StaleVersion
-from app.domain.identity import Claims, Issuer, IssuerKind
+from app.domain.errors import FieldError, NotAuthenticated, SettingError, StaleVersion
+from app.domain.identity import Claims, Issuer, IssuerKind, Refusal
 from app.domain.pace import Pace
 from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, SYSTEM_MAY, Permission, Principal, with_implied
 from app.usecases.registering import Client
@@ -70,9 +71,12 @@ class PostgresRegistry:
     async def issuer(self, url: str) -> Issuer | None:
         return (await self._snapshot()).issuers.get(url)
 
+    async def issuers(self) -> Sequence[Issuer]:
+        return list((await self._snapshot()).issuers.values())
+
     async def has_account(self, actor: UUID) -> bool:
         snapshot = await self._snapshot()
-        signs_in = any(issuer.actor_id == actor for issuer in snapshot.issuers.values())
+        signs_in = any(actor in issuer.actors for issuer in snapshot.issuers.values())
         return signs_in or any(client.actor_id == actor and client.active for client in snapshot.clients.values())
 
     async def principal(self, claims: Claims) -> Principal | None:
@@ -87,17 +91,22 @@ class PostgresRegistry:
             person = await self._person(claims.identity_number or "")
             if person is None:
                 return None
+            may, stronger = assured(claims, allowed & PERSON_MAY)
             return Principal(
-                client=reference, user="self", person=person, source=f"person-{person}", may=allowed & PERSON_MAY
+                client=reference, user="self", person=person, source=f"person-{person}", may=may, stronger=stronger
             )
-        if claims.issuer.kind is IssuerKind.WORKFORCE:
-            by_role = frozenset[Permission]().union(*(ROLES.get(role, frozenset()) for role in claims.roles))
-            return Principal(client=reference, user=claims.subject, actor=claims.issuer.actor_id, may=allowed & by_role)
-        if client.actor_id is None:
-            return None
-        return Principal(
-            client=reference, user=SYSTEM, actor=client.actor_id, source=client.source, may=allowed & SYSTEM_MAY
-        )
+        system = claims.issuer.kind is IssuerKind.SYSTEM
+        actors = [client.actor_id] if system else claims.issuer.actors
+        actor = acting(claims, [snapshot.actors[one] for one in actors if one in snapshot.actors])
+        if actor is None:
+            raise NotAuthenticated(Refusal.ACTOR)
+        if system:
+            return Principal(
+                client=reference, user=SYSTEM, actor=actor.id, source=client.source, may=allowed & SYSTEM_MAY
+            )
+        by_role = frozenset[Permission]().union(*(ROLES.get(role, frozenset()) for role in claims.roles))
+        may, stronger = assured(claims, allowed & by_role)
+        return Principal(client=reference, user=claims.subject, actor=actor.id, may=may, stronger=stronger)
 
     async def check_key(self, mark: bytes) -> None:
         """SettingError unless the master key is the one that this database was first used with."""
@@ -122,7 +131,7 @@ class PostgresRegistry:
                 (
                     schema.issuer,
                     ("id",),
-                    [{**asdict(one), "algorithms": list(one.algorithms)} for one in issuers],
+                    [_issuer_row(one) for one in issuers],
                 ),
                 (schema.client, ("issuer_id", "client_id"), [one.model_dump() for one in clients]),
             ):
@@ -194,8 +203,14 @@ def _bodies(rows: Sequence[Row[Any]]) -> list[CoordinationBody]:
     return [body_of(dict(row._mapping)) for row in rows]
 
 
+def _issuer_row(issuer: Issuer) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(issuer).items()}
+
+
 def _issuer(row: Mapping[str, Any]) -> Issuer:
+    lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
+    by_scope = {scope: tuple(levels) for scope, levels in row["assurance_for"].items()}
     try:
-        return Issuer(**{**row, "kind": IssuerKind(row["kind"]), "algorithms": tuple(row["algorithms"])})
+        return Issuer(**{**row, **lists, "kind": IssuerKind(row["kind"]), "assurance_for": by_scope})
     except ValueError as problem:
         raise FieldError("issuer", str(problem)) from None

@@ -3,7 +3,16 @@
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
-from app.adapters.postgres import audit_tables, caseload_tables, columns, offer_tables, plan_tables, statistics_tables
+from app.adapters.postgres import (
+    audit_tables,
+    caseload_tables,
+    columns,
+    identity_tables,
+    offer_tables,
+    plan_tables,
+    statistics_tables,
+)
+from app.adapters.postgres import protection_tables as protected
 
 metadata = columns.metadata
 _uuid, _text, _at = columns.uuid, columns.text, columns.at
@@ -16,6 +25,8 @@ caseload_transfer = caseload_tables.caseload_transfer
 paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
 statistics = statistics_tables.statistics
+issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
+protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
     "actor",
     metadata,
@@ -27,19 +38,6 @@ actor = Table(
     _text("hsa_id", nullable=True),
     _text("municipality_code", nullable=True),
     _text("county_code", nullable=True),
-)
-issuer = Table(
-    "issuer",
-    metadata,
-    _uuid("id", key=True),
-    _text("url"),
-    _text("kind"),
-    _text("audience"),
-    Column("algorithms", ARRAY(Text), nullable=False),
-    _text("jwks_uri"),
-    _uuid("actor_id", nullable=True),
-    _text("role_claim"),
-    _text("identity_claim"),
 )
 coordination_body = Table(
     "coordination_body",
@@ -58,16 +56,6 @@ rules_in_use = Table(
     metadata,
     Column("one", Boolean, primary_key=True),
     _text("edition"),
-)
-client = Table(
-    "client",
-    metadata,
-    _uuid("issuer_id", key=True),
-    _text("client_id", key=True),
-    _uuid("actor_id", nullable=True),
-    _text("source", nullable=True),
-    Column("scopes", ARRAY(Text), nullable=False),
-    Column("active", Boolean, nullable=False),
 )
 person = Table(
     "person",
@@ -289,3 +277,5 @@ idempotency = Table(
     _text("location", nullable=True),
     _at(),
 )
+for _name in protected.GUARDED:
+    metadata.tables[f"sip.{_name}"].append_column(protected.guarded())

@@ -19,6 +19,7 @@ from app.adapters.postgres.messages import PostgresMessages
 from app.adapters.postgres.offers import PostgresOffers
 from app.adapters.postgres.papers import PostgresPapers
 from app.adapters.postgres.persons import PostgresPersons
+from app.adapters.postgres.protections import PostgresProtections
 from app.adapters.postgres.referrals import PostgresReferrals
 from app.adapters.postgres.registry import HOLDING
 from app.adapters.postgres.versions import PostgresVersions
@@ -28,7 +29,7 @@ from app.domain.agreements_json import body_of
 from app.domain.days import Day, iso
 from app.domain.errors import Conflict, KeyReused, NotPermitted, StaleVersion
 from app.domain.item import Item
-from app.domain.permissions import Permission, Principal
+from app.domain.permissions import Permission, Principal, user_of
 from app.usecases.ports import Caller, Event, NewId, Replayed, Work
 
 T = TypeVar("T")
@@ -45,7 +46,8 @@ ACT = """select set_config('sip.actor', %(actor)s, true),
              %(proxy)s, %(person)s, %(mandate)s, %(today)s) end, true),
          set_config('sip.proxy', %(proxy)s, true), set_config('sip.mandate', %(mandate)s, true),
          set_config('sip.today', %(today)s, true), set_config('sip.source', %(source)s, true),
-         set_config('sip.client', %(client)s, true), set_config('sip.audits', %(audits)s, true)"""
+         set_config('sip.client', %(client)s, true), set_config('sip.audits', %(audits)s, true),
+         set_config('sip.user', %(user)s, true), set_config('sip.leads', %(leads)s, true)"""
 
 # As text: SQLAlchemy would ask for the row's number back, and whoever writes the log may not read it.
 LOG: Final = text(
@@ -72,6 +74,8 @@ def acting_as(caller: Caller) -> dict[str, str]:
         "source": who.source or "",
         "client": who.client,
         "audits": "yes" if Permission.AUDIT in who.may else "",
+        "user": user_of(who) or "",
+        "leads": "yes" if who.actor and Permission.UNIT in who.may else "",
     }
 
 
@@ -92,6 +96,7 @@ class PostgresWork:
         self.papers = PostgresPapers(connection, caller)
         self.caseloads = PostgresCaseloads(connection, caller)
         self.deputies = PostgresDeputies(connection, caller)
+        self.protections = PostgresProtections(connection, caller)
         self.first_item: UUID | None = None
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]:

@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 
-HERE = Path(__file__).parent / "0015_grants"
+HERE = Path(__file__).parent / "0017_grants"
 
 
 def upgrade() -> None:
