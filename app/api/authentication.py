@@ -18,13 +18,13 @@ BEARER: Final = HTTPBearer(
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
 
 
-def service_of(request: Request) -> Service:
-    """The service that this process drives."""
+async def service_of(request: Request) -> Service:
+    """The service that this process drives; not left to a thread, as what is not a coroutine would be."""
     service: Service = request.app.state.service
     return service
 
 
-def base_of(request: Request) -> str:
+async def base_of(request: Request) -> str:
     """The path under which the API is mounted."""
     return str(request.scope.get("root_path", ""))
 
