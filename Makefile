@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test check bench picture install lock clean
+.PHONY: help demo test matrix check bench picture install lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ demo: $(VENV)/.run ## fill a small county with twelve lives, start everything, p
 
 test: $(VENV)/.dev ## install what the tests need and run them all, as many at a time as there are processors (4 at most)
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+matrix: $(VENV)/.dev ## ask every cell of the access matrix (`make test` asks the half of them), and say how many
+	SIP_MATRIX=whole $(BIN)/python -m pytest -n auto --maxprocesses 4 tests/security
 
 check: $(VENV)/.dev ## style, types, structure, and the published contract against the national profile
 	$(BIN)/ruff check .
