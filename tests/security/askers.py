@@ -69,6 +69,12 @@ ASKERS: Final = (
 )
 
 
+CLAIM: Final = "https://id.oidc.se/claim/personalIdentityNumber"
+LASTS: Final = 3 * 3600
+"""Seconds for which tokens are good, so that they outlive the whole matrix however slowly it is asked."""
+BY_NAME: Final = {asker.name: asker for asker in ASKERS}
+
+
 def user_of(asker: Asker) -> str:
     """By which reference the caseworker is known at the actor: the caseworker proper is Anna, who has plans in hand."""
     role = asker.name.split(" ")[0]
@@ -77,10 +83,10 @@ def user_of(asker: Asker) -> str:
 
 def token_of(county: County, asker: Asker, number: str) -> str | None:
     """The token with which the asker asks; `number` is that of the person, where it is one."""
+    lasting = {"exp": int(time.time()) + LASTS}
     match asker.kind:
         case "person":
-            claim = {"https://id.oidc.se/claim/personalIdentityNumber": number}
-            return county.token(PERSON, "my-plan", "p", **claim)
+            return county.token(PERSON, "my-plan", "p", **lasting, **{CLAIM: number})
         case "nobody":
             if asker.name == "nobody":
                 return None
@@ -88,10 +94,9 @@ def token_of(county: County, asker: Asker, number: str) -> str | None:
             return county.token(SYSTEM, "social-services-system", "s", iat=ended - 600, exp=ended)
         case "system":
             client = f"{ACTORS[str(asker.actor)]}-{asker.name.split(' ')[0]}"
-            return county.token(SYSTEM, client, client)
-    lasting = int(time.time()) + 7200
+            return county.token(SYSTEM, client, client, **lasting)
     issuer, role = f"/{ACTORS[str(asker.actor)]}", asker.name.split(" ")[0]
-    return county.token(issuer, "portal", user_of(asker), roles=[role], exp=lasting)
+    return county.token(issuer, "portal", user_of(asker), roles=[role], **lasting)
 
 
 async def admit(county: County, settings: Settings) -> None:

@@ -139,15 +139,19 @@ class Matrix:
         return SAYS[says](cell.world, cell.asker, cell.thing) if cell.is_there and exists(cell) else set()
 
     def _log_faults(self, asked: dict[str, tuple[Cell, Answer]], end: int) -> Iterator[str]:
-        """What was refused and left no row that says so, and by whom; and the other way round."""
+        """What was refused and left no row that says so, and by whom; the other way round; and what was told and left
+        none. What a rehearsal has done is taken back with its row."""
         rows: Any = self.witness.connection.execute(
-            "select request_id, actor::text from sip.audit where n > %s and outcome = 'refused'", (end,)
+            "select request_id, outcome, actor::text from sip.audit where n > %s", (end,)
         ).fetchall()
-        refused = dict(rows)
+        refused = {trace: actor for trace, outcome, actor in rows if outcome == "refused"}
+        read = {trace for trace, outcome, _ in rows if outcome == "read"}
         for trace, (cell, answer) in asked.items():
             is_refused = answer.status in LOGGED or (answer.status == 422 and b"unknown-reference" in answer.body)
             if cell.row.says == "what was taken" and answer.status == 200:
                 is_refused = not takes_batch(cell)
+            if cell.operation.startswith("GET") and words_in(answer.text) and trace not in read:
+                yield f"{cell}: told of somebody, and no row of the log says so"
             if is_refused != (trace in refused):
                 yield f"{cell}: answered {answer.status}, and {'no' if is_refused else 'a'} row of the log says refused"
             elif is_refused and cell.asker.kind != "nobody" and refused[trace] != cell.actor:

@@ -1,5 +1,6 @@
 """One person's life in the service, told through REST, in which everything that is said holds a word of its own."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,7 +10,7 @@ import httpx
 
 from app.domain.actors import THE_PERSON
 from tests.county import TODAY, County
-from tests.security.askers import ACTORS
+from tests.security.askers import ACTORS, BY_NAME, LASTS, token_of
 
 CONSENTS: Final = ("none", "partial", "full", "withdrawn", "expired")
 """What the person has said about who may share what: one world each."""
@@ -65,7 +66,8 @@ class Somebody:
 
 def caseworker(county: County, role: str, user: str, at_work_as: str = "caseworker") -> httpx.AsyncClient:
     """Somebody at work at the actor."""
-    return county.client(county.token(f"/{ACTORS[role]}", "portal", user, roles=[at_work_as]))
+    lasting = int(time.time()) + LASTS
+    return county.client(county.token(f"/{ACTORS[role]}", "portal", user, roles=[at_work_as], exp=lasting))
 
 
 async def open_desks(county: County) -> None:
@@ -79,9 +81,9 @@ async def open_desks(county: County) -> None:
 async def settle(county: County, consent: str, protection: str = "none") -> Somebody:
     """Somebody new whose plan is at work, who has said that about sharing."""
     me = Somebody(county, consent, protection, county.number())
-    me.at = {role: county.system(function) for role, function in ACTORS.items()}
+    me.at = {role: county.client(token_of(county, BY_NAME[f"system at the {role}"], "")) for role in ACTORS}
     me.person = str((await me.sent("owner", "POST", "/person-lookups", identity_number=me.number))["person_id"])
-    me.at["person"] = county.myself(me.number)
+    me.at["person"] = county.client(token_of(county, BY_NAME["the person"], me.number))
     me.ids["person"] = me.person
     for role in ("owner", "party"):
         me.at[f"anna at {role}"] = caseworker(county, role, "anna")

@@ -190,6 +190,12 @@ async def test_a_refusal_that_leaves_no_trace(matrix: Matrix, monkeypatch: pytes
     assert any("no row of the log says refused" in fault for fault in await faults(matrix, ITEM))
 
 
+async def test_a_reading_that_leaves_no_trace(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = 'insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)'
+    told(monkeypatch, "plan", lambda sql: sql.replace(row, ""))
+    assert any("no row of the log says so" in fault for fault in await faults(matrix, PLAN, who="owner"))
+
+
 async def test_a_refusal_that_is_logged_of_somebody_else(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
     async def of_nobody(self: Any, caller: Any, *given: Any, **named: Any) -> None:
         await refused(self, None, *given, **named)

@@ -13,8 +13,14 @@ from tests.security.people import ANY, DAY
 from tests.security.sight import ID, words_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-TASK: Final = {"actor": "00000000-0000-4000-8000-000000000001", "what": "Ringa", "planned_start": "2027-02-01"}
-AT = "/plans/@plan"
+TASK: Final = {
+    "actor": "00000000-0000-4000-8000-000000000001",
+    "what": "Ringa",
+    "planned_start": "2027-02-01",
+    "need": "#",
+}
+AT: Final = "/plans/@plan"
+STRANGERS: Final = f"PUT /sources/{ACTORS['stranger']}"
 REFERENCES: Final[list[tuple[str, str, str, dict[str, Any]]]] = [
     # Who sends it, where, the thing of somebody else or out of sight that it names (`#` in the body), and the body.
     ("owner", f"POST {AT}/activities", "their need_work", {"need": "#", "planned_start": DAY}),
@@ -26,12 +32,12 @@ REFERENCES: Final[list[tuple[str, str, str, dict[str, Any]]]] = [
     ("owner", f"POST {AT}/messages", "their message", {"text": "Hej", "about": "#"}),
     ("owner", f"POST {AT}/end-reports", "their goal", {"done": "Allt", "reached": ["#"]}),
     ("owner", "POST /follow-ups/@fu_bare/goal-outcomes", "their goal", {"goal": "#", "outcome": "met"}),
-    ("owner", "POST /appointments/@appt_bare/minutes", "their need_work", {"text": "Hej", "tasks": [{**TASK, "need": "#"}]}),
+    ("owner", "POST /appointments/@appt_bare/minutes", "their need_work", {"text": "Hej", "tasks": [TASK]}),
     ("owner", "POST /findings/@finding/resolution", "my fact_own", {"code": "wrong-fact", "fact": "#"}),
     ("anna at owner", "POST /caseload-transfers", "my closed", {"to": "bo", "note": "Hej", "plans": [{"plan": "#"}]}),
     ("owner", f"PUT /sources/{ACTORS['owner']}/goals/x", "their plan", {"plan": "#", "on": DAY}),
-    ("stranger", f"PUT /sources/{ACTORS['stranger']}/needs/x", "my plan", {"plan": "#", "category": "work", "start": DAY}),
-    ("stranger", f"PUT /sources/{ACTORS['stranger']}/ownerships/x", "my need_work", {"need": "#", "start": DAY}),
+    ("stranger", f"{STRANGERS}/needs/x", "my plan", {"plan": "#", "category": "work", "start": DAY}),
+    ("stranger", f"{STRANGERS}/ownerships/x", "my need_work", {"need": "#", "start": DAY}),
 ]  # fmt: skip
 
 
