@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
     answer_links,
+    auditing,
     caseloads,
     closing,
     completeness,
@@ -37,6 +38,7 @@ from app.api import (
 )
 from app.api.fact_models import COLLECTIONS
 from app.api.queries import refuse_unknown_queries
+from app.api.refused_tokens import RefusedTokens
 from app.api.surroundings import Surroundings
 from app.api.throttle import Throttle
 from app.api.views import answered_document
@@ -84,7 +86,8 @@ def create_api(settings: Settings) -> FastAPI:
     for module in (messages, standing, findings, escalations, pace, offers, statistics):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads):
+    api.state.refused_tokens = RefusedTokens()
+    for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads, auditing):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

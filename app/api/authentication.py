@@ -18,8 +18,9 @@ BEARER: Final = HTTPBearer(
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
 
 
+# Both are asked for by every request: coroutines, since FastAPI would give plain functions to a thread.
 async def service_of(request: Request) -> Service:
-    """The service that this process drives; not left to a thread, as what is not a coroutine would be."""
+    """The service that this process drives."""
     service: Service = request.app.state.service
     return service
 

@@ -77,6 +77,10 @@ TAGS: Final = [
         "name": "findings",
         "description": "Arbetslistan: glapp som syns för läsaren. The worklist: the gaps that the reader sees.",
     },
+    {
+        "name": "audit",
+        "description": "Loggen, för den egna aktörens granskare. The log, for the auditor of one's own actor.",
+    },
     {"name": "service", "description": "Om tjänsten: aktörer, regler, kodlistor, hälsa. About the service itself."},
 ]
 PROBLEM: Final[dict[str, Any]] = {

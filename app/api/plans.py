@@ -110,8 +110,8 @@ def _add_contribution(kind: str, collection: str) -> None:
         name=f"contribute_{kind.replace('-', '_')}",
         **documented(
             f"Contribute: {EN[kind]}",
-            f"Lägger till ({SV[kind]}) i en plan som aktören deltar i. "
-            "Adds one to a plan that the actor takes part in.",
+            f"Lägger till ({SV[kind]}) i en plan som aktören deltar i och som pågår. "
+            "Adds one to a plan that the actor takes part in, and that has not ended.",
             ITEM_VIEWS[kind],
             examples.answered(kind),
             status=201,

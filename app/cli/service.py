@@ -80,23 +80,32 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def worker(data_dir: DataDir = None, today: Today = None) -> None:
-    """Run the detector, and make the statistics of each quarter. As many as one likes, on as many machines.
+    """Run the detector, seal the log every minute, and make the statistics of each quarter. As many as one likes, on
+    as many machines.
 
     Example: sip worker
     """
+    from app.bootstrap.sealing import sealer
     from app.bootstrap.service import AWAY, clock, detector
     from app.bootstrap.statistics import statistics_maker
     from app.worker.loop import run
     from app.worker.quarters import keep_made
+    from app.worker.sealing import keep_sealed
 
     async def work(settings: Settings) -> None:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        async with detector(settings) as (queue, rules), statistics_maker(settings) as maker:
+        async with (
+            detector(settings) as (queue, rules),
+            statistics_maker(settings) as maker,
+            sealer(settings) as sealing,
+        ):
             typer.echo("the detector is looking for gaps; Ctrl-C stops it")
             await asyncio.gather(
-                run(queue, rules, clock(settings), stop, AWAY), keep_made(maker, clock(settings), stop)
+                run(queue, rules, clock(settings), stop, AWAY),
+                keep_made(maker, clock(settings), stop),
+                keep_sealed(sealing, stop),
             )
 
     asyncio.run(work(settings_with(data_dir, today)))

@@ -93,9 +93,9 @@ class Conflict(DomainError):
 class IllegalMove(Conflict):
     """The item's state does not allow the move; says which state it is in, what is possible from there and by whom."""
 
-    def __init__(self, state: str, possible_by: Mapping[str, str]) -> None:
+    def __init__(self, state: str, possible_by: Mapping[str, str], whose: str = "state") -> None:
         options = ", ".join(f"{noun} (by the {who})" for noun, who in sorted(possible_by.items())) or "nothing"
-        super().__init__(f"this cannot be done while the state is {state}; possible now: {options}")
+        super().__init__(f"this cannot be done while the {whose} is {state}; possible now: {options}")
         self.state = state
         self.possible_by = dict(sorted(possible_by.items()))
 

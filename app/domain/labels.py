@@ -7,6 +7,7 @@ from types import MappingProxyType
 from app.domain.agreement_words import AGREEMENT_LISTS
 from app.domain.caseload_words import CASELOAD_LISTS
 from app.domain.change_words import CHANGE_LISTS
+from app.domain.log_words import LOG_LISTS
 from app.domain.offer_words import OFFER_LISTS
 from app.domain.outcome_words import OUTCOME_LISTS
 from app.domain.plan_words import PLAN_LISTS
@@ -219,6 +220,7 @@ _LISTS = {
     """,
     **STATISTICS_LISTS,
     **CHANGE_LISTS,
+    **LOG_LISTS,
 }
 
 

@@ -33,6 +33,9 @@ class By(StrEnum):
     PERSON = "person"
 
 
+AT_WORK: Final = ("draft", "active")
+"""The states in which a plan takes what is contributed to it."""
+
 Change = Callable[..., Fact]
 
 
@@ -76,6 +79,13 @@ def check_state(kind: str, state: str, allowed: Collection[str]) -> None:
     """IllegalMove, with what is possible and for whom, unless the state is one of those."""
     if state not in allowed:
         raise IllegalMove(state, movers_from(kind, state))
+
+
+def check_at_work(plan: Item | None, on: Day) -> None:
+    """IllegalMove, with what can be done with the plan, unless it was at work on the day: a plan that has ended, or was
+    refused, takes nothing new. A plan that the caller does not see is not judged, or it would be told of."""
+    if plan is not None and (state := state_of(plan, on)) not in AT_WORK:
+        raise IllegalMove(state, movers_from("plan", state), whose="plan")
 
 
 def _set(field: str, **also: object) -> Change:

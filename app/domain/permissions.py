@@ -18,14 +18,19 @@ class Permission(StrEnum):
     """To see and hand out what all caseworkers of the own actor have."""
     STATISTICS = "sip.statistics"
     """To read what the coordination bodies of the own actor are told: of nobody."""
+    AUDIT = "sip.audit"
+    """To read the log of the own actor: ids, and nothing of what was read."""
 
+
+SYSTEM_MAY: Final = frozenset(Permission) - {Permission.AUDIT}
+"""What a client that is no person's may be registered for: the log is read by somebody who answers for it."""
 
 ROLES: Final = {
-    "caseworker": frozenset(Permission) - {Permission.UNIT},
-    "coordinator": frozenset(Permission),
+    "caseworker": SYSTEM_MAY - {Permission.UNIT},
+    "coordinator": SYSTEM_MAY,
     "manager": frozenset({Permission.READ, Permission.UNIT, Permission.STATISTICS}),
     "analyst": frozenset({Permission.STATISTICS}),
-    "auditor": frozenset[Permission](),
+    "auditor": frozenset({Permission.AUDIT}),
     "administrator": frozenset[Permission](),
 }
 """What each role of a workforce token adds up to; the last three reach no personal data."""

@@ -97,7 +97,7 @@ async def accept_on_paper(
             raise UnknownReference("acceptor", "takes no part in the plan; add it as a participant first")
         if await work.papers.accepted(version.id, acceptor) or not await work.papers.record(version.id, paper):
             raise Conflict("whoever it is stands behind this version already; read it")
-        await tell(work, plan, version, "plan-accepted-on-paper")
+        await tell(work, plan, version, "plan-accepted-on-paper", on_behalf=acceptor)
 
     await store.transact(caller, body)
 

@@ -100,7 +100,14 @@ class Items(Protocol):
     """The timeline: versions of items, as far as the caller may see or write them."""
 
     async def keyed(self, source: str, key: str) -> tuple[UUID, UUID] | None: ...
-    async def load(self, item_id: UUID) -> Item | None: ...
+    async def load(self, item_id: UUID) -> Item | None:
+        """The item; until the transaction ends nobody else loads it, and so nobody else changes it."""
+        ...
+
+    async def load_shared(self, item_id: UUID) -> Item | None:
+        """The item; others may load it so at the same time, and nobody changes it until the transaction ends."""
+        ...
+
     async def version(self, person_id: UUID, item_id: UUID, source_version: int) -> Item | None: ...
     async def append(self, item: Item, *, key: str | None = None) -> None: ...
     async def frame(self, item_id: UUID) -> Frame | None: ...
@@ -171,8 +178,16 @@ class Work(Protocol):
     async def issue_link(self, call_id: UUID, token_hash: bytes, until: Day) -> None: ...
     async def happened(self, event: Event) -> None: ...
     async def log(
-        self, action: str, person_id: UUID | None, items: Sequence[Item] = (), findings: Sequence[UUID] = ()
-    ) -> None: ...
+        self,
+        action: str,
+        person_id: UUID | None,
+        items: Sequence[Item] = (),
+        findings: Sequence[UUID] = (),
+        *,
+        on_behalf: UUID | None = None,
+    ) -> None:
+        """Log what is done, in this transaction; `on_behalf` is whose name an actor does it in, if not its own."""
+        ...
 
 
 class Store(Protocol):
@@ -192,8 +207,10 @@ class Store(Protocol):
         *,
         person_id: UUID | None = None,
         item_id: UUID | None = None,
+        times: int = 1,
     ) -> None:
-        """Log a refusal, in a transaction of its own, with what the caller asked about if that has an id."""
+        """Log a refusal, or so many alike, in a transaction of its own, with what the caller asked about if that has
+        an id."""
         ...
 
 

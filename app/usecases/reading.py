@@ -79,14 +79,6 @@ async def draw_timeline(views: Views, vault: Vault, caller: Caller, draw: Draw, 
     return draw(layout(await read_timeline(views, vault, caller, person_id)))
 
 
-async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page: int, limit: int) -> Document:
-    """Who has read what about the person, for the person alone; the newest first."""
-    skip = (page - 1) * limit
-    read = await read_view(views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=skip)
-    entries = read["document"]["entries"]
-    return {"entries": entries[:limit], "more": len(entries) > limit, "actors": read["document"]["actors"]}
-
-
 def stated(item: Mapping[str, Any], today: Day) -> Document:
     """The item in reading order, with its state and what can be done with it from there, by whoever may.
 

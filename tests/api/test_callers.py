@@ -25,6 +25,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_a_token_that_is_not_accepted_is_refused_and_says_why(
     county: County, witness: Witness, claims: dict[str, Any], reason: str
 ) -> None:
+    county.forget_refusals()
     before = witness.log_ends()
     token = county.token(SYSTEM, "social-services-system", "s", **claims)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from app.api import (
     agreement_models,
+    auditing,
     caseload_models,
     contract_words,
     costs,
@@ -119,7 +120,7 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 def models(name: str) -> Any:
     modules = (
         *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models),
-        *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics),
+        *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)

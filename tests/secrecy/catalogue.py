@@ -13,7 +13,7 @@ PERSON_BEARING = frozenset(
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
-    | {"statistics", "alembic_version"}
+    | {"statistics", "audit_block", "alembic_version"}
 )
 
 KEYED_OTHERWISE = {
@@ -27,15 +27,16 @@ APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
     *("escalation", "body_escalation", "offer", "offer_place", "paper_acceptance", "acceptance_contradiction"),
-    *("colleague", "deputyship", "caseload_transfer", "statistics"),
+    *("colleague", "deputyship", "caseload_transfer", "statistics", "audit_block"),
 )
 
 RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
-    | {"sees_by_right", "reads_message"}
-    | {"issue_answer_link", "linked", "linked_call", "is_member_of"},
+    | {"sees", "sees_by_right", "knows", "discloses"}
+    | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),
+    "sip_sealer": {"log_clock"},
 }
 """The functions that each role may run. Those that run as the owner and change something are in none."""
 
@@ -67,7 +68,7 @@ def mighty_roles(connection: Connection) -> list[str]:
     """Roles of the service that could step over the policies, or that own anything."""
     rows = connection.execute(
         """select rolname from pg_roles r
-            where rolname in ('sip_service', 'sip_worker', 'sip_admin')
+            where rolname in ('sip_service', 'sip_worker', 'sip_admin', 'sip_sealer')
               and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolcanlogin
                    or exists (select from pg_shdepend d where d.refclassid = 'pg_authid'::regclass
                                  and d.refobjid = r.oid and d.deptype = 'o')

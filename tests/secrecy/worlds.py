@@ -88,7 +88,8 @@ def an_id(random: Random) -> UUID:
 
 def _rows(random: Random, world: World) -> Iterator[Row]:
     me = world.person
-    yield Row(person_id=me, id=me, source="sip", kind="person", owner=THE_PERSON)
+    who = Row(person_id=me, id=me, source="sip", kind="person", owner=THE_PERSON)
+    yield who
     *known, _stranger = world.actors
     plans: list[tuple[UUID, UUID]] = []
     made: list[Row] = []
@@ -115,6 +116,8 @@ def _rows(random: Random, world: World) -> Iterator[Row]:
             order[later + 1 : later + 1] = _changed(random, row, known)
     yield from order
     yield from _messages(random, me, [row for row in made if row.plan_id], [THE_PERSON, *world.actors])
+    if random.random() < 0.5:
+        yield replace(who, revision=1)
 
 
 def _row(

@@ -22,7 +22,7 @@ ROLES: Final[dict[str, set[str]]] = {
     "coordinator": {"lookup", "read", "write", "statistics", "unit"},
     "manager": {"read", "statistics", "unit"},
     "analyst": {"statistics"},
-    "auditor": set(),
+    "auditor": {"audit"},
     "administrator": set(),
 }
 """What whoever signs in with the role may attempt."""

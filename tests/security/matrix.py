@@ -126,7 +126,12 @@ class Matrix:
                 yield f"told of {sorted(map(world.name_of, found))}, which is hidden"
 
     def ids_sent(self, cell: Cell) -> set[str]:
-        """The ids that the asker knows already; whoever gives a number is told whose it is."""
+        """The ids that the asker knows already; whoever gives a number is told whose it is, and the log says about whom
+        it is, and by which consents."""
+        if cell.row.says == "the log":
+            return {
+                world.me.ids[name] for world in self.worlds for name in ("person", "consent") if name in world.me.ids
+            }
         me, sent = cell.world.me, str(self._body_of(cell))
         return {self.id_of(cell), *ID.findall(sent), *([me.person] if me.number in sent else [])}
 

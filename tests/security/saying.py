@@ -87,6 +87,7 @@ def _costs(world: World, asker: Asker, plan: str) -> set[str]:
 
 SAYS: Final[dict[str, Says]] = {
     "nothing": lambda *_: set(),
+    "the log": lambda *_: set(),
     "what was sent": lambda *_: {SENT},
     "it": _it,
     "its place": _place,

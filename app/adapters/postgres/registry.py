@@ -19,7 +19,7 @@ from app.domain.agreements_json import body_of, stored_of
 from app.domain.errors import FieldError, SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind
 from app.domain.pace import Pace
-from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, Permission, Principal
+from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, SYSTEM_MAY, Permission, Principal
 from app.usecases.registering import Client
 
 HOLDING: Final = text(
@@ -95,7 +95,9 @@ class PostgresRegistry:
             return Principal(client=reference, user=claims.subject, actor=claims.issuer.actor_id, may=allowed & by_role)
         if client.actor_id is None:
             return None
-        return Principal(client=reference, user=SYSTEM, actor=client.actor_id, source=client.source, may=allowed)
+        return Principal(
+            client=reference, user=SYSTEM, actor=client.actor_id, source=client.source, may=allowed & SYSTEM_MAY
+        )
 
     async def check_key(self, mark: bytes) -> None:
         """SettingError unless the master key is the one that this database was first used with."""

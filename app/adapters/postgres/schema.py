@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
-from app.adapters.postgres import caseload_tables, columns, offer_tables, plan_tables, statistics_tables
+from app.adapters.postgres import audit_tables, caseload_tables, columns, offer_tables, plan_tables, statistics_tables
 
 metadata = columns.metadata
 _uuid, _text, _at = columns.uuid, columns.text, columns.at
@@ -245,7 +245,10 @@ audit = Table(
     _text("outcome"),
     _text("reason", nullable=True),
     Column("items", JSONB, nullable=False),
+    _uuid("on_behalf", nullable=True),
+    Column("written", BigInteger, nullable=False),
 )
+audit_block = audit_tables.audit_block
 escalation = Table(
     "escalation",
     metadata,

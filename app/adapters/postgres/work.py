@@ -28,6 +28,7 @@ from app.domain.agreements_json import body_of
 from app.domain.days import Day, iso
 from app.domain.errors import Conflict, KeyReused, NotPermitted, StaleVersion
 from app.domain.item import Item
+from app.domain.permissions import Permission
 from app.usecases.ports import Caller, Event, NewId, Replayed, Work
 
 T = TypeVar("T")
@@ -40,12 +41,12 @@ RACES: Final = (
 
 ACT = """select set_config('sip.actor', %(actor)s, true), set_config('sip.person', %(person)s, true),
          set_config('sip.today', %(today)s, true), set_config('sip.source', %(source)s, true),
-         set_config('sip.client', %(client)s, true)"""
+         set_config('sip.client', %(client)s, true), set_config('sip.audits', %(audits)s, true)"""
 
 # As text: SQLAlchemy would ask for the row's number back, and whoever writes the log may not read it.
 LOG: Final = text(
-    """insert into audit (request_id, client, "user", actor, person_id, action, outcome, reason, items)
-       values (:request_id, :client, :user, :actor, :person_id, :action, :outcome, :reason, :items)"""
+    """insert into audit (request_id, client, "user", actor, on_behalf, person_id, action, outcome, reason, items)
+       values (:request_id, :client, :user, :actor, :on_behalf, :person_id, :action, :outcome, :reason, :items)"""
 ).bindparams(bindparam("items", type_=postgresql.JSONB))
 
 
@@ -64,6 +65,7 @@ def acting_as(caller: Caller) -> dict[str, str]:
         "today": iso(caller.today),
         "source": who.source or "",
         "client": who.client,
+        "audits": "yes" if Permission.AUDIT in who.may else "",
     }
 
 
@@ -126,14 +128,23 @@ class PostgresWork:
         self.first_item = self.first_item or item_id
 
     async def log(
-        self, action: str, person_id: UUID | None, items: Sequence[Item] = (), findings: Sequence[UUID] = ()
+        self,
+        action: str,
+        person_id: UUID | None,
+        items: Sequence[Item] = (),
+        findings: Sequence[UUID] = (),
+        *,
+        on_behalf: UUID | None = None,
     ) -> None:
         actor = self._caller.principal.actor
         touched = [{"id": str(item.id), "category": item.category, "basis": _basis(item, actor)} for item in items]
         touched += [{"id": str(finding), "category": "finding", "basis": "view"} for finding in findings]
         await self._connection.execute(
             LOG,
-            _log_row(self._caller, self._caller.request_id, action, "done", person_id=person_id, items=touched),
+            {
+                **_log_row(self._caller, self._caller.request_id, action, "done", person_id=person_id, items=touched),
+                "on_behalf": (person_id if on_behalf == THE_PERSON else on_behalf) if actor else None,
+            },
         )
 
 
@@ -180,8 +191,10 @@ class PostgresStore:
         *,
         person_id: UUID | None = None,
         item_id: UUID | None = None,
+        times: int = 1,
     ) -> None:
         about = [{"id": str(item_id)}] if item_id else []
+        about += [{"times": str(times)}] if times > 1 else []
         row = _log_row(caller, request_id, action, "refused", person_id=person_id, reason=reason, items=about)
         async with self._engine.begin() as connection:
             if caller is not None:
@@ -205,6 +218,7 @@ def _log_row(
         "client": who.client if who else None,
         "user": who.user if who else None,
         "actor": who.actor if who else None,
+        "on_behalf": None,
         "person_id": person_id,
         "action": action,
         "outcome": outcome,

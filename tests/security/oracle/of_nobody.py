@@ -18,6 +18,9 @@ OF_NOBODY: Final[dict[str, Row]] = {
     "POST /answer-links/answer": Row(
         needs="nothing", sends=lambda me, _: {"token": me.ids["link"], "answer": "coming"}
     ),
+    # The log of one's own actor: about whom, by ids, and nothing of what was read.
+    "GET /audit": Row(needs="audit", only="agencies", says="the log"),
+    "GET /audit/samples": Row(needs="audit", only="agencies", says="the log"),
     "GET /actors": Row(needs="a token"),
     "GET /coordination-bodies": Row(needs="a token"),
     "GET /pace": read(only="agencies", known="nobody", says="nothing"),

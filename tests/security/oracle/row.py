@@ -8,7 +8,7 @@ from tests.security.askers import ACTORS, Asker
 from tests.security.people import Somebody
 
 Sends = Callable[[Somebody, Asker], Mapping[str, Any]]
-Needs = Literal["nothing", "a token", "lookup", "read", "write", "statistics", "write or unit"]
+Needs = Literal["nothing", "a token", "lookup", "read", "write", "statistics", "audit", "write or unit"]
 Only = Literal["everybody", "agencies", "caseworkers", "members", "its source"]
 Known = Literal[
     "everybody",
