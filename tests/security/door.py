@@ -63,7 +63,8 @@ class Answer:
 
 
 async def ask(app: FastAPI, method: str, address: str, *, token: str | None, trace: str, body: object = None) -> Answer:
-    """The answer of that door. A request goes straight to the application: there are tens of thousands of them."""
+    """The answer of that door. A request goes straight to the application: there are tens of thousands of them. Each
+    comes from an address of its own, since of many that are refused from one the log has the number alone."""
     path, _, query = address.partition("?")
     headers = [(b"host", b"sip"), (b"traceparent", f"00-{trace}-00000000000000aa-01".encode()), (b"if-match", b"*")]
     if token is not None:
@@ -74,7 +75,7 @@ async def ask(app: FastAPI, method: str, address: str, *, token: str | None, tra
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
         "path": BASE + path, "raw_path": (BASE + path).encode(), "query_string": query.encode(), "root_path": "",
-        "headers": headers, "client": ("127.0.0.1", 1), "server": ("sip", 80), "state": {},
+        "headers": headers, "client": (trace, 1), "server": ("sip", 80), "state": {},
     }  # fmt: skip
     came: list[dict[str, Any]] = []
 
