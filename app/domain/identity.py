@@ -66,6 +66,8 @@ class Issuer:
     actor_id: UUID | None
     role_claim: str = "roles"
     identity_claim: str = "https://id.oidc.se/claim/personalIdentityNumber"
+    active: bool = True
+    """Whether its tokens are accepted; False: it is stopped."""
 
     def __post_init__(self) -> None:
         if not self.algorithms or not ALGORITHMS.issuperset(self.algorithms):

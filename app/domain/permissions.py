@@ -18,19 +18,22 @@ class Permission(StrEnum):
     """To see and hand out what all caseworkers of the own actor have."""
     STATISTICS = "sip.statistics"
     """To read what the coordination bodies of the own actor are told: of nobody."""
+    ADMIN = "sip.admin"
+    """To administrate who is let in as the own actor; it reaches nobody."""
 
 
 ROLES: Final = {
-    "caseworker": frozenset(Permission) - {Permission.UNIT},
-    "coordinator": frozenset(Permission),
+    "caseworker": frozenset(Permission) - {Permission.UNIT, Permission.ADMIN},
+    "coordinator": frozenset(Permission) - {Permission.ADMIN},
     "manager": frozenset({Permission.READ, Permission.UNIT, Permission.STATISTICS}),
     "analyst": frozenset({Permission.STATISTICS}),
     "auditor": frozenset[Permission](),
-    "administrator": frozenset[Permission](),
+    "administrator": frozenset({Permission.ADMIN}),
 }
 """What each role of a workforce token adds up to; the last three reach no personal data."""
 
 PERSON_MAY: Final = frozenset({Permission.READ, Permission.WRITE})
+SYSTEM_MAY: Final = frozenset(Permission) - {Permission.ADMIN}
 SYSTEM: Final = "system"
 """The user of a client that is no person's: an agency's own system."""
 

@@ -1,4 +1,4 @@
-"""Onboarding: who takes part, whose tokens are accepted, and what each client may do."""
+"""Onboarding by file: who takes part, whose tokens are accepted, and what each client may do."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Protocol
@@ -12,61 +12,69 @@ from app.domain.errors import FieldError
 from app.domain.identity import Issuer, IssuerKind
 from app.domain.pace import Pace
 from app.domain.permissions import Permission
+from app.domain.registrations import Administered, Client, Registered, Registrable
 
 NAMESPACE = UUID("6f0c5a3e-0d3b-4f5e-9c0a-5a8b7d1e2f30")
 """Ids of what is registered follow from their keys, so that registering again changes and never doubles."""
 
 
-class Client(BaseModel):
-    """A registered client of an issuer, and the actor and source that its tokens stand for."""
+class ActorFields(BaseModel):
+    """What is said of an actor, whoever says it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    issuer_id: UUID
-    client_id: str
-    actor_id: UUID | None = None
-    source: str | None = None
-    scopes: list[str]
-    active: bool = True
+    name: Annotated[str, Field(min_length=1, max_length=200, examples=["Eksjö, socialtjänsten"])]
+    function: Annotated[str, Field(examples=["social-services"])]
+    level: Annotated[str, Field(examples=["municipality"])]
+    organisation_number: Annotated[str | None, Field(pattern=r"^[0-9]{6}-[0-9]{4}$")] = None
+    hsa_id: Annotated[str | None, Field(max_length=60)] = None
+    municipality_code: Annotated[str | None, Field(pattern=r"^[0-9]{4}$", examples=["0686"])] = None
+    county_code: Annotated[str | None, Field(pattern=r"^[0-9]{2}$")] = None
 
 
-class ActorEntry(BaseModel):
-    """An actor as a registration file states it; `key` is the file's own name for it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    key: str
-    name: str
-    function: str
-    level: str
-    organisation_number: str | None = None
-    hsa_id: str | None = None
-    municipality_code: str | None = None
-    county_code: str | None = None
-
-
-class IssuerEntry(BaseModel):
-    """An issuer as a registration file states it; a workforce issuer names its actor by key."""
+class IssuerFields(BaseModel):
+    """What is said of an issuer, whoever says it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    url: str
-    kind: IssuerKind
-    audience: str
-    algorithms: list[str]
-    jwks_uri: str
-    actor: str | None = None
+    url: Annotated[str, Field(max_length=500, examples=["https://id.eksjo.example.se"])]
+    kind: Annotated[IssuerKind, Field(examples=["workforce"])]
+    audience: Annotated[str, Field(examples=["https://sip.example.se/sip-api/v1"])]
+    algorithms: Annotated[list[str], Field(examples=[["ES256"]])]
+    jwks_uri: Annotated[str, Field(max_length=500, examples=["https://id.eksjo.example.se/jwks"])]
     role_claim: str = "roles"
     identity_claim: str = "https://id.oidc.se/claim/personalIdentityNumber"
+    active: bool = True
 
 
-class ClientEntry(BaseModel):
-    """A client as a registration file states it."""
+class ClientFields(BaseModel):
+    """What is said of a client, whoever says it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    issuer: str
-    client_id: str
-    actor: str | None = None
+    client_id: Annotated[str, Field(min_length=1, max_length=200, examples=["case-system"])]
     source: Annotated[str | None, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")] = None
-    scopes: list[Permission]
+    scopes: Annotated[list[Permission], Field(examples=[["sip.read", "sip.write"]])]
     active: bool = True
+
+
+class ActorEntry(ActorFields):
+    """An actor as a registration file states it; `key` is the file's own name for it, `part_of` the key of the actor
+    that it is a unit of."""
+
+    key: str
+    part_of: str | None = None
+    operator: bool = False
+
+
+class IssuerEntry(IssuerFields):
+    """An issuer as a registration file states it; a workforce issuer names its actor by key."""
+
+    actor: str | None = None
+
+
+class ClientEntry(ClientFields):
+    """A client as a registration file states it."""
+
+    issuer: str
+    actor: str | None = None
 
 
 class Registration(BaseModel):
@@ -81,7 +89,8 @@ class Registration(BaseModel):
 class Register(Protocol):
     """Where registrations, and what coordination bodies have agreed on, are kept."""
 
-    async def register(self, actors: Sequence[Actor], issuers: Sequence[Issuer], clients: Sequence[Client]) -> None: ...
+    async def register(self, rows: Sequence[Registrable]) -> None: ...
+    async def registered(self) -> Registered: ...
     async def actors(self) -> Mapping[UUID, Actor]: ...
     async def set_pace(self, actor: UUID, pace: Pace | None) -> None: ...
     async def bodies(self) -> Sequence[CoordinationBody]: ...
@@ -93,32 +102,36 @@ def actor_id(key: str) -> UUID:
     return uuid5(NAMESPACE, f"actor:{key}")
 
 
+def issuer_id(url: str) -> UUID:
+    """The id of the issuer with that address."""
+    return uuid5(NAMESPACE, f"issuer:{url}")
+
+
 async def register(register: Register, registration: Registration) -> None:
     """Add or change everything in the file, or nothing. FieldError for a name that the file does not define."""
     keys = {entry.key for entry in registration.actors}
     urls = {entry.url for entry in registration.issuers}
+    for actor in registration.actors:
+        _known("part_of", actor.part_of, keys)
     for issuer in registration.issuers:
         _known("actor", issuer.actor, keys)
-    kinds = {entry.url: entry.kind for entry in registration.issuers}
     for client in registration.clients:
         _known("actor", client.actor, keys)
         _known("issuer", client.issuer, urls)
-        if (kinds[client.issuer] is IssuerKind.SYSTEM) != (client.actor is not None):
-            raise FieldError(
-                f"clients.{client.client_id}.actor",
-                "a system's client names its actor; whoever signs in has the actor of the issuer, or is a person",
-            )
-        if client.source is not None and (client.source == "sip" or client.source.startswith("person-")):
-            raise FieldError(f"clients.{client.client_id}.source", "is the service's own; choose another name")
-    try:
-        issuers = [_issuer(entry) for entry in registration.issuers]
-    except ValueError as problem:
-        raise FieldError("issuers", str(problem)) from None
-    await register.register(
-        [Actor(id=actor_id(entry.key), **entry.model_dump(exclude={"key"})) for entry in registration.actors],
-        issuers,
-        [_client(entry) for entry in registration.clients],
-    )
+    issuers = {one.id: one for one in (issuer_of(entry, _actor(entry.actor)) for entry in registration.issuers)}
+    clients = [client_of(entry, issuer_id(entry.issuer), _actor(entry.actor)) for entry in registration.clients]
+    actors = [
+        Administered(
+            actor=actor_of(entry, actor_id(entry.key)),
+            key=entry.key,
+            part_of=_actor(entry.part_of),
+            operator=entry.operator,
+        )
+        for entry in registration.actors
+    ]
+    for one in clients:
+        refuse_misfit(one, issuers[one.issuer_id], f"clients.{one.client_id}.")
+    await register.register([*actors, *issuers.values(), *clients])
 
 
 async def registered(register: Register, key: str) -> Actor:
@@ -129,22 +142,46 @@ async def registered(register: Register, key: str) -> Actor:
     return actor
 
 
-def _issuer(entry: IssuerEntry) -> Issuer:
-    return Issuer(
-        id=uuid5(NAMESPACE, f"issuer:{entry.url}"),
-        actor_id=actor_id(entry.actor) if entry.actor else None,
-        algorithms=tuple(entry.algorithms),
-        **entry.model_dump(exclude={"actor", "algorithms"}),
-    )
+def actor_of(entry: ActorFields, own_id: UUID) -> Actor:
+    """The actor as stated. FieldError."""
+    return Actor(id=own_id, **entry.model_dump(include=set(ActorFields.model_fields)))
 
 
-def _client(entry: ClientEntry) -> Client:
-    return Client(
-        issuer_id=uuid5(NAMESPACE, f"issuer:{entry.issuer}"),
-        actor_id=actor_id(entry.actor) if entry.actor else None,
-        scopes=[str(scope) for scope in entry.scopes],
-        **entry.model_dump(exclude={"issuer", "actor", "scopes"}),
-    )
+def issuer_of(entry: IssuerFields, actor: UUID | None) -> Issuer:
+    """The issuer as stated, of the actor. FieldError for one that would let in what it should not."""
+    for name in ("url", "jwks_uri"):
+        address = getattr(entry, name)
+        if "#" in address or "@" in address.partition("//")[2].partition("/")[0] or not address.isascii():
+            raise FieldError(name, "is no address of an issuer; leave out fragment (#), user and password")
+    if entry.kind is IssuerKind.PERSON and actor is not None:
+        raise FieldError("actor", "an issuer of persons speaks for nobody's actor; leave it out")
+    said = entry.model_dump(include=set(IssuerFields.model_fields) - {"algorithms"})
+    try:
+        return Issuer(id=issuer_id(entry.url), actor_id=actor, algorithms=tuple(entry.algorithms), **said)
+    except ValueError as problem:
+        named = next((word for word in str(problem).split() if word in {*said, "algorithms", "actor"}), "issuers")
+        raise FieldError(named, str(problem)) from None
+
+
+def client_of(entry: ClientFields, issuer: UUID, actor: UUID | None) -> Client:
+    """The client as stated, of the issuer and for the actor."""
+    said = entry.model_dump(include=set(ClientFields.model_fields) - {"scopes"})
+    return Client(issuer_id=issuer, actor_id=actor, scopes=tuple(str(scope) for scope in entry.scopes), **said)
+
+
+def refuse_misfit(client: Client, issuer: Issuer, where: str = "") -> None:
+    """FieldError for a client that its issuer cannot speak for; `where` is what comes before the field's name."""
+    if (issuer.kind is IssuerKind.SYSTEM) != (client.actor_id is not None):
+        raise FieldError(
+            f"{where}actor",
+            "a system's client names its actor; whoever signs in has the actor of the issuer, or is a person",
+        )
+    if client.source is not None and (client.source == "sip" or client.source.startswith("person-")):
+        raise FieldError(f"{where}source", "is the service's own; choose another name")
+
+
+def _actor(key: str | None) -> UUID | None:
+    return actor_id(key) if key else None
 
 
 def _known(field: str, name: str | None, names: set[str]) -> None:

@@ -13,7 +13,7 @@ PERSON_BEARING = frozenset(
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
-    | {"statistics", "alembic_version"}
+    | {"statistics", "alembic_version", "administered", "registration", "administration_request"}
 )
 
 KEYED_OTHERWISE = {
@@ -27,15 +27,15 @@ APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
     *("escalation", "body_escalation", "offer", "offer_place", "paper_acceptance", "acceptance_contradiction"),
-    *("colleague", "deputyship", "caseload_transfer", "statistics"),
+    *("colleague", "deputyship", "caseload_transfer", "statistics", "registration", "administered"),
 )
 
 RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees_by_right", "reads_message"}
-    | {"issue_answer_link", "linked", "linked_call", "is_member_of"},
+    | {"issue_answer_link", "linked", "linked_call", "is_member_of", "let_in"},
     "sip_worker": {"lock_sight"},
-    "sip_admin": set[str](),
+    "sip_admin": {"me", "let_in", "reach"},
 }
 """The functions that each role may run. Those that run as the owner and change something are in none."""
 

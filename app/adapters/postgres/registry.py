@@ -8,19 +8,19 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Row, delete, insert, select, text
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.registrations import issuer_of, registered, save
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody, refuse_shared_municipalities
 from app.domain.agreements_json import body_of, stored_of
-from app.domain.errors import FieldError, SettingError, StaleVersion
+from app.domain.errors import SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind
 from app.domain.pace import Pace
-from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, Permission, Principal
-from app.usecases.registering import Client
+from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, SYSTEM_MAY, Permission, Principal
+from app.domain.registrations import Registered, Registrable
 
 HOLDING: Final = text(
     """select distinct on (key) key, version, id, name, municipalities, members, agreements
@@ -68,7 +68,8 @@ class PostgresRegistry:
         return (await self._snapshot()).adopted
 
     async def issuer(self, url: str) -> Issuer | None:
-        return (await self._snapshot()).issuers.get(url)
+        issuer = (await self._snapshot()).issuers.get(url)
+        return issuer if issuer is not None and issuer.active else None
 
     async def has_account(self, actor: UUID) -> bool:
         snapshot = await self._snapshot()
@@ -95,7 +96,9 @@ class PostgresRegistry:
             return Principal(client=reference, user=claims.subject, actor=claims.issuer.actor_id, may=allowed & by_role)
         if client.actor_id is None:
             return None
-        return Principal(client=reference, user=SYSTEM, actor=client.actor_id, source=client.source, may=allowed)
+        return Principal(
+            client=reference, user=SYSTEM, actor=client.actor_id, source=client.source, may=allowed & SYSTEM_MAY
+        )
 
     async def check_key(self, mark: bytes) -> None:
         """SettingError unless the master key is the one that this database was first used with."""
@@ -112,29 +115,16 @@ class PostgresRegistry:
         async with self._engine.connect() as connection:
             await connection.execute(text("select 1"))
 
-    async def register(self, actors: Sequence[Actor], issuers: Sequence[Issuer], clients: Sequence[Client]) -> None:
-        """Add or replace; for an engine that connects as sip_admin."""
+    async def register(self, rows: Sequence[Registrable]) -> None:
+        """Add or replace, all or none; for an engine that connects as sip_admin."""
         async with self._engine.begin() as connection:
-            for table, key, rows in (
-                (schema.actor, ("id",), [asdict(actor) for actor in actors]),
-                (
-                    schema.issuer,
-                    ("id",),
-                    [{**asdict(one), "algorithms": list(one.algorithms)} for one in issuers],
-                ),
-                (schema.client, ("issuer_id", "client_id"), [one.model_dump() for one in clients]),
-            ):
-                if rows:
-                    statement = postgresql.insert(table)
-                    others = {c.name: statement.excluded[c.name] for c in table.c if c.name not in key}
-                    statement = statement.on_conflict_do_update(index_elements=list(key), set_=others)
-                    try:
-                        await connection.execute(statement, rows)
-                    except IntegrityError:
-                        raise FieldError(
-                            table.name + "s", "one of them is taken by another registration; nothing was saved"
-                        ) from None
+            await save(connection, rows)
         self._held = None
+
+    async def registered(self) -> Registered:
+        """All that is registered; for an engine that connects as sip_admin."""
+        async with self._engine.connect() as connection:
+            return await registered(connection)
 
     async def take_into_use(self, body: CoordinationBody) -> None:
         """Add a body, or a version of one; for an engine that connects as sip_admin."""
@@ -179,7 +169,7 @@ class PostgresRegistry:
             ]
             self._held = _Snapshot(
                 {row["id"]: Actor(**row) for row in actors},
-                {row["url"]: _issuer(dict(row)) for row in issuers},
+                {row["url"]: issuer_of({**row}) for row in issuers},
                 {(row.issuer_id, row.client_id): row for row in clients},
                 adopted,
                 list({one.body.key: one.body for one in adopted}.values()),
@@ -190,10 +180,3 @@ class PostgresRegistry:
 
 def _bodies(rows: Sequence[Row[Any]]) -> list[CoordinationBody]:
     return [body_of(dict(row._mapping)) for row in rows]
-
-
-def _issuer(row: Mapping[str, Any]) -> Issuer:
-    try:
-        return Issuer(**{**row, "kind": IssuerKind(row["kind"]), "algorithms": tuple(row["algorithms"])})
-    except ValueError as problem:
-        raise FieldError("issuer", str(problem)) from None

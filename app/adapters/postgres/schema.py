@@ -1,9 +1,16 @@
 """The tables as SQLAlchemy Core sees them; a test holds them against the migrated database."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Computed, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
-from app.adapters.postgres import caseload_tables, columns, offer_tables, plan_tables, statistics_tables
+from app.adapters.postgres import (
+    caseload_tables,
+    columns,
+    offer_tables,
+    plan_tables,
+    registration_tables,
+    statistics_tables,
+)
 
 metadata = columns.metadata
 _uuid, _text, _at = columns.uuid, columns.text, columns.at
@@ -16,6 +23,8 @@ caseload_transfer = caseload_tables.caseload_transfer
 paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
 statistics = statistics_tables.statistics
+administered, registration = registration_tables.administered, registration_tables.registration
+administration_request = registration_tables.administration_request
 actor = Table(
     "actor",
     metadata,
@@ -40,6 +49,7 @@ issuer = Table(
     _uuid("actor_id", nullable=True),
     _text("role_claim"),
     _text("identity_claim"),
+    Column("active", Boolean, nullable=False),
 )
 coordination_body = Table(
     "coordination_body",
@@ -68,6 +78,7 @@ client = Table(
     _text("source", nullable=True),
     Column("scopes", ARRAY(Text), nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("id", Uuid, Computed("md5(issuer_id::text || ':' || client_id)::uuid"), nullable=False),
 )
 person = Table(
     "person",

@@ -26,7 +26,7 @@ from app.domain.actors import THE_PERSON
 from app.domain.agreements import CoordinationBody, body_in
 from app.domain.agreements_json import body_of
 from app.domain.days import Day, iso
-from app.domain.errors import Conflict, KeyReused, NotPermitted, StaleVersion
+from app.domain.errors import Conflict, KeyReused, NotAuthenticated, NotPermitted, StaleVersion
 from app.domain.item import Item
 from app.usecases.ports import Caller, Event, NewId, Replayed, Work
 
@@ -37,10 +37,15 @@ RACES: Final = (
     psycopg.errors.SerializationFailure,
     psycopg.errors.DeadlockDetected,
 )
+STOPPED: Final = psycopg.errors.InvalidAuthorizationSpecification
+"""What ACT raises for a client that may not act, or not any more."""
 
-ACT = """select set_config('sip.actor', %(actor)s, true), set_config('sip.person', %(person)s, true),
+SETTINGS: Final = """select set_config('sip.actor', %(actor)s, true), set_config('sip.person', %(person)s, true),
          set_config('sip.today', %(today)s, true), set_config('sip.source', %(source)s, true),
          set_config('sip.client', %(client)s, true)"""
+"""Who acts, for what needs no client that may: a refusal, and whoever follows a link."""
+ACT: Final = f"{SETTINGS}, sip.let_in(%(client)s)"
+"""Who acts, if the client may act still: one that has been stopped is stopped here, whatever a process remembers."""
 
 # As text: SQLAlchemy would ask for the row's number back, and whoever writes the log may not read it.
 LOG: Final = text(
@@ -159,6 +164,8 @@ class PostgresStore:
                     await self._answered_before(caller)
                 raise
             except DBAPIError as error:
+                if isinstance(error.orig, STOPPED):
+                    raise NotAuthenticated("client-unknown") from None
                 if isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
                     raise NotPermitted(REFUSED) from None
                 if not isinstance(error.orig, RACES):
@@ -185,7 +192,7 @@ class PostgresStore:
         row = _log_row(caller, request_id, action, "refused", person_id=person_id, reason=reason, items=about)
         async with self._engine.begin() as connection:
             if caller is not None:
-                await connection.exec_driver_sql(ACT, acting_as(caller))
+                await connection.exec_driver_sql(SETTINGS, acting_as(caller))
             await connection.execute(LOG, row)
 
 
