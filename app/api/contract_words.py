@@ -77,6 +77,10 @@ TAGS: Final = [
         "name": "findings",
         "description": "Arbetslistan: glapp som syns för läsaren. The worklist: the gaps that the reader sees.",
     },
+    {
+        "name": "administration",
+        "description": "Vem som släpps in: aktörer, utfärdare, klienter. Who is let in; of nobody's plan.",
+    },
     {"name": "service", "description": "Om tjänsten: aktörer, regler, kodlistor, hälsa. About the service itself."},
 ]
 PROBLEM: Final[dict[str, Any]] = {

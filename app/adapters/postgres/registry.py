@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, delete, insert, select, text
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
 from app.adapters.postgres.registrations import issuer_of, registered, save
@@ -57,6 +57,10 @@ class PostgresRegistry:
         self._engine = engine
         self._fingerprint = fingerprint
         self._held: _Snapshot | None = None
+
+    def forget(self) -> None:
+        """Read everything anew when it is asked for next."""
+        self._held = None
 
     async def actors(self) -> Mapping[UUID, Actor]:
         return (await self._snapshot()).actors
@@ -119,7 +123,7 @@ class PostgresRegistry:
         """Add or replace, all or none; for an engine that connects as sip_admin."""
         async with self._engine.begin() as connection:
             await save(connection, rows)
-        self._held = None
+        self.forget()
 
     async def registered(self) -> Registered:
         """All that is registered; for an engine that connects as sip_admin."""
@@ -128,15 +132,9 @@ class PostgresRegistry:
 
     async def take_into_use(self, body: CoordinationBody) -> None:
         """Add a body, or a version of one; for an engine that connects as sip_admin."""
-        table = schema.coordination_body
         async with self._engine.begin() as connection:
-            await connection.execute(text("select pg_advisory_xact_lock(hashtextextended('coordination-body', 0))"))
-            refuse_shared_municipalities(body, _bodies((await connection.execute(HOLDING)).all()))
-            try:
-                await connection.execute(table.insert().values(stored_of(body)))
-            except IntegrityError:
-                raise StaleVersion("the body was changed by somebody else meanwhile; look at it again") from None
-        self._held = None
+            await new_version_of_body(connection, body)
+        self.forget()
 
     async def set_pace(self, actor: UUID, pace: Pace | None) -> None:
         """Set or take away; for an engine that connects as sip_admin."""
@@ -176,6 +174,21 @@ class PostgresRegistry:
                 time.monotonic() + HELD,
             )
         return self._held
+
+
+async def bodies_holding(connection: AsyncConnection) -> list[CoordinationBody]:
+    """Each body in the version that holds."""
+    return _bodies((await connection.execute(HOLDING)).all())
+
+
+async def new_version_of_body(connection: AsyncConnection, body: CoordinationBody) -> None:
+    """Add a body, or a version of one. FieldError for a municipality of another, StaleVersion."""
+    await connection.execute(text("select pg_advisory_xact_lock(hashtextextended('coordination-body', 0))"))
+    refuse_shared_municipalities(body, await bodies_holding(connection))
+    try:
+        await connection.execute(schema.coordination_body.insert().values(stored_of(body)))
+    except IntegrityError:
+        raise StaleVersion("the body was changed by somebody else meanwhile; look at it again") from None
 
 
 def _bodies(rows: Sequence[Row[Any]]) -> list[CoordinationBody]:
