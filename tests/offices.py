@@ -89,7 +89,7 @@ async def open_offices(county: County, settings: Settings) -> AsyncIterator[Offi
             for one in offices
         ],
     }
-    said["actors"][0]["operator"] = True  # type: ignore[assignment]  # of the operator alone
+    said["actors"][0]["operator"] = True
     async with registrar(settings) as keeper:
         await register(keeper, Registration.model_validate(said))
     county.service.registry.forget()  # type: ignore[attr-defined]  # the adapter's own

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.domain.actors import Actor
 from app.domain.days import Day
-from app.domain.errors import Conflict, FieldError, NotFound, NotPermitted, StaleVersion
+from app.domain.errors import Conflict, FieldError, NotFound, NotPermitted, StaleVersion, UnknownReference
 from app.domain.identity import Issuer
 from app.domain.permissions import Permission, check
 from app.domain.registrations import Administered, Client, Registered, Registrable
@@ -23,12 +23,15 @@ AS_ITS_ACTOR: Final = ("level", "organisation_number", "municipality_code", "cou
 """What a unit has of the actor that it is a unit of."""
 
 
-async def show(administration: Administration, caller: Caller, build: Build) -> Document:
-    """What the registration would let in, if it may be made at all; nothing is saved. NotPermitted, FieldError."""
+async def show(administration: Administration, caller: Caller, build: Build, changed: UUID | None = None) -> Document:
+    """What the registration would let in, if it may be made at all; nothing is saved. `changed`: the one that is to
+    stand otherwise. NotPermitted, FieldError, NotFound."""
     administrator = administrator_of(caller)
 
     async def shown(work: Administering) -> Document:
         registered = await work.registered()
+        if changed is not None:
+            held_as(registered, "registration", changed, administrator)
         one = build(registered)
         refuse(registered, one, administrator)
         return await preview(work, registered, one, caller.today)
@@ -155,8 +158,11 @@ def administrator_of(caller: Caller) -> UUID:
 def refuse(registered: Registered, one: Registrable, administrator: UUID | None = None) -> None:
     """FieldError for a registration that fits nothing, NotPermitted when the administrator may not make it (None:
     somebody at the command line, who may)."""
-    if isinstance(one, Client) and one.issuer_id not in registered.issuers:
-        raise FieldError("issuer", "there is no such issuer; register it first")
+    if isinstance(one, Client):
+        issuer = registered.issuers.get(one.issuer_id)
+        known = registered.held(one) is not None
+        if issuer is None or (administrator and not known and not registered.sees(administrator, issuer)):
+            raise UnknownReference("issuer", "you administrate no such issuer; register it first, or ask who does")
     named = one.part_of if isinstance(one, Administered) else one.actor_id
     if named is not None and named not in registered.actors:
         raise FieldError("actor", "there is no such actor; register it first")

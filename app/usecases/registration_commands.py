@@ -101,7 +101,21 @@ class Proposal(BaseModel):
     """What is to be shown: one of actor, unit (with `part_of`), issuer, client or release, the id of a client or
     issuer that is to start again. `replaces` is the id of the registration that would be changed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "client": {
+                        "issuer": "01a1ffba-6426-74d5-b9ad-d548b1222791",
+                        "client_id": "case-system",
+                        "scopes": ["sip.read"],
+                    }
+                }
+            ]
+        },
+    )
     replaces: UUID | None = None
     actor: StateActor | None = None
     unit: StateUnit | None = None

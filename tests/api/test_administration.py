@@ -7,8 +7,10 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
+from app.api import administration_models as models
 from app.settings import Settings
 from tests.api.answers import problem
+from tests.api.test_contract import promised
 from tests.api.witness import Witness
 from tests.county import AUDIENCE, County
 from tests.offices import Office, Offices, open_offices, saved, shown
@@ -95,6 +97,17 @@ async def test_it_is_registered_as_it_was_shown_and_tells_who_did_it(offices: Of
 
     made = await saved(offices.one.admin, "client", said)
 
+    promised(models.RegisteredClient, made)
+    promised(models.PreviewView, await shown(offices.one.admin, release=made["id"]))
+    for model, path in (
+        (models.IssuerList, "/issuers"),
+        (models.ClientList, "/clients"),
+        (models.AdministeredActor, f"/actors/{offices.one.actor}"),
+        (models.RegisteredIssuer, f"/issuers/{offices.one.door}"),
+        (models.RegistrationHistory, f"/registrations/{made['id']}/history"),
+        (models.UnitList, f"/actors/{offices.one.actor}/units"),
+    ):
+        promised(model, (await offices.one.admin.get(path)).json())
     read = await offices.one.admin.get(f"/clients/{made['id']}")
     assert (read.json(), read.headers["etag"]) == (made, '"1"')
     assert any('"client-registration"' in row and made["id"] in row for row in witness.logged(end))

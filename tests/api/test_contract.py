@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 from app.api import (
+    administration_models,
     agreement_models,
     caseload_models,
     contract_words,
@@ -119,6 +120,7 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 def models(name: str) -> Any:
     modules = (
         *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models),
+        administration_models,
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics),
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
