@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import demo, explain, gaps, pace, rules, service, simulation, statistics, sweep
+from app.cli import demo, explain, gaps, pace, registrations, rules, service, simulation, statistics, sweep
 from app.domain.errors import DomainError
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ gaps.app.command()(sweep.sweep)
 app.add_typer(gaps.app, name="gaps")
 app.add_typer(rules.app, name="rules")
 app.add_typer(statistics.app, name="statistics")
+for name in ("actors", "issuers", "clients"):
+    app.add_typer(getattr(registrations, name), name=name)
 SERVICE = (service.serve, service.worker, service.migrate, service.register, pace.pace, service.openapi)
 for command in (demo.demo, demo.sign_in, *SERVICE, simulation.simulate):
     app.command()(command)

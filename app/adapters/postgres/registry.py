@@ -1,5 +1,6 @@
 """Who takes part and whom tokens stand for, in PostgreSQL: read as one snapshot, held for a second at most."""
 
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -33,6 +34,11 @@ EVERY: Final = text(
          from coordination_body order by key, version"""
 )
 """Every version that there has been, and the day on which it was taken into use."""
+BY_FILE: Final = text(
+    """insert into audit (request_id, action, outcome, items)
+       values ('command', 'registration-by-file', 'done', cast(:items as jsonb))"""
+)
+"""What the log tells of a registration file; each registration's history tells the rest."""
 HELD: Final = 1.0
 """Seconds for which a snapshot is used again."""
 
@@ -123,6 +129,8 @@ class PostgresRegistry:
         """Add or replace, all or none; for an engine that connects as sip_admin."""
         async with self._engine.begin() as connection:
             await save(connection, rows)
+            touched = [{"id": str(one.id), "category": "registration", "basis": "administration"} for one in rows]
+            await connection.execute(BY_FILE, {"items": json.dumps(touched)})
         self.forget()
 
     async def registered(self) -> Registered:
