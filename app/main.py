@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI, Request, Response
 from app.api import (
     administration,
     admissions,
+    agreements,
     answer_links,
     caseloads,
     closing,
@@ -83,7 +84,18 @@ def create_api(settings: Settings) -> FastAPI:
     )
     for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
         api.include_router(module.router)
-    for module in (administration, admissions, messages, standing, findings, escalations, pace, offers, statistics):
+    for module in (
+        administration,
+        admissions,
+        agreements,
+        messages,
+        standing,
+        findings,
+        escalations,
+        pace,
+        offers,
+        statistics,
+    ):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads):

@@ -84,19 +84,27 @@ def worker(data_dir: DataDir = None, today: Today = None) -> None:
 
     Example: sip worker
     """
+    from app.bootstrap.agreeing import trials
     from app.bootstrap.service import AWAY, clock, detector
     from app.bootstrap.statistics import statistics_maker
     from app.worker.loop import run
     from app.worker.quarters import keep_made
+    from app.worker.trials import keep_tried
 
     async def work(settings: Settings) -> None:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        async with detector(settings) as (queue, rules), statistics_maker(settings) as maker:
+        async with (
+            detector(settings) as (queue, rules),
+            statistics_maker(settings) as maker,
+            trials(settings) as (waiting, everybody),
+        ):
             typer.echo("the detector is looking for gaps; Ctrl-C stops it")
             await asyncio.gather(
-                run(queue, rules, clock(settings), stop, AWAY), keep_made(maker, clock(settings), stop)
+                run(queue, rules, clock(settings), stop, AWAY),
+                keep_made(maker, clock(settings), stop),
+                keep_tried(waiting, everybody, rules, stop),
             )
 
     asyncio.run(work(settings_with(data_dir, today)))

@@ -31,6 +31,7 @@ ADMINISTRATION_LISTS = {
         client-registration | registrerade en klient | registered a client
         client-suspension | stoppade en klient | stopped a client
         client-release | släppte in en klient igen | started a client again
+        agreement-preview | föreslog en överenskommelse | proposed an agreement
         agreement-adoption | tog en överenskommelse i bruk | took an agreement into use
         registration-by-file | registrerade ur en fil | registered out of a file
     """,

@@ -25,6 +25,18 @@ class Version:
     actor: UUID | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementPreview:
+    """A body as proposed by an actor, with one agreement more, and what a worker has counted that it would change;
+    nothing yet while it waits."""
+
+    id: UUID
+    proposed: CoordinationBody
+    on_day: Day
+    actor: UUID
+    counted: Mapping[str, Any] | None = None
+
+
 class Administering(Protocol):
     """One transaction of an administrator's. What it changes has its version and its row in the log, or is not done."""
 
@@ -41,6 +53,8 @@ class Administering(Protocol):
 
     async def bodies(self) -> Sequence[CoordinationBody]: ...
     async def take_into_use(self, body: CoordinationBody) -> None: ...
+    async def propose(self, preview: AgreementPreview) -> None: ...
+    async def proposal(self, preview: UUID) -> AgreementPreview | None: ...
     async def save(self, rows: Sequence[Registrable]) -> None: ...
     async def log(self, action: str, touched: UUID, reason: str | None = None) -> None: ...
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 from app.api import (
     administration_models,
     agreement_models,
+    agreements,
     caseload_models,
     contract_words,
     costs,
@@ -121,6 +122,7 @@ def models(name: str) -> Any:
     modules = (
         *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models),
         administration_models,
+        agreements,
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics),
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)

@@ -14,6 +14,7 @@ BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
     | {"statistics", "alembic_version", "administered", "registration", "administration_request"}
+    | {"agreement_preview"}
 )
 
 KEYED_OTHERWISE = {

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.agreement_previews import proposal, propose
 from app.adapters.postgres.registrations import ONE_AT_A_TIME, registered, save
 from app.adapters.postgres.registry import bodies_holding, new_version_of_body
 from app.adapters.postgres.work import ACT, LOG, REFUSED, STOPPED, acting_as
@@ -18,7 +19,7 @@ from app.domain.agreements import CoordinationBody
 from app.domain.days import Day
 from app.domain.errors import KeyReused, NotAuthenticated, NotPermitted
 from app.domain.registrations import Registered, Registrable
-from app.usecases.administration_ports import Administering, Version
+from app.usecases.administration_ports import Administering, AgreementPreview, Version
 from app.usecases.ports import Caller, Replayed
 
 T = TypeVar("T")
@@ -71,6 +72,12 @@ class PostgresAdministering:
 
     async def take_into_use(self, body: CoordinationBody) -> None:
         await new_version_of_body(self._connection, body)
+
+    async def propose(self, preview: AgreementPreview) -> None:
+        await propose(self._connection, preview)
+
+    async def proposal(self, preview: UUID) -> AgreementPreview | None:
+        return await proposal(self._connection, preview)
 
     async def save(self, rows: Sequence[Registrable]) -> None:
         await save(self._connection, rows)

@@ -1,6 +1,6 @@
 """The tables of administration, which bear no person: units and keys of actors, and each registration's versions."""
 
-from sqlalchemy import Boolean, Column, Integer, LargeBinary, Table
+from sqlalchemy import Boolean, Column, Date, DateTime, Integer, LargeBinary, Table
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.adapters.postgres.columns import at, metadata, text, uuid
@@ -33,4 +33,17 @@ administration_request = Table(
     Column("request", LargeBinary, nullable=False),
     uuid("registration_id"),
     at(),
+)
+agreement_preview = Table(
+    "agreement_preview",
+    metadata,
+    uuid("id", key=True),
+    text("body"),
+    Column("version", Integer, nullable=False),
+    Column("proposed", JSONB, nullable=False),
+    Column("on_day", Date, nullable=False),
+    uuid("actor"),
+    at(),
+    Column("begun", DateTime(timezone=True), nullable=True),
+    Column("counted", JSONB, nullable=True),
 )

@@ -25,6 +25,7 @@ acceptance_contradiction = caseload_tables.acceptance_contradiction
 statistics = statistics_tables.statistics
 administered, registration = registration_tables.administered, registration_tables.registration
 administration_request = registration_tables.administration_request
+agreement_preview = registration_tables.agreement_preview
 actor = Table(
     "actor",
     metadata,

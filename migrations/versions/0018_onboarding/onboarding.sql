@@ -122,3 +122,22 @@ begin atomic
              where g.reader = reach.actor and g.days @> reach.day) as counted;
 end;
 grant execute on function sip.reach(uuid, date) to sip_admin;
+
+-- ── An agreement as proposed, and what a worker counted that it would change ───────────────────────────
+
+-- `proposed` is the whole body with the agreement in it, so that what was counted is what is taken into use. `counted`
+-- tells of no fewer than five persons.
+create table sip.agreement_preview (
+    id       uuid primary key,
+    body     text not null,
+    version  integer not null,
+    proposed jsonb not null,
+    on_day   date not null,
+    actor    uuid not null,
+    at       timestamptz not null default clock_timestamp(),
+    begun    timestamptz,
+    counted  jsonb
+);
+create index agreement_preview_waiting on sip.agreement_preview (at) where counted is null;
+grant select, insert on sip.agreement_preview to sip_admin;
+grant select, update (begun, counted) on sip.agreement_preview to sip_worker;
