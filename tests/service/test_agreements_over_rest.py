@@ -1,5 +1,6 @@
 """An agreement over REST: proposed by a member's administrator, counted, taken into use, and worked off."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from app.bootstrap.service import registrar
 from app.settings import Settings
 from app.usecases.agreeing import entry_of, proposed
 from app.usecases.trying_agreements import try_next
+from app.worker.trials import keep_tried
 from tests.api.answers import problem
 from tests.api.test_contract import promised
 from tests.api.witness import Witness
@@ -116,6 +118,22 @@ async def test_few_persons_are_not_told_apart(town: Town) -> None:
     assert (counted["judged"], counted["concerned"]) == (None, None)
     (rule,) = counted["members"][0]["rules"]
     assert (rule["earlier"], rule["gone"]) == (None, 0)
+
+
+async def test_a_worker_counts_what_waits_and_survives_what_it_cannot_count(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, whole = await town.proposed(SHORTER), await town.proposed({"start": "2026-05-01"})
+    town.witness.connection.execute("update sip.agreement_preview set proposed = '{}' where id = %s", [broken["id"]])
+    stop = asyncio.Event()
+    async with trials(town.settings) as (waiting, everybody):
+        at_work = asyncio.create_task(keep_tried(waiting, everybody, town.county.detector, stop, every=0.01))
+        async with asyncio.timeout(60):
+            while (await town.admin.get(f"/agreement-previews/{whole['id']}")).json()["state"] == "waiting":
+                await asyncio.sleep(0.05)
+        stop.set()
+        await at_work
+    assert "an agreement was not counted (KeyError)" in caplog.text
 
 
 async def test_a_newer_agreement_ends_the_older_the_day_before(town: Town) -> None:

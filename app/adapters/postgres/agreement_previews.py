@@ -53,7 +53,8 @@ class PostgresTrials:
     async def claim(self) -> AgreementPreview | None:
         async with self._engine.begin() as connection:
             row = (await connection.execute(CLAIM)).one_or_none()
-            return _preview(row) if row else None
+        # Read once it is claimed: one that cannot be read must not be the next one forever.
+        return _preview(row) if row else None
 
     async def counted(self, preview: UUID, found: Mapping[str, Any]) -> None:
         table = schema.agreement_preview
