@@ -8,6 +8,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from app.domain.registrations import Registered
 from app.settings import Settings
 from tests.api.answers import problem
 from tests.api.witness import Witness
@@ -62,6 +63,14 @@ async def test_an_administrator_registers_nothing_for_another_actor(offices: Off
         {"client": {**client, "issuer": offices.operator.door, "actor": one.actor}},
     ):
         await refused(one.admin, witness, proposal, "unknown-reference")
+
+
+async def test_without_the_rule_one_would_register_for_another(
+    offices: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Registered, "refuse", lambda *_: None)
+    preview = await shown(offices.one.admin, issuer=offices.other.an_issuer(f"/{uuid4().hex}", kind="workforce"))
+    assert preview["becomes"]["actor_id"] == offices.other.actor
 
 
 async def test_what_another_administrates_answers_as_what_is_not_there(offices: Offices, witness: Witness) -> None:

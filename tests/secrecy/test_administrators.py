@@ -115,6 +115,14 @@ async def test_the_permission_is_the_administrators_alone() -> None:
     assert ROLES["administrator"] == {Permission.ADMIN}
 
 
+async def test_an_administrator_who_could_read_would_be_found(
+    county: County, life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ROLES, "administrator", frozenset(Permission))
+    answer = await county.caseworker(roles=["administrator"]).get(f"/persons/{life.person}/timeline")
+    assert CANARY in answer.text
+
+
 def opened(database: psycopg.Connection[Any], role: str) -> set[str]:
     """The tables of persons in which the role may read or change anything, beside appending to the log."""
     return {
