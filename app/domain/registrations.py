@@ -1,7 +1,7 @@
 """What is registered: actors with their units, issuers and clients, and who of the administrators may change which."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -73,6 +73,14 @@ class Registered:
             return one.actor_id or self.issuers[one.issuer_id].actor_id
         return one.actor_id
 
+    def named(self, one: Registrable) -> frozenset[UUID]:
+        """Every actor that an issuer names, in whichever of its fields: its users may come to speak for each."""
+        if not isinstance(one, Issuer):
+            return frozenset()
+        said = [getattr(one, name) for name in one.__dataclass_fields__ if name != "id"]
+        each = (value for some in said for value in (some if isinstance(some, tuple) else (some,)))
+        return frozenset(value for value in each if isinstance(value, UUID))
+
     def shared(self, one: Registrable) -> bool:
         """Whether it is, or is at, an issuer of nobody's own, or of persons: the operator vouches for it."""
         issuer = self.issuers[one.issuer_id] if isinstance(one, Client) else one
@@ -110,7 +118,14 @@ class Registered:
         held, owner = self.held(one), self.owner(one)
         if held is not None and not self.sees(administrator, held):
             raise NotPermitted("it is registered as another actor's, whose administrators alone change it")
-        if self.answers_for(administrator, owner) and (not self.shared(one) or _differ(held, one) <= {"active"}):
+        others = self.named(one) - {owner}
+        if others and not self._operates(administrator) and not self._all(administrator, others):
+            raise NotPermitted("it names an actor that you do not administrate; leave that out")
+        if (
+            self.answers_for(administrator, owner)
+            and self._all(administrator, others)
+            and (not self.shared(one) or _differ(held, one) <= {"active"})
+        ):
             if isinstance(one, Administered) and not self._operates(administrator):
                 self._refuse_of_itself(one, held)
             return
@@ -121,11 +136,15 @@ class Registered:
             )
         if isinstance(one, Administered) and one.part_of is None:
             return
-        if owner is not None and self.has_administrators(owner) and (isinstance(one, Administered) or one.active):
+        administrated = any(self.has_administrators(actor) for actor in {*others, owner} if actor is not None)
+        if administrated and (isinstance(one, Administered) or one.active):
             raise NotPermitted(
                 "the actor has administrators of its own, who alone let somebody in for it; "
                 "register it stopped (active: false) and ask them to start it"
             )
+
+    def _all(self, administrator: UUID, actors: Iterable[UUID]) -> bool:
+        return all(self.answers_for(administrator, actor) for actor in actors)
 
     def _operates(self, actor: UUID) -> bool:
         there = self.actors.get(actor)

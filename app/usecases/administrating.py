@@ -163,8 +163,8 @@ def refuse(registered: Registered, one: Registrable, administrator: UUID | None 
         known = registered.held(one) is not None
         if issuer is None or (administrator and not known and not registered.sees(administrator, issuer)):
             raise UnknownReference("issuer", "you administrate no such issuer; register it first, or ask who does")
-    named = one.part_of if isinstance(one, Administered) else one.actor_id
-    if named is not None and named not in registered.actors:
+    named = {one.part_of if isinstance(one, Administered) else one.actor_id, *registered.named(one)} - {None}
+    if not named <= registered.actors.keys():
         raise FieldError("actor", "there is no such actor; register it first")
     if administrator is not None:
         registered.refuse(administrator, one)

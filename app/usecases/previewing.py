@@ -132,4 +132,6 @@ def _told(tongue: str, let_in: list[Document], reach: list[Document], names: Map
 def _plain(value: Any) -> Any:
     if isinstance(value, UUID):
         return str(value)
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, tuple | list) else value

@@ -1,6 +1,6 @@
 """Who may register what: each change, by administrators of the actor, its unit, a stranger, and the operator."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import pytest
@@ -87,6 +87,25 @@ def test_each_registers_what_it_may_and_nothing_else(what: str, administrator: U
     else:
         with pytest.raises(NotPermitted):
             COUNTY.refuse(administrator, one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wider(Issuer):
+    """An issuer whose users belong to one of several actors."""
+
+    unit_ids: tuple[UUID, ...] = ()
+
+
+def test_an_issuer_that_names_several_actors_is_of_whoever_administrates_each() -> None:
+    said = {name: getattr(issuer(31, OWN), name) for name in Issuer.__dataclass_fields__}
+    COUNTY.refuse(OWN, Wider(**said, unit_ids=(UNIT,)))
+    for administrator, others in ((OWN, (STRANGER,)), (OWN, (UNIT, STRANGER)), (UNIT, (UNIT,))):
+        with pytest.raises(NotPermitted):
+            COUNTY.refuse(administrator, Wider(**said, unit_ids=others))
+    new = {**said, "actor_id": NEW}
+    COUNTY.refuse(OPERATOR, Wider(**new, unit_ids=(STRANGER,)))
+    with pytest.raises(NotPermitted, match="administrators of its own"):
+        COUNTY.refuse(OPERATOR, Wider(**new, unit_ids=(OWN,)))
 
 
 def test_an_actor_whose_door_is_stopped_has_no_administrators() -> None:

@@ -37,8 +37,8 @@ async def save(connection: AsyncConnection, rows: Sequence[Registrable]) -> None
     administered = [
         {"actor_id": one.id, "key": one.key, "part_of": one.part_of, "operator": one.operator} for one in actors
     ]
-    issuers = [{**asdict(one), "algorithms": list(one.algorithms)} for one in rows if isinstance(one, Issuer)]
-    clients = [{**asdict(one), "scopes": list(one.scopes)} for one in rows if isinstance(one, Client)]
+    issuers = [_listed(asdict(one)) for one in rows if isinstance(one, Issuer)]
+    clients = [_listed(asdict(one)) for one in rows if isinstance(one, Client)]
     await connection.execute(ONE_AT_A_TIME)
     # What administrators know of an actor comes first: its history tells of both at once.
     await _upsert(connection, schema.administered, ("actor_id",), administered)
@@ -74,6 +74,11 @@ def client_of(row: Mapping[str, Any]) -> Client:
     return Client(
         **{name: value for name, value in row.items() if name not in ("id", "scopes")}, scopes=(*row["scopes"],)
     )
+
+
+def _listed(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said as the driver takes it: a tuple would be a row."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
 
 
 def _administered(actor: Actor, more: Any) -> Administered:
