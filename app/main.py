@@ -12,9 +12,11 @@ from app.api import (
     admissions,
     agreements,
     answer_links,
+    auditing,
     caseloads,
     closing,
     completeness,
+    consents,
     contract,
     costs,
     deadlines,
@@ -23,6 +25,7 @@ from app.api import (
     explanations,
     facts,
     findings,
+    granting,
     history,
     meetings,
     messages,
@@ -32,7 +35,9 @@ from app.api import (
     pace,
     persons,
     plans,
+    protection,
     referrals,
+    resource_metadata,
     service_information,
     standing,
     statistics,
@@ -40,6 +45,7 @@ from app.api import (
 )
 from app.api.fact_models import COLLECTIONS
 from app.api.queries import refuse_unknown_queries
+from app.api.refused_tokens import RefusedTokens
 from app.api.surroundings import Surroundings
 from app.api.throttle import Throttle
 from app.api.views import answered_document
@@ -82,7 +88,17 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
+    for module in (
+        service_information,
+        explanations,
+        persons,
+        protection,
+        facts,
+        plans,
+        meetings,
+        answer_links,
+        referrals,
+    ):
         api.include_router(module.router)
     for module in (
         administration,
@@ -98,7 +114,10 @@ def create_api(settings: Settings) -> FastAPI:
     ):
         api.include_router(module.router)
     api.state.throttle = Throttle()
-    for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads):
+    api.state.refused_tokens = RefusedTokens()
+    for module in (completeness, deadlines, versions, consents, granting, on_paper, history, costs, outcome):
+        api.include_router(module.router)
+    for module in (closing, caseloads, auditing):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)
@@ -119,12 +138,13 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with build(settings) as running:
-            api.state.service = running
+            api.state.service = root.state.service = running
             yield
 
     api = create_api(settings)
     root = FastAPI(lifespan=lifespan, openapi_url=None, redirect_slashes=False, docs_url=None, redoc_url=None)
     error_answers.install(root)
     root.mount(BASE, api)
+    root.include_router(resource_metadata.metadata_router(BASE))
     root.add_middleware(Surroundings, body_limit=settings.body_limit)
     return root

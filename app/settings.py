@@ -26,6 +26,13 @@ class Settings(BaseSettings):
     master_key: SecretStr | None = None
     """64 hexadecimal digits, needed with a database of one's own; with the embedded one a key file is made."""
 
+    audit_keys: SecretStr | None = None
+    """Keys of the log's seal, 64 hexadecimal digits each, with commas between: the first seals, all verify. Without
+    them there is one that follows from the master key."""
+
+    audit_head: Path | None = None
+    """The file in which the log's newest seal is noted; without it, `audit-head` in `data_dir`."""
+
     public_url: str = "https://sip.example.se/sip-api/v1"
     """The address under which clients reach the API."""
 
@@ -44,6 +51,19 @@ class Settings(BaseSettings):
         if url and not url.startswith(("postgresql://", "postgres://")):
             raise ValueError("has to begin with postgresql://")
         return url or None
+
+    @field_validator("audit_keys")
+    @classmethod
+    def _are_keys(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys is not None and not re.fullmatch("[0-9a-fA-F]{64}(,[0-9a-fA-F]{64})*", keys.get_secret_value()):
+            raise ValueError("has to be one or more times 64 hexadecimal digits, with commas between")
+        return keys
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_a_prefix(cls, url: str) -> str:
+        """Paths follow it, which begin with a slash."""
+        return url.rstrip("/")
 
     @field_validator("master_key")
     @classmethod

@@ -25,11 +25,12 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Running:
-    """Where the service answers, who issues its tokens, and its database (as superuser)."""
+    """Where the service answers, who issues its tokens, its database (as superuser), and its process by its id."""
 
     api: str
     issuer: Issuer
     database: str
+    serving: int
 
     def client(self, unit: str) -> httpx.AsyncClient:
         """An HTTP client that speaks for the unit's system."""
@@ -53,7 +54,7 @@ def running_service(*, workers: int = 1) -> Iterator[Running]:
             stack.enter_context(process(SIP, "worker", "--data-dir", home))
         api = f"http://127.0.0.1:{port}{BASE}"
         answers(f"{api}/health/ready", serving)
-        yield Running(api, issuer, database)
+        yield Running(api, issuer, database, serving.pid)
 
 
 @contextmanager
@@ -82,6 +83,12 @@ def answers(address: str, child: subprocess.Popen[bytes]) -> None:
         except httpx.TransportError:
             time.sleep(0.05)
     raise TimeoutError(f"{address} does not answer")
+
+
+def processor_seconds(*ids: int) -> float:
+    """What the processes have taken of the processors until now."""
+    stats = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in ids]
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:

@@ -22,6 +22,19 @@ OWN_SERVER = "SIP_TEST_DATABASE_URL"
 """The URL of a server to test on, with a user that may create databases and roles; else the embedded one."""
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many cells of the access matrix were asked."""
+    counts = [
+        value
+        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name == "cells"
+    ]
+    if counts:
+        terminalreporter.write_line(f"access matrix: {sum(counts)} cells of {len(counts)} operations were asked")
+
+
 @pytest.fixture(scope="session")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running server."""
@@ -71,8 +84,9 @@ async def the_county(settings: Settings) -> AsyncIterator[County]:
 
 @pytest.fixture
 def county(the_county: County) -> County:
-    """The county, on the day on which the stories are told."""
+    """The county, on the day on which the stories are told, with nobody refused before."""
     from tests.county import TODAY
 
     the_county.today = TODAY
+    the_county.forget_refusals()
     return the_county

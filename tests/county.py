@@ -12,9 +12,11 @@ import httpx
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from app.api.refused_tokens import RefusedTokens
 from app.bootstrap.service import Service, detector, registrar, service
 from app.demo.numbers import test_numbers
 from app.domain.facts import ACTOR_FUNCTIONS
+from app.domain.identity import SUFFICIENT
 from app.domain.permissions import Permission
 from app.main import BASE, create_app
 from app.settings import Settings
@@ -49,6 +51,7 @@ class County:
     detector: Detector
     transport: httpx.ASGITransport
     issuers: str
+    refused_tokens: RefusedTokens
     today: date = TODAY
     numbers: dict[date, Iterator[str]] = field(default_factory=dict)
     clients: list[httpx.AsyncClient] = field(default_factory=list)
@@ -70,6 +73,7 @@ class County:
             "exp": now + 600,
             "jti": str(uuid4()),
             "scope": " ".join(Permission),
+            "acr": SUFFICIENT[0],
             **claims,
         }
         return jwt.encode({"alg": "ES256", "typ": "at+jwt", "kid": "county"}, body, KEY)
@@ -98,6 +102,10 @@ class County:
             if number is not None:
                 return number
             born += timedelta(days=1)
+
+    def forget_refusals(self) -> None:
+        """As after a minute in which nobody was refused: the next refused tokens are logged one by one."""
+        self.refused_tokens.clear()
 
     async def person(self, number: str | None = None, by: str = "social-services") -> str:
         """Somebody new, as the id that a lookup gives."""
@@ -129,9 +137,10 @@ async def open_county(settings: Settings) -> AsyncIterator[County]:
 
         app = create_app(settings, build)
         await stack.enter_async_context(app.router.lifespan_context(app))
-        running: Service = app.routes[0].app.state.service  # type: ignore[attr-defined]  # the mounted API
+        state = app.routes[0].app.state  # type: ignore[attr-defined]  # of the mounted API
+        running: Service = state.service
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-        county = County(running, queue, rules, transport, keys.base)
+        county = County(running, queue, rules, transport, keys.base, state.refused_tokens)
         yield county
         for client in county.clients:
             await client.aclose()

@@ -28,6 +28,7 @@ class KeyVault:
             raise ValueError("the master key must be 32 bytes, written as 64 hexadecimal digits")
         self._seal = AESGCM(_derive(master, b"seal"))
         self._find = _derive(master, b"fingerprint")
+        self._master = master
 
     def seal(self, person_id: UUID, plain: bytes) -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)
@@ -36,6 +37,10 @@ class KeyVault:
     def unseal(self, person_id: UUID, sealed: bytes) -> bytes:
         nonce, box = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         return self._seal.decrypt(nonce, box, person_id.bytes)
+
+    def derived(self, purpose: str) -> bytes:
+        """A key of 32 bytes for another purpose, which tells nothing of this one's."""
+        return _derive(self._master, purpose.encode())
 
     def fingerprint(self, purpose: str, value: str) -> bytes:
         code = hmac.HMAC(self._find, hashes.SHA256())

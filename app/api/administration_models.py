@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from app.api import examples
-from app.usecases.registering import ActorFields, ClientFields, IssuerFields
+from app.usecases.registration_fields import ActorFields, ClientFields, IssuerFields
 
 VersionText = Annotated[str | None, Field(description="What stands in the ETag; not in lists.", examples=["1"])]
 Permissions = Annotated[list[str], Field(description="Of the list permission.", examples=[["sip.read"]])]
@@ -27,6 +27,7 @@ class RegisteredIssuer(IssuerFields):
 
     id: UUID
     actor_id: Annotated[UUID | None, Field(description="Whose own it is; left out: nobody's.")] = None
+    unit_ids: Annotated[list[UUID], Field(description="Further actors of its users; `unit_claim` says which.")]
     version: VersionText = None
 
 
@@ -149,8 +150,14 @@ ISSUER: Final[dict[str, Any]] = {
     "algorithms": ["ES256"],
     "jwks_uri": "https://id.eksjo.example.se/jwks",
     "actor_id": examples.ACTOR,
+    "unit_ids": [],
     "role_claim": "roles",
+    "role_names": {"Enhetschef": "manager"},
     "identity_claim": "https://id.oidc.se/claim/personalIdentityNumber",
+    "assurance_claim": "acr",
+    "assurance": ["http://id.elegnamnden.se/loa/1.0/loa3"],
+    "assurance_for": {},
+    "proof_required": False,
     "active": True,
     "version": "1",
 }

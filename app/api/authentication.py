@@ -1,30 +1,36 @@
-"""Who is asking: the bearer token becomes a caller, once per request, and the permission is the use case's."""
+"""Who is asking: the access token becomes a caller, once per request, and the permission is the use case's."""
 
 import hashlib
+from dataclasses import replace
 from typing import Annotated, Final
+from uuid import UUID
 
 from fastapi import Depends, Header, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
+from fastapi.security.utils import get_authorization_scheme_param
 
 from app.bootstrap.service import Service
 from app.domain.errors import FieldError, NotAuthenticated
+from app.domain.identity import Proof
+from app.usecases import acting
 from app.usecases.ports import Caller, Once, Work
 
 BEARER: Final = HTTPBearer(
     auto_error=False,
     bearerFormat="JWT (RFC 9068, typ at+jwt)",
-    description="An access token of a registered issuer.",
+    description="An access token of a registered issuer. One that is bound to a key comes with the scheme DPoP and a "
+    "proof in the header DPoP (RFC 9449).",
 )
-Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
 
 
-def service_of(request: Request) -> Service:
+# Both are asked for by every request: coroutines, since FastAPI would give plain functions to a thread.
+async def service_of(request: Request) -> Service:
     """The service that this process drives."""
     service: Service = request.app.state.service
     return service
 
 
-def base_of(request: Request) -> str:
+async def base_of(request: Request) -> str:
     """The path under which the API is mounted."""
     return str(request.scope.get("root_path", ""))
 
@@ -33,16 +39,46 @@ ServiceOf = Annotated[Service, Depends(service_of)]
 Base = Annotated[str, Depends(base_of)]
 
 
-async def caller_of(request: Request, service: ServiceOf, credentials: Credentials) -> Caller:
-    """The caller; NotAuthenticated without an acceptable token or with one of an unregistered client."""
-    if credentials is None:
+ActingFor = Annotated[
+    UUID | None,
+    Header(
+        alias="Acting-For",
+        description="För ställföreträdare: id för den som du företräder med en fullmakt. "
+        "For proxies and guardians: the id of the person for whom you act by a mandate.",
+        examples=["0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"],
+    ),
+]
+
+
+def proof_of(request: Request, public_url: str) -> Proof:
+    """What is to prove the possession of the key. The address is the one that is published: the header Host is
+    whatever somebody wrote there. Two proofs are none, and become one that cannot be read."""
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    return Proof(text=",".join(request.headers.getlist("dpop")), method=request.method, url=public_url + path)
+
+
+# BEARER has the token published as what it takes to ask; what came is read here, since it knows one scheme alone.
+async def caller_of(
+    request: Request,
+    service: ServiceOf,
+    _published: Annotated[object, Depends(BEARER)],
+    acting_for: ActingFor = None,
+) -> Caller:
+    """The caller, or the person for whom it acts. NotAuthenticated without an acceptable token or with one of an
+    unregistered client; NotPermitted and NotFound for whoever may not act for that person."""
+    scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
+    if scheme.lower() not in ("bearer", "dpop") or not token:
         raise NotAuthenticated("token-missing")
-    claims = await service.verifier.verify(credentials.credentials)
+    proof = proof_of(request, service.settings.public_url) if scheme.lower() == "dpop" else None
+    claims = await service.verifier.verify(token, proof)
     principal = await service.registry.principal(claims)
     if principal is None:
         raise NotAuthenticated("client-unknown")
     caller = Caller(principal=principal, today=service.clock(), request_id=request.state.request_id)
     request.state.caller = caller
+    if acting_for is not None:
+        principal = await acting.acting_for(service.mandates, principal, acting_for, caller.today)
+        caller = request.state.caller = replace(caller, principal=principal)
     return caller
 
 

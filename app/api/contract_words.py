@@ -78,6 +78,10 @@ TAGS: Final = [
         "description": "Arbetslistan: glapp som syns för läsaren. The worklist: the gaps that the reader sees.",
     },
     {
+        "name": "audit",
+        "description": "Loggen, för den egna aktörens granskare. The log, for the auditor of one's own actor.",
+    },
+    {
         "name": "administration",
         "description": "Vem som släpps in: aktörer, utfärdare, klienter. Who is let in; of nobody's plan.",
     },
@@ -112,6 +116,11 @@ PROBLEM: Final[dict[str, Any]] = {
             },
         },
         "state": {"type": "string", "description": "The state that the item is in."},
+        "acr_values": {
+            "type": "array",
+            "description": "The levels of assurance that would do, the best first.",
+            "items": {"type": "string"},
+        },
         "possible": {"type": "array", "description": "What that state allows.", "items": {"type": "string"}},
         "possible_by": {
             "type": "object",

@@ -1,5 +1,6 @@
 """Errors on their way out: every one is answered as a problem, and a refusal is logged before it is answered."""
 
+import time
 from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
@@ -10,12 +11,15 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.api import problems
+from app.api.challenges import challenge
 from app.api.problems import Problem
 from app.domain import errors
 from app.usecases.ports import Caller, Store
 
 REFUSALS: Final = (errors.NotAuthenticated, errors.NotPermitted, errors.NotFound, errors.UnknownReference)
 """The errors that are refusals of somebody, and so are logged as such."""
+REFUSED_TOKENS: Final = "refused-tokens"
+"""What is logged of refusals that got no row by themselves."""
 
 
 def install(app: FastAPI) -> None:
@@ -38,20 +42,29 @@ async def refusal_document(
 
 async def domain_answer(request: Request, error: errors.DomainError) -> JSONResponse:
     """A domain error as the response to the request; a refusal is logged first."""
+    service = request.app.state.service
     if isinstance(error, REFUSALS):
         route = request.scope.get("route")
         action = f"{request.method} {getattr(route, 'path', 'unknown')}"
-        service = request.app.state.service
-        caller = getattr(request.state, "caller", None)
-        await service.store.refused(
-            caller, request.state.request_id, action, problems.problem_of(error).name, **_asked_about(request)
-        )
+        store = service.store
+        caller, reason = getattr(request.state, "caller", None), problems.problem_of(error).name
+        if not isinstance(error, errors.NotAuthenticated) or await _by_itself(request, store, reason):
+            await store.refused(caller, request.state.request_id, action, reason, **_asked_about(request))
     headers = {}
     if isinstance(error, errors.NotAuthenticated):
-        # RFC 6750: whoever sent no token is told the scheme alone.
-        given = "authorization" in request.headers
-        headers["WWW-Authenticate"] = 'Bearer error="invalid_token"' if given else "Bearer"
+        given = request.headers.get("authorization")
+        headers["WWW-Authenticate"] = challenge(error, given, service.settings.public_url)
     return _answer(problems.domain_document(error, request.url.path), headers)
+
+
+async def _by_itself(request: Request, store: Store, reason: str) -> bool:
+    """Whether the refusal of somebody unknown is logged by itself. How many of them were not, in the minutes that are
+    over, is logged here, since nobody else comes by to do it."""
+    address = request.client.host if request.client else "unknown"
+    by_itself, left = request.app.state.refused_tokens.refused(address, time.monotonic())
+    if left:
+        await store.refused(None, request.state.request_id, REFUSED_TOKENS, reason, times=left)
+    return bool(by_itself)
 
 
 def unforeseen(path: str, *, away: bool = False) -> JSONResponse:

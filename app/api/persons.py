@@ -14,7 +14,7 @@ from app.api.view_models import AccessLog, PersonFound, PersonVersion, PersonVie
 from app.api.views import answered_document, page_links
 from app.domain.days import day
 from app.domain.errors import FactError
-from app.usecases import findings_reading, persons, reading
+from app.usecases import auditing, findings_reading, persons, reading
 
 router = APIRouter(tags=["persons"])
 PersonId = Annotated[UUID, Path(alias="person", description="The person's id, from a lookup.")]
@@ -151,7 +151,8 @@ async def person_findings(
     "/persons/{person}/access-log",
     **documented(
         "Read who has read",
-        "Vem som har läst vad om personen, för personen själv. Who has read what about the person.",
+        "Vem som har läst eller gjort vad om personen, och vem som nekats; för personen själv, i ord. "
+        "Who has read or done what about the person, and who was refused; in plain Swedish, for the person alone.",
         AccessLog,
         {
             "entries": [
@@ -161,7 +162,10 @@ async def person_findings(
                     "action": "read-plan",
                     "outcome": "read",
                     "items": [{"id": examples.ITEM, "category": "work", "basis": "own"}],
-                    "by_user": True,
+                    "by": "caseworker",
+                    "in_your_name": False,
+                    "words": "En handläggare hos Eksjö, socialtjänsten läste planen. Det gällde arbete. "
+                    "Grund: egna uppgifter.",
                 }
             ],
             "more": False,
@@ -172,7 +176,7 @@ async def person_findings(
 async def access_log(
     service: ServiceOf, caller: CallerOf, person: PersonId, request: Request, page: Page = 1, limit: Limit = 20
 ) -> Response:
-    document = await reading.read_access_log(service.views, caller, person, page=page, limit=limit)
+    document = await auditing.read_access_log(service.views, caller, person, page=page, limit=limit)
     response = answered_document(document)
     response.headers.update(page_links(request.url.path, {"limit": limit}, page, more=document["more"]))
     return response

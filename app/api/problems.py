@@ -55,6 +55,12 @@ OTHER: Final = Problem("refused", 400, "Begäran kan inte tas emot", "The reques
 
 # Most special first: the first class that fits decides.
 TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
+    errors.StrongerSignInNeeded: Problem(
+        "stronger-sign-in-needed",
+        401,
+        "En säkrare inloggning behövs",
+        "Sign in again with one of `acr_values`, the best first, and send the token that you get then.",
+    ),
     errors.NotAuthenticated: Problem(
         "not-authenticated", 401, "Vem som frågar är inte känt", "Get a new access token; `detail` holds the reason."
     ),
@@ -171,6 +177,8 @@ def domain_document(error: errors.DomainError, instance: str) -> dict[str, Any]:
     more: dict[str, Any] = {}
     if isinstance(error, errors.FieldError):
         more["errors"] = [{"field": error.field, "detail": error.problem}]
+    if isinstance(error, errors.StrongerSignInNeeded):
+        more["acr_values"] = list(error.acr_values)
     if isinstance(error, errors.IllegalMove):
         more |= {"state": error.state, "possible": [*error.possible_by], "possible_by": error.possible_by}
     if isinstance(error, errors.GoesRound):

@@ -1,10 +1,10 @@
 """How items and documents are answered: their JSON, their ETag, their address."""
 
 import hashlib
-import json
 from typing import Any
 
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
+from msgspec.json import encode
 
 from app.api.fact_models import COLLECTIONS
 from app.domain.days import Day
@@ -48,12 +48,11 @@ def answered_item(item: Item, today: Day, base: str, status: int = 200) -> JSONR
     return JSONResponse(item_view(item, today), status, headers)
 
 
-def answered_document(document: Document, *, version: str | None = None) -> JSONResponse:
-    """A composed view: its ETag is its own version, or a hash of what this reader sees."""
-    if version is None:
-        canonical = json.dumps(document, sort_keys=True, ensure_ascii=False, default=str)
-        version = hashlib.sha256(canonical.encode()).hexdigest()[:32]
-    return JSONResponse(document, headers={"ETag": f'"{version}"'})
+def answered_document(document: Document, *, version: str | None = None) -> Response:
+    """A composed view: its ETag is its own version, or a hash of what this reader sees, as it is told."""
+    body = encode(document)
+    tag = hashlib.sha256(body).hexdigest()[:32] if version is None else version
+    return Response(body, headers={"ETag": f'"{tag}"'}, media_type="application/json")
 
 
 def page_links(path: str, query: dict[str, Any], page: int, *, more: bool) -> dict[str, str]:

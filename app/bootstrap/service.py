@@ -19,7 +19,9 @@ from app.adapters.postgres.answer_links import PostgresLinks
 from app.adapters.postgres.detector import PostgresQueue
 from app.adapters.postgres.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from app.adapters.postgres.engine import AWAY, create_engine_as
+from app.adapters.postgres.mandates import PostgresMandates
 from app.adapters.postgres.migrate import migrate
+from app.adapters.postgres.proofs import PostgresProofs
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.work import PostgresStore
@@ -29,6 +31,7 @@ from app.domain.days import Day, WorkingDays
 from app.domain.errors import SettingError
 from app.domain.gaps.catalogue import CATALOGUE
 from app.settings import Settings
+from app.usecases.acting import Mandates
 from app.usecases.administration_ports import Administration
 from app.usecases.answer_links import Links
 from app.usecases.detecting import Clock, Detector, Queue
@@ -54,6 +57,7 @@ class Service:
     views: Views
     registry: Registry
     administration: Administration
+    mandates: Mandates
     verifier: Verifier
     vault: Vault
     clock: Clock
@@ -135,7 +139,8 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 views=PostgresViews(engine),
                 registry=registry,
                 administration=PostgresAdministration(administrators, registry.forget),
-                verifier=TokenVerifier(registry.issuer, http),
+                mandates=PostgresMandates(engine),
+                verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend),
                 vault=keys,
                 clock=clock(settings),
             )

@@ -10,8 +10,15 @@ from app.demo.telling import Told
 WORTH_A_LOOK: Final = (
     ("06-goran", "social-services", "plans/{plan}/messages", "{name} väntar på svar på en fråga"),
     ("06-goran", "social-services", "caseload?unit=true", "Vem som har vilken plan vid enheten, och vad som väntar"),
+    ("06-goran", "social-services", "deputies?unit=true", "Vem som ersätter den som är borta"),
     ("02-marie", "social-services", "plans/{plan}/outcome", "Vad uppföljningen med {name} visade"),
     ("08-anneli", "labour-market-unit", "coordination-bodies/hoglandet/offers", "Insatser, kostnader och platser kvar"),
+    (
+        "08-anneli",
+        "social-services",
+        "plans/{plan}/versions",
+        "Vem som såg {name} skriva under på papper",
+    ),
     ("10-nadia", "social-services", "plans/{plan}/versions", "Den frysta planen för {name} och vilka som står bakom"),
 )
 """By story and function: what to read, and what it tells."""

@@ -44,6 +44,20 @@ def walking(after: UUID | None, end: UUID | None) -> Iterator[Show]:
     yield tell
 
 
+@contextmanager
+def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Gives what is called with how many are done: a bar on standard error when it is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
 def with_progress(items: Sequence[T], label: str) -> Iterator[T]:
     """The items one by one, with a bar on standard error when it is a terminal."""
     if len(items) < SOON_DONE or not sys.stderr.isatty():

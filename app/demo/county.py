@@ -48,7 +48,7 @@ SIGN_IN_CLIENT: Final = "sip-demo"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One actor of the county: its key everywhere, and the caseworker who signs in for it."""
+    """One actor of the county: its key everywhere, and the two caseworkers who sign in for it, by name."""
 
     slug: str
     name: str
@@ -57,6 +57,11 @@ class Unit:
     organisation_number: str | None
     municipality_code: str | None
     caseworker: str
+    colleague: str
+
+    def user(self, who: str) -> str:
+        """The reference that the unit's own issuer has for its "caseworker", or for the "colleague"."""
+        return self.slug if who == "caseworker" else f"{self.slug}-{who}"
 
 
 def unit_slug(story: Story, function: str) -> str:
@@ -76,10 +81,10 @@ def units_of(stories: Iterable[Story]) -> dict[str, Unit]:
         }
         | {(story.served_by, "social-services") for story in stories}
     )
-    return {unit.slug: unit for unit in map(_unit, wanted, cycle(GIVEN_NAMES))}
+    return {unit.slug: unit for unit in map(_unit, wanted, cycle(GIVEN_NAMES), cycle(reversed(GIVEN_NAMES)))}
 
 
-def _unit(place_and_function: tuple[str, str], caseworker: str) -> Unit:
+def _unit(place_and_function: tuple[str, str], caseworker: str, colleague: str) -> Unit:
     place, function = place_and_function
     slug, said = function, label_sv("function", function)
     capital = said[:1].upper() + said[1:]
@@ -98,6 +103,7 @@ def _unit(place_and_function: tuple[str, str], caseworker: str) -> Unit:
         organisation_number=number,
         municipality_code=place or None,
         caseworker=caseworker,
+        colleague=colleague,
     )
 
 
@@ -115,6 +121,7 @@ def registration(units: Mapping[str, Unit], *, provider: str, former: str | None
                     "audience": audience,
                     "algorithms": ["ES256"],
                     "jwks_uri": f"{at}/{path}/jwks",
+                    "assurance": [],  # nobody proves anything to sign in here
                     "actor": path if path in units else None,
                 }
             )
@@ -173,7 +180,10 @@ def provider_config(
                 "slug": unit.slug,
                 "name": unit.name,
                 "system": {"client_id": unit.slug, "client_secret": secrets[unit.slug], "scopes": scopes},
-                "caseworkers": [{"sub": unit.slug, "name": unit.caseworker, "roles": ["caseworker"]}],
+                "caseworkers": [
+                    {"sub": unit.user(who), "name": getattr(unit, who), "roles": ["caseworker"]}
+                    for who in ("caseworker", "colleague")
+                ],
             }
             for unit in units.values()
         ],

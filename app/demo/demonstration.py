@@ -13,7 +13,7 @@ import httpx
 from app.bootstrap.demo import county_register, read_body
 from app.demo import folder as folders
 from app.demo import programs
-from app.demo.county import SYSTEMS, Unit, provider_config, registration, unit_slug, units_of
+from app.demo.county import PERSONS, SYSTEMS, Unit, provider_config, registration, unit_slug, units_of
 from app.demo.launching import launch, wait_for
 from app.demo.past import Past, past
 from app.demo.signing_in import PLAIN, token_of
@@ -71,16 +71,17 @@ class Demonstration:
     async def person(self, story: Story) -> httpx.AsyncClient:
         """The person of the story, signed in."""
         if story.slug not in self.clients:
-            token = await asyncio.to_thread(token_of, self.provider, story.slug, self.returns_to, is_person=True)
+            token = await asyncio.to_thread(token_of, self.provider, PERSONS, story.slug, self.returns_to)
             self.clients[story.slug] = await self._client(token)
         return self.clients[story.slug]
 
-    async def caseworker(self, slug: str) -> httpx.AsyncClient:
-        """The caseworker of the unit, signed in."""
-        if (signed_in := f"{slug}, signed in") not in self.clients:
-            token = await asyncio.to_thread(token_of, self.provider, slug, self.returns_to, is_person=False)
-            self.clients[signed_in] = await self._client(token)
-        return self.clients[signed_in]
+    async def signed_in(self, slug: str, who: str) -> httpx.AsyncClient:
+        """The caseworker of the unit, or the colleague, signed in."""
+        user = self.units[slug].user(who)
+        if (key := f"{user}, signed in") not in self.clients:
+            token = await asyncio.to_thread(token_of, self.provider, slug, user, self.returns_to)
+            self.clients[key] = await self._client(token)
+        return self.clients[key]
 
     async def tell(self, story: Story) -> Life:
         """Report what is known of the story by today, each actor for itself; what was told before stays as it is."""
@@ -111,12 +112,16 @@ class Demonstration:
         async def send(step: Step, path: str, body: Any, key: str) -> httpx.Response:
             if step.by == "person":
                 client = await self.person(story)
+            elif step.signed_in is not None:
+                client = await self.signed_in(agencies[step.by], step.signed_in)
             else:
-                client = await (self.caseworker if step.signed_in else self.system)(agencies[step.by])
+                client = await self.system(agencies[step.by])
             headers = {"Authorization": client.headers["Authorization"], "If-Match": "*", "Idempotency-Key": key}
             return await self.past.ask(step.on, step.method, path, body, headers)
 
-        ids = {**{function: str(actor_id(slug)) for function, slug in agencies.items()}, **life.ids}
+        ids = {function: str(actor_id(slug)) for function, slug in agencies.items()}
+        ids |= {f"{function}-colleague": self.units[slug].user("colleague") for function, slug in agencies.items()}
+        ids |= life.ids
         await take((*taken_on(story.facts), *steps_of(story.key)), story.key, ids, send)
 
     async def view(self, story: Story, life: Life, function: str) -> dict[str, Any] | None:

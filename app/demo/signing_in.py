@@ -23,18 +23,19 @@ def token_for(folder: Path, who: str) -> str:
     if not state.provider:
         raise DemoError(f"det finns ingen demonstration i {folder}; starta den med: sip demo")
     config: dict[str, Any] = json.loads((folder / PROVIDER).read_text())
-    units = {agency["slug"] for agency in config["agencies"]}
-    people = {person["sub"] for person in config["persons"]}
-    if who not in units | people:
-        raise DemoError(f"ingen heter {who}; välj en av {', '.join(sorted(units) + sorted(people))}")
+    issuers = {one["sub"]: agency["slug"] for agency in config["agencies"] for one in agency["caseworkers"]}
+    issuers |= {person["sub"]: PERSONS for person in config["persons"]}
+    if who not in issuers:
+        raise DemoError(f"ingen heter {who}; välj en av {', '.join(issuers)}")
     try:
-        return token_of(state.provider, who, config["redirect_uris"][0], is_person=who in people)
+        return token_of(state.provider, issuers[who], who, config["redirect_uris"][0])
     except httpx.TransportError:
         raise DemoError(f"demonstrationen i {folder} är inte igång; starta den med: sip demo") from None
 
 
-def token_of(provider: str, who: str, returns_to: str, *, is_person: bool) -> str:
-    """An access token of the unit's caseworker, or of the person: by code and PKCE, as a browser would."""
+def token_of(provider: str, issuer: str, who: str, returns_to: str) -> str:
+    """An access token of a caseworker of the unit that is the issuer, or of a person: by code and PKCE, as a browser
+    would."""
     with httpx.Client(verify=PLAIN) as http:
         scope = " ".join(["openid", *Permission])
-        return sign_in(http, f"{provider}/{PERSONS if is_person else who}", who, redirect_uri=returns_to, scope=scope)
+        return sign_in(http, f"{provider}/{issuer}", who, redirect_uri=returns_to, scope=scope)

@@ -24,8 +24,9 @@ Send = Callable[["Step", str, Any, str], Awaitable[httpx.Response]]
 class Step:
     """One request. `by` is a function, or "person"; in `path` and `body`, {name} is the id of what has that name.
 
-    `signed_in` steps are taken by the unit's caseworker, all others by its system. `called` is the name of what the
-    answer tells of by its `field`. With `among`, the step reads, and finds the one among the plan's items that is so.
+    `signed_in` says who of the unit takes the step, its "caseworker" or the "colleague"; else its system does. `called`
+    is the name of what the answer tells of by its `field`. With `among`, the step reads, and finds the one among the
+    plan's items that is so.
     """
 
     on: date
@@ -33,7 +34,7 @@ class Step:
     path: str
     method: str = "POST"
     body: Mapping[str, Any] | None = None
-    signed_in: bool = False
+    signed_in: str | None = None
     called: str | None = None
     field: str = "id"
     among: Mapping[str, Any] | None = None
@@ -52,7 +53,7 @@ def taken_on(facts: Sequence[Fact]) -> tuple[Step, ...]:
             by=str(share.actor),
             path=f"/plans/{{{plan.id}}}/assignments",
             body={},
-            signed_in=True,
+            signed_in="caseworker",
         )
         for share in taken
     )
@@ -69,7 +70,8 @@ def steps_of(key: str) -> tuple[Step, ...]:
 async def take(steps: tuple[Step, ...], key: str, ids: Mapping[str, str], send: Send) -> None:
     """Take the steps in their order; a step that was taken before has no effect. TellingError when one is refused.
 
-    `ids` are those of the service by the names that the steps use: the story's own, and the functions of the parties.
+    `ids` are those of the service by the names that the steps use: the story's own, and the functions of the parties,
+    with `-colleague` behind them for the reference of a unit's other caseworker.
     """
     named = {**ids, "person": str(THE_PERSON)}
     for count, step in enumerate(steps, start=1):

@@ -6,8 +6,10 @@ ADMINISTRATION_LISTS = {
         sip.lookup | slå upp personer | look persons up
         sip.read | läsa | read
         sip.write | skriva | write
+        sip.consent | anteckna och återkalla samtycken | put down and withdraw consents
         sip.unit | se och fördela enhetens ärenden | see and hand out the unit's cases
         sip.statistics | läsa samverkansorganets statistik | read the coordination body's statistics
+        sip.audit | läsa den egna aktörens logg | read the log of the own actor
         sip.admin | administrera vem som släpps in | administrate who is let in
     """,
     "role": """
@@ -22,18 +24,6 @@ ADMINISTRATION_LISTS = {
         system | myndigheters system | systems of agencies
         workforce | de som arbetar hos aktören | those who work at the actor
         person | den som planen handlar om | the person that the plan is about
-    """,
-    "administration-act": """
-        actor-registration | registrerade en aktör | registered an actor
-        issuer-registration | registrerade en utfärdare | registered an issuer
-        issuer-suspension | stoppade en utfärdare | stopped an issuer
-        issuer-release | släppte in en utfärdare igen | started an issuer again
-        client-registration | registrerade en klient | registered a client
-        client-suspension | stoppade en klient | stopped a client
-        client-release | släppte in en klient igen | started a client again
-        agreement-preview | föreslog en överenskommelse | proposed an agreement
-        agreement-adoption | tog en överenskommelse i bruk | took an agreement into use
-        registration-by-file | registrerade ur en fil | registered out of a file
     """,
     "suspension-reason": """
         key-leaked | en nyckel eller ett lösenord har läckt | a key or a password has leaked
@@ -51,6 +41,7 @@ ADMINISTRATION_LISTS = {
         not-https | nycklarna hämtas utan kryptering | the keys are fetched without encryption
         keys-elsewhere | nycklarna ligger på en annan adress än utfärdaren | the keys are at another host
         identity-claim-unused | anspråket med personnummer läses aldrig här | the identity claim is never read here
+        assurance-none | hur någon än loggar in räcker det | however somebody signs in, it is enough
         speaks-for-many | utfärdaren är ingen enskild aktörs | the issuer is no single actor's
         issuer-of-many | vem klienten är intygas av en utfärdare som flera delar | an issuer of many vouches for it
         administrators | den som har rollen administratör får administrera | whoever has the role administrates

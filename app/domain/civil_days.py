@@ -27,6 +27,7 @@ def day(iso_date: str) -> Day:
     return ordinal
 
 
+@lru_cache(maxsize=20_000)  # as above
 def iso(d: Day) -> str:
     """The day as YYYY-MM-DD."""
     return date.fromordinal(d).isoformat()

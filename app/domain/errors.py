@@ -8,6 +8,7 @@ DomainError
 ├── CaseFileError          a case file cannot be read; one line per thing that is wrong in it
 ├── SettingError           the service cannot start with what it was told
 ├── NotAuthenticated       the caller is not known (see identity.Refusal for the reasons)
+│   └── StrongerSignInNeeded   … well enough for this: to be signed in again, with more certainty
 ├── NotPermitted           the caller is known, and may not
 │   ├── ForeignSource      a source is written by its own client only
 │   └── NotAParty          the actor takes no part in the plan
@@ -58,9 +59,20 @@ class SettingError(DomainError):
 class NotAuthenticated(DomainError):
     """The caller could not be established; `reason` is a code that is safe to log and to answer."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"the access token was not accepted ({reason}); get a new one and try again")
+    def __init__(self, reason: str, advice: str = "get a new one and try again") -> None:
+        super().__init__(f"the access token was not accepted ({reason}); {advice}")
         self.reason = reason
+
+
+class StrongerSignInNeeded(NotAuthenticated):
+    """The sign-in gave too little certainty for this; any of `acr_values`, the best first, would do (RFC 9470)."""
+
+    def __init__(self, acr_values: Sequence[str]) -> None:
+        super().__init__(
+            "assurance-too-low",
+            f"sign in again with acr_values {' '.join(acr_values)}, and send the token that you get then",
+        )
+        self.acr_values = tuple(acr_values)
 
 
 class NotPermitted(DomainError):
@@ -93,9 +105,9 @@ class Conflict(DomainError):
 class IllegalMove(Conflict):
     """The item's state does not allow the move; says which state it is in, what is possible from there and by whom."""
 
-    def __init__(self, state: str, possible_by: Mapping[str, str]) -> None:
+    def __init__(self, state: str, possible_by: Mapping[str, str], whose: str = "state") -> None:
         options = ", ".join(f"{noun} (by the {who})" for noun, who in sorted(possible_by.items())) or "nothing"
-        super().__init__(f"this cannot be done while the state is {state}; possible now: {options}")
+        super().__init__(f"this cannot be done while the {whose} is {state}; possible now: {options}")
         self.state = state
         self.possible_by = dict(sorted(possible_by.items()))
 

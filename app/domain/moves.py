@@ -24,14 +24,18 @@ from app.domain.states import state_of
 
 
 class By(StrEnum):
-    """Who makes a move: the item's own actor, the addressee of a question, somebody the consent names, or the person
-    (or, in the person's name, the item's own actor)."""
+    """Who makes a move: the item's own actor, the addressee of a question, somebody the consent names, the person
+    (or, in the person's name, the item's own actor), or the person alone."""
 
     OWNER = "owner"
     ADDRESSEE = "addressee"
     NAMED = "named"
     PERSON = "person"
+    SELF = "self"
 
+
+AT_WORK: Final = ("draft", "active")
+"""The states in which a plan takes what is contributed to it."""
 
 Change = Callable[..., Fact]
 
@@ -78,6 +82,13 @@ def check_state(kind: str, state: str, allowed: Collection[str]) -> None:
         raise IllegalMove(state, movers_from(kind, state))
 
 
+def check_at_work(plan: Item | None, on: Day) -> None:
+    """IllegalMove, with what can be done with the plan, unless it was at work on the day: a plan that has ended, or was
+    refused, takes nothing new. A plan that the caller does not see is not judged, or it would be told of."""
+    if plan is not None and (state := state_of(plan, on)) not in AT_WORK:
+        raise IllegalMove(state, movers_from("plan", state), whose="plan")
+
+
 def _set(field: str, **also: object) -> Change:
     def change(content: Any, on: Day) -> Fact:
         changed: Fact = replace(content, **{field: on}, **also)
@@ -108,6 +119,16 @@ def _without_end(content: Any, _: Day) -> Fact:
 
 def _called_off(content: Any, _: Day) -> Fact:
     changed: Fact = replace(content, outcome="cancelled")
+    return changed
+
+
+def _replaced(content: Any, on: Day) -> Fact:
+    """It covers nothing from that day on; nothing at all when it would begin later."""
+    if on <= content.start:
+        never: Fact = replace(content, withdrawn_on=on, replaced_on=on)
+        return never
+    end = on - 1 if content.end is None else min(content.end, on - 1)
+    changed: Fact = replace(content, end=end, replaced_on=on)
     return changed
 
 
@@ -158,7 +179,12 @@ MOVES: Final[tuple[Move, ...]] = (
     Move("ladder-step", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
     Move("questionnaire", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
     Move("end-report", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
-    Move("consent", "withdrawal", ("current", "ended"), "withdrawn", By.NAMED, _set("withdrawn_on")),
+    Move("consent", "replacement", ("draft", "upcoming", "in-force", "expired"), "replaced", By.NAMED, _replaced),
+    Move("consent", "withdrawal", ("draft", "upcoming", "in-force", "expired"), "withdrawn", By.NAMED,
+         _set("withdrawn_on")),
+    Move("legal-basis", "withdrawal", ("upcoming", "in-force"), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
+    Move("mandate", "acceptance", ("awaiting",), "in-force", By.SELF, _set("accepted_on")),
+    Move("mandate", "withdrawal", ("awaiting", "upcoming", "in-force"), "withdrawn", By.PERSON, _set("withdrawn_on")),
     *(Move(kind.kind, "withdrawal", ("written",), "void", By.OWNER, _unchanged, ends=True, takes_away=True)
       for kind in VOICE_KINDS),
 )  # fmt: skip
@@ -218,8 +244,10 @@ def _check_mover(item: Item, move: Move, mover: UUID) -> None:
         return
     if move.by is By.NAMED and (mover == THE_PERSON or mover in item.named):
         return
-    if move.by is By.PERSON and mover == THE_PERSON:
+    if move.by in (By.PERSON, By.SELF) and mover == THE_PERSON:
         return
+    if move.by is By.SELF:
+        raise NotPermitted("only the person can do this")
     if item.owner != mover:
         raise NotPermitted("only the actor that owns the item can do this")
     if item.source != SERVICE_SOURCE:

@@ -1,11 +1,12 @@
 """Who may do it: what a caller is, and what its scopes and roles let it attempt. Who may see is disclosure's."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from app.domain.errors import NotPermitted
+from app.domain.errors import NotPermitted, StrongerSignInNeeded
 
 
 class Permission(StrEnum):
@@ -14,26 +15,33 @@ class Permission(StrEnum):
     LOOK_UP = "sip.lookup"
     READ = "sip.read"
     WRITE = "sip.write"
+    CONSENT = "sip.consent"
+    """To put down, replace and withdraw consents, which whoever may write may too."""
     UNIT = "sip.unit"
     """To see and hand out what all caseworkers of the own actor have."""
     STATISTICS = "sip.statistics"
     """To read what the coordination bodies of the own actor are told: of nobody."""
+    AUDIT = "sip.audit"
+    """To read the log of the own actor: ids, and nothing of what was read."""
     ADMIN = "sip.admin"
     """To administrate who is let in as the own actor; it reaches nobody."""
 
 
+SYSTEM_MAY: Final = frozenset(Permission) - {Permission.AUDIT, Permission.ADMIN}
+"""What a client that is no person's may be registered for: the log is read, and others are let in, by somebody who
+answers for it."""
+
 ROLES: Final = {
-    "caseworker": frozenset(Permission) - {Permission.UNIT, Permission.ADMIN},
-    "coordinator": frozenset(Permission) - {Permission.ADMIN},
+    "caseworker": SYSTEM_MAY - {Permission.UNIT},
+    "coordinator": SYSTEM_MAY,
     "manager": frozenset({Permission.READ, Permission.UNIT, Permission.STATISTICS}),
     "analyst": frozenset({Permission.STATISTICS}),
-    "auditor": frozenset[Permission](),
+    "auditor": frozenset({Permission.AUDIT}),
     "administrator": frozenset({Permission.ADMIN}),
 }
 """What each role of a workforce token adds up to; the last three reach no personal data."""
 
-PERSON_MAY: Final = frozenset({Permission.READ, Permission.WRITE})
-SYSTEM_MAY: Final = frozenset(Permission) - {Permission.ADMIN}
+PERSON_MAY: Final = frozenset({Permission.READ, Permission.WRITE, Permission.CONSENT})
 SYSTEM: Final = "system"
 """The user of a client that is no person's: an agency's own system."""
 
@@ -42,7 +50,8 @@ SYSTEM: Final = "system"
 class Principal:
     """Who is asking: a system or a caseworker of one actor, or the person that the plan is about.
 
-    Exactly one of `actor` and `person` is set. `client` and `user` are opaque references for the log.
+    Exactly one of `actor` and `person` is set. `client` and `user` are opaque references for the log. Whoever acts for
+    the person is the person's `proxy`, by the mandates `reads_by` and `consents_by`.
     """
 
     client: str
@@ -51,6 +60,16 @@ class Principal:
     person: UUID | None = None
     source: str | None = None
     may: frozenset[Permission] = frozenset()
+    stronger: Mapping[Permission, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """What scopes and roles would allow after a stronger sign-in: the levels of assurance that do for each."""
+    proxy: UUID | None = None
+    reads_by: UUID | None = None
+    consents_by: UUID | None = None
+
+    @property
+    def mandate(self) -> UUID | None:
+        """By which mandate a proxy acts at all."""
+        return self.reads_by or self.consents_by
 
     @property
     def reader(self) -> UUID:
@@ -61,9 +80,17 @@ class Principal:
 
 
 def check(principal: Principal, permission: Permission) -> None:
-    """NotPermitted unless the caller's scopes and roles hold the permission."""
+    """NotPermitted unless the caller's scopes and roles hold the permission, StrongerSignInNeeded if they would
+    after a better sign-in."""
+    if permission in principal.stronger:
+        raise StrongerSignInNeeded(principal.stronger[permission])
     if permission not in principal.may:
         raise NotPermitted(f"this needs the scope {permission}; ask whoever registered the client to add it")
+
+
+def with_implied(may: frozenset[Permission]) -> frozenset[Permission]:
+    """With what they include: whoever may write may put down consents."""
+    return may | {Permission.CONSENT} if Permission.WRITE in may else may
 
 
 def user_of(principal: Principal) -> str | None:

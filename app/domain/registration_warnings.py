@@ -42,6 +42,8 @@ def _of_issuer(one: Issuer, registered: Registered) -> Iterator[str]:
         yield "keys-elsewhere"
     if one.kind is not IssuerKind.PERSON and one.identity_claim != USUAL_IDENTITY_CLAIM:
         yield "identity-claim-unused"
+    if one.kind is not IssuerKind.SYSTEM and not one.assurance:
+        yield "assurance-none"
     if one.actor_id is None:
         yield "speaks-for-many"
 

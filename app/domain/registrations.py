@@ -74,12 +74,20 @@ class Registered:
         return one.actor_id
 
     def named(self, one: Registrable) -> frozenset[UUID]:
-        """Every actor that an issuer names, in whichever of its fields: its users may come to speak for each."""
+        """Every actor that an issuer names, in whichever of its fields, and so does a client of it by which users sign
+        in: they may come to speak for each."""
+        if isinstance(one, Client) and one.actor_id is None:
+            one = self.issuers[one.issuer_id]
         if not isinstance(one, Issuer):
             return frozenset()
         said = [getattr(one, name) for name in one.__dataclass_fields__ if name != "id"]
         each = (value for some in said for value in (some if isinstance(some, tuple) else (some,)))
         return frozenset(value for value in each if isinstance(value, UUID))
+
+    def meant(self, issuer: Issuer) -> frozenset[UUID]:
+        """Every actor that a token of the issuer can come to mean."""
+        clients = (one.actor_id for one in self.clients.values() if one.issuer_id == issuer.id)
+        return frozenset(issuer.actors) | {actor for actor in clients if actor is not None}
 
     def shared(self, one: Registrable) -> bool:
         """Whether it is, or is at, an issuer of nobody's own, or of persons: the operator vouches for it."""
@@ -91,7 +99,9 @@ class Registered:
         doors = {
             issuer.id
             for issuer in self.issuers.values()
-            if issuer.active and issuer.kind is IssuerKind.WORKFORCE and self.answers_for(issuer.actor_id, actor)
+            if issuer.active
+            and issuer.kind is IssuerKind.WORKFORCE
+            and any(self.answers_for(one, actor) for one in issuer.actors)
         }
         return any(
             client.active and client.issuer_id in doors and Permission.ADMIN in client.scopes
@@ -118,6 +128,9 @@ class Registered:
         held, owner = self.held(one), self.owner(one)
         if held is not None and not self.sees(administrator, held):
             raise NotPermitted("it is registered as another actor's, whose administrators alone change it")
+        stops = not isinstance(one, Administered) and not one.active and _differ(held, one) <= {"active"}
+        if stops and self.answers_for(administrator, owner):
+            return
         others = self.named(one) - {owner}
         if others and not self._operates(administrator) and not self._all(administrator, others):
             raise NotPermitted("it names an actor that you do not administrate; leave that out")

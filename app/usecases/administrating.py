@@ -13,9 +13,9 @@ from app.domain.permissions import Permission, check
 from app.domain.registrations import Administered, Client, Registered, Registrable
 from app.usecases.administration_ports import Administering, Administration
 from app.usecases.ports import Caller
-from app.usecases.previewing import document_of, kind_of, preview
+from app.usecases.previewing import document_of, kind_of, preview, with_
 from app.usecases.reading import Document
-from app.usecases.registering import refuse_misfit
+from app.usecases.registering import refuse_misfit, refuse_unnamed
 
 Build = Callable[[Registered], Registrable]
 """Makes the registration that is asked for out of what there is; FieldError."""
@@ -175,12 +175,11 @@ def refuse(registered: Registered, one: Registrable, administrator: UUID | None 
     else:
         for client in registered.clients.values():
             if client.issuer_id == one.id:
-                _refuse_client(replace_issuer(registered, one), client)
-
-
-def replace_issuer(registered: Registered, issuer: Issuer) -> Registered:
-    """All that is registered, with the issuer in place of the one before."""
-    return replace(registered, issuers={**registered.issuers, issuer.id: issuer})
+                _refuse_client(with_(registered, one), client)
+    after = with_(registered, one)
+    for issuer in after.issuers.values():
+        if one.id in after.meant(issuer) | {issuer.id} or (isinstance(one, Client) and one.issuer_id == issuer.id):
+            refuse_unnamed(after, issuer)
 
 
 def unit_of(parent: Actor, said: Mapping[str, Any], own_id: UUID) -> Actor:

@@ -11,9 +11,8 @@ from app.domain.days import iso
 from app.domain.errors import Conflict, NotFound, UnknownReference
 from app.domain.facts import Assignment
 from app.domain.item import SERVICE_SOURCE, Item
-from app.domain.moves import check_state
+from app.domain.moves import check_at_work
 from app.domain.permissions import Permission, whose
-from app.domain.states import state_of
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.reporting import ReportHeader, add, build
 
@@ -46,9 +45,7 @@ async def take_on(store: Store, new_id: NewId, caller: Caller, plan_id: UUID, co
         frame = await work.items.frame(plan_id)
         if frame is None or frame.kind != "plan":
             raise NotFound("there is no such plan for you")
-        plan = await work.items.load(plan_id)
-        if plan is not None:
-            check_state("plan", state_of(plan, caller.today), ["draft", "active"])
+        check_at_work(await work.items.load(plan_id), caller.today)
         await check_colleague(work, caller, "user", user)
         held = await work.items.load(uuid5(plan_id, f"assignment {caller.principal.actor}"))
         handled = await _handled(work, caller, plan_id)

@@ -13,7 +13,7 @@ from app.domain.errors import FactError
 from app.domain.facts import FRAME, Appointment, Call, Meeting
 from app.domain.facts.json import read_fields
 from app.domain.item import Item
-from app.domain.moves import Move, make, move_of
+from app.domain.moves import Move, check_at_work, make, move_of
 from app.domain.permissions import Permission, check
 from app.domain.states import state_of
 from app.usecases import planning
@@ -89,8 +89,8 @@ async def book(store: Store, new_id: NewId, caller: Caller, plan_id: UUID, comma
 async def rebook(
     store: Store, new_id: NewId, caller: Caller, *, appointment_id: UUID, version: str, command: RebookMeeting
 ) -> Item:
-    """The meeting on its new day, with its questions put anew. NotFound, StaleVersion, IllegalMove, NotPermitted,
-    FactError for a day that has been."""
+    """The meeting on its new day, with its questions put anew. NotFound, StaleVersion, NotPermitted, IllegalMove of
+    the meeting or of a plan that is not at work, FactError for a day that has been."""
     check(caller.principal, Permission.WRITE)
     given = {name: getattr(command, name) for name in ("on", "at", "duration", "place")}
     changes = read_fields("appointment", given)
@@ -99,6 +99,7 @@ async def rebook(
         held = await held_as_read(work, move_of("appointment", "rebooking"), appointment_id, version)
         questions = await _questions(work, held)
         moved = _moved(held, "rebooking", caller, on=caller.today, reason=command.reason)
+        check_at_work(await work.items.load_shared(_plan_of(held)), caller.today)
         content: Any = replace(moved.content, **changes)
         _check(content, caller.today)
         moved = replace(moved, content=content)
@@ -171,14 +172,18 @@ def _moved(held: Item, noun: str, caller: Caller, *, on: Day, reason: str | None
 async def _questions(work: Work, booked: Item) -> list[Item]:
     """The calls to the meeting, each held until the transaction ends: before anything is written, as whoever answers
     one does, so that the two never wait for each other."""
-    assert booked.plan_id is not None  # noqa: S101 - a booked meeting is of a plan
     named = [
         call.id
-        for call in await work.items.of_plan(booked.plan_id, "call")
+        for call in await work.items.of_plan(_plan_of(booked), "call")
         if isinstance(call.content, Call) and call.content.appointment == str(booked.id)
     ]
     held = [await work.items.load(item_id) for item_id in named]
     return [call for call in held if call is not None]
+
+
+def _plan_of(booked: Item) -> UUID:
+    assert booked.plan_id is not None  # noqa: S101 - a booked meeting is of a plan
+    return booked.plan_id
 
 
 def _check(booked: Appointment, today: Day) -> None:

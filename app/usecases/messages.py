@@ -12,6 +12,7 @@ from app.domain.errors import FactError, IllegalMove, NotFound, NotPermitted, Un
 from app.domain.facts import FRAME, Message
 from app.domain.item import SERVICE_SOURCE, Item
 from app.domain.messages import PERSON, Said, is_closed, takes_part, whom_to_answer
+from app.domain.moves import check_at_work
 from app.domain.permissions import Permission, check
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.minutes import LINES
@@ -59,8 +60,8 @@ class CloseThread(BaseModel):
 
 
 async def write(store: Store, new_id: NewId, caller: Caller, plan_id: UUID, command: WriteMessage) -> Item:
-    """The message. NotFound; UnknownReference for an item that the caller does not see, or somebody who could not read
-    it; FactError for the text."""
+    """The message. NotFound; IllegalMove unless the plan is at work; UnknownReference for an item that the caller does
+    not see, or somebody who could not read it; FactError for the text."""
     check(caller.principal, Permission.WRITE)
     refuse_numbers("text", command.text)
 
@@ -69,6 +70,7 @@ async def write(store: Store, new_id: NewId, caller: Caller, plan_id: UUID, comm
         unknown = NotFound("there is no such plan for you")
         if frame is None or frame.kind != "plan":
             raise unknown
+        check_at_work(await work.items.load_shared(plan_id), caller.today)
         about = await work.messages.tie(plan_id, command.about or plan_id)
         if about is None and command.about in (None, plan_id):
             raise unknown

@@ -12,7 +12,7 @@ from app.domain.days import Day, iso
 from app.domain.errors import Conflict, NotFound, NotPermitted
 from app.domain.facts import CATEGORIES, Fact, Minutes, Task
 from app.domain.item import SERVICE_SOURCE, Item
-from app.domain.moves import check_said, check_state, make, move_of
+from app.domain.moves import check_at_work, check_said, check_state, make, move_of
 from app.domain.permissions import Permission, check
 from app.domain.states import state_of
 from app.usecases.calling import Code, OwnWords
@@ -157,6 +157,8 @@ async def _answered(
     said = {"answer": command.answer, "code": command.code, "reason": command.reason}
     moved = make(task, the_move, mover, on=on, today=caller.today, **said)
     touched = [moved]
+    if command.answer == "accepted":
+        await _check_plan(work, task, caller)
     await add(work, moved, verb="answer", held=task)
     if command.answer == "accepted":
         asked: Any = task.content
@@ -174,6 +176,8 @@ async def _record(work: Work, new_id: NewId, caller: Caller, of: Item, item_id: 
     """Minutes of the meeting `of`, or in place of the minutes `of`, with their tasks; one's own are taken at once."""
     for field, text in [("text", command.text), *((f"decisions.{n}", one) for n, one in enumerate(command.decisions))]:
         refuse_numbers(field, text)
+    if command.tasks:
+        await _check_plan(work, of, caller)
     older = of.content if isinstance(of.content, Minutes) else None
     fields = {
         "plan": str(of.plan_id),
@@ -196,6 +200,12 @@ async def _record(work: Work, new_id: NewId, caller: Caller, of: Item, item_id: 
         if UUID(getattr(task.content, "to", "")) == task.owner:
             await _answered(work, new_id, caller, task, AnswerTask(answer="accepted"), caller.today, None)
     return minutes
+
+
+async def _check_plan(work: Work, of: Item, caller: Caller) -> None:
+    """IllegalMove unless the plan is at work: what is asked for, and what is taken on, is new to it."""
+    assert of.plan_id is not None  # noqa: S101 - meetings, minutes and tasks are of a plan
+    check_at_work(await work.items.load_shared(of.plan_id), caller.today)
 
 
 async def _task(work: Work, new_id: NewId, caller: Caller, minutes: Item, asked: TaskOf) -> Item:

@@ -1,6 +1,6 @@
 """Working with the plan in the service itself: start one, contribute to it, move what is one's own."""
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
@@ -14,7 +14,7 @@ from app.domain.errors import FactError, FieldError, GoesRound, NotAParty, NotFo
 from app.domain.facts import Call, Referral
 from app.domain.facts.json import fields_of
 from app.domain.item import SERVICE_SOURCE, Item, participation_id
-from app.domain.moves import Move, check_said, make
+from app.domain.moves import By, Move, check_at_work, check_said, make
 from app.domain.permissions import Permission, check
 from app.usecases.persons import Line
 from app.usecases.ports import Caller, NewId, Store, Work
@@ -26,6 +26,8 @@ from app.usecases.taking import with_place
 Prepare = Callable[[Work, UUID, dict[str, Any]], Awaitable[dict[str, Any]]]
 HAPPENED: Final = {"call": "sent", "referral": "sent", "meeting": "on"}
 """The field that says on which day something was done, for the kinds that are told of when it has been."""
+LOOKS_BACK: Final = {"meeting": "on", "follow-up": "held"}
+"""The field that says on which day something was, for the kinds that may be told of after the plan has ended."""
 DayText = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
 
 
@@ -122,8 +124,8 @@ async def contribute(
     prepare: Prepare | None = None,
     check_item: Callable[[Item], None] = lambda _: None,
 ) -> Item:
-    """Add an item to a plan that the caller's actor takes part in. NotFound, UnknownReference, FactError, GoesRound,
-    and all that `with_place` raises.
+    """Add an item to a plan that the caller's actor takes part in. NotFound, IllegalMove unless the plan is at work,
+    UnknownReference, FactError, GoesRound, and all that `with_place` raises.
 
     `prepare` may add to the fields what other items of the plan say; `check_item` refuses what the kind's own
     contributors have to see to.
@@ -131,32 +133,7 @@ async def contribute(
     check(caller.principal, Permission.WRITE)
 
     async def body(work: Work) -> Item | GoesRound:
-        frame = await work.items.frame(plan_id)
-        if frame is None or frame.kind != "plan":
-            raise NotFound("there is no such plan for you")
-        item_id = new_id()
-        given = with_actors_normal(fields)
-        if "plan" in fields_of(kind):
-            given["plan"] = str(plan_id)
-        if kind == "participant":
-            item_id = await _check_inviter(work, caller, plan_id, given)
-            if (there := await work.items.load(item_id)) is not None:
-                await work.log("participant-add", there.person_id, [there])
-                return there
-        if prepare is not None:
-            given = await prepare(work, plan_id, given)
-        if kind == "activity":
-            given = await with_place(work, caller, given)
-        full = _header(tentative=header.tentative, title=header.title, disclosure=header.disclosure)
-        item = await build(work, caller, frame.person_id, item_id, SERVICE_SOURCE, kind, full, given)
-        if item.plan_id is None and kind in ("consent", "meeting", "referral"):
-            item = replace(item, plan_id=plan_id)
-        if item.plan_id != plan_id:
-            raise UnknownReference("need", "is of another plan; use a need of this one")
-        if (field := HAPPENED.get(kind)) and getattr(item.content, field) > caller.today:
-            raise FactError(field, "lies ahead; say it when it has happened")
-        check_item(item)
-        return await round_of(work, caller, item) or await _added(work, item)
+        return await contributed(work, new_id(), caller, plan_id, kind, header, fields, prepare, check_item)
 
     added = await store.transact(caller, body)
     if isinstance(added, GoesRound):
@@ -164,9 +141,51 @@ async def contribute(
     return added
 
 
+async def contributed(
+    work: Work,
+    item_id: UUID,
+    caller: Caller,
+    plan_id: UUID,
+    kind: str,
+    header: Contribution,
+    fields: dict[str, Any],
+    prepare: Prepare | None,
+    check_item: Callable[[Item], None],
+) -> Item | GoesRound:
+    """The item that `contribute` adds, within a transaction."""
+    frame = await work.items.frame(plan_id)
+    if frame is None or frame.kind != "plan":
+        raise NotFound("there is no such plan for you")
+    plan = await work.items.load_shared(plan_id)
+    given = with_actors_normal(fields)
+    if "plan" in fields_of(kind):
+        given["plan"] = str(plan_id)
+    if kind == "participant":
+        item_id = _check_inviter(plan, caller, plan_id, given)
+        if (there := await work.items.load(item_id)) is not None:
+            await work.log("participant-add", there.person_id, [there])
+            return there
+    if kind != "consent":  # whether something may be seen does not end with the plan
+        check_at_work(plan, _looked_back_to(kind, fields) or caller.today)
+    if prepare is not None:
+        given = await prepare(work, plan_id, given)
+    if kind == "activity":
+        given = await with_place(work, caller, given)
+    full = _header(tentative=header.tentative, title=header.title, disclosure=header.disclosure)
+    item = await build(work, caller, frame.person_id, item_id, SERVICE_SOURCE, kind, full, given)
+    if item.plan_id is None and kind in ("consent", "meeting", "referral"):
+        item = replace(item, plan_id=plan_id)
+    if item.plan_id != plan_id:
+        raise UnknownReference("need", "is of another plan; use a need of this one")
+    if (field := HAPPENED.get(kind)) and getattr(item.content, field) > caller.today:
+        raise FactError(field, "lies ahead; say it when it has happened")
+    check_item(item)
+    return await round_of(work, caller, item) or await _added(work, item)
+
+
 async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the_move: Move, command: MakeMove) -> Item:
     """The item after the move. NotFound, StaleVersion, IllegalMove, NotPermitted, SourceOwned, FactError."""
-    check(caller.principal, Permission.WRITE)
+    check(caller.principal, Permission.CONSENT if the_move.kind == "consent" else Permission.WRITE)
     on = day_of(command, caller)
     said = {name: getattr(command, name, None) for name in ("answer", "code")}
     check_said(the_move, **said)
@@ -226,7 +245,8 @@ async def held_as_read(work: Work, the_move: Move, item_id: UUID, version: str) 
 async def record(work: Work, the_move: Move, held: Item, moved: Item) -> None:
     """The move that was made, with its event and its row in the log."""
     await add(work, moved, verb=the_move.noun, held=held)
-    await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved])
+    on_behalf = THE_PERSON if the_move.by is By.PERSON else None
+    await work.log(f"{the_move.kind}-{the_move.noun}", moved.person_id, [moved], on_behalf=on_behalf)
 
 
 async def _added(work: Work, item: Item) -> Item:
@@ -235,8 +255,12 @@ async def _added(work: Work, item: Item) -> Item:
     return item
 
 
-async def _check_inviter(work: Work, caller: Caller, plan_id: UUID, given: dict[str, Any]) -> UUID:
-    plan = await work.items.load(plan_id)
+def _looked_back_to(kind: str, fields: Mapping[str, Any]) -> Day | None:
+    field = LOOKS_BACK.get(kind)
+    return day_in(fields.get(field), field) if field else None
+
+
+def _check_inviter(plan: Item | None, caller: Caller, plan_id: UUID, given: dict[str, Any]) -> UUID:
     if plan is None or plan.owner != (caller.principal.actor or THE_PERSON):
         raise NotAParty("only the plan's owner adds participants; ask it to")
     given.setdefault("start", iso(caller.today))

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody
 from app.domain.days import Day
-from app.domain.identity import Claims, Issuer
+from app.domain.identity import Claims, Issuer, Proof
 from app.domain.item import Item
 from app.domain.offers import Offer
 from app.domain.permissions import Principal
@@ -17,6 +17,7 @@ from app.usecases.finding_ports import Findings
 from app.usecases.message_ports import Messages
 from app.usecases.paper_ports import Papers
 from app.usecases.plan_ports import Referrals, Versions
+from app.usecases.protection_ports import Protections
 
 T = TypeVar("T")
 
@@ -100,7 +101,14 @@ class Items(Protocol):
     """The timeline: versions of items, as far as the caller may see or write them."""
 
     async def keyed(self, source: str, key: str) -> tuple[UUID, UUID] | None: ...
-    async def load(self, item_id: UUID) -> Item | None: ...
+    async def load(self, item_id: UUID) -> Item | None:
+        """The item; until the transaction ends nobody else loads it, and so nobody else changes it."""
+        ...
+
+    async def load_shared(self, item_id: UUID) -> Item | None:
+        """The item; others may load it so at the same time, and nobody changes it until the transaction ends."""
+        ...
+
     async def version(self, person_id: UUID, item_id: UUID, source_version: int) -> Item | None: ...
     async def append(self, item: Item, *, key: str | None = None) -> None: ...
     async def frame(self, item_id: UUID) -> Frame | None: ...
@@ -128,15 +136,20 @@ class Registry(Protocol):
         ...
 
     async def issuer(self, url: str) -> Issuer | None: ...
+    async def issuers(self) -> Sequence[Issuer]: ...
     async def has_account(self, actor: UUID) -> bool: ...
-    async def principal(self, claims: Claims) -> Principal | None: ...
+    async def principal(self, claims: Claims) -> Principal | None:
+        """Whom the token stands for; None for a client that is not registered. NotAuthenticated when the token names
+        another actor than the registration."""
+        ...
+
     async def check(self) -> None: ...
 
 
 class Verifier(Protocol):
-    """Turns a bearer token into claims; raises NotAuthenticated."""
+    """Turns a token into claims; raises NotAuthenticated. Without a proof it is a bearer token."""
 
-    async def verify(self, token: str) -> Claims: ...
+    async def verify(self, token: str, proof: Proof | None = None) -> Claims: ...
 
 
 class Work(Protocol):
@@ -162,6 +175,8 @@ class Work(Protocol):
     def caseloads(self) -> Caseloads: ...
     @property
     def deputies(self) -> Deputies: ...
+    @property
+    def protections(self) -> Protections: ...
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
     async def bodies_of(self, actors: Collection[UUID]) -> Mapping[UUID, CoordinationBody]:
@@ -171,8 +186,16 @@ class Work(Protocol):
     async def issue_link(self, call_id: UUID, token_hash: bytes, until: Day) -> None: ...
     async def happened(self, event: Event) -> None: ...
     async def log(
-        self, action: str, person_id: UUID | None, items: Sequence[Item] = (), findings: Sequence[UUID] = ()
-    ) -> None: ...
+        self,
+        action: str,
+        person_id: UUID | None,
+        items: Sequence[Item] = (),
+        findings: Sequence[UUID] = (),
+        *,
+        on_behalf: UUID | None = None,
+    ) -> None:
+        """Log what is done, in this transaction; `on_behalf` is whose name an actor does it in, if not its own."""
+        ...
 
 
 class Store(Protocol):
@@ -192,8 +215,10 @@ class Store(Protocol):
         *,
         person_id: UUID | None = None,
         item_id: UUID | None = None,
+        times: int = 1,
     ) -> None:
-        """Log a refusal, in a transaction of its own, with what the caller asked about if that has an id."""
+        """Log a refusal, or so many alike, in a transaction of its own, with what the caller asked about if that has
+        an id."""
         ...
 
 

@@ -10,10 +10,11 @@ from uuid import UUID
 from app.domain.days import Day
 from app.domain.identity import Issuer, IssuerKind
 from app.domain.labels import LABELS_EN, LABELS_SV
-from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM_MAY
+from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM_MAY, Permission, with_implied
 from app.domain.registration_warnings import warnings_of
 from app.domain.registrations import Administered, Client, Registered, Registrable
 from app.usecases.administration_ports import Administering
+from app.usecases.asking_of_tokens import asked
 from app.usecases.reading import Document
 
 WORDS: Final = {"sv": LABELS_SV, "en": LABELS_EN}
@@ -76,13 +77,20 @@ async def preview(work: Administering, registered: Registered, one: Registrable,
     actors = {UUID(entry["actor"]) for entry in let_in if "actor" in entry}
     actors |= {one.id} if isinstance(one, Administered) else set()
     reach = [{"actor": str(actor), "persons": await work.reach(actor, today)} for actor in sorted(actors)]
-    names = {str(actor.id): actor.actor.name for actor in after.actors.values()}
+    names = {actor.id: actor.actor.name for actor in after.actors.values()}
+    issuer = after.issuers.get(one.issuer_id if isinstance(one, Client) else one.id)
     return {
         **shown,
         "digest": digest,
         **({} if held is None else {"replaces": document_of(held)}),
         "reach": reach,
-        "words": {tongue: list(_told(tongue, let_in, reach, names)) for tongue in WORDS},
+        "words": {
+            tongue: [
+                *_told(tongue, let_in, reach, {str(actor): name for actor, name in names.items()}),
+                *(f"{line[0].upper()}{line[1:]}." for line in (asked(issuer, names, tongue) if issuer else ())),
+            ]
+            for tongue in WORDS
+        },
     }
 
 
@@ -90,19 +98,21 @@ def _let_in(one: Registrable, registered: Registered) -> Iterator[Document]:
     """Each client that the registration is, or is about, with whom it lets in, as whom, and to do what."""
     for client in registered.clients.values():
         issuer = registered.issuers[client.issuer_id]
-        actor = client.actor_id or issuer.actor_id
-        if one.id not in (client.id, issuer.id, actor) or not (client.active and issuer.active):
+        actors = (client.actor_id,) if client.actor_id else issuer.actors
+        if one.id not in (client.id, issuer.id, *actors) or not (client.active and issuer.active):
             continue
-        scopes = frozenset(client.scopes)
+        scopes = with_implied(frozenset(map(Permission, client.scopes)))
         entry = {"who": str(issuer.kind), "issuer": issuer.url, "audience": issuer.audience, "client": client.client_id}
         if issuer.kind is IssuerKind.PERSON:
             yield {**entry, "permissions": sorted(scopes & PERSON_MAY)}
         elif issuer.kind is IssuerKind.SYSTEM:
-            yield {**entry, "actor": str(actor), "permissions": sorted(scopes & SYSTEM_MAY)}
+            yield {**entry, "actor": str(*actors), "permissions": sorted(scopes & SYSTEM_MAY)}
         else:
-            roles = [{"role": role, "permissions": sorted(scopes & may)} for role, may in ROLES.items()]
-            everything = sorted(scopes & frozenset[str]().union(*ROLES.values()))
-            yield {**entry, "actor": str(actor), "permissions": everything, "roles": roles}
+            mays = {role: may for role, may in ROLES.items() if role in (set(issuer.role_names.values()) or ROLES)}
+            roles = [{"role": role, "permissions": sorted(scopes & may)} for role, may in mays.items()]
+            everything = sorted(scopes & frozenset[Permission]().union(*mays.values()))
+            for actor in dict.fromkeys(actors):
+                yield {**entry, "actor": str(actor), "permissions": everything, "roles": roles}
 
 
 def _told(tongue: str, let_in: list[Document], reach: list[Document], names: Mapping[str, str]) -> Iterator[str]:

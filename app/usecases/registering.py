@@ -1,58 +1,21 @@
 """Onboarding by file: who takes part, whose tokens are accepted, and what each client may do."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Protocol
+from typing import Protocol
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from app.domain.actors import Actor
 from app.domain.agreements import CoordinationBody
 from app.domain.errors import FieldError
-from app.domain.identity import Issuer, IssuerKind
+from app.domain.identity import SUFFICIENT, Issuer, IssuerKind
 from app.domain.pace import Pace
-from app.domain.permissions import Permission
 from app.domain.registrations import Administered, Client, Registered, Registrable
+from app.usecases.registration_fields import ActorFields, ClientFields, IssuerFields
 
 NAMESPACE = UUID("6f0c5a3e-0d3b-4f5e-9c0a-5a8b7d1e2f30")
 """Ids of what is registered follow from their keys, so that registering again changes and never doubles."""
-
-
-class ActorFields(BaseModel):
-    """What is said of an actor, whoever says it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    name: Annotated[str, Field(min_length=1, max_length=200, examples=["Eksjö, socialtjänsten"])]
-    function: Annotated[str, Field(examples=["social-services"])]
-    level: Annotated[str, Field(examples=["municipality"])]
-    organisation_number: Annotated[str | None, Field(pattern=r"^[0-9]{6}-[0-9]{4}$")] = None
-    hsa_id: Annotated[str | None, Field(max_length=60)] = None
-    municipality_code: Annotated[str | None, Field(pattern=r"^[0-9]{4}$", examples=["0686"])] = None
-    county_code: Annotated[str | None, Field(pattern=r"^[0-9]{2}$")] = None
-
-
-class IssuerFields(BaseModel):
-    """What is said of an issuer, whoever says it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    url: Annotated[str, Field(max_length=500, examples=["https://id.eksjo.example.se"])]
-    kind: Annotated[IssuerKind, Field(examples=["workforce"])]
-    audience: Annotated[str, Field(examples=["https://sip.example.se/sip-api/v1"])]
-    algorithms: Annotated[list[str], Field(examples=[["ES256"]])]
-    jwks_uri: Annotated[str, Field(max_length=500, examples=["https://id.eksjo.example.se/jwks"])]
-    role_claim: str = "roles"
-    identity_claim: str = "https://id.oidc.se/claim/personalIdentityNumber"
-    active: bool = True
-
-
-class ClientFields(BaseModel):
-    """What is said of a client, whoever says it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    client_id: Annotated[str, Field(min_length=1, max_length=200, examples=["case-system"])]
-    source: Annotated[str | None, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")] = None
-    scopes: Annotated[list[Permission], Field(examples=[["sip.read", "sip.write"]])]
-    active: bool = True
 
 
 class ActorEntry(ActorFields):
@@ -65,9 +28,11 @@ class ActorEntry(ActorFields):
 
 
 class IssuerEntry(IssuerFields):
-    """An issuer as a registration file states it; a workforce issuer names its actor by key."""
+    """An issuer as a registration file states it; a workforce issuer names its actor by key, and as `units` further
+    actors whose users it speaks for; `unit_claim` says which is meant."""
 
     actor: str | None = None
+    units: tuple[str, ...] = ()
 
 
 class ClientEntry(ClientFields):
@@ -114,12 +79,11 @@ async def register(register: Register, registration: Registration) -> None:
     for actor in registration.actors:
         _known("part_of", actor.part_of, keys)
     for issuer in registration.issuers:
-        _known("actor", issuer.actor, keys)
+        for key in (issuer.actor, *issuer.units):
+            _known("actor", key, keys)
     for client in registration.clients:
         _known("actor", client.actor, keys)
         _known("issuer", client.issuer, urls)
-    issuers = {one.id: one for one in (issuer_of(entry, _actor(entry.actor)) for entry in registration.issuers)}
-    clients = [client_of(entry, issuer_id(entry.issuer), _actor(entry.actor)) for entry in registration.clients]
     actors = [
         Administered(
             actor=actor_of(entry, actor_id(entry.key)),
@@ -129,9 +93,18 @@ async def register(register: Register, registration: Registration) -> None:
         )
         for entry in registration.actors
     ]
+    issuers = [issuer_in_file(entry) for entry in registration.issuers]
+    clients = [client_of(entry, issuer_id(entry.issuer), _actor(entry.actor)) for entry in registration.clients]
+    filed = Registered(
+        actors={one.id: one for one in actors},
+        issuers={one.id: one for one in issuers},
+        clients={one.id: one for one in clients},
+    )
     for one in clients:
-        refuse_misfit(one, issuers[one.issuer_id], f"clients.{one.client_id}.")
-    await register.register([*actors, *issuers.values(), *clients])
+        refuse_misfit(one, filed.issuers[one.issuer_id], f"clients.{one.client_id}.")
+    for each in issuers:
+        refuse_unnamed(filed, each)
+    await register.register([*actors, *issuers, *clients])
 
 
 async def registered(register: Register, key: str) -> Actor:
@@ -147,19 +120,29 @@ def actor_of(entry: ActorFields, own_id: UUID) -> Actor:
     return Actor(id=own_id, **entry.model_dump(include=set(ActorFields.model_fields)))
 
 
-def issuer_of(entry: IssuerFields, actor: UUID | None) -> Issuer:
-    """The issuer as stated, of the actor. FieldError for one that would let in what it should not."""
+def issuer_in_file(entry: IssuerEntry) -> Issuer:
+    """The issuer as a file states it. FieldError."""
+    return issuer_of(entry, _actor(entry.actor), [actor_id(key) for key in entry.units])
+
+
+def issuer_of(entry: IssuerFields, actor: UUID | None, units: Sequence[UUID] = ()) -> Issuer:
+    """The issuer as stated, of the actor and its users' units. FieldError for one that would let in what it should
+    not."""
     for name in ("url", "jwks_uri"):
         address = getattr(entry, name)
         if "#" in address or "@" in address.partition("//")[2].partition("/")[0] or not address.isascii():
             raise FieldError(name, "is no address of an issuer; leave out fragment (#), user and password")
     if entry.kind is IssuerKind.PERSON and actor is not None:
         raise FieldError("actor", "an issuer of persons speaks for nobody's actor; leave it out")
-    said = entry.model_dump(include=set(IssuerFields.model_fields) - {"algorithms"})
+    said = entry.model_dump(include=set(IssuerFields.model_fields)) | {
+        "algorithms": tuple(entry.algorithms),
+        "assurance": _assurance(entry),
+        "assurance_for": {str(scope): tuple(levels) for scope, levels in entry.assurance_for.items()},
+    }
     try:
-        return Issuer(id=issuer_id(entry.url), actor_id=actor, algorithms=tuple(entry.algorithms), **said)
+        return Issuer(id=issuer_id(entry.url), actor_id=actor, unit_ids=tuple(units), **said)
     except ValueError as problem:
-        named = next((word for word in str(problem).split() if word in {*said, "algorithms", "actor"}), "issuers")
+        named = next((word for word in str(problem).split() if word in {*said, "actor", "units"}), "issuers")
         raise FieldError(named, str(problem)) from None
 
 
@@ -180,8 +163,24 @@ def refuse_misfit(client: Client, issuer: Issuer, where: str = "") -> None:
         raise FieldError(f"{where}source", "is the service's own; choose another name")
 
 
+def refuse_unnamed(registered: Registered, issuer: Issuer) -> None:
+    """FieldError when the issuer's tokens are to name an actor that has nothing registered to be named by."""
+    for actor in sorted(registered.meant(issuer)):
+        there = registered.actors[actor]
+        for claim, name in ((issuer.organisation_claim, "organisation_number"), (issuer.unit_claim, "hsa_id")):
+            if claim is not None and getattr(there.actor, name) is None:
+                said = f"is missing; tokens of {issuer.url} say it in {claim}"
+                raise FieldError(f"actors.{there.key or there.id}.{name}", said)
+
+
 def _actor(key: str | None) -> UUID | None:
     return actor_id(key) if key else None
+
+
+def _assurance(entry: IssuerFields) -> tuple[str, ...]:
+    if entry.assurance is not None:
+        return tuple(entry.assurance)
+    return () if entry.kind is IssuerKind.SYSTEM else SUFFICIENT
 
 
 def _known(field: str, name: str | None, names: set[str]) -> None:

@@ -9,16 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.domain.errors import FieldError, NotFound
 from app.domain.registrations import Administered, Registered, Registrable
 from app.usecases.administrating import Build, unit_of
-from app.usecases.registering import (
-    ActorFields,
-    ClientFields,
-    IssuerFields,
-    actor_id,
-    actor_of,
-    client_of,
-    issuer_id,
-    issuer_of,
-)
+from app.usecases.registering import actor_id, actor_of, client_of, issuer_id, issuer_of
+from app.usecases.registration_fields import ActorFields, ClientFields, IssuerFields
 
 Key = Annotated[
     str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$", description="Its name in files.", examples=["eksjo-social"])
@@ -54,6 +46,9 @@ class StateIssuer(IssuerFields):
     """An issuer as it is to stand. An issuer of persons has no actor, one of those who work somewhere has to have."""
 
     actor: Annotated[UUID | None, Field(description="Whose own it is.")] = None
+    units: Annotated[
+        tuple[UUID, ...], Field(description="Further actors of its users; `unit_claim` says which is meant.")
+    ] = ()
 
 
 class StateClient(ClientFields):
@@ -179,7 +174,7 @@ def issuer_as(said: StateIssuer, replaces: UUID | None = None) -> Build:
     def build(_registered: Registered) -> Registrable:
         if replaces not in (None, issuer_id(said.url)):
             raise FieldError("url", "is what the issuer is known by; register another one, and stop this one")
-        return issuer_of(said, said.actor)
+        return issuer_of(said, said.actor, said.units)
 
     return build
 

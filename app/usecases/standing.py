@@ -13,6 +13,7 @@ from app.domain.errors import FactError, FieldError, NotFound, StaleVersion
 from app.domain.facts import CATEGORIES, encode
 from app.domain.facts.codes import CONTACT_CHANNELS, PAPER_ANSWERS
 from app.domain.item import SERVICE_SOURCE, Item
+from app.domain.moves import check_at_work
 from app.domain.permissions import Permission, check
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.minutes import LINES
@@ -103,7 +104,8 @@ async def let_stand(
 ) -> tuple[Item, Sequence[Document]]:
     """What stands from now on, with its contacts; `version` is the id of what stood when it was read, or "*".
 
-    Whoever says again what stands already changes nothing. NotFound, StaleVersion, FactError.
+    Whoever says again what stands already changes nothing. NotFound, IllegalMove unless the plan is at work,
+    StaleVersion, FactError.
     """
     check(caller.principal, Permission.WRITE)
     said = command.model_dump(exclude={"disclosure", "contacts"}, exclude_none=True)
@@ -115,10 +117,11 @@ async def let_stand(
         raise FieldError("early_signs", "is empty, as is everything else; say at least what helps, or whom to call")
 
     async def body(work: Work) -> Item:
-        await work.items.load(plan_id)  # held, so that no two take the place of the same one
+        plan = await work.items.load(plan_id)  # held, so that no two take the place of the same one
         frame = await work.items.frame(plan_id)
         if frame is None or frame.kind != "plan":
             raise NotFound("there is no such plan for you")
+        check_at_work(plan, caller.today)
         held = await work.messages.newest(plan_id, kind)
         if version not in ("*", str(held.id) if held else ""):
             raise StaleVersion("something newer stands already; read it and decide anew")

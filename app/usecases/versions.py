@@ -13,9 +13,8 @@ from app.domain.errors import FactError, IllegalMove, NotAParty, NotFound, NotPe
 from app.domain.facts import Plan
 from app.domain.item import Item, participation_id
 from app.domain.labels import label_sv
-from app.domain.moves import check_state
+from app.domain.moves import check_at_work
 from app.domain.permissions import Permission, check
-from app.domain.states import state_of
 from app.usecases.persons import Line
 from app.usecases.plan_ports import Frozen
 from app.usecases.planning import MakeMove, day_of
@@ -137,13 +136,13 @@ async def _open_plan(work: Work, caller: Caller, plan_id: UUID) -> Item:
     plan = await work.items.load(plan_id)
     if plan is None or not isinstance(plan.content, Plan):
         raise NotFound("there is no such plan for you")
-    check_state("plan", state_of(plan, caller.today), ["draft", "active"])
+    check_at_work(plan, caller.today)
     return plan
 
 
-async def tell(work: Work, plan: Item, version: Frozen, what: str) -> None:
+async def tell(work: Work, plan: Item, version: Frozen, what: str, *, on_behalf: UUID | None = None) -> None:
     """That this was done with a version of the plan, to whoever may see the plan, and in the log."""
     await work.happened(
         Event(person_id=plan.person_id, type=what, item_id=version.id, owner=plan.owner, category=plan.category)
     )
-    await work.log(what, plan.person_id, [plan])
+    await work.log(what, plan.person_id, [plan], on_behalf=on_behalf)

@@ -10,7 +10,7 @@ import psycopg
 from alembic import op
 
 revision = "0018"
-down_revision = "0012"
+down_revision = "0017"
 
 HERE = Path(__file__).parent / "0018_onboarding"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from joserfc.jwk import ECKey, OKPKey
 
-from app.adapters.identity.tokens import MAX_TOKEN
+from app.adapters.identity.compact import LONGEST
 from app.domain.identity import Refusal
 from tests.adapters.token_forge import (
     ABSENT,
@@ -91,7 +91,7 @@ HOSTILE = {
         signed(header(), b'{"iss": "' + US.encode() + b'", "exp": ' + b"9" * 5000 + b"}"),
         Refusal.MALFORMED,
     ),
-    "too large": (token(padding="x" * MAX_TOKEN), Refusal.TOO_LARGE),
+    "too large": (token(padding="x" * LONGEST), Refusal.TOO_LARGE),
     "unsigned": (unsigned(alg="none"), Refusal.ALGORITHM),
     "unsigned in capitals": (unsigned(alg="NONE"), Refusal.ALGORITHM),
     "the public key as a shared secret": (signed_with_the_public_key(), Refusal.ALGORITHM),

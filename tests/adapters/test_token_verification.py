@@ -1,80 +1,26 @@
 """Only an access token as RFC 9068 has it, from a registered issuer and for this service, is accepted."""
 
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
-import httpx
 import pytest
 from authlib.oauth2.rfc9068 import JWTBearerTokenValidator  # type: ignore[import-untyped]  # not typed
 
 from app.adapters.identity import tokens
-from app.adapters.identity.tokens import TokenVerifier
-from app.domain.errors import NotAuthenticated
-from app.domain.identity import Claims, Issuer, IssuerKind, Refusal
+from app.domain.identity import Claims, IssuerKind, Refusal
 from tests.adapters.hostile_tokens import (
-    ED,
-    FOR_SECRETS,
     GOOD,
     HOSTILE,
-    NOT_FOR_VERIFYING,
     NUMBER,
-    OTHER_KEY,
-    OTHERS,
-    P384,
     PERSONS,
-    PSS_ONLY,
-    PUBLISHED_SECRET,
     US,
     token,
 )
-from tests.adapters.token_forge import AUDIENCE, EC, NOW, RSA, KeyServer, issuer, key_server
-
-
-class World:
-    """Three registered issuers, a clock that stands still until moved, and the verifier."""
-
-    def __init__(self, server: KeyServer, http: httpx.AsyncClient) -> None:
-        self.server, self.now = server, float(NOW)
-        ours = server.publish(
-            "/ours",
-            RSA,
-            EC,
-            P384,
-            FOR_SECRETS,
-            ED,
-            extra=(PSS_ONLY, NOT_FOR_VERIFYING, PUBLISHED_SECRET, {"kty": "PQC"}),
-        )
-        self.issuers = {
-            US: issuer(US, ours),
-            OTHERS: issuer(OTHERS, server.publish("/others", OTHER_KEY), algorithms=("ES256",)),
-            PERSONS: issuer(PERSONS, ours, IssuerKind.PERSON),
-        }
-        self.verifier = TokenVerifier(self._registered, http, clock=lambda: self.now)
-
-    async def _registered(self, url: str) -> Issuer | None:
-        return self.issuers.get(url)
-
-    async def accepts(self, token: str) -> Claims:
-        return await self.verifier.verify(token)
-
-    async def refuses(self, token: str) -> str:
-        with pytest.raises(NotAuthenticated) as refused:
-            await self.verifier.verify(token)
-        assert refused.value.__cause__ is None
-        return refused.value.reason
-
-
-@pytest.fixture
-def server() -> Iterator[KeyServer]:
-    with key_server() as running:
-        yield running
-
-
-@pytest.fixture
-async def world(server: KeyServer) -> AsyncIterator[World]:
-    async with httpx.AsyncClient() as http:
-        yield World(server, http)
+from tests.adapters.token_forge import AUDIENCE, EC, NOW, RSA, issuer
+from tests.adapters.token_world import World
+from tests.adapters.token_world import server as server
+from tests.adapters.token_world import world as world
 
 
 @pytest.mark.parametrize("case", GOOD)
@@ -89,8 +35,10 @@ async def test_a_hostile_token_is_refused_with_its_own_reason(world: World, case
     assert await world.refuses(hostile) == reason, "also the second time"
 
 
-def test_every_reason_but_an_outage_is_shown_by_a_hostile_token() -> None:
-    assert {reason for _, reason in HOSTILE.values()} == set(Refusal) - {Refusal.KEYS_UNAVAILABLE}
+def test_every_reason_to_refuse_a_token_by_itself_is_shown_by_a_hostile_one() -> None:
+    elsewhere = {Refusal.KEYS_UNAVAILABLE, Refusal.ASSURANCE, Refusal.ACTOR, Refusal.UNBOUND}
+    proofs = {reason for reason in Refusal if reason.name.startswith("PROOF_")}
+    assert {reason for _, reason in HOSTILE.values()} == set(Refusal) - elsewhere - proofs
 
 
 async def test_the_claims_say_who_asks_and_by_which_system(world: World) -> None:
@@ -111,6 +59,29 @@ async def test_roles_are_read_from_the_registered_claim_and_may_be_a_single_stri
     world.issuers[US] = replace(world.issuers[US], role_claim="grupp")
     said = await world.accepts(token(grupp="coordinator"))
     assert said.roles == {"coordinator"}
+
+
+async def test_roles_organisation_and_unit_are_read_as_the_registration_says(world: World) -> None:
+    world.issuers[US] = replace(
+        world.issuers[US], role_names={"HR-17": "manager"}, organisation_claim="org", unit_claim="unit"
+    )
+    said = await world.accepts(token(roles=["HR-17", "caseworker"], org="212000-0000", unit="SE1"))
+    assert said.roles == {"manager"}
+    assert (said.organisation, said.unit) == ("212000-0000", "SE1")
+    assert await world.refuses(token(org="212000-0000")) == Refusal.CLAIM_MISSING
+
+
+async def test_assurance_is_read_from_the_registered_claim_and_has_to_be_one_that_does(world: World) -> None:
+    world.issuers[US] = replace(world.issuers[US], assurance_claim="loa", assurance=("loa3", "loa4"))
+    assert (await world.accepts(token(loa="loa4"))).assurance == "loa4"
+    for weak in (token(loa="loa2"), token(acr="loa4"), token()):
+        assert await world.refuses(weak) == Refusal.ASSURANCE
+
+
+async def test_a_verified_token_is_checked_anew_when_more_is_asked_of_its_issuer(world: World) -> None:
+    await world.accepts(token(acr="loa2"))
+    world.issuers[US] = replace(world.issuers[US], assurance=("loa3",))
+    assert await world.refuses(token(acr="loa2")) == Refusal.ASSURANCE
 
 
 async def test_an_identity_number_is_read_for_persons_and_never_for_caseworkers(world: World) -> None:
@@ -182,6 +153,15 @@ async def test_what_authlibs_own_validator_lets_through_is_refused_here(
         {"actor_id": None},
         {"jwks_uri": "http://idp.example/jwks"},
         {"url": "ftp://idp.example"},
+        {"unit_ids": (UUID(int=2),)},
+        {"unit_ids": (UUID(int=2),), "unit_claim": "unit", "kind": IssuerKind.SYSTEM},
+        {"unit_claim": ""},
+        {"role_names": {"HR-17": "emperor"}},
+        {"assurance": ("loa 3",)},
+        {"assurance": ('"',)},
+        {"assurance": ("loa3",), "kind": IssuerKind.SYSTEM, "actor_id": None},
+        {"assurance_for": {"sip.write": ()}},
+        {"assurance_for": {"sip.everything": ("loa3",)}},
     ],
     ids=str,
 )

@@ -25,13 +25,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_a_token_that_is_not_accepted_is_refused_and_says_why(
     county: County, witness: Witness, claims: dict[str, Any], reason: str
 ) -> None:
+    county.forget_refusals()
     before = witness.log_ends()
     token = county.token(SYSTEM, "social-services-system", "s", **claims)
 
     answer = await county.client(token).get("/findings")
 
     assert reason in problem(answer, 401, "not-authenticated")["detail"]
-    assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"'
+    assert answer.headers["www-authenticate"].startswith('Bearer error="invalid_token", resource_metadata="https://')
     (row,) = witness.logged(before)
     assert '"refused"' in row
     assert "GET /findings" in row

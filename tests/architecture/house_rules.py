@@ -14,7 +14,7 @@ LIBRARIES: Final = {
     "domain": frozenset[str](),
     "usecases": frozenset({"pydantic", "personnummer"}),
     "worker": frozenset[str](),
-    "api": frozenset({"fastapi", "starlette", "pydantic"}),
+    "api": frozenset({"fastapi", "starlette", "pydantic", "msgspec"}),
     "main.py": frozenset({"fastapi", "starlette"}),
     "settings.py": frozenset({"pydantic", "pydantic_settings"}),
     "bootstrap": frozenset({"httpx", "uuid_utils"}),
@@ -26,6 +26,7 @@ LIBRARIES: Final = {
     "adapters/calendar.py": frozenset({"holidays"}),
     "adapters/case_files.py": frozenset[str](),
     "adapters/vault.py": frozenset({"cryptography"}),
+    "adapters/audit_head.py": frozenset[str](),
     "adapters/yaml12.py": frozenset({"yaml"}),
 }
 """The libraries that each room may use beside Python's own; a room that is not here may use none."""

@@ -143,13 +143,15 @@ def test_started_again_it_goes_on_and_what_it_prints_can_be_pasted(told: Path) -
         )
         assert picture.stdout.startswith("<svg")
 
-        messages, caseload, outcome, offers, versions = (
+        messages, caseload, deputies, outcome, offers, on_paper, versions = (
             json.loads(subprocess.check_output(["bash", "-c", other], text=True, timeout=30)) for other in others
         )
         assert messages["threads"][0]["waiting_for_agency"]["working_days"] == 4
         assert {plan["person_name"] for plan in caseload["plans"]} == {"Goran P.", "Mehret G."}
+        assert [one["deputy"] for one in deputies["deputies"]] == ["nassjo-social-services-colleague"]
         assert [step["step"] for step in outcome["ladder"]] == ["training"]
         assert 1 in {offer["places_left"] for offer in offers["offers"]}
+        assert [one["on_paper"]["kept"] for one in on_paper["versions"][0]["acceptances"] if "on_paper" in one]
         assert len(versions["versions"][0]["acceptances"]) == 3
 
         address = line.rpartition(" ")[2].strip("'")

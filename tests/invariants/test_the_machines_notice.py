@@ -107,15 +107,17 @@ def what_is_taken_back_is_judged(patch: pytest.MonkeyPatch, _: Connection) -> It
 @contextmanager
 def any_category_is_open(patch: pytest.MonkeyPatch, database: Connection) -> Iterator[None]:
     """The policy and the statement, since either of them alone would stand."""
-    (kept,) = database.execute("select qual from pg_policies where policyname = 'disclosed'").fetchone() or ("",)
+    (kept,) = database.execute(
+        "select qual from pg_policies where (tablename, policyname) = ('fact', 'seen')"
+    ).fetchone() or ("",)
     broken = kept.replace("AND (g.category = fact.category)", "")
     assert broken != kept
-    database.execute(f"alter policy disclosed on sip.fact using ({broken})".encode())
+    database.execute(f"alter policy seen on sip.fact using ({broken})".encode())
     try:
-        with says_otherwise(patch, "timeline", "and g.category = f.category ", ""):
+        with says_otherwise(patch, "timeline", "and g.category = k.category ", ""):
             yield
     finally:
-        database.execute(f"alter policy disclosed on sip.fact using ({kept})".encode())
+        database.execute(f"alter policy seen on sip.fact using ({kept})".encode())
 
 
 NEWER: Final = "(new.source_version, new.revision) > (held.source_version, held.revision);"

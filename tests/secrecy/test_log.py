@@ -106,7 +106,7 @@ async def test_a_picture_is_a_read_too(county: County, life: Life, database: Con
     row = await row_of(
         database, county.system(OTHER), "GET", f"persons/{life.person}/timeline", status=200, accept="image/svg+xml"
     )
-    assert (row["action"], row["outcome"]) == ("read-timeline", "read")
+    assert (row["action"], row["outcome"]) == ("read-timeline-picture", "read")
 
 
 async def test_the_worklist_leaves_one_row_for_each_person_on_it(
@@ -174,6 +174,7 @@ async def test_every_refusal_leaves_one_row_although_its_transaction_is_undone(
 ) -> None:
     stranger, reader = county.system(STRANGER), county.client(county.token("/anna", "portal", "b", roles=["manager"]))
     fact = {"kind": "contact", "person_id": life.person, "source_version": 1, "on": "2026-11-01", "outcome": "reached"}
+    county.forget_refusals()
     refusals: list[tuple[httpx.AsyncClient, str, str, Any, int, str]] = [
         (stranger, "GET", f"persons/{life.person}/timeline", None, 404, "not-found"),
         (stranger, "GET", f"persons/{life.person}/access-log", None, 404, "not-found"),

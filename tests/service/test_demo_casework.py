@@ -59,6 +59,7 @@ class Lived:
 
     async def work(self) -> None:
         names = {**{unit: self.county.actor(unit) for unit in UNITS}, **self.life.ids}
+        names["social-services-colleague"] = "colleague"
         steps = [step for step in taken_on(self.story.facts) if step.by == "social-services"]
         await take((*steps, *steps_of(self.story.key)), f"{self.story.key}.{self.life.person_id}", names, self.send)
         self.county.today = DAY
@@ -67,7 +68,7 @@ class Lived:
         self.county.today = step.on
         headers = {"If-Match": "*", "Idempotency-Key": key}
         given = {} if step.method == "GET" else {"json": body}
-        client = self.county.caseworker() if step.signed_in else self.client(step.by)
+        client = self.county.caseworker(sub=step.signed_in) if step.signed_in else self.client(step.by)
         return await client.request(step.method, path, headers=headers, **given)
 
     async def read(self, by: str, path: str) -> Any:
@@ -149,3 +150,21 @@ async def test_yusufs_referral_came_back_and_went_on(county: County) -> None:
     items = (await (await lived(county, "07-yusuf")).read("person", "/plans/{plan}"))["items"]
     referrals = [(item["state"], item.get("refusal")) for item in items if item["kind"] == "referral"]
     assert sorted(referrals, key=str) == [("rejected", "more-information-needed"), ("started", None)]
+
+
+async def test_yusuf_consented_on_paper_to_what_went_with_the_referral(county: County) -> None:
+    one = await lived(county, "07-yusuf")
+    items = (await one.read("employment-service", "/plans/{plan}"))["items"]
+    (paper,) = (item for item in items if item.get("given_as") == "on-paper")
+    assert (paper["owner"], paper["witness"]) == (county.actor("labour-market-unit"), "Arbetskonsulenten")
+    assert [item["title"] for item in items if item["kind"] == "goal"] == ["Svenskt yrkesbevis som fordonsmekaniker"]
+
+
+async def test_anneli_signed_on_paper_and_gorans_caseworker_has_a_deputy(county: County) -> None:
+    one = await lived(county, "08-anneli")
+    (version,) = (await one.read("person", "/plans/{plan}/versions"))["versions"]
+    papers = [acceptance["on_paper"] for acceptance in version["acceptances"] if "on_paper" in acceptance]
+    assert [paper["kept"] for paper in papers] == ["Akten, arkivskåp 2"]
+    goran = await lived(county, "06-goran")
+    listed = (await county.caseworker(sub="colleague").get("/caseload")).json()["plans"]
+    assert {(plan["plan_id"], plan["deputy_until"]) for plan in listed} >= {(goran.life.ids["plan"], "2026-12-04")}

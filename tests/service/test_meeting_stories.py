@@ -214,8 +214,8 @@ async def test_a_party_that_sees_nothing_yet_sees_the_task_it_was_given_and_take
 
 async def test_what_a_meeting_came_to_may_be_said_later_and_ends_the_gap(county: County) -> None:
     around = await four_agencies(county)
-    await around.done(OWNER, f"/plans/{around.plan}/closing", reason="other", note="börjar om")
     booked = await around.add(OWNER, "appointments", on="2026-11-23")
+    await around.done(OWNER, f"/plans/{around.plan}/closing", reason="other", note="börjar om")
     county.today = date(2026, 11, 23)
     held = await around.done(OWNER, f"/appointments/{booked['id']}/holding", outcome="pending")
     county.today = date(2026, 12, 10)

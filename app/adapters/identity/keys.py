@@ -26,7 +26,8 @@ TIMEOUT = 2.0
 """Seconds for a whole fetch, connection included."""
 MAX_DOCUMENT = 65_536
 """Bytes of a key document; a real one holds a few thousand."""
-MIN_RSA_BITS = 2048
+RSA_BITS = range(2048, 8193)
+"""Bits of an RSA key: fewer are weak, more are work for whoever verifies."""
 
 _CURVES = {"ES256": "P-256", "ES384": "P-384", "ES512": "P-521", "Ed25519": "Ed25519"}
 
@@ -75,7 +76,7 @@ class IssuerKeys:
         candidates = held.keys.get(kid)
         if not candidates:
             raise NotAuthenticated(Refusal.KEY_UNKNOWN)
-        fitting = next((key for key in candidates if _fits(key, algorithm)), None)
+        fitting = next((key for key in candidates if fits(key, algorithm)), None)
         if fitting is None:
             raise NotAuthenticated(Refusal.KEY_UNFIT)
         return fitting
@@ -125,23 +126,25 @@ def _read(document: bytes) -> dict[str, list[Key]]:
         # A symmetric or a published private key can be used by anybody to sign.
         if entry.get("kty") not in {"RSA", "EC", "OKP"} or "d" in entry:
             continue
-        key = _import(entry)
+        key = imported(entry)
         if key is not None:
             keys.setdefault(entry["kid"], []).append(key)
     return keys
 
 
-def _import(entry: dict[str, Any]) -> Key | None:
+def imported(entry: dict[str, Any]) -> Key | None:
+    """The key of a JWK; None when it is not understood or of no good size."""
     try:
         key = JWKRegistry.import_key(entry)
-        if isinstance(key, RSAKey) and key.public_key.key_size < MIN_RSA_BITS:
+        if isinstance(key, RSAKey) and key.public_key.key_size not in RSA_BITS:
             return None
     except (JoseError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return key
 
 
-def _fits(key: Key, algorithm: str) -> bool:
+def fits(key: Key, algorithm: str) -> bool:
+    """Whether signatures of this algorithm may be verified with the key."""
     operations = key.get("key_ops")
     if key.get("use") not in (None, "sig") or key.get("alg") not in (None, algorithm):
         return False

@@ -1,7 +1,6 @@
-"""Verification of bearer access tokens, strictly as RFC 9068 has it."""
+"""Verification of access tokens, strictly as RFC 9068 has it."""
 
 import hashlib
-import json
 import math
 import re
 import time
@@ -11,29 +10,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
-from joserfc.errors import JoseError
-from joserfc.jws import JWSRegistry, deserialize_compact
-from joserfc.util import urlsafe_b64decode
 
+from app.adapters.identity.compact import LONGEST, parts_of, signature_holds
 from app.adapters.identity.keys import IssuerKeys
-from app.domain.errors import NotAuthenticated
-from app.domain.identity import ALGORITHMS, Claims, Issuer, IssuerKind, Refusal
+from app.adapters.identity.proofs import ProofChecker, Spend
+from app.domain.errors import NotAuthenticated, StrongerSignInNeeded
+from app.domain.identity import ALGORITHMS, Claims, Issuer, IssuerKind, Proof, Refusal
 
-MAX_TOKEN = 8192
-"""Characters of a token."""
 HELD = 60
 """Seconds for which a verified token is not verified again."""
 MAX_HELD = 4096
 """Verified tokens held at once."""
 
-_COMPACT = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]*", re.ASCII)
 _TYPES = frozenset({"at+jwt", "application/at+jwt"})
 _REFUSED_HEADERS = frozenset({"crit", "b64", "jwk", "jku", "x5c", "x5u"})
 _IDENTITY_NUMBER = re.compile(r"[0-9]{12}", re.ASCII)
-
-# Parameters that nobody here knows are ignored, as RFC 7515 says; those that matter are refused below.
-_REGISTRY = JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
-_REGISTRY.max_header_length = MAX_TOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +34,44 @@ class _Verified:
 
 
 class TokenVerifier:
-    """Turns a bearer token into claims, or refuses it with one `Refusal`.
+    """Turns a token into claims, or refuses it with one `Refusal`.
 
     `issuers` answers the registration for an `iss`, or None; it is asked for every request, so that an
-    issuer that is switched off or changed takes effect at once, also for tokens already verified.
+    issuer that is switched off or changed takes effect at once, also for tokens already verified. `spend`
+    remembers proofs of possession, which are looked at anew with every request.
     """
 
     def __init__(
         self,
         issuers: Callable[[str], Awaitable[Issuer | None]],
         http: httpx.AsyncClient,
+        spend: Spend,
         *,
         clock: Callable[[], float] = time.time,
         leeway_seconds: int = 30,
     ) -> None:
         self._issuers = issuers
         self._keys = IssuerKeys(http, clock=clock)
+        self._proofs = ProofChecker(spend, clock=clock)
         self._clock = clock
         self._leeway = leeway_seconds
         self._verified: OrderedDict[bytes, _Verified] = OrderedDict()
 
-    async def verify(self, token: str) -> Claims:
-        """The claims of an acceptable token; raises NotAuthenticated with a `Refusal` as its reason."""
-        if len(token) > MAX_TOKEN:
+    async def verify(self, token: str, proof: Proof | None = None) -> Claims:
+        """The claims of an acceptable token, presented with a proof or as a bearer token; raises NotAuthenticated
+        with a `Refusal` as its reason."""
+        claims = await self._claims(token)
+        if claims.bound_to is None:
+            if proof is not None or claims.issuer.proof_required:
+                raise NotAuthenticated(Refusal.UNBOUND)
+            return claims
+        if proof is None:
+            raise NotAuthenticated(Refusal.PROOF)
+        await self._proofs.check(proof, token, claims.bound_to)
+        return claims
+
+    async def _claims(self, token: str) -> Claims:
+        if len(token) > LONGEST:
             raise NotAuthenticated(Refusal.TOO_LARGE)
         fingerprint = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
         held = self._verified.get(fingerprint)
@@ -79,26 +85,23 @@ class TokenVerifier:
         return claims
 
     async def _verify(self, token: str) -> Claims:
-        parts = _COMPACT.fullmatch(token)
-        if parts is None:
-            raise NotAuthenticated(Refusal.MALFORMED)
-        algorithm, kid = _check_header(_json_object(parts[1]))
-        said = _json_object(parts[2])
+        try:
+            header, said = parts_of(token)
+        except ValueError:
+            raise NotAuthenticated(Refusal.MALFORMED) from None
+        algorithm, kid = _check_header(header)
         issuer = await self._issuers(_text(said, "iss"))
         if issuer is None:
             raise NotAuthenticated(Refusal.ISSUER)
         if algorithm not in issuer.algorithms:
             raise NotAuthenticated(Refusal.ALGORITHM)
         key = await self._keys.find(issuer, kid, algorithm)
-        try:
-            deserialize_compact(token, key, registry=_REGISTRY)
-        except (JoseError, ValueError):
-            raise NotAuthenticated(Refusal.SIGNATURE) from None
+        if not signature_holds(token, key):
+            raise NotAuthenticated(Refusal.SIGNATURE)
         return self._check_claims(issuer, said)
 
     def _check_claims(self, issuer: Issuer, said: dict[str, Any]) -> Claims:
-        if "cnf" in said:
-            raise NotAuthenticated(Refusal.PROOF)
+        bound_to = _bound_to(said)
         if issuer.audience not in _audiences(said):
             raise NotAuthenticated(Refusal.AUDIENCE)
         now, expires, issued = self._clock(), _moment(said, "exp"), _moment(said, "iat")
@@ -108,41 +111,29 @@ class TokenVerifier:
             raise NotAuthenticated(Refusal.ISSUED_IN_FUTURE)
         if "nbf" in said and _moment(said, "nbf") > now + self._leeway:
             raise NotAuthenticated(Refusal.NOT_YET_VALID)
-        return Claims(
+        claims = Claims(
             issuer=issuer,
             subject=_text(said, "sub"),
             client_id=_text(said, "client_id"),
             scopes=frozenset(_text(said, "scope", blank=True).split()) if "scope" in said else frozenset(),
-            roles=_roles(said, issuer.role_claim),
+            roles=issuer.roles(_roles(said, issuer.role_claim)),
             identity_number=_identity_number(said, issuer),
             token_id=_text(said, "jti"),
             expires=int(expires),
+            organisation=_text(said, issuer.organisation_claim) if issuer.organisation_claim else None,
+            unit=_text(said, issuer.unit_claim) if issuer.unit_claim else None,
+            assurance=_text(said, issuer.assurance_claim) if issuer.assurance_claim in said else None,
+            bound_to=bound_to,
         )
+        if issuer.assurance and claims.assurance not in issuer.assurance:
+            raise StrongerSignInNeeded(issuer.assurance)
+        return claims
 
     def _hold(self, fingerprint: bytes, claims: Claims) -> None:
         now = self._clock()
         self._verified[fingerprint] = _Verified(claims, min(claims.expires, now + HELD))
         if len(self._verified) > MAX_HELD:
             self._verified.popitem(last=False)
-
-
-def _json_object(part: str) -> dict[str, Any]:
-    """The JSON object in a base64url part. Duplicate names are refused, lest two readers of the same
-    token see two different tokens (RFC 7515, section 4)."""
-    try:
-        found = json.loads(urlsafe_b64decode(part.encode()), object_pairs_hook=_unique)
-    except (ValueError, RecursionError):
-        raise NotAuthenticated(Refusal.MALFORMED) from None
-    if not isinstance(found, dict):
-        raise NotAuthenticated(Refusal.MALFORMED)
-    return found
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("a member name occurs twice")
-    return members
 
 
 def _check_header(header: dict[str, Any]) -> tuple[str, str]:
@@ -188,6 +179,16 @@ def _audiences(said: dict[str, Any]) -> frozenset[str]:
 def _roles(said: dict[str, Any], claim: str) -> frozenset[str]:
     # Some identity providers write a single role as a bare string.
     return _texts(said[claim]) if claim in said else frozenset()
+
+
+def _bound_to(said: dict[str, Any]) -> str | None:
+    """The thumbprint of the key that the token is bound to; a binding that cannot be proved here is refused."""
+    if "cnf" not in said:
+        return None
+    bound_to = said["cnf"].get("jkt") if isinstance(said["cnf"], dict) else None
+    if not isinstance(bound_to, str) or not bound_to:
+        raise NotAuthenticated(Refusal.PROOF)
+    return bound_to
 
 
 def _moment(said: dict[str, Any], name: str) -> float:

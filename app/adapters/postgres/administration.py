@@ -14,7 +14,7 @@ from app.adapters.postgres import schema
 from app.adapters.postgres.agreement_previews import proposal, propose
 from app.adapters.postgres.registrations import ONE_AT_A_TIME, registered, save
 from app.adapters.postgres.registry import bodies_holding, new_version_of_body
-from app.adapters.postgres.work import ACT, LOG, REFUSED, STOPPED, acting_as
+from app.adapters.postgres.work import ADMINISTRATE, LOG, REFUSED, STOPPED, acting_as
 from app.domain.agreements import CoordinationBody
 from app.domain.days import Day
 from app.domain.errors import KeyReused, NotAuthenticated, NotPermitted
@@ -23,7 +23,6 @@ from app.usecases.administration_ports import Administering, AgreementPreview, V
 from app.usecases.ports import Caller, Replayed
 
 T = TypeVar("T")
-USER: Final = text("select set_config('sip.user', :user, true)")
 REACH: Final = text("select sip.reach(:actor, :day)")
 COMMAND: Final = "command"
 """Stands in the log where the request id would, for what is done at the command line."""
@@ -90,6 +89,7 @@ class PostgresAdministering:
             "client": who.client if who else None,
             "user": who.user if who else None,
             "actor": who.actor if who else None,
+            "on_behalf": None,
             "person_id": None,
             "action": action,
             "outcome": "done",
@@ -113,8 +113,7 @@ class PostgresAdministration:
         try:
             async with self._engine.begin() as connection:
                 if caller is not None:
-                    await connection.exec_driver_sql(ACT, acting_as(caller))
-                    await connection.execute(USER, {"user": caller.principal.user})
+                    await connection.exec_driver_sql(ADMINISTRATE, acting_as(caller))
                     await _replay(connection, caller)
                 work = PostgresAdministering(connection, caller)
                 result = await body(work)

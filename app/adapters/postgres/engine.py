@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 import psycopg
+from msgspec.json import decode
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -26,10 +27,10 @@ def create_engine_as(role: str, url: str, *, connections: int) -> AsyncEngine:
     return create_async_engine(sqlalchemy_url(url), pool_use_lifo=True, **_options(role, connections))
 
 
-def create_blocking_engine_as(role: str, url: str) -> Engine:
+def create_blocking_engine_as(role: str, url: str, *, connections: int = 1) -> Engine:
     """The same for one thread that has nothing else to do than to wait for what it asked: large answers cost it a
     third of what a loop pays for them. It reads in the order of the index, which saves sorting what it gets."""
-    return create_engine(sqlalchemy_url(url), **_options(role, 1, enable_bitmapscan="off"))
+    return create_engine(sqlalchemy_url(url), **_options(role, connections, enable_bitmapscan="off"))
 
 
 def _options(role: str, connections: int, **settings: str) -> dict[str, Any]:
@@ -50,5 +51,6 @@ def _options(role: str, connections: int, **settings: str) -> dict[str, Any]:
         "max_overflow": 0,
         "pool_timeout": 3,
         "hide_parameters": True,
+        "json_deserializer": decode,
         "connect_args": {"options": " ".join(f"-c {name}={value}" for name, value in settings.items())},
     }

@@ -14,6 +14,7 @@ from app.domain.item import Item, stored_fields
 from app.usecases.ports import Frame
 
 HOLD: Final = text("select pg_advisory_xact_lock(hashtextextended(:id, 2))")
+HOLD_SHARED: Final = text("select pg_advisory_xact_lock_shared(hashtextextended(:id, 2))")
 
 
 def item_of(row: Row[Any]) -> Item:
@@ -66,6 +67,13 @@ class PostgresItems:
         # Whoever is about to change the item waits for whoever is doing so, and then sees what has become of it:
         # no answer and no withdrawal is lost to a newer version that knows nothing of it.
         await self._connection.execute(HOLD, {"id": str(item_id)})
+        return await self._held(item_id)
+
+    async def load_shared(self, item_id: UUID) -> Item | None:
+        await self._connection.execute(HOLD_SHARED, {"id": str(item_id)})
+        return await self._held(item_id)
+
+    async def _held(self, item_id: UUID) -> Item | None:
         table = schema.fact
         row = (
             await self._connection.execute(select(table).where(table.c.id == item_id, table.c.current))

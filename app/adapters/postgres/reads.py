@@ -1,6 +1,6 @@
 """The reading door: each view is one statement that assembles the document and logs what it disclosed.
 
-One round trip: the settings, the statement and the commit go out together. Row-level security lets through
+One round trip: the settings and the statement go out together, and are one transaction. Row-level security lets through
 what the caller may see; the statement works out the basis of each item again, for the log, and drops
 whatever has none. No log, no answer: both are one statement.
 """
@@ -11,7 +11,9 @@ from typing import Any, Final, cast
 import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.adapters.postgres.audit_reads import AUDIT_VIEWS
 from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
+from app.adapters.postgres.consents_read import CONSENT_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
@@ -19,7 +21,8 @@ from app.adapters.postgres.messages import MESSAGE_VIEWS
 from app.adapters.postgres.offers import OFFER_VIEWS
 from app.adapters.postgres.outcome_reads import OUTCOME_VIEWS
 from app.adapters.postgres.pacing import PACE_VIEWS
-from app.adapters.postgres.plan_reads import PLAN_VIEWS
+from app.adapters.postgres.plan_reads import PLAN_VIEWS, VERSIONS_OF_PERSON
+from app.adapters.postgres.protections import PROTECTION_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
 from app.adapters.postgres.statistics_read import STATISTICS_VIEWS
 from app.adapters.postgres.work import ACT, STOPPED, acting_as
@@ -38,9 +41,27 @@ FOUND_ON_PERSON: Final = (
 DISCLOSED: Final = """select person_id, id, category, basis from seen
     union all select person_id, id, 'finding', 'view' from found where exists (select from seen)"""
 
+RECEIPT: Final = "item"
+"""The view in which an agency's own system has its facts back whomever they are about; see the guards in migrations."""
+
+
+def timeline(also: str = "") -> str:
+    """Everything of the person that the reader sees; `also` is more of the document."""
+    return f"""
+        with {seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {logged(DISCLOSED)}
+        select jsonb_build_object(
+                   'person', %(person_id)s::text, 'today', sip.today(), 'reader', coalesce(sip.me(), sip.myself()),
+                   'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
+                   'findings', (select coalesce(jsonb_agg({FINDING} order by g.opens, g.rule, g.subject), '[]')
+                                  from found g){also}) as document,
+               (select details from person p where p.person_id = %(person_id)s) as details
+          from seen s having count(*) > 0"""
+
+
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
     **PLAN_VIEWS,
+    **CONSENT_VIEWS,
     **OUTCOME_VIEWS,
     **PACE_VIEWS,
     **REFERRAL_VIEWS,
@@ -49,18 +70,21 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **STATISTICS_VIEWS,
     **OFFER_VIEWS,
     **CASELOAD_VIEWS,
+    **AUDIT_VIEWS,
+    **PROTECTION_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}
-        select {ITEM} || jsonb_build_object('person_id', s.person_id) as document from seen s""",
-    # Of messages only what says whom they wait for: what they say is read in their threads.
+        select {ITEM} || jsonb_build_object('person_id', s.person_id) as document, s.guarded from seen s""",
+    # Of messages only what says whom they wait for: what they say is read in their threads. As text around what is
+    # binary, which would be taken apart and put together again at each step outwards.
     "plan": f"""
         with {seen("f.plan_id = %(plan_id)s")}, found as (select null::uuid as owner where false),
              {logged("select person_id, id, category, basis from seen where exists (" + OF_A_PLAN + ")")}
-        select jsonb_build_object(
+        select json_build_object(
                    'id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
-                   'items', jsonb_agg({ITEM} order by s.recorded, s.id) filter (where s.kind <> 'message'),
-                   'said', jsonb_agg(jsonb_build_object('id', s.id, 'owner', s.owner) || s.fields - 'text'
+                   'items', json_agg({ITEM} order by s.recorded, s.id) filter (where s.kind <> 'message'),
+                   'said', json_agg(jsonb_build_object('id', s.id, 'owner', s.owner) || s.fields - 'text'
                                      order by s.recorded, s.id) filter (where s.kind = 'message'),
                    'actors', {ACTORS}) as document
           from seen s having exists ({OF_A_PLAN})""",
@@ -80,46 +104,33 @@ STATEMENTS: Final[Mapping[str, str]] = {
                    'items', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from seen s),
                    'actors', {ACTORS}) as document
           from found g""",
-    "timeline": f"""
-        with {seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {logged(DISCLOSED)}
-        select jsonb_build_object(
-                   'person', %(person_id)s::text, 'today', sip.today(), 'reader', coalesce(sip.me(), sip.myself()),
-                   'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
-                   'findings', (select coalesce(jsonb_agg({FINDING} order by g.opens, g.rule, g.subject), '[]')
-                                  from found g)) as document,
-               (select details from person p where p.person_id = %(person_id)s) as details
-          from seen s having count(*) > 0""",
+    "timeline": timeline(),
+    "timeline-picture": timeline(VERSIONS_OF_PERSON),
     "person": f"""
         with {seen("f.person_id = %(person_id)s and f.kind = 'person'")},
              {logged("select person_id, id, category, basis from seen")}
         select jsonb_build_object('id', p.person_id, 'birth_date', p.birth_date, 'protection', p.protection,
                                   'version', p.version) || (select s.fields from seen s) as document, p.details
           from person p where p.person_id = %(person_id)s and exists (select from seen)""",
-    "access-log": """
-        with logged as (
-            insert into audit (request_id, client, "user", actor, person_id, action, outcome)
-            select %(request_id)s, %(client)s, %(user)s, sip.me(), %(person_id)s, %(action)s, 'read'
-             where sip.myself() = %(person_id)s)
-        select jsonb_build_object(
-                   'entries', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (
-                        select a.at, a.actor, a.action, a.outcome, a.items, (a."user" is not null) as by_user
-                          from audit a where a.person_id = %(person_id)s
-                         order by a.n desc limit %(limit)s + 1 offset %(skip)s) e),
-                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x))), '[]') from actor x
-                               where x.id in (select actor from audit where person_id = %(person_id)s))) as document
-         where sip.myself() = %(person_id)s""",
 }
+
+ACTING: Final = f"{ACT}, set_config('plan_cache_mode', %(planning)s, true)"
+PLANNED_ONCE: Final = frozenset({"plan"})
+"""The views that a connection plans once and not for every reading, since every reader's plan is the same."""
 
 
 class PostgresViews:
     """The Views on an engine that connects as sip_service; see usecases/ports.py."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        # The driver waits for an answer to a BEGIN of its own; one that is sent along costs no round trip.
+    def __init__(self, engine: AsyncEngine, statements: Mapping[str, str] = STATEMENTS) -> None:
+        # What a pipeline sends is one transaction; the driver would wait for an answer to a BEGIN of its own.
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._statements = statements
 
     async def read(self, view: str, caller: Caller, **parameters: Any) -> Mapping[str, Any] | None:
         who = caller.principal
+        planning = "force_generic_plan" if view in PLANNED_ONCE else "force_custom_plan"
+        acting = {**acting_as(caller), "planning": planning} | ({} if view == RECEIPT else {"source": ""})
         values = {
             **parameters,
             "request_id": caller.request_id,
@@ -132,10 +143,8 @@ class PostgresViews:
             driver = cast("psycopg.AsyncConnection[tuple[Any, ...]]", raw.driver_connection)
             try:
                 async with driver.pipeline():
-                    await driver.execute("begin")
-                    await driver.execute(ACT, acting_as(caller))
-                    cursor = await driver.execute(STATEMENTS[view], values)
-                    await driver.execute("commit")
+                    await driver.execute(ACTING, acting, prepare=True)
+                    cursor = await driver.execute(self._statements[view], values, prepare=True)
             except STOPPED:
                 raise NotAuthenticated("client-unknown") from None
             row = await cursor.fetchone()

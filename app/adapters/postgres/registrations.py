@@ -63,8 +63,10 @@ async def _upsert(
 
 def issuer_of(row: Mapping[str, Any]) -> Issuer:
     """The issuer in the row. FieldError for one that would let in what it should not."""
+    lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
+    by_scope = {scope: tuple(levels) for scope, levels in row["assurance_for"].items()}
     try:
-        return Issuer(**{**row, "kind": IssuerKind(row["kind"]), "algorithms": tuple(row["algorithms"])})
+        return Issuer(**{**row, **lists, "kind": IssuerKind(row["kind"]), "assurance_for": by_scope})
     except ValueError as problem:
         raise FieldError("issuer", str(problem)) from None
 

@@ -14,13 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
 from app.adapters.postgres.registrations import issuer_of, registered, save
+from app.domain.acting import acting, assured
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody, refuse_shared_municipalities
 from app.domain.agreements_json import body_of, stored_of
-from app.domain.errors import SettingError, StaleVersion
-from app.domain.identity import Claims, Issuer, IssuerKind
+from app.domain.errors import NotAuthenticated, SettingError, StaleVersion
+from app.domain.identity import Claims, Issuer, IssuerKind, Refusal
 from app.domain.pace import Pace
-from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, SYSTEM_MAY, Permission, Principal
+from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, SYSTEM_MAY, Permission, Principal, with_implied
 from app.domain.registrations import Registered, Registrable
 
 HOLDING: Final = text(
@@ -81,9 +82,12 @@ class PostgresRegistry:
         issuer = (await self._snapshot()).issuers.get(url)
         return issuer if issuer is not None and issuer.active else None
 
+    async def issuers(self) -> Sequence[Issuer]:
+        return [issuer for issuer in (await self._snapshot()).issuers.values() if issuer.active]
+
     async def has_account(self, actor: UUID) -> bool:
         snapshot = await self._snapshot()
-        signs_in = any(issuer.actor_id == actor for issuer in snapshot.issuers.values())
+        signs_in = any(actor in issuer.actors for issuer in snapshot.issuers.values())
         return signs_in or any(client.actor_id == actor and client.active for client in snapshot.clients.values())
 
     async def principal(self, claims: Claims) -> Principal | None:
@@ -93,22 +97,27 @@ class PostgresRegistry:
             return None
         reference = f"{claims.issuer.url}#{claims.client_id}"
         scopes = claims.scopes & set(client.scopes)
-        allowed = frozenset(Permission(scope) for scope in scopes if scope in set(Permission))
+        allowed = with_implied(frozenset(Permission(scope) for scope in scopes if scope in set(Permission)))
         if claims.issuer.kind is IssuerKind.PERSON:
             person = await self._person(claims.identity_number or "")
             if person is None:
                 return None
+            may, stronger = assured(claims, allowed & PERSON_MAY)
             return Principal(
-                client=reference, user="self", person=person, source=f"person-{person}", may=allowed & PERSON_MAY
+                client=reference, user="self", person=person, source=f"person-{person}", may=may, stronger=stronger
             )
-        if claims.issuer.kind is IssuerKind.WORKFORCE:
-            by_role = frozenset[Permission]().union(*(ROLES.get(role, frozenset()) for role in claims.roles))
-            return Principal(client=reference, user=claims.subject, actor=claims.issuer.actor_id, may=allowed & by_role)
-        if client.actor_id is None:
-            return None
-        return Principal(
-            client=reference, user=SYSTEM, actor=client.actor_id, source=client.source, may=allowed & SYSTEM_MAY
-        )
+        system = claims.issuer.kind is IssuerKind.SYSTEM
+        actors = [client.actor_id] if system else claims.issuer.actors
+        actor = acting(claims, [snapshot.actors[one] for one in actors if one in snapshot.actors])
+        if actor is None:
+            raise NotAuthenticated(Refusal.ACTOR)
+        if system:
+            return Principal(
+                client=reference, user=SYSTEM, actor=actor.id, source=client.source, may=allowed & SYSTEM_MAY
+            )
+        by_role = frozenset[Permission]().union(*(ROLES.get(role, frozenset()) for role in claims.roles))
+        may, stronger = assured(claims, allowed & by_role)
+        return Principal(client=reference, user=claims.subject, actor=actor.id, may=may, stronger=stronger)
 
     async def check_key(self, mark: bytes) -> None:
         """SettingError unless the master key is the one that this database was first used with."""

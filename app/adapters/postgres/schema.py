@@ -1,16 +1,19 @@
 """The tables as SQLAlchemy Core sees them; a test holds them against the migrated database."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Computed, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
 from app.adapters.postgres import (
+    audit_tables,
     caseload_tables,
     columns,
+    identity_tables,
     offer_tables,
     plan_tables,
     registration_tables,
     statistics_tables,
 )
+from app.adapters.postgres import protection_tables as protected
 
 metadata = columns.metadata
 _uuid, _text, _at = columns.uuid, columns.text, columns.at
@@ -26,6 +29,8 @@ statistics = statistics_tables.statistics
 administered, registration = registration_tables.administered, registration_tables.registration
 administration_request = registration_tables.administration_request
 agreement_preview = registration_tables.agreement_preview
+issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
+protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
     "actor",
     metadata,
@@ -37,20 +42,6 @@ actor = Table(
     _text("hsa_id", nullable=True),
     _text("municipality_code", nullable=True),
     _text("county_code", nullable=True),
-)
-issuer = Table(
-    "issuer",
-    metadata,
-    _uuid("id", key=True),
-    _text("url"),
-    _text("kind"),
-    _text("audience"),
-    Column("algorithms", ARRAY(Text), nullable=False),
-    _text("jwks_uri"),
-    _uuid("actor_id", nullable=True),
-    _text("role_claim"),
-    _text("identity_claim"),
-    Column("active", Boolean, nullable=False),
 )
 coordination_body = Table(
     "coordination_body",
@@ -69,17 +60,6 @@ rules_in_use = Table(
     metadata,
     Column("one", Boolean, primary_key=True),
     _text("edition"),
-)
-client = Table(
-    "client",
-    metadata,
-    _uuid("issuer_id", key=True),
-    _text("client_id", key=True),
-    _uuid("actor_id", nullable=True),
-    _text("source", nullable=True),
-    Column("scopes", ARRAY(Text), nullable=False),
-    Column("active", Boolean, nullable=False),
-    Column("id", Uuid, Computed("md5(issuer_id::text || ':' || client_id)::uuid"), nullable=False),
 )
 person = Table(
     "person",
@@ -155,6 +135,7 @@ access_grant = Table(
     Column("days", DATERANGE, nullable=False),
     _text("kind"),
     _uuid("basis", nullable=True),
+    Column("until", DateTime(timezone=True), nullable=True),
 )
 finding = Table(
     "finding",
@@ -257,7 +238,10 @@ audit = Table(
     _text("outcome"),
     _text("reason", nullable=True),
     Column("items", JSONB, nullable=False),
+    _uuid("on_behalf", nullable=True),
+    Column("written", BigInteger, nullable=False),
 )
+audit_block = audit_tables.audit_block
 escalation = Table(
     "escalation",
     metadata,
@@ -297,3 +281,5 @@ idempotency = Table(
     _text("location", nullable=True),
     _at(),
 )
+for _name in protected.GUARDED:
+    metadata.tables[f"sip.{_name}"].append_column(protected.guarded())

@@ -84,6 +84,7 @@ def registration(setup: Setup, issuer: Issuer, jwks_uri: str) -> Registration:
                     "audience": AUDIENCE,
                     "algorithms": ["ES256"],
                     "jwks_uri": jwks_uri,
+                    "assurance": [],  # nobody proves anything to sign in here
                 }
             )
             for path, kind in ((SYSTEMS, "system"), (PERSONS, "person"))

@@ -108,18 +108,20 @@ create table sip.administration_request (
 grant select, insert on sip.administration_request to sip_admin;
 
 grant execute on function sip.me() to sip_admin;
-grant insert on sip.audit to sip_admin;
+grant execute on function sip.log_clock(xid8) to sip_admin;
+grant insert (request_id, client, "user", actor, on_behalf, person_id, action, outcome, reason, items)
+    on sip.audit to sip_admin;
 create policy administration on sip.audit for insert to sip_admin
     with check (person_id is null and actor is not distinct from sip.me());
 
 -- How many persons an actor can reach on the day: a number, and no small one. Null: fewer than five, but some. In
--- steps of five, so that nobody is told by one more or one less.
+-- steps of five, so that nobody is told by one more or one less. Whoever is protected is in no number.
 create function sip.reach(actor uuid, day date) returns bigint
 language sql stable security definer set search_path = sip, pg_temp
 begin atomic
     select case when n = 0 then 0 when n < 5 then null else n / 5 * 5 end
       from (select count(distinct g.person_id) as n from access_grant g
-             where g.reader = reach.actor and g.days @> reach.day) as counted;
+             where g.reader = reach.actor and g.days @> reach.day and not g.guarded) as counted;
 end;
 grant execute on function sip.reach(uuid, date) to sip_admin;
 

@@ -41,7 +41,14 @@ class Account:
         Errors: EmbeddedPostgresError when we may not become the account or the program hangs; PermissionError
         or FileNotFoundError when the account cannot reach the program.
         """
-        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "LC_ALL": "C",
+            # Memory that a statement gives back is kept for the next: glibc would hand it over to the system and
+            # fetch it again, page by page, at each of them.
+            "MALLOC_TRIM_THRESHOLD_": "33554432",
+            "MALLOC_TOP_PAD_": "1048576",
+        }
         if "LD_LIBRARY_PATH" in os.environ:
             environment["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH"]
         try:

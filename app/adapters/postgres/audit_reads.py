@@ -1,0 +1,54 @@
+"""The log as it is read: by the person it is about, and by the auditor of the actor whose log it is."""
+
+from collections.abc import Mapping
+from typing import Final
+
+# Of the code list log-by.
+BY: Final = """case when a."user" = 'system' then 'system' when a."user" = 'answer-link' then 'link'
+                    when a.actor is not null then 'caseworker' when a."user" like 'proxy-%%' then 'proxy'
+                    when a.client is not null then 'person'
+                    else 'unknown' end"""
+LOGGED: Final = """
+    logged as (
+        insert into audit (request_id, client, "user", actor, action, outcome)
+        select %(request_id)s, %(client)s, %(user)s, sip.me(), %(action)s, 'read' where sip.me() is not null)"""
+# What an auditor is shown of a row: ids and codes. Which items were read is told by their categories alone.
+SHOWN: Final = f"""
+    jsonb_build_object('n', a.n, 'at', a.at, 'by', {BY}, 'user', a."user", 'client', a.client, 'person_id', a.person_id,
+                       'on_behalf', a.on_behalf, 'action', a.action, 'outcome', a.outcome, 'reason', a.reason,
+                       'request_id', a.request_id, 'items', a.items)"""
+OF_MINE: Final = """a.actor = sip.me() and a.at >= %(first)s::date::timestamp at time zone 'Europe/Stockholm'
+                    and a.at < (%(last)s::date + 1)::timestamp at time zone 'Europe/Stockholm'"""
+
+AUDIT_VIEWS: Final[Mapping[str, str]] = {
+    "access-log": f"""
+        with logged as (
+            insert into audit (request_id, client, "user", actor, person_id, action, outcome)
+            select %(request_id)s, %(client)s, %(user)s, sip.me(), %(person_id)s, %(action)s, 'read'
+             where sip.myself() = %(person_id)s)
+        select jsonb_build_object(
+                   'entries', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (
+                        select a.at, a.actor, a.action, a.outcome, a.items, {BY} as by,
+                               coalesce(a.on_behalf = a.person_id, false) as in_your_name
+                          from audit a where a.person_id = %(person_id)s
+                         order by a.n desc limit %(limit)s + 1 offset %(skip)s) e),
+                   'granted', (select coalesce(jsonb_object_agg(f.id, f.kind), '{{}}') from fact f
+                                where f.person_id = %(person_id)s and f.current
+                                  and f.kind in ('legal-basis', 'emergency-access', 'mandate')),
+                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x))), '[]') from actor x
+                               where x.id in (select actor from audit where person_id = %(person_id)s))) as document
+         where sip.myself() = %(person_id)s""",
+    "audit": f"""
+        with {LOGGED}
+        select jsonb_build_object('entries', coalesce(jsonb_agg({SHOWN} order by a.n), '[]')) as document
+          from (select a.* from audit a
+                 where {OF_MINE} and (%(of_user)s::text is null or a."user" = %(of_user)s)
+                 order by a.n limit %(limit)s + 1 offset %(skip)s) a""",
+    "audit-samples": f"""
+        with {LOGGED}, drawn as (
+            select a.* from audit a
+             where {OF_MINE} and a.person_id is not null and a.outcome <> 'refused'
+             order by hashint8extended(a.n, %(seed)s), a.n limit %(size)s)
+        select jsonb_build_object('entries', coalesce(jsonb_agg({SHOWN} order by a.n), '[]')) as document
+          from drawn a""",
+}

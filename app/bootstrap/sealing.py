@@ -1,0 +1,36 @@
+"""What sealing and verifying the log need: the log, the head outside the database, and the keys."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from app.adapters.audit_head import FileHead
+from app.adapters.postgres.engine import create_blocking_engine_as
+from app.adapters.postgres.sealing import PostgresSealedLog
+from app.bootstrap.service import database, vault
+from app.domain.sealing import SealKeys
+from app.settings import Settings
+from app.usecases.sealing import Sealer
+
+
+def seal_keys(settings: Settings) -> SealKeys:
+    """The keys that the settings name, else the one that follows from the master key."""
+    if settings.audit_keys is not None:
+        return SealKeys([bytes.fromhex(key) for key in settings.audit_keys.get_secret_value().split(",")])
+    return SealKeys([vault(settings).derived("audit-seal")])
+
+
+def head_path(settings: Settings) -> Path:
+    """Where the head is kept."""
+    return settings.audit_head or settings.data_dir / "audit-head"
+
+
+@asynccontextmanager
+async def sealer(settings: Settings, head: Path | None = None) -> AsyncIterator[Sealer]:
+    """A sealer on the database of the settings, from start to stop; `head` is another file than theirs."""
+    async with database(settings) as url:
+        engine = create_blocking_engine_as("sip_sealer", url, connections=2)
+        try:
+            yield Sealer(PostgresSealedLog(engine), FileHead(head or head_path(settings)), seal_keys(settings))
+        finally:
+            engine.dispose()

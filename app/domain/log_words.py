@@ -1,0 +1,105 @@
+"""The words in which the log tells who did what, for the person it is about and for the auditor."""
+
+# As in app/domain/labels.py: code | Swedish | English. An act is what follows upon "En handläggare hos …".
+# What is done to an item has none here: it is put together from the words of its kind and of the act.
+LOG_LISTS = {
+    "log-action": """
+        read-person | läste vem du är och hur du nås | read who the person is
+        read-timeline | läste din tidslinje | read the timeline
+        read-timeline-picture | läste din tidslinje som bild | read the timeline as a picture
+        read-item | läste en uppgift | read an item
+        read-plan | läste planen | read the plan
+        read-completeness | läste vad som saknas i planen | read what the plan lacks
+        read-deadlines | läste planens datum | read the plan's dates
+        read-plan-costs | läste vad planens insatser kostar | read what the plan's activities cost
+        read-plan-versions | läste vilka versioner planen har | read which versions the plan has
+        read-plan-version | läste en version av planen | read a version of the plan
+        read-plan-differences | jämförde versioner av planen | compared versions of the plan
+        read-plan-history | läste planens historik | read the plan's history
+        read-plan-outcome | läste vad planen lett till | read what came of the plan
+        read-messages | läste meddelanden | read messages
+        read-standing | läste krisplan, dina egna ord och hur du vill bli nådd | read the crisis plan, voice and wishes
+        read-referral-path | läste hur ett behov lämnats vidare | read how a need was handed over
+        read-findings | läste vilka glapp som syns | read the gaps
+        read-finding | läste om ett glapp | read a gap
+        read-explanation | läste varför ett glapp finns | read why there is a gap
+        read-escalations | läste vilka frågor som väntar på svar | read which questions wait for an answer
+        read-caseload | läste sin lista över planer | read a list of plans
+        read-caseload-names | sökte på namn bland sina egna planer | searched own plans for a name
+        read-caseload-transfer | läste om en överlämning mellan kolleger | read a transfer between colleagues
+        read-consents | läste vilka samtycken som finns | read the ledger of consents
+        read-access-log | läste loggen över vem som läst | read the log of who has read
+        read-colleagues | läste vilka kollegerna är | read who the colleagues are
+        read-deputies | läste vilka ersättarna är | read who the deputies are
+        read-offers | läste insatskatalogen | read the catalogue of activities
+        read-offer | läste om en plats i insatskatalogen | read an offer
+        read-pace | läste arbetslistans takt | read the worklist's pace
+        read-rule-outcomes | läste hur ofta reglerna träffat rätt | read how often the rules were right
+        read-body-escalations | läste samverkansorganets lista | read a body's list
+        read-statistics | läste statistik | read statistics
+        read-audit | läste loggen som granskare | read the log as an auditor
+        read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
+        read-protection | läste vilket skydd du har | read which protection the person has
+        read-named-handlers | läste vilka som får öppna dina uppgifter | read who may open the person
+        read-unhandled | läste vilka skyddade personer som saknar handläggare | read which persons have no handler
+        person-lookup | sökte upp dig på personnummer | looked the person up
+        person-describe | ändrade namn eller hur du nås | changed name or contact
+        person-death | registrerade ett dödsfall | registered a death
+        report | rapporterade en uppgift | reported a fact
+        call-answer-link | gjorde en engångslänk för svar | made a one-time link
+        answer-link-question | läste frågan i en engångslänk | read the question of a link
+        plan-frozen | fastställde en version av planen | froze a version of the plan
+        plan-accepted | godkände planen | accepted the plan
+        plan-accepted-on-paper | antecknade ett godkännande på papper | recorded an acceptance on paper
+        plan-acceptance-contradicted | motsade ett godkännande på papper | contradicted an acceptance on paper
+        finding-acknowledgement | markerade ett glapp som sett | acknowledged a gap
+        finding-snooze | lät ett glapp vila till en dag | put a gap to sleep
+        finding-resolution | markerade ett glapp som klart | resolved a gap
+        finding-dismissal | lade ett glapp åt sidan | put a gap aside
+        protection-stated | ändrade ditt skydd | stated the level of protection
+        handler-named | utsåg en handläggare som får öppna dina uppgifter | named a handler
+        handler-ended | avslutade en handläggares behörighet | ended a handler's naming
+        deputy-named | utsåg en ersättare | named a deputy
+        deputy-ended | avslutade en ersättare | ended a deputyship
+        offer-add | lade en plats i insatskatalogen | added an offer
+        offer-change | ändrade en plats i insatskatalogen | changed an offer
+        offer-withdrawal | drog tillbaka en plats i insatskatalogen | withdrew an offer
+        actor-registration | registrerade en aktör | registered an actor
+        issuer-registration | registrerade en utfärdare | registered an issuer
+        issuer-suspension | stoppade en utfärdare | stopped an issuer
+        issuer-release | släppte in en utfärdare igen | started an issuer again
+        client-registration | registrerade en klient | registered a client
+        client-suspension | stoppade en klient | stopped a client
+        client-release | släppte in en klient igen | started a client again
+        agreement-preview | föreslog en överenskommelse | proposed an agreement
+        agreement-adoption | tog en överenskommelse i bruk | took an agreement into use
+        registration-by-file | registrerade ur en fil | registered out of a file
+        refused-tokens | legitimerade sig inte | did not prove who was asking
+    """,
+    "log-by": """
+        caseworker | handläggare | caseworker
+        system | system | system
+        link | engångslänk | one-time link
+        person | personen själv | the person
+        proxy | någon som företräder personen | somebody who acts for the person
+        unknown | okänd | unknown
+    """,
+    "log-basis": """
+        own | egna uppgifter | its own
+        consent | samtycke | a consent
+        legal-basis | bestämmelse i lag | a provision
+        emergency-access | nödöppning | an emergency
+        mandate | fullmakt | a mandate
+        named | frågan var ställd dit | the question was put to it
+        relation | deltar i planeringen | takes part
+        tied | hör till något som får ses | belongs to something it sees
+        view | följer av det som får ses | follows from what it sees
+        self | den det gäller | the person
+        administration | den som administrerar | an administrator's task
+    """,
+    "log-subject": """
+        registration | vilka som släpps in | who is let in
+        finding | glapp | gaps
+        escalation | frågor utan svar | questions without an answer
+    """,
+}

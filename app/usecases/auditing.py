@@ -1,0 +1,90 @@
+"""The log as it is read: by the person it is about, in plain words, and by the auditor of one's own actor, in ids."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from app.domain.days import iso
+from app.domain.errors import FieldError, NotPermitted
+from app.domain.log_sentences import sentence
+from app.domain.permissions import Permission, check
+from app.usecases.planning import day_in
+from app.usecases.ports import Caller, Views
+from app.usecases.reading import Document, read_view
+
+LONGEST: Final = 31
+"""Days of which a sample is drawn at most."""
+
+
+async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page: int, limit: int) -> Document:
+    """Who has read what about the person, for the person alone, each entry with a sentence that says the same; the
+    newest first. NotFound for everybody else."""
+    skip = (page - 1) * limit
+    read = await read_view(views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=skip)
+    entries, actors = read["document"]["entries"], read["document"]["actors"]
+    names = {actor["id"]: actor["name"] for actor in actors}
+    granted = read["document"]["granted"]
+    told = [{**entry, "words": _words(entry, names.get(entry["actor"]), granted)} for entry in entries[:limit]]
+    return {"entries": told, "more": len(entries) > limit, "actors": actors}
+
+
+async def read_log(
+    views: Views, caller: Caller, *, on: str | None, user: str | None, page: int, limit: int
+) -> Document:
+    """The rows of the caller's actor on a day (today when none is named), in their order; of one user if one is named.
+    FieldError for what is no day, NotPermitted for whoever is no auditor."""
+    _check(caller)
+    day = iso(day_in(on, "day") or caller.today)
+    read = await views.read("audit", caller, first=day, last=day, of_user=user, limit=limit, skip=(page - 1) * limit)
+    entries = read["document"]["entries"] if read else []
+    return {"day": day, "entries": [_shown(entry) for entry in entries[:limit]], "more": len(entries) > limit}
+
+
+async def draw_sample(
+    views: Views, caller: Caller, *, first: str | None, last: str | None, size: int, seed: int
+) -> Document:
+    """So many rows about persons, drawn by the seed from those of the caller's actor in the days from `first` to `last`
+    (the week that ends today when none are named): the same seed draws the same rows. FieldError for what is no day,
+    and for days that are backwards or more than LONGEST; NotPermitted for whoever is no auditor."""
+    _check(caller)
+    end = day_in(last, "last") or caller.today
+    start = day_in(first, "first") or end - 6
+    if not 0 <= end - start < LONGEST:
+        raise FieldError("first", f"has to be on or before last, and at most {LONGEST} days of them")
+    read = await views.read("audit-samples", caller, first=iso(start), last=iso(end), size=size, seed=seed)
+    entries = read["document"]["entries"] if read else []
+    return {"first": iso(start), "last": iso(end), "seed": seed, "entries": [_shown(entry) for entry in entries]}
+
+
+def _check(caller: Caller) -> None:
+    check(caller.principal, Permission.AUDIT)
+    if caller.principal.actor is None:
+        raise NotPermitted("the log of an actor is read by its own auditor; your own log is at your access-log")
+
+
+def _shown(entry: Mapping[str, Any]) -> Document:
+    """A row as an auditor sees it: of its items the categories and the bases, and neither which they are nor what
+    they say."""
+    rest = {name: value for name, value in entry.items() if name != "items" and value is not None}
+    return {**rest, "categories": _categories(entry), "bases": _bases(entry)}
+
+
+def _words(entry: Mapping[str, Any], agency: str | None, granted: Mapping[str, str]) -> str:
+    """The entry as a sentence; `granted` is the kind of what a basis is the id of, when that is no consent."""
+    return sentence(
+        by=entry["by"],
+        agency=agency,
+        action=entry["action"],
+        refused=entry["outcome"] == "refused",
+        categories=_categories(entry),
+        bases=[granted.get(basis, basis) for basis in _bases(entry)],
+        in_your_name=entry["in_your_name"],
+    )
+
+
+def _categories(entry: Mapping[str, Any]) -> list[str]:
+    return sorted({item["category"] for item in entry["items"] if "category" in item})
+
+
+def _bases(entry: Mapping[str, Any]) -> list[str]:
+    return sorted({item["basis"] for item in entry["items"] if "basis" in item})

@@ -1,0 +1,115 @@
+"""The log in words: every act that the service logs has some, and together they are a sentence."""
+
+import ast
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from app.adapters.postgres.reads import STATEMENTS
+from app.domain.disclosure import Basis
+from app.domain.findings_work import DEEDS
+from app.domain.labels import LABELS_SV
+from app.domain.log_sentences import has_words, sentence, words_of
+from app.domain.moves import MOVES
+
+APP = Path(__file__).parents[2] / "app"
+PUT_TOGETHER = {
+    "f'{the_move.kind}-{the_move.noun}'": {f"{move.kind}-{move.noun}" for move in MOVES},
+    "f'{item.content.kind}-add'": {f"{kind}-add" for kind in LABELS_SV["kind"]},
+    "f'{kind}-add'": {f"{kind}-add" for kind in LABELS_SV["kind"]},
+    "f'finding-{deed.noun}'": {f"finding-{deed.noun}" for deed in DEEDS},
+    "'message-add' if verb == 'added' else f'message-{verb}'": {"message-add", "message-closing"},
+    "act": {"handler-named", "handler-ended"},
+    "what": {"plan-frozen", "plan-accepted", "plan-accepted-on-paper", "plan-acceptance-contradicted"},
+}
+"""What `log` is called with where it is not a literal, and all that it can be there."""
+
+
+def logged_in(source: str) -> Iterator[ast.expr]:
+    """The action that each call of a unit of work's `log` names."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "log":
+            whose = ast.unparse(node.func.value)
+            if whose.endswith("work"):
+                yield node.args[0]
+
+
+def actions_in(source: str) -> Iterator[str]:
+    """The same as codes; a KeyError for what nobody has said all that it can be."""
+    for action in logged_in(source):
+        if isinstance(action, ast.Constant):
+            yield str(action.value)
+        else:
+            yield from PUT_TOGETHER[ast.unparse(action)]
+
+
+def test_everything_that_is_done_has_words() -> None:
+    done = set(chain.from_iterable(actions_in(path.read_text()) for path in sorted((APP / "usecases").rglob("*.py"))))
+    assert len(done) > 80
+    assert {action for action in done if not has_words(action)} == set()
+
+
+def test_everything_that_is_read_has_words() -> None:
+    assert {f"read-{view}" for view in STATEMENTS} - LABELS_SV["log-action"].keys() == set()
+
+
+def test_an_act_without_words_is_found() -> None:
+    assert list(actions_in("async def f(work): await work.log('plan-burning', None)")) == ["plan-burning"]
+    assert not has_words("plan-burning")
+    with pytest.raises(KeyError):
+        list(actions_in("async def f(work): await work.log(f'{x}-y', None)"))
+
+
+def test_every_basis_has_words() -> None:
+    assert {basis.value for basis in Basis} <= LABELS_SV["log-basis"].keys()
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (
+            {"by": "caseworker", "agency": "Eksjö, socialtjänsten", "action": "read-plan", "refused": False,
+             "categories": {"work", "health", "finding"}, "bases": {"0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11", "own"}},
+            "En handläggare hos Eksjö, socialtjänsten läste planen. Det gällde glapp, hälsa och arbete. "
+            "Grund: egna uppgifter och samtycke.",
+        ),
+        (
+            {"by": "system", "agency": "Arbetsförmedlingen", "action": "activity-start", "refused": False,
+             "categories": ["work"], "bases": ["own"]},
+            "Ett system hos Arbetsförmedlingen antecknade: insats började. Det gällde arbete. Grund: egna uppgifter.",
+        ),
+        (
+            {"by": "caseworker", "agency": "Föreningen", "action": "plan-refusal", "refused": False,
+             "in_your_name": True},
+            "En handläggare hos Föreningen antecknade: gemensam plan (SIP) avböjdes i ditt namn.",
+        ),
+        (
+            {"by": "caseworker", "agency": "Föreningen", "action": "GET /persons/{person}", "refused": True},
+            "En handläggare hos Föreningen försökte läsa något, men fick inte.",
+        ),
+        (
+            {"by": "unknown", "agency": None, "action": "POST /plans", "refused": True},
+            "Någon som inte visat vem det är försökte göra något, men fick inte.",
+        ),
+        (
+            {"by": "link", "agency": "Föreningen", "action": "call-answer", "refused": False},
+            "Någon med en engångslänk till Föreningen antecknade: kallelse besvarades.",
+        ),
+        (
+            {"by": "person", "agency": None, "action": "read-access-log", "refused": False, "bases": ["self"]},
+            "Du läste loggen över vem som läst.",
+        ),
+        (
+            {"by": "system", "agency": None, "action": "never-heard-of", "refused": False},
+            "Ett system hos en okänd aktör antecknade: never-heard of.",
+        ),
+    ],
+)  # fmt: skip
+def test_an_entry_is_a_sentence(entry: dict[str, object], said: str) -> None:
+    assert sentence(**entry) == said  # type: ignore[arg-type]  # of as many types
+
+
+def test_a_kind_with_hyphens_keeps_them() -> None:
+    assert words_of("main-responsible-closing") == "antecknade: huvudansvarig avslutades"
