@@ -14,7 +14,8 @@ BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
     | {"proof_seen"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
-    | {"statistics", "audit_block", "alembic_version"}
+    | {"statistics", "audit_block", "alembic_version", "administered", "registration", "administration_request"}
+    | {"agreement_preview"}
 )
 
 KEYED_OTHERWISE = {
@@ -29,6 +30,7 @@ APPEND_ONLY = (
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
     *("escalation", "body_escalation", "offer", "offer_place", "paper_acceptance", "acceptance_contradiction"),
     *("colleague", "deputyship", "caseload_transfer", "statistics", "audit_block", "protection", "named_handler"),
+    *("registration", "administered"),
 )
 
 RUN_BY = {
@@ -36,9 +38,9 @@ RUN_BY = {
     | {"sees", "sees_by_right", "knows", "discloses"}
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof"}
     | {"said", "opens", "unhandled"}
-    | {"moment", "mandate_of", "acts_for"},
+    | {"moment", "mandate_of", "acts_for", "let_in"},
     "sip_worker": {"lock_sight"},
-    "sip_admin": set[str](),
+    "sip_admin": {"me", "let_in", "reach", "log_clock"},
     "sip_sealer": {"log_clock"},
 }
 """The functions that each role may run. Those that run as the owner and change something are in none."""

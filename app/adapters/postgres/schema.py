@@ -10,6 +10,7 @@ from app.adapters.postgres import (
     identity_tables,
     offer_tables,
     plan_tables,
+    registration_tables,
     statistics_tables,
 )
 from app.adapters.postgres import protection_tables as protected
@@ -25,6 +26,9 @@ caseload_transfer = caseload_tables.caseload_transfer
 paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
 statistics = statistics_tables.statistics
+administered, registration = registration_tables.administered, registration_tables.registration
+administration_request = registration_tables.administration_request
+agreement_preview = registration_tables.agreement_preview
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
 protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
