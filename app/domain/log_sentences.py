@@ -10,6 +10,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "system": "Ett system hos {agency}",
     "link": "Någon med en engångslänk till {agency}",
     "person": "Du",
+    "operator": "Den som sköter tjänsten",
     "unknown": "Någon som inte visat vem det är",
 }
 

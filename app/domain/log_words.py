@@ -56,6 +56,8 @@ LOG_LISTS = {
         offer-add | lade en plats i insatskatalogen | added an offer
         offer-change | ändrade en plats i insatskatalogen | changed an offer
         offer-withdrawal | drog tillbaka en plats i insatskatalogen | withdrew an offer
+        key-rotation | bytte nycklarna som krypterar | rotated the keys
+        key-destruction | förstörde nyckeln till vem du är och hur du nås | destroyed the person's key
         refused-tokens | legitimerade sig inte | did not prove who was asking
     """,
     "log-by": """
@@ -63,6 +65,7 @@ LOG_LISTS = {
         system | system | system
         link | engångslänk | one-time link
         person | personen själv | the person
+        operator | den som sköter tjänsten | whoever runs the service
         unknown | okänd | unknown
     """,
     "log-basis": """
