@@ -39,7 +39,7 @@ RUN_BY = {
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),
     "sip_sealer": {"log_clock"},
-    "sip_keeper": {"log_clock", "reseal"},
+    "sip_keeper": {"log_clock", "reseal", "sealed_facts", "sealed_by_one_key", "plans_of"},
 }
 """The functions that each role may run. Those that run as the owner and change something are in none."""
 

@@ -23,7 +23,7 @@ async def kept(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Asy
 async def test_whatever_interrupts_it_everybody_is_found_and_read_and_the_destroyed_stay_so(
     kept: Kept, seed: int
 ) -> None:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - which turn things take
     known: dict[str, tuple[str, str]] = {}
     destroyed: set[str] = set()
     for turn in range(8):
@@ -75,7 +75,7 @@ async def test_after_a_rotation_nobody_is_found_by_an_earlier_key_but_the_destro
     await kept.destroy(person, decision="dnr 2")
     done = await kept.rotate()
     assert done is not None
-    under = dict(kept.database.execute("select id, current from sip.index_key").fetchall())
+    under: dict[str, bool] = dict(kept.database.execute("select id, current from sip.index_key").fetchall())
     assert [current for current in under.values() if current] == [True]
     assert set(done.kept) == {name for name, current in under.items() if not current}
     rows = kept.database.execute(

@@ -70,11 +70,11 @@ class RotatingFileStore(FileKeyStore):
     def renew(self, persons: Sequence[UUID], *, missing: bool) -> None:
         with self._lock, self._changing() as db:
             row = db.execute("select began from rotation").fetchone()
-            for person in persons if row else ():
+            for person in persons:
                 made = "select max(made) from person_key where person = ?"
                 (newest,) = db.execute(made, (person.bytes,)).fetchone()
                 gone = db.execute("select 1 from destroyed where person = ?", (person.bytes,)).fetchone()
-                if not gone and (newest is None or (not missing and newest < row[0])):
+                if not gone and (newest is None or (not missing and row and newest < row[0])):
                     self._add(db, person, now())
 
     def remove_shared(self, purpose: str, key_id: str) -> None:

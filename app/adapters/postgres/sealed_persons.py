@@ -20,16 +20,12 @@ PAGE: Final = text(
          from person p left join person_identity i using (person_id)
         where (cast(:after as uuid) is null or p.person_id > :after) order by p.person_id limit :limit"""
 )
-FACTS: Final = text(
-    """select person_id, id, source_version, revision, fields ->> 'contacts' as sealed from fact
-        where person_id = any(:persons) and kind = 'crisis-plan' and fields ->> 'contacts' is not null"""
-).bindparams(bindparam("persons", type_=ARRAY(Uuid())))
+FACTS: Final = text("select * from sealed_facts(:persons)").bindparams(bindparam("persons", type_=ARRAY(Uuid())))
 LEFT: Final = text(
     """select count(*) from person p left join person_identity i using (person_id)
         where p.person_id <> all(:destroyed)
           and (i.key_id <> :index or get_byte(p.identity, 0) = 1 or get_byte(p.details, 0) = 1
-               or exists (select from fact f where f.person_id = p.person_id and f.kind = 'crisis-plan'
-                             and get_byte(decode(f.fields ->> 'contacts', 'base64'), 0) = 1))"""
+               or p.person_id in (select sealed_by_one_key()))"""
 ).bindparams(bindparam("destroyed", type_=ARRAY(Uuid())))
 # As long as nobody has changed it meanwhile: what was found then is sealed anew with the next round.
 INDEX: Final = text(
@@ -40,11 +36,9 @@ IDENTITY: Final = text(
 )
 DETAILS: Final = text("update person set details = :new_details where person_id = :person_id and details = :details")
 FACT: Final = text("select reseal(:person_id, :id, :source_version, :revision, :before, :after)")
-ENDED: Final = "(fields ->> 'end')::date <= cast(:on as date)"
 CASE: Final = text(
-    f"""select (select count(*) from person where person_id = :person),
-               count(*), count(*) filter (where {ENDED} is not true)
-          from fact where person_id = :person and kind = 'plan' and current and not void"""  # noqa: S608 - its own literal
+    """select (select count(*) from person p where p.person_id = :person), plans, open
+         from plans_of(:person, cast(:on as date))"""
 )
 LOG: Final = text(
     """insert into audit (request_id, "user", person_id, action, outcome, items)

@@ -77,9 +77,28 @@ create policy keeps on sip.person_identity to sip_keeper using (true) with check
 grant select (person_id, identity, details), update (identity, details) on sip.person to sip_keeper;
 create policy keeps on sip.person to sip_keeper using (true) with check (true);
 
--- Of facts: when plans end, and what is sealed.
-grant select (person_id, id, source_version, revision, kind, fields, current, void) on sip.fact to sip_keeper;
-create policy keeps on sip.fact for select to sip_keeper using (kind in ('plan', 'crisis-plan'));
+-- Of facts: what is sealed in them, and how many plans of a person have not ended.
+create function sip.sealed_facts(persons uuid[])
+    returns table (person_id uuid, id uuid, source_version bigint, revision integer, sealed text)
+    language sql stable security definer set search_path = sip, pg_temp
+begin atomic
+    select f.person_id, f.id, f.source_version, f.revision, f.fields ->> 'contacts' from fact f
+     where f.person_id = any (persons) and f.kind = 'crisis-plan' and f.fields ->> 'contacts' is not null;
+end;
+create function sip.sealed_by_one_key() returns setof uuid
+    language sql stable security definer set search_path = sip, pg_temp
+begin atomic
+    select f.person_id from fact f
+     where f.kind = 'crisis-plan' and get_byte(decode(f.fields ->> 'contacts', 'base64'), 0) = 1;
+end;
+create function sip.plans_of(person uuid, day date) returns table (plans bigint, open bigint)
+    language sql stable security definer set search_path = sip, pg_temp
+begin atomic
+    select count(*), count(*) filter (where ((f.fields ->> 'end')::date <= day) is not true) from fact f
+     where f.person_id = person and f.kind = 'plan' and f.current and not f.void;
+end;
+revoke execute on function sip.sealed_facts(uuid[]), sip.sealed_by_one_key(), sip.plans_of(uuid, date) from public;
+grant execute on function sip.sealed_facts(uuid[]), sip.sealed_by_one_key(), sip.plans_of(uuid, date) to sip_keeper;
 
 -- The same contacts under another key: nothing else of a fact is changed.
 create function sip.reseal(person uuid, fact uuid, version bigint, numbered integer, before text, after text)
