@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 import pytest_asyncio
+from pydantic import SecretStr
 
 from app.adapters.keys.vault import KeyVault
 from app.bootstrap.keeping import key_store
@@ -115,7 +116,7 @@ async def test_a_persons_name_until_the_key_is_destroyed(kept: Kept) -> None:
     code, said = await sip(kept.settings, "destroy", around.person, "--reason", "gallring 2026-11", "--yes")
     assert (code, said) == (0, f"the key of {around.person} is destroyed\n")
 
-    gone = {"name": None, "contact": None, "call": [], "cards": {None}}
+    gone: dict[str, Any] = {"name": None, "contact": None, "call": [], "cards": {None}}
     after = await told(around)
     assert {**after, "cards": after["cards"] or {None}} == gone
     kept.database.execute(
@@ -168,7 +169,7 @@ def crowded(server_url: str, tmp_path: Path) -> Any:
 async def test_a_rotation_that_is_killed_goes_on_when_it_is_run_again(crowded: Settings) -> None:
     both = {"SIP_MASTER_KEY": f"{NEW},{OLD}"}
     assert (await sip(crowded, "rotate", SIP_MASTER_KEY=OLD))[0] == 1
-    settings = crowded.model_copy(update={"master_key": Settings(master_key=both["SIP_MASTER_KEY"]).master_key})
+    settings = crowded.model_copy(update={"master_key": SecretStr(both["SIP_MASTER_KEY"])})
     async with open_county(settings) as county:
         numbers = [county.number() for _ in range(5)]
         persons = [await county.person(number) for number in numbers]
@@ -190,7 +191,7 @@ async def test_a_rotation_that_is_killed_goes_on_when_it_is_run_again(crowded: S
             assert (code, said.splitlines()[0]) == (0, "going on with what was begun")
             assert [await county.person(number) for number in numbers] == persons
             assert database.execute("select count(*), bool_and(current) from sip.index_key").fetchone() == (1, True)
-    alone = crowded.model_copy(update={"master_key": Settings(master_key=NEW).master_key})
+    alone = crowded.model_copy(update={"master_key": SecretStr(NEW)})
     async with service(alone) as running:
         with psycopg.connect(str(crowded.database_url)) as database:
             for number, person in zip(numbers, persons, strict=True):
