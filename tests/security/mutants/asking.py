@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.adapters.identity import proofs, tokens
+from app.adapters.identity.keys import IssuerKeys
 from app.adapters.identity.proofs import ProofChecker
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.postgres.registry import PostgresRegistry
@@ -94,17 +95,26 @@ MUTANTS: Final = {
     "an algorithm of another issuer": Mutant(
         "R36",
         Code(TokenVerifier._verify, "algorithm not in issuer.algorithms", "False"),
-        probes.refused("an algorithm that this issuer does not use"),
+        probes.by_tokens(probes.an_algorithm_that_is_not_registered),
     ),
     "a header that brings its own key": Mutant(
         "R36",
         Code(tokens._check_header, "_REFUSED_HEADERS & header.keys()", "False"),
-        probes.refused("a demanded extension"),
+        probes.refused("an unencoded payload"),
     ),
     "any signature": Mutant(
         "R37",
         Code(TokenVerifier._verify, "not signature_holds(token, key)", "False"),
         probes.refused("changed claims"),
+    ),
+    "a key of another issuer": Mutant(
+        "R37",
+        Code(
+            IssuerKeys.find,
+            "held.keys.get(kid)",
+            "next((one.keys[kid] for one in self._held.values() if kid in one.keys), None)",
+        ),
+        probes.by_tokens(probes.a_key_of_another_issuer),
     ),
     "any audience": Mutant(
         "R38",

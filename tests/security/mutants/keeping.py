@@ -4,7 +4,9 @@ from typing import Final
 
 from app.adapters.postgres.work import PostgresWork
 from app.domain import protection
+from app.domain.facts.json import read_fields
 from app.usecases import inviting
+from app.usecases.detecting import Detector
 from app.usecases.judging import Judge
 from tests.domain import test_protection
 from tests.security.mutants import probes, rows
@@ -47,12 +49,22 @@ MUTANTS: Final = {
     "answered without a log": Mutant("R53", View("item", LOGGED, ""), probes.without_a_log_nothing_is_answered),
     "done without a log": Mutant(
         "R53",
-        Code(PostgresWork.log, "await self._connection.execute(", "dict.fromkeys("),
+        Code(PostgresWork.log, "await self._connection.execute(", "(lambda *_: None)("),
         probes.without_a_log_nothing_is_done,
     ),
     "what it says in the log": Mutant(
         "R57",
         Code(PostgresWork.log, '"category": item.category', '"category": item.title or item.category'),
         probes.the_log_holds_no_content,
+    ),
+    "what was sent, in an error": Mutant(
+        "R58",
+        Code(read_fields, "FactError(name, str(problem))", 'FactError(name, f"{problem}: {fields[name]}")'),
+        probes.by_itself(probes.an_error_does_not_repeat_what_was_sent),
+    ),
+    "what is known of somebody, in the worker's log": Mutant(
+        "R58",
+        Code(Detector.judge, "type(fault).__name__", "fault"),
+        probes.the_workers_log_names_the_fault_alone,
     ),
 }

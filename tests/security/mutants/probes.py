@@ -1,7 +1,9 @@
 """What is asked of the service, of its tokens and of its database, by those who would see more than they may."""
 
+import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -12,8 +14,8 @@ from app.domain.errors import FactError
 from app.domain.facts import decode
 from app.domain.facts.json import fields_of
 from app.domain.facts.plan_kinds import ITEM_KINDS
-from app.domain.identity import Proof
-from tests.adapters.hostile_tokens import HOSTILE, token
+from app.domain.identity import Proof, Refusal
+from tests.adapters.hostile_tokens import HOSTILE, OTHER_KEY, OTHERS, US, token
 from tests.adapters.proof_forge import CLIENT, presented
 from tests.adapters.proof_forge import HOSTILE as HOSTILE_PROOFS
 from tests.adapters.token_forge import key_server
@@ -25,6 +27,7 @@ from tests.domain import test_acting
 from tests.secrecy.lives import Life, begin
 from tests.secrecy.worlds import Connection
 from tests.security.mutants.seeds import Bench, Probe
+from tests.usecases import test_judging
 
 OWNER, OTHER, STRANGER = "social-services", "employment-service", "association"
 WHY = "Fara för personens liv"
@@ -91,6 +94,18 @@ def refused_proof(case: str) -> Probe:
         assert await world.refuses(bound, proof) == reason
 
     return by_tokens(asks)
+
+
+async def an_algorithm_that_is_not_registered(world: World) -> None:
+    await world.accepts(token())
+    world.issuers[US] = replace(world.issuers[US], algorithms=("PS256",))
+    assert await world.refuses(token()) == Refusal.ALGORITHM
+
+
+async def a_key_of_another_issuer(world: World) -> None:
+    theirs = {"alg": "ES256", "kid": "other"}
+    await world.accepts(token(theirs, key=OTHER_KEY, iss=OTHERS))
+    assert await world.refuses(token(theirs, key=OTHER_KEY)) == Refusal.KEY_UNKNOWN
 
 
 def by_rows(asks: Callable[[Connection], None]) -> Probe:
@@ -176,6 +191,27 @@ def a_facts_fields_are_a_closed_list() -> None:
             decode("assessment", {**said, field: "F32"})
         assert refused.value.field == field
         assert not [kind for kind in ITEM_KINDS for known in fields_of(kind) if field in known]
+
+
+def an_error_does_not_repeat_what_was_sent() -> None:
+    with pytest.raises(FactError) as refused:
+        decode("assessment", {"id": "a", "actor": str(THE_PERSON), "outcome": CANARY, "start": "2026-03-01"})
+    assert CANARY not in str(refused.value) + refused.value.problem
+
+
+async def the_workers_log_names_the_fault_alone(_: Bench) -> None:
+    life = test_judging.dossier(1)
+    life.unreadable = CANARY
+    log, told = logging.getLogger("sip.detector"), list[str]()
+    listener = logging.Handler()
+    listener.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]  # as its makers do
+    log.addHandler(listener)
+    try:
+        await test_judging.detector().judge([life], test_judging.TODAY)
+    finally:
+        log.removeHandler(listener)
+    assert len(told) == 1
+    assert CANARY not in told[0]
 
 
 async def an_emergency_is_told_to_the_person(bench: Bench) -> None:
