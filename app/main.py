@@ -19,6 +19,7 @@ from app.api import (
     error_answers,
     escalations,
     explanations,
+    exports,
     facts,
     findings,
     history,
@@ -90,6 +91,7 @@ def create_api(settings: Settings) -> FastAPI:
     api.state.refused_tokens = RefusedTokens()
     for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads, auditing):
         api.include_router(module.router)
+    api.include_router(exports.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)
     contract.publish(api, settings.public_url)

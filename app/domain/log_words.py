@@ -36,6 +36,8 @@ LOG_LISTS = {
         read-body-escalations | läste samverkansorganets lista | read a body's list
         read-statistics | läste statistik | read statistics
         read-audit | läste loggen som granskare | read the log as an auditor
+        read-person-export | tog ut allt som finns om dig | took out everything about the person
+        read-plan-archive | tog ut egna uppgifter i planen för arkivet | took out own items of a plan for the archive
         read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
         person-lookup | sökte upp dig på personnummer | looked the person up
         person-describe | ändrade namn eller hur du nås | changed name or contact

@@ -17,6 +17,7 @@ from app.api import (
     costs,
     deadlines,
     escalations,
+    export_models,
     finding_models,
     link_models,
     offers,
@@ -121,6 +122,7 @@ def models(name: str) -> Any:
     modules = (
         *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models),
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
+        export_models,
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)
