@@ -13,6 +13,7 @@ from app.api import (
     caseloads,
     closing,
     completeness,
+    consents,
     contract,
     costs,
     deadlines,
@@ -22,6 +23,7 @@ from app.api import (
     exports,
     facts,
     findings,
+    granting,
     history,
     meetings,
     messages,
@@ -31,6 +33,7 @@ from app.api import (
     pace,
     persons,
     plans,
+    protection,
     referrals,
     resource_metadata,
     service_information,
@@ -83,13 +86,25 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
+    for module in (
+        service_information,
+        explanations,
+        persons,
+        protection,
+        facts,
+        plans,
+        meetings,
+        answer_links,
+        referrals,
+    ):
         api.include_router(module.router)
     for module in (messages, standing, findings, escalations, pace, offers, statistics):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     api.state.refused_tokens = RefusedTokens()
-    for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads, auditing):
+    for module in (completeness, deadlines, versions, consents, granting, on_paper, history, costs, outcome):
+        api.include_router(module.router)
+    for module in (closing, caseloads, auditing):
         api.include_router(module.router)
     api.include_router(exports.router)
     error_answers.install(api)

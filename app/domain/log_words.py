@@ -6,6 +6,7 @@ LOG_LISTS = {
     "log-action": """
         read-person | läste vem du är och hur du nås | read who the person is
         read-timeline | läste din tidslinje | read the timeline
+        read-timeline-picture | läste din tidslinje som bild | read the timeline as a picture
         read-item | läste en uppgift | read an item
         read-plan | läste planen | read the plan
         read-completeness | läste vad som saknas i planen | read what the plan lacks
@@ -26,6 +27,7 @@ LOG_LISTS = {
         read-caseload | läste sin lista över planer | read a list of plans
         read-caseload-names | sökte på namn bland sina egna planer | searched own plans for a name
         read-caseload-transfer | läste om en överlämning mellan kolleger | read a transfer between colleagues
+        read-consents | läste vilka samtycken som finns | read the ledger of consents
         read-access-log | läste loggen över vem som läst | read the log of who has read
         read-colleagues | läste vilka kollegerna är | read who the colleagues are
         read-deputies | läste vilka ersättarna är | read who the deputies are
@@ -39,6 +41,9 @@ LOG_LISTS = {
         read-person-export | tog ut allt som finns om dig | took out everything about the person
         read-plan-archive | tog ut egna uppgifter i planen för arkivet | took out own items of a plan for the archive
         read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
+        read-protection | läste vilket skydd du har | read which protection the person has
+        read-named-handlers | läste vilka som får öppna dina uppgifter | read who may open the person
+        read-unhandled | läste vilka skyddade personer som saknar handläggare | read which persons have no handler
         person-lookup | sökte upp dig på personnummer | looked the person up
         person-describe | ändrade namn eller hur du nås | changed name or contact
         person-death | registrerade ett dödsfall | registered a death
@@ -53,6 +58,9 @@ LOG_LISTS = {
         finding-snooze | lät ett glapp vila till en dag | put a gap to sleep
         finding-resolution | markerade ett glapp som klart | resolved a gap
         finding-dismissal | lade ett glapp åt sidan | put a gap aside
+        protection-stated | ändrade ditt skydd | stated the level of protection
+        handler-named | utsåg en handläggare som får öppna dina uppgifter | named a handler
+        handler-ended | avslutade en handläggares behörighet | ended a handler's naming
         deputy-named | utsåg en ersättare | named a deputy
         deputy-ended | avslutade en ersättare | ended a deputyship
         offer-add | lade en plats i insatskatalogen | added an offer
@@ -65,11 +73,15 @@ LOG_LISTS = {
         system | system | system
         link | engångslänk | one-time link
         person | personen själv | the person
+        proxy | någon som företräder personen | somebody who acts for the person
         unknown | okänd | unknown
     """,
     "log-basis": """
         own | egna uppgifter | its own
         consent | samtycke | a consent
+        legal-basis | bestämmelse i lag | a provision
+        emergency-access | nödöppning | an emergency
+        mandate | fullmakt | a mandate
         named | frågan var ställd dit | the question was put to it
         relation | deltar i planeringen | takes part
         tied | hör till något som får ses | belongs to something it sees

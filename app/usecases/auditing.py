@@ -22,13 +22,17 @@ async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page
     skip = (page - 1) * limit
     read = await read_view(views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=skip)
     entries, actors = read["document"]["entries"], read["document"]["actors"]
-    return {"entries": in_words(entries[:limit], actors), "more": len(entries) > limit, "actors": actors}
+    told = in_words(entries[:limit], actors, read["document"]["granted"])
+    return {"entries": told, "more": len(entries) > limit, "actors": actors}
 
 
-def in_words(entries: Sequence[Mapping[str, Any]], actors: Sequence[Mapping[str, Any]]) -> list[Document]:
-    """Each entry about a person with a sentence that says the same to that person."""
+def in_words(
+    entries: Sequence[Mapping[str, Any]], actors: Sequence[Mapping[str, Any]], granted: Mapping[str, str]
+) -> list[Document]:
+    """Each entry about a person with a sentence that says the same to that person; `granted` is the kind of what a
+    basis is the id of, when that is no consent."""
     names = {actor["id"]: actor["name"] for actor in actors}
-    return [{**entry, "words": _words(entry, names.get(entry["actor"]))} for entry in entries]
+    return [{**entry, "words": _words(entry, names.get(entry["actor"]), granted)} for entry in entries]
 
 
 async def read_log(
@@ -72,14 +76,15 @@ def _shown(entry: Mapping[str, Any]) -> Document:
     return {**rest, "categories": _categories(entry), "bases": _bases(entry)}
 
 
-def _words(entry: Mapping[str, Any], agency: str | None) -> str:
+def _words(entry: Mapping[str, Any], agency: str | None, granted: Mapping[str, str]) -> str:
+    """The entry as a sentence; `granted` is the kind of what a basis is the id of, when that is no consent."""
     return sentence(
         by=entry["by"],
         agency=agency,
         action=entry["action"],
         refused=entry["outcome"] == "refused",
         categories=_categories(entry),
-        bases=_bases(entry),
+        bases=[granted.get(basis, basis) for basis in _bases(entry)],
         in_your_name=entry["in_your_name"],
     )
 

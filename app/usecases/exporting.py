@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from app.domain.actors import THE_PERSON
 from app.domain.days import iso
+from app.domain.disclosure import Basis
 from app.domain.facts.json import sealed_fields
 from app.domain.labels import label_sv
 from app.domain.log_sentences import basis_code
@@ -17,8 +17,8 @@ from app.usecases.standing import unsealed
 
 FORMAT: Final = "sip-person-export-1"
 """Of the form of the export, so that whoever reads it knows what to expect; a change that takes away is another."""
-OWN: Final = frozenset({"own", "self"})
-"""The bases on which nothing goes from one to another."""
+OWN: Final = Basis.OWN.value
+"""The basis on which nothing goes from one to another."""
 
 DrawExport = Callable[[Document], str]
 
@@ -31,6 +31,7 @@ async def export_person(views: Views, vault: Vault, caller: Caller, person_id: U
     """
     read = await read_view(views, "person-export", caller, "person", person_id=person_id)
     document: Document = read["document"]
+    granted: Mapping[str, str] = document.pop("granted")
     who = {**document["person"], "identity_number": vault.unseal(person_id, read["identity"]).decode()}
     return {
         "format": FORMAT,
@@ -39,8 +40,8 @@ async def export_person(views: Views, vault: Vault, caller: Caller, person_id: U
         "person": {**who, **details_of(vault, person_id, read["details"])},
         "items": [whole(vault, person_id, item) for item in document["items"]],
         "findings": [at_work(finding, caller) for finding in document["findings"]],
-        "delivered": delivered(document["log"], person_id),
-        "log": in_words(document["log"], document["actors"]),
+        "delivered": delivered(document["log"], granted),
+        "log": in_words(document["log"], document["actors"], granted),
     }
 
 
@@ -54,19 +55,19 @@ def whole(vault: Vault, person_id: UUID, item: Mapping[str, Any]) -> Document:
     return {**item, "label": label_sv("kind", item["kind"]), "versions": versions}
 
 
-def delivered(log: Iterable[Mapping[str, Any]], person_id: UUID) -> list[Document]:
+def delivered(log: Iterable[Mapping[str, Any]], granted: Mapping[str, str]) -> list[Document]:
     """What has gone from one to another: by reader, category and basis how many times it was read, first and last.
 
     Worked out from the log, whose rows nobody changes: it tells also of what can be read no longer.
     """
     found: dict[tuple[str, str, str], Document] = {}
     for entry in log:
-        if entry["outcome"] != "read" or entry["actor"] in (None, str(person_id), str(THE_PERSON)):
+        if entry["outcome"] != "read" or entry["actor"] is None:
             continue
         for category, basis in sorted({(i["category"], i["basis"]) for i in entry["items"] if "basis" in i}):
-            if basis in OWN:
+            if basis == OWN:
                 continue
-            key = (entry["actor"], category, basis_code(basis))
+            key = (entry["actor"], category, basis_code(granted.get(basis, basis)))
             told = found.setdefault(
                 key, {"actor": key[0], "category": key[1], "basis": key[2], "times": 0, "first": entry["at"]}
             )

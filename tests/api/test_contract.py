@@ -13,6 +13,7 @@ from app.api import (
     agreement_models,
     auditing,
     caseload_models,
+    consents,
     contract_words,
     costs,
     deadlines,
@@ -23,6 +24,7 @@ from app.api import (
     offers,
     outcome_models,
     plan_models,
+    protection_models,
     referrals,
     statistics,
     view_models,
@@ -120,9 +122,10 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 
 def models(name: str) -> Any:
     modules = (
-        *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models),
+        *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models, consents),
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
         export_models,
+        protection_models,
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)

@@ -25,7 +25,17 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 A, B = uuid4(), uuid4()
 PERSON = uuid4()
-SETTINGS = ("sip.actor", "sip.person", "sip.today", "sip.source", "sip.client", "sip.sought", "sip.audits")
+SETTINGS = (
+    "sip.actor",
+    "sip.person",
+    "sip.today",
+    "sip.source",
+    "sip.client",
+    "sip.sought",
+    "sip.audits",
+    "sip.user",
+    "sip.leads",
+)
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -137,7 +147,9 @@ async def test_a_setting_that_stays_would_be_found(engine: AsyncEngine) -> None:
     stays: Any = ACT.replace("true)", "false)")
     async with engine.begin() as connection:
         await connection.exec_driver_sql(
-            stays, {"actor": str(A), "person": "", "today": "2026-11-21", "source": "", "client": "", "audits": ""}
+            stays,
+            dict.fromkeys(("person", "source", "client", "audits", "user", "leads"), "")
+            | {"actor": str(A), "today": "2026-11-21"},
         )
     with pytest.raises(AssertionError):
         await seen_by(engine, None)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.adapters.postgres.audit_reads import BY
+from app.adapters.postgres.audit_reads import BY, GRANTED
 from app.adapters.postgres.disclosing import logged
 from app.adapters.postgres.findings_read import AT_WORK, FINDING
 from app.adapters.postgres.plan_reads import VERSION
@@ -42,6 +42,9 @@ IN_PLAN: Final = """
          where p.plan_id = %(plan_id)s and p.current
            and (p.owner = (select sip.me())
                 or p.kind = 'participant' and not p.void and (select sip.me()) = any (p.named)))"""
+# On its own basis, or on the mandate of whoever acts for the person.
+ALL_LOGGED: Final = """select distinct person_id, id, category, coalesce(sip.said('sip.mandate'), 'self') as basis
+    from mine where current"""
 # Of whoever has none, that it takes part is told all the same.
 OWN_LOGGED: Final = """select person_id, id, category, 'own' as basis from mine where current
     union all select person_id, %(plan_id)s, 'plan', 'named' from in_plan where not exists (select from mine)"""
@@ -61,7 +64,7 @@ EXPORT_VIEWS: Final[Mapping[str, str]] = {
                  select g.*, w.* from finding g {AT_WORK}
                   where g.person_id = %(person_id)s and g.reader = sip.myself()),
              {HISTORY},
-             {logged("select distinct person_id, id, category, 'self' as basis from mine where current")}
+             {logged(ALL_LOGGED)}
         select jsonb_build_object(
                    'person', jsonb_strip_nulls(jsonb_build_object(
                        'id', p.person_id, 'birth_date', p.birth_date, 'protection', p.protection,
@@ -78,7 +81,7 @@ EXPORT_VIEWS: Final[Mapping[str, str]] = {
                                           order by g.reader, g.owner, g.kind, g.category, g.id), '[]')
                                  from shared g),
                    'log', (select coalesce(jsonb_agg(to_jsonb(l) - 'n' order by l.n), '[]') from log l),
-                   'actors', {OF_PERSON}) as document, p.identity, p.details
+                   'granted', {GRANTED}, 'actors', {OF_PERSON}) as document, p.identity, p.details
           from person p where p.person_id = %(person_id)s and sip.myself() = %(person_id)s""",
     "plan-archive": f"""
         with {IN_PLAN},

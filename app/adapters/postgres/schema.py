@@ -1,6 +1,6 @@
 """The tables as SQLAlchemy Core sees them; a test holds them against the migrated database."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
 from app.adapters.postgres import (
@@ -12,6 +12,7 @@ from app.adapters.postgres import (
     plan_tables,
     statistics_tables,
 )
+from app.adapters.postgres import protection_tables as protected
 
 metadata = columns.metadata
 _uuid, _text, _at = columns.uuid, columns.text, columns.at
@@ -25,6 +26,7 @@ paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
 statistics = statistics_tables.statistics
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
+protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
     "actor",
     metadata,
@@ -129,6 +131,7 @@ access_grant = Table(
     Column("days", DATERANGE, nullable=False),
     _text("kind"),
     _uuid("basis", nullable=True),
+    Column("until", DateTime(timezone=True), nullable=True),
 )
 finding = Table(
     "finding",
@@ -274,3 +277,5 @@ idempotency = Table(
     _text("location", nullable=True),
     _at(),
 )
+for _name in protected.GUARDED:
+    metadata.tables[f"sip.{_name}"].append_column(protected.guarded())
