@@ -40,6 +40,10 @@ LOG_LISTS = {
         read-audit | läste loggen som granskare | read the log as an auditor
         read-person-export | tog ut allt som finns om dig | took out everything about the person
         read-plan-archive | tog ut egna uppgifter i planen för arkivet | took out own items of a plan for the archive
+        retention-removal | tog bort uppgifter vars tid gått ut | removed what was due
+        read-legal-holds | läste vad som sparas trots att tiden gått ut | read the legal holds
+        legal-hold-placed | bestämde att uppgifter sparas tills vidare | placed a legal hold
+        legal-hold-released | hävde att uppgifter sparas tills vidare | released a legal hold
         read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
         read-protection | läste vilket skydd du har | read which protection the person has
         read-named-handlers | läste vilka som får öppna dina uppgifter | read who may open the person
@@ -87,6 +91,7 @@ LOG_LISTS = {
         tied | hör till något som får ses | belongs to something it sees
         view | följer av det som får ses | follows from what it sees
         self | den det gäller | the person
+        retention | reglerna för gallring | the rules of retention
     """,
     "log-subject": """
         finding | glapp | gaps

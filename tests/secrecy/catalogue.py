@@ -9,12 +9,13 @@ PERSON_BEARING = frozenset(
     | {"answer_link", "escalation", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
     | {"plan_version", "plan_version_item", "plan_acceptance"}
     | {"paper_acceptance", "acceptance_contradiction", "protection", "named_handler"}
+    | {"legal_hold", "legal_hold_release"}
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
     | {"proof_seen"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
-    | {"statistics", "audit_block", "alembic_version"}
+    | {"statistics", "audit_block", "alembic_version", "finding_count"}
 )
 
 KEYED_OTHERWISE = {
@@ -29,6 +30,7 @@ APPEND_ONLY = (
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
     *("escalation", "body_escalation", "offer", "offer_place", "paper_acceptance", "acceptance_contradiction"),
     *("colleague", "deputyship", "caseload_transfer", "statistics", "audit_block", "protection", "named_handler"),
+    *("legal_hold", "legal_hold_release", "finding_count"),
 )
 
 RUN_BY = {
@@ -40,6 +42,7 @@ RUN_BY = {
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),
     "sip_sealer": {"log_clock"},
+    "sip_retention": {"me", "myself", "today", "the_person", "lock_sight", "log_clock", "held", "may_go"},
 }
 """The functions that each role may run. Those that run as the owner and change something are in none."""
 
@@ -71,7 +74,7 @@ def mighty_roles(connection: Connection) -> list[str]:
     """Roles of the service that could step over the policies, or that own anything."""
     rows = connection.execute(
         """select rolname from pg_roles r
-            where rolname in ('sip_service', 'sip_worker', 'sip_admin', 'sip_sealer')
+            where rolname in ('sip_service', 'sip_worker', 'sip_admin', 'sip_sealer', 'sip_retention')
               and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolcanlogin
                    or exists (select from pg_shdepend d where d.refclassid = 'pg_authid'::regclass
                                  and d.refobjid = r.oid and d.deptype = 'o')

@@ -10,6 +10,7 @@ from app.adapters.postgres import (
     identity_tables,
     offer_tables,
     plan_tables,
+    retention_tables,
     statistics_tables,
 )
 from app.adapters.postgres import protection_tables as protected
@@ -25,6 +26,8 @@ caseload_transfer = caseload_tables.caseload_transfer
 paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
 statistics = statistics_tables.statistics
+legal_hold, legal_hold_release = retention_tables.legal_hold, retention_tables.legal_hold_release
+finding_count = retention_tables.finding_count
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
 protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
