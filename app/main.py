@@ -25,6 +25,7 @@ from app.api import (
     findings,
     granting,
     history,
+    holds,
     meetings,
     messages,
     offers,
@@ -106,7 +107,8 @@ def create_api(settings: Settings) -> FastAPI:
         api.include_router(module.router)
     for module in (closing, caseloads, auditing):
         api.include_router(module.router)
-    api.include_router(exports.router)
+    for module in (exports, holds):
+        api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)
     contract.publish(api, settings.public_url)

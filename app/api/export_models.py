@@ -7,7 +7,9 @@ from pydantic import BaseModel, Field
 
 from app.api import examples
 from app.api.finding_models import DayText, FindingView
+from app.api.holds import LegalHoldView
 from app.api.plan_models import Moment, VersionView
+from app.api.protection_models import NamedHandlerView, StatedLevel
 from app.api.view_models import ActorView, LogEntry
 
 Disclosure = Literal["own", "parties"]
@@ -93,6 +95,9 @@ class PersonExport(BaseModel):
     findings: Annotated[list[FindingView], Field(description="The gaps in the person's own view.")]
     sharing: list[Sharing]
     delivered: list[Delivered]
+    holds: Annotated[list[LegalHoldView], Field(description="What actors keep although its time has come.")]
+    protection: Annotated[list[StatedLevel], Field(description="What actors have said of protection, in order.")]
+    handlers: Annotated[list[NamedHandlerView], Field(description="Whom they named to open what is protected.")]
     log: Annotated[list[LogEntry], Field(description="Who has read or done what, the oldest first.")]
     actors: list[ActorView]
 

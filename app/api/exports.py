@@ -9,6 +9,7 @@ from app.api.addresses import PlanId
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.export_models import PersonExport, PlanArchive
+from app.api.holds import HOLD
 from app.api.persons import PersonId
 from app.api.versions import VERSION
 from app.api.views import answered_document
@@ -69,6 +70,9 @@ PERSON: Final[dict[str, Any]] = {
             "last": "2026-11-22T10:00:00+01:00",
         }
     ],
+    "holds": [HOLD],
+    "protection": [{"actor": examples.ACTOR, "level": "none", "reason": "Hävd", "on": examples.DAY}],
+    "handlers": [],
     "log": [
         {
             "at": "2026-11-21T09:30:00+00:00",

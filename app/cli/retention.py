@@ -9,7 +9,10 @@ from app.cli.progress import walking
 from app.cli.service import DataDir, Today, settings_with
 
 if TYPE_CHECKING:
-    from app.bootstrap.retention import Remover
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from app.domain.actors import Actor
     from app.usecases.retention import Outcome
 
 app = typer.Typer(help="What is removed when its time has come.", no_args_is_help=True)
@@ -33,25 +36,23 @@ def run(
 
     Example: sip retention run --dry-run
     """
-    from app.bootstrap.retention import remover
+    from app.bootstrap.retention import archive
     from app.bootstrap.service import clock
     from app.usecases import retention as usecase
 
     settings = settings_with(data_dir, today)
 
     async def work() -> None:
-        async with remover(settings) as opened:
-            with walking(None, await opened.archive.last()) as show:
-                outcome = await usecase.run(
-                    opened.archive, opened.actors, clock(settings)(), keep=not dry_run, show=show
-                )
-            _tell(opened, outcome, dry_run=dry_run)
+        async with archive(settings) as opened:
+            with walking(None, await opened.last()) as show:
+                outcome = await usecase.run(opened, clock(settings)(), keep=not dry_run, show=show)
+            _tell(await opened.actors(), outcome, dry_run=dry_run)
 
     asyncio.run(work())
 
 
-def _tell(opened: "Remover", outcome: "Outcome", *, dry_run: bool) -> None:
-    names = {id_: actor.name for id_, actor in opened.actors.items()}
+def _tell(actors: "Mapping[UUID, Actor]", outcome: "Outcome", *, dry_run: bool) -> None:
+    names = {id_: actor.name for id_, actor in actors.items()}
     for (owner, kind), amount in sorted(outcome.removed.items(), key=lambda one: (names.get(one[0][0], ""), one[0][1])):
         who = names.get(owner, "the persons themselves")
         typer.echo(f"{who}: {kind}: {amount.items} items in {amount.versions} versions")

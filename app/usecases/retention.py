@@ -95,6 +95,7 @@ class Archive(Protocol):
         """Whether nobody else removes anything meanwhile."""
         ...
 
+    async def actors(self) -> Mapping[UUID, Actor]: ...
     async def last(self) -> UUID | None: ...
     async def upto(self, after: UUID | None, size: int) -> UUID | None: ...
     def batch(self, after: UUID | None, upto: UUID, today: Day, *, keep: bool) -> AbstractAsyncContextManager[Batch]:
@@ -110,7 +111,6 @@ class Archive(Protocol):
 
 async def run(
     archive: Archive,
-    actors: Mapping[UUID, Actor],
     today: Day,
     *,
     keep: bool = True,
@@ -126,6 +126,7 @@ async def run(
     async with archive.alone() as alone:
         if not alone:
             raise Conflict("somebody else is removing what is due; wait for it to end")
+        actors = await archive.actors()
         after: UUID | None = None
         done = 0
         while (last := await archive.upto(after, size)) is not None:

@@ -20,6 +20,7 @@ from app.api import (
     escalations,
     export_models,
     finding_models,
+    holds,
     link_models,
     offers,
     outcome_models,
@@ -124,7 +125,7 @@ def models(name: str) -> Any:
     modules = (
         *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models, consents),
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
-        export_models,
+        *(export_models, holds),
         protection_models,
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)

@@ -48,6 +48,8 @@ def render(export: Said) -> str:
         _section("Planer som frysts", _table(_frozen(export["plan_versions"], names))),
         _section("Glapp som syns för dig", _table(_findings(export["findings"], names))),
         _section("Vem som kan ta del nu", _table(_sharing(export["sharing"], names))),
+        _section("Vad som sparas längre än tiden", _table(_holds(export["holds"], names))),
+        _section("Skydd av dina uppgifter", _table(_protection(export["protection"], names))),
         _section("Vad som har lästs av andra än den som lämnat det", _table(_delivered(export["delivered"], names))),
         _section("Vem som läst eller gjort vad", _table((_moment(e["at"]), e["words"]) for e in export["log"])),
     ]
@@ -129,6 +131,18 @@ def _sharing(grants: Sequence[Said], names: Said) -> Iterator[Sequence[str]]:
         until = f"till {_value(one['end'])}" if "end" in one else ""
         kind = RELATIONS.get(one["kind"]) or label_sv("log-basis", one["kind"])
         yield names.get(one["reader"], one["reader"]), kind, source, category, until
+
+
+def _holds(holds: Sequence[Said], names: Said) -> Iterator[Sequence[str]]:
+    for one in holds:
+        over = f"hävt {_value(one['released']['on'])}" if "released" in one else "gäller"
+        yield names.get(one["owner"], one["owner"]), f"sedan {_value(one['on'])}", one["reason"], over
+
+
+def _protection(stated: Sequence[Said], names: Said) -> Iterator[Sequence[str]]:
+    for one in stated:
+        level = label_sv("protection", one["level"])
+        yield names.get(one["actor"], one["actor"]), _value(one["on"]), level, one["reason"]
 
 
 def _delivered(received: Sequence[Said], names: Said) -> Iterator[Sequence[str]]:

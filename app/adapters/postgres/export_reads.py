@@ -6,7 +6,9 @@ from typing import Final
 from app.adapters.postgres.audit_reads import BY, GRANTED
 from app.adapters.postgres.disclosing import logged
 from app.adapters.postgres.findings_read import AT_WORK, FINDING
+from app.adapters.postgres.holds import HOLD
 from app.adapters.postgres.plan_reads import VERSION
+from app.adapters.postgres.protections import HANDLER
 
 # Every version of the items in `mine`, in the order of their coming, with who made each; what is sealed stays sealed.
 HISTORY: Final = """
@@ -33,7 +35,10 @@ OF_PERSON: Final = WHO.format(
     ids="""select owner from mine union select unnest(named) from mine
            union select (item ->> 'by')::uuid from told t, jsonb_array_elements(t.item -> 'versions') as item
            union select actor from log union select unnest(array[owner, reader]) from shared
-           union select owner from found"""
+           union select owner from found
+           union select h.owner from legal_hold h where h.person_id = %(person_id)s
+           union select s.actor_id from protection s where s.person_id = %(person_id)s
+           union select h.actor_id from named_handler h where h.person_id = %(person_id)s"""
 )
 # Whoever has items of its own in the plan, or takes part in it: also when it does not see the plan itself any more.
 IN_PLAN: Final = """
@@ -80,6 +85,14 @@ EXPORT_VIEWS: Final[Mapping[str, str]] = {
                                           'start', lower(g.days), 'end', upper(g.days)))
                                           order by g.reader, g.owner, g.kind, g.category, g.id), '[]')
                                  from shared g),
+                   'holds', (select coalesce(jsonb_agg({HOLD} order by h.at, h.id), '[]')
+                               from legal_hold h where h.person_id = %(person_id)s),
+                   'protection', (select coalesce(jsonb_agg(jsonb_build_object(
+                                             'actor', s.actor_id, 'level', s.level, 'reason', s.reason, 'on', s.on_day)
+                                             order by s.at), '[]')
+                                    from protection s where s.person_id = %(person_id)s),
+                   'handlers', (select coalesce(jsonb_agg({HANDLER} order by h.first_day, h.id, h.version), '[]')
+                                  from named_handler h where h.person_id = %(person_id)s),
                    'log', (select coalesce(jsonb_agg(to_jsonb(l) - 'n' order by l.n), '[]') from log l),
                    'granted', {GRANTED}, 'actors', {OF_PERSON}) as document, p.identity, p.details
           from person p where p.person_id = %(person_id)s and sip.myself() = %(person_id)s""",

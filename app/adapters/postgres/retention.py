@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, insert, text
+from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
-from app.domain.actors import THE_PERSON
+from app.domain.actors import THE_PERSON, Actor
 from app.domain.days import Day
 from app.domain.quarters import Quarter
 from app.domain.retention import FINDING_MONTHS
@@ -23,8 +23,8 @@ ALONE: Final = text("select pg_try_advisory_lock(5497331041)")
 LET_GO: Final = text("select pg_advisory_unlock(5497331041)")
 LAST: Final = text("select person_id from fact order by person_id desc limit 1")
 UPTO: Final = text(
-    """select max(person_id) from (select distinct person_id from fact where person_id > :after
-                                    order by person_id limit :size) as persons"""
+    """select person_id from (select distinct person_id from fact where person_id > :after
+                               order by person_id limit :size) as persons order by person_id desc limit 1"""
 )
 ACT: Final = text("select set_config('sip.actor', :actor, true), set_config('sip.today', :today, true)")
 # The last entry is of the whole file: all that the owner has about the person, in every version, whatever became of it.
@@ -100,6 +100,11 @@ class PostgresArchive:
                     await connection.execute(LET_GO)
                     await connection.commit()
 
+    async def actors(self) -> Mapping[UUID, Actor]:
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(select(schema.actor))).all()
+        return {row.id: Actor(**row._mapping) for row in rows}
+
     async def last(self) -> UUID | None:
         async with self._engine.connect() as connection:
             return (await connection.execute(LAST)).scalar_one_or_none()
@@ -107,7 +112,7 @@ class PostgresArchive:
     async def upto(self, after: UUID | None, size: int) -> UUID | None:
         async with self._engine.connect() as connection:
             last = await connection.execute(UPTO, {"after": after or NOBODY, "size": size})
-            return last.scalar_one()  # type: ignore[no-any-return]  # as above
+            return last.scalar_one_or_none()
 
     @asynccontextmanager
     async def batch(self, after: UUID | None, upto: UUID, today: Day, *, keep: bool) -> AsyncIterator["PostgresBatch"]:
