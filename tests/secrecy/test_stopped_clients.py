@@ -122,8 +122,8 @@ async def test_no_operation_of_the_contract_lets_it_through(
 async def test_what_a_process_remembers_would_let_it_through_alone(
     elsewhere: httpx.AsyncClient, database: Witness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (reads, work):
-        monkeypatch.setattr(module, "ACT", work.SETTINGS)
+    monkeypatch.setattr(reads, "ACTING", reads.ACTING.replace(work.ACT, work.SETTINGS))
+    monkeypatch.setattr(work, "ACT", work.SETTINGS)
     await remembered(elsewhere)
     with stopped(database, "client", f"client_id = '{CLIENT}'"):
         assert (await elsewhere.get("/findings")).status_code == 200
