@@ -17,7 +17,7 @@ from app.adapters.postgres import reads
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.work import SETTINGS as ACTING
-from app.adapters.postgres.work import PostgresStore
+from app.adapters.postgres.work import PostgresStore, acting_as
 from app.domain.permissions import Principal
 from app.usecases.ports import Caller, Work
 from tests.secrecy.worlds import Row, insert
@@ -36,6 +36,8 @@ SETTINGS = (
     "sip.audits",
     "sip.user",
     "sip.leads",
+    "sip.proxy",
+    "sip.mandate",
 )
 
 
@@ -154,11 +156,7 @@ async def test_whoever_resets_the_role_is_the_service_again(engine: AsyncEngine)
 async def test_a_setting_that_stays_would_be_found(engine: AsyncEngine) -> None:
     stays: Any = ACTING.replace("true)", "false)")
     async with engine.begin() as connection:
-        await connection.exec_driver_sql(
-            stays,
-            dict.fromkeys(("person", "source", "client", "audits", "user", "leads"), "")
-            | {"actor": str(A), "today": "2026-11-21"},
-        )
+        await connection.exec_driver_sql(stays, acting_as(caller(A)))
     with pytest.raises(AssertionError):
         await seen_by(engine, None)
     await engine.dispose()

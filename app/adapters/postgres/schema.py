@@ -135,7 +135,6 @@ access_grant = Table(
     Column("days", DATERANGE, nullable=False),
     _text("kind"),
     _uuid("basis", nullable=True),
-    Column("until", DateTime(timezone=True), nullable=True),
 )
 finding = Table(
     "finding",
@@ -283,3 +282,4 @@ idempotency = Table(
 )
 for _name in protected.GUARDED:
     metadata.tables[f"sip.{_name}"].append_column(protected.guarded())
+access_grant.append_column(Column("until", DateTime(timezone=True), nullable=True))
