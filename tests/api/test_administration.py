@@ -70,14 +70,13 @@ async def test_whoever_signs_in_for_one_of_several_units_is_shown_for_each(offic
     refused = await offices.one.admin.post("/registrations/previews", json={"issuer": {**wide, "unit_claim": "unit"}})
     told = problem(refused, 422, "invalid-request", f"actors.{offices.one.key}.hsa_id")
     assert "tokens of" in told["errors"][0]["detail"]
-    problem(
-        await offices.one.admin.post("/registrations/previews", json={"issuer": wide}), 422, "invalid-request", "units"
-    )
+    unclaimed = await offices.one.admin.post("/registrations/previews", json={"issuer": wide})
+    problem(unclaimed, 422, "invalid-request", "units")
     own = {"name": offices.one.key, "hsa_id": "SE1-O", "function": "social-services", "level": "municipality"}
-    named = {"actor": {**own, "municipality_code": "0686"}, "replaces": offices.one.actor}
-    digest = (await shown(offices.one.admin, **named))["digest"]
+    own |= {"municipality_code": "0686"}
+    digest = (await shown(offices.one.admin, actor=own, replaces=offices.one.actor))["digest"]
     path = f"/actors/{offices.one.actor}"
-    answer = await offices.one.admin.put(path, json={**named["actor"], "preview": digest}, headers={"If-Match": "*"})
+    answer = await offices.one.admin.put(path, json={**own, "preview": digest}, headers={"If-Match": "*"})
     assert answer.status_code == 200, answer.text
     issuer = await saved(offices.one.admin, "issuer", {**wide, "unit_claim": "unit"})
     assert (issuer["unit_ids"], issuer["assurance_for"]) == ([made["id"]], {"sip.write": ["loa4"]})

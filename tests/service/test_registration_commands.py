@@ -126,6 +126,7 @@ async def test_a_client_stopped_by_command_is_refused_at_its_next_request(databa
 
 
 AN_ISSUER = ("--kind", "system", "--audience", "a", "--jwks-uri", "https://x.example.se")
+ISSUED = ("issuers", "add", "https://x.example.se", *AN_ISSUER, "--algorithm", "ES256")
 WRONG: list[tuple[str, tuple[str, ...]]] = [
     ("function: there is no such", ("actors", "add", "a-b", "--name", "A", "--function", "magic", "--level", "state")),
     ("level: there is no such", ("actors", "add", "a-b", "--name", "A", "--function", "school", "--level", "moon")),
@@ -139,24 +140,8 @@ WRONG: list[tuple[str, tuple[str, ...]]] = [
     ("issuer: you administrate no", ("clients", "add", "c", "--issuer", "https://x.example.se", "--scope", "sip.read")),
     ("scopes: Input should be", ("clients", "add", "c", "--issuer", "https://x.example.se", "--scope", "sip.all")),
     ("url: url and jwks", ("issuers", "add", "http://x.example.se", *AN_ISSUER, "--algorithm", "ES256")),
-    (
-        "--role-name: Chef is not",
-        ("issuers", "add", "https://x.example.se", *AN_ISSUER, "--algorithm", "ES256", "--role-name", "Chef"),
-    ),
-    (
-        "--any-sign-in: asks",
-        (
-            "issuers",
-            "add",
-            "https://x.example.se",
-            *AN_ISSUER,
-            "--algorithm",
-            "ES256",
-            "--any-sign-in",
-            "--assurance",
-            "a",
-        ),
-    ),
+    ("--role-name: Chef is not", (*ISSUED, "--role-name", "Chef")),
+    ("--any-sign-in: asks", (*ISSUED, "--any-sign-in", "--assurance", "a")),
     ("algorithms: algorithms must", ("issuers", "add", "https://x.example.se", *AN_ISSUER, "--algorithm", "HS256")),
 ]
 
