@@ -10,6 +10,7 @@ from app.cli import (
     explain,
     gaps,
     issuers,
+    keys,
     pace,
     registrations,
     rules,
@@ -35,6 +36,7 @@ app.add_typer(registrations.actors, name="actors")
 app.add_typer(issuers.issuers, name="issuers")
 app.add_typer(registrations.clients, name="clients")
 app.add_typer(audit.app, name="audit")
+app.add_typer(keys.app, name="keys")
 SERVICE = (service.serve, service.worker, service.migrate, service.register, pace.pace, service.openapi)
 for command in (demo.demo, demo.sign_in, *SERVICE, simulation.simulate):
     app.command()(command)

@@ -74,6 +74,8 @@ LOG_LISTS = {
         agreement-preview | föreslog en överenskommelse | proposed an agreement
         agreement-adoption | tog en överenskommelse i bruk | took an agreement into use
         registration-by-file | registrerade ur en fil | registered out of a file
+        key-rotation | bytte nycklarna som krypterar | rotated the keys
+        key-destruction | förstörde nyckeln till vem du är och hur du nås | destroyed the person's key
         refused-tokens | legitimerade sig inte | did not prove who was asking
     """,
     "log-by": """
@@ -82,6 +84,7 @@ LOG_LISTS = {
         link | engångslänk | one-time link
         person | personen själv | the person
         proxy | någon som företräder personen | somebody who acts for the person
+        operator | den som sköter tjänsten | whoever runs the service
         unknown | okänd | unknown
     """,
     "log-basis": """

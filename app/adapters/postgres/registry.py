@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.persons import SEEK, sought
 from app.adapters.postgres.registrations import issuer_of, registered, save
 from app.domain.acting import acting, assured
 from app.domain.actors import Actor
@@ -45,6 +46,14 @@ HELD: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class KeysHeld:
+    """What a database says of keys: the id of the one that finds persons, and the persons whose keys are destroyed."""
+
+    index: str
+    destroyed: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
 class _Snapshot:
     actors: Mapping[UUID, Actor]
     issuers: Mapping[str, Issuer]
@@ -57,12 +66,12 @@ class _Snapshot:
 class PostgresRegistry:
     """A Registry and a Register on an engine; see usecases/ports.py and usecases/registering.py.
 
-    `fingerprint` is the vault's, for finding the person that a person's token speaks for.
+    `index_hashes` are the vault's, for finding the person that a person's token speaks for.
     """
 
-    def __init__(self, engine: AsyncEngine, fingerprint: Callable[[str, str], bytes] | None = None) -> None:
+    def __init__(self, engine: AsyncEngine, index_hashes: Callable[[str], Mapping[str, bytes]] | None = None) -> None:
         self._engine = engine
-        self._fingerprint = fingerprint
+        self._index_hashes = index_hashes
         self._held: _Snapshot | None = None
 
     def forget(self) -> None:
@@ -119,15 +128,30 @@ class PostgresRegistry:
         may, stronger = assured(claims, allowed & by_role)
         return Principal(client=reference, user=claims.subject, actor=actor.id, may=may, stronger=stronger)
 
-    async def check_key(self, mark: bytes) -> None:
-        """SettingError unless the master key is the one that this database was first used with."""
+    async def key_store(self, mine: UUID, mark: bytes, begin: Callable[[bool], None]) -> KeysHeld:
+        """Which key finds persons in this database, and whose keys have been destroyed.
+
+        The first store that is used with a database is noted there; it is told to `begin`, and whether the database
+        was used with `mark`, the first master key's, before there was a store. SettingError for any other store.
+        """
+        held = text("select store from key_store")
         async with self._engine.begin() as connection:
-            await connection.execute(
-                text("insert into key_mark (mark) values (:m) on conflict do nothing"), {"m": mark}
-            )
-            held = await connection.scalar(text("select mark from key_mark"))
-        if held != mark:
-            raise SettingError("SIP_MASTER_KEY is not the key of this database; persons would not be found or read")
+            if await connection.scalar(held) is None:
+                first = await connection.scalar(text("select mark from key_mark"))
+                if first not in (None, mark):
+                    raise SettingError(
+                        "SIP_MASTER_KEY is not the key of this database; persons would not be found or read"
+                    )
+                begin(first is not None)
+                note = text("insert into key_store (store) values (:s) on conflict do nothing")
+                await connection.execute(note, {"s": mine})
+            if await connection.scalar(held) != mine:
+                raise SettingError(
+                    "SIP_KEY_STORE is not the key store of this database; persons would not be found or read"
+                )
+            index = await connection.scalar(text("select id from index_key where current"))
+            destroyed = await connection.scalars(text("select person_id from destroyed_key"))
+            return KeysHeld(str(index), frozenset(destroyed))
 
     async def check(self) -> None:
         """Raises the driver's error when the database does not answer."""
@@ -163,14 +187,18 @@ class PostgresRegistry:
                 await connection.execute(insert(table).values(actor_id=actor, **values))
 
     async def _person(self, number: str) -> UUID | None:
-        if self._fingerprint is None:
+        if self._index_hashes is None:
             return None
-        fingerprint = self._fingerprint("identity-number", number)
-        table = schema.person_identity
-        async with self._engine.begin() as connection:
-            await connection.execute(text("select set_config('sip.sought', :hash, true)"), {"hash": fingerprint.hex()})
-            found: UUID | None = await connection.scalar(select(table.c.person_id).where(table.c.hash == fingerprint))
-            return found
+        hashes, table = self._index_hashes(number), schema.person_identity
+        while True:
+            async with self._engine.begin() as connection:
+                await connection.execute(SEEK, {"hashes": sought(hashes)})
+                find = select(table.c.person_id).where(table.c.hash.in_(hashes.values()))
+                found: UUID | None = await connection.scalar(find)
+            # Whoever is not found may have been moved to a key that was not known yet.
+            before, hashes = hashes, self._index_hashes(number)
+            if found is not None or hashes == before:
+                return found
 
     async def _snapshot(self) -> _Snapshot:
         if self._held is None or self._held.until < time.monotonic():

@@ -8,6 +8,7 @@ from app.adapters.postgres import (
     caseload_tables,
     columns,
     identity_tables,
+    key_tables,
     offer_tables,
     plan_tables,
     registration_tables,
@@ -25,6 +26,7 @@ colleague, deputyship = caseload_tables.colleague, caseload_tables.deputyship
 caseload_transfer = caseload_tables.caseload_transfer
 paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
+key_store, index_key, destroyed_key = key_tables.key_store, key_tables.index_key, key_tables.destroyed_key
 statistics = statistics_tables.statistics
 administered, registration = registration_tables.administered, registration_tables.registration
 administration_request = registration_tables.administration_request
@@ -83,6 +85,7 @@ person_identity = Table(
     metadata,
     Column("hash", LargeBinary, primary_key=True),
     _uuid("person_id"),
+    _text("key_id"),
 )
 fact = Table(
     "fact",

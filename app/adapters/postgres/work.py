@@ -18,7 +18,7 @@ from app.adapters.postgres.items import PostgresItems
 from app.adapters.postgres.messages import PostgresMessages
 from app.adapters.postgres.offers import PostgresOffers
 from app.adapters.postgres.papers import PostgresPapers
-from app.adapters.postgres.persons import PostgresPersons
+from app.adapters.postgres.persons import Overtaken, PostgresPersons
 from app.adapters.postgres.protections import PostgresProtections
 from app.adapters.postgres.referrals import PostgresReferrals
 from app.adapters.postgres.registry import HOLDING
@@ -185,6 +185,8 @@ class PostgresStore:
                     result = await body(work)
                     await _remember(connection, caller, work.first_item)
                 return result
+            except Overtaken:
+                continue
             except Conflict:
                 if caller.once is not None:
                     await self._answered_before(caller)
