@@ -17,6 +17,9 @@ OF_NOBODY: Final = {
     *("/actors", "/api-info", "/code-lists", "/coordination-bodies", "/health/live", "/health/ready", "/rules"),
     *("/coordination-bodies/{body}/escalations", "/coordination-bodies/{body}/offers", "/offers/{offer}", "/pace"),
     *("/coordination-bodies/{body}/statistics", "/audit", "/audit/samples"),
+    *("/coordination-bodies/{body}/agreements", "/agreement-previews/{preview}", "/actors/{actor}"),
+    *("/actors/{actor}/units", "/issuers", "/issuers/{issuer}", "/clients", "/clients/{client}"),
+    "/registrations/{registration}/history",
 }
 """What bears no person, whoever asks; the log, of which an auditor reads the ids."""
 LISTS: Final = (
@@ -46,6 +49,7 @@ def doings() -> list[tuple[str, str]]:
         if ("{" in path or path in ("/plans", "/facts"))
         and "{offer}" not in path
         and "{body}" not in path
+        and not path.startswith(("/actors/", "/issuers/", "/clients/"))
         and not path.startswith(LEADING)
     ]
 
