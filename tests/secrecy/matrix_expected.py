@@ -15,6 +15,7 @@ CALLERS: Final = {**w.CALLERS, **matrix_protected.CALLERS}
 NEW: Final = {**w.NEW, **matrix_protected.NEW}
 SYSTEMS: Final = "owner party outsider withdrawn expired stranger addressee seeker keeper"
 ACTORS: Final = f"{SYSTEMS} handler colleague lead auditor"
+LINKED: Final = "stranger-with-link"
 
 
 def _item(sort: str, row: Row, select: str) -> Cells:
@@ -90,22 +91,22 @@ INSERTED: Final = {
     "access_grant": ("", ""),
     "admission": ("worker", "worker"),
     "answer_link": ("", ""),
-    "audit": ("owner", f"{ACTORS} person other-person protected nobody link"),
+    "audit": ("owner", f"{ACTORS} person other-person protected nobody link {LINKED} person-with-link"),
     "dirty": ("worker", "worker"),
     "escalation": ("worker", "worker"),
-    "event": ("owner", f"{ACTORS} person link worker"),
+    "event": ("owner", f"{ACTORS} person link {LINKED} worker"),
     "fact": ("owner", f"{ACTORS} person link"),
     "finding": ("worker", "worker"),
     "finding_work": ("owner", "owner"),
-    "idempotency": ("owner", f"{ACTORS} person other-person protected"),
+    "idempotency": ("owner", f"{ACTORS} person other-person protected {LINKED} person-with-link"),
     "paper_acceptance": ("owner", "owner party"),
-    "person": (ACTORS, ACTORS),
+    "person": (f"{ACTORS} {LINKED}", f"{ACTORS} {LINKED}"),
     "person_identity": ("", "seeker"),
     "plan_acceptance": ("owner", "owner party person"),
     "plan_version": ("owner", "owner"),
     "plan_version_item": ("", ""),
     "recheck": ("worker", "worker"),
-    "source_key": ("owner", f"{SYSTEMS} person other-person protected"),
+    "source_key": ("owner", f"{SYSTEMS} {LINKED} person"),
     "watch": ("worker", "worker"),
     **matrix_protected.INSERTED,
 }
@@ -142,9 +143,10 @@ WRITTEN: Final = (
     Written("finding_work", "of what stands no longer", {**w.work(), "finding_id": w.OVER}),
     Written("finding_work", "of what is closed", {**w.work(), "finding_id": w.CLOSED}),
     Written("finding_work", "in another's name", w.work(w.PARTY, 2)),
-    Written("event", "to a reader", w.event(actor=None, reader=w.OWNER), "person worker"),
+    Written("event", "to a reader", w.event(actor=None, reader=w.OWNER), "worker"),
     Written("event", "of nobody", w.event(actor=None), "person"),
     Written("event", "to a reader in the owner's name", w.event(reader=w.OWNER), "owner"),
+    Written("source_key", "of nobody", {"person_id": uuid4(), "id": uuid4(), "source": "owner", "key": "new"}),
     Written("fact", "in the person's name", w.fact(w.fact_of(THE_PERSON, "person")), "person"),
     Written("fact", "in a plan of others", w.fact(replace(w.fact_of(w.STRANGER, "stranger"), plan_id=w.PLAN_ID))),
     Written("fact", "of a death", w.fact(replace(w.PERSON, revision=1, fields={"deceased_on": "2026-11-20"})),

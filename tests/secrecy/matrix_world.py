@@ -56,6 +56,8 @@ CALLERS: Final = {
     "person": Caller(person=ME, name="person"),
     "other-person": Caller(person=uuid4(), name="other-person"),
     "link": Caller(link=HASH),
+    "stranger-with-link": Caller(actor=STRANGER, name="stranger-with-link", link=HASH),
+    "person-with-link": Caller(person=uuid4(), name="person-with-link", link=HASH),
     "worker": Caller("sip_worker"),
     "admin": Caller("sip_admin"),
 }

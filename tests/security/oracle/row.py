@@ -8,7 +8,9 @@ from tests.security.askers import ACTORS, Asker
 from tests.security.people import Somebody
 
 Sends = Callable[[Somebody, Asker], Mapping[str, Any]]
-Needs = Literal["nothing", "a token", "lookup", "read", "write", "statistics", "audit", "write or unit"]
+Needs = Literal[
+    "nothing", "a token", "lookup", "read", "write", "consent", "unit", "statistics", "audit", "write or unit"
+]
 Only = Literal["everybody", "agencies", "caseworkers", "members", "its source"]
 Known = Literal[
     "everybody",
@@ -18,6 +20,7 @@ Known = Literal[
     "who takes part",
     "its own actor",
     "who knows the person",
+    "who has something of the person",
     "the person",
     "agencies and the person",
     "nobody",
