@@ -125,7 +125,7 @@ async def everything(county: County) -> Everything:
     await around.done(OWNER, f"/plans/{around.plan}/closing", reason="moved", end_report={"done": "Allt"})
     await around.done(OWNER, f"/plans/{around.plan}/reopening", reason="kom tillbaka")
     assert (await anna.post(f"/plans/{around.plan}/assignments", json={})).status_code == 201
-    disclosed = {"provision": "disclosure-duty", "actors": [around.actor(HEALTH)], "categories": ["economy"]}
+    disclosed: dict[str, Any] = {"provision": "disclosure-duty", "actors": [around.actor(HEALTH)], "categories": ["economy"]}
     lasting = {"start": today, "end": "2027-02-22"}
     await around.done(OWNER, f"/persons/{around.person}/legal-bases", **disclosed, **lasting)
     await around.done(OWNER, f"/plans/{around.plan}/mandates", **await proxy(around), powers=["read"], **lasting)

@@ -68,8 +68,10 @@ def attempts(connection: Connection, cells: Cells, columns: list[str]) -> dict[s
 
     def blindly(statement: str, reached: str) -> Callable[[], int]:
         def done() -> int:
-            rows = connection.execute(statement.encode()).rowcount
-            return rows and connection.execute("reset role") and connection.execute(reached.encode()).rowcount
+            if connection.execute(statement.encode()).rowcount == 0:
+                return 0
+            connection.execute("reset role")
+            return connection.execute(reached.encode()).rowcount
 
         return done
 
@@ -173,10 +175,18 @@ def altered(table: str, name: str, using: str | None, check: str | None) -> str:
     )
 
 
+BEHIND_ANOTHER = {
+    "person.guarded": "whoever may not open a protected person sees no grant by which it is known",
+    "source_key.guarded": "a source sees its own keys alone, and these are its receipts",
+    "source_key.guarded_append": "whoever has no source writes no key",
+}
+"""Policies that stand behind another one, and which."""
+
+
 def test_a_policy_that_is_gone_is_found(database: Connection) -> None:
     mutants = {f"{t}.{p}": (t, [f"drop policy {p} on sip.{t}"]) for t, p, *_ in policies(database)}
     assert len(mutants) > 30
-    assert survivors(database, mutants) == []
+    assert survivors(database, mutants) == [*BEHIND_ANOTHER]
 
 
 def test_a_policy_that_lets_everything_through_is_found(database: Connection) -> None:
@@ -185,7 +195,7 @@ def test_a_policy_that_lets_everything_through_is_found(database: Connection) ->
         for t, p, _, using, check in policies(database)
         if {using, check} - {None, "true"}
     }
-    assert survivors(database, mutants) == []
+    assert survivors(database, mutants) == [*BEHIND_ANOTHER]
 
 
 WHICH_ROW = re.compile(
@@ -200,6 +210,7 @@ GUARDED_TWICE = {
     "paper_acceptance.of_a_party without (EXISTS": "who sees both parties sees the plan",
     "paper_acceptance.seen_signed without (EXISTS ( SELECT FROM fact": "who sees a version is a party",
     "paper_acceptance.seen_signed without (me() = ANY": "who sees a version is a party",
+    "protection.stated without (g.reader": "grants to others are seen by their owners alone",
     "person.described without (g.reader": "grants to others are seen by their owners alone",
     "person.seen without (g.reader": "grants to others are seen by their owners alone",
     "plan_acceptance.accept without ((me() IS": "another person does not see the version; who does is a party",
