@@ -68,6 +68,8 @@ def exists(cell: Cell) -> bool:
             return world.takes_part(asker, cell.thing)
         case "who knows the person":
             return world.knows(asker)
+        case "who has something of the person":
+            return any(row.owner == world.reader(asker) for row in world.rows)
         case "the person":
             return world.is_me(asker)
         case "its administrators":

@@ -8,7 +8,9 @@ from tests.security.askers import ACTORS, Asker
 from tests.security.people import Somebody
 
 Sends = Callable[[Somebody, Asker], Mapping[str, Any]]
-Needs = Literal["nothing", "a token", "lookup", "read", "write", "statistics", "audit", "admin", "write or unit"]
+Needs = Literal[
+    "nothing", "a token", "lookup", "read", "write", "consent", "unit", "statistics", "audit", "admin", "write or unit"
+]
 Only = Literal["everybody", "agencies", "caseworkers", "members", "its source"]
 Known = Literal[
     "everybody",
@@ -20,6 +22,7 @@ Known = Literal[
     "its administrators",
     "its members",
     "who knows the person",
+    "who has something of the person",
     "the person",
     "agencies and the person",
     "nobody",
