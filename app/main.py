@@ -8,11 +8,15 @@ from typing import Any
 from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
+    administration,
+    admissions,
+    agreements,
     answer_links,
     auditing,
     caseloads,
     closing,
     completeness,
+    consents,
     contract,
     costs,
     deadlines,
@@ -21,6 +25,7 @@ from app.api import (
     explanations,
     facts,
     findings,
+    granting,
     history,
     meetings,
     messages,
@@ -30,6 +35,7 @@ from app.api import (
     pace,
     persons,
     plans,
+    protection,
     referrals,
     resource_metadata,
     service_information,
@@ -82,13 +88,36 @@ def create_api(settings: Settings) -> FastAPI:
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
     )
-    for module in (service_information, explanations, persons, facts, plans, meetings, answer_links, referrals):
+    for module in (
+        service_information,
+        explanations,
+        persons,
+        protection,
+        facts,
+        plans,
+        meetings,
+        answer_links,
+        referrals,
+    ):
         api.include_router(module.router)
-    for module in (messages, standing, findings, escalations, pace, offers, statistics):
+    for module in (
+        administration,
+        admissions,
+        agreements,
+        messages,
+        standing,
+        findings,
+        escalations,
+        pace,
+        offers,
+        statistics,
+    ):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     api.state.refused_tokens = RefusedTokens()
-    for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads, auditing):
+    for module in (completeness, deadlines, versions, consents, granting, on_paper, history, costs, outcome):
+        api.include_router(module.router)
+    for module in (closing, caseloads, auditing):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

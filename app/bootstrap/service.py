@@ -15,10 +15,12 @@ from app.adapters.calendar import swedish_working_days
 from app.adapters.documents import invitation, statistics_svg, timeline_svg
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.keys.vault import KeyVault
+from app.adapters.postgres.administration import PostgresAdministration
 from app.adapters.postgres.answer_links import PostgresLinks
 from app.adapters.postgres.detector import PostgresQueue
 from app.adapters.postgres.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from app.adapters.postgres.engine import AWAY, create_engine_as
+from app.adapters.postgres.mandates import PostgresMandates
 from app.adapters.postgres.migrate import migrate
 from app.adapters.postgres.proofs import PostgresProofs
 from app.adapters.postgres.reads import PostgresViews
@@ -30,6 +32,8 @@ from app.domain.days import Day, WorkingDays
 from app.domain.errors import SettingError
 from app.domain.gaps.catalogue import CATALOGUE
 from app.settings import Settings
+from app.usecases.acting import Mandates
+from app.usecases.administration_ports import Administration
 from app.usecases.answer_links import Links
 from app.usecases.detecting import Clock, Detector, Queue
 from app.usecases.inviting import Write
@@ -39,7 +43,7 @@ from app.usecases.reading import Draw
 from app.usecases.registering import Register
 from app.usecases.statistics_reading import DrawStatistics
 
-__all__ = ["AWAY", "Service", "clock", "database", "detector", "registrar", "service"]
+__all__ = ["AWAY", "Service", "administration", "clock", "database", "detector", "registrar", "service"]
 
 log = logging.getLogger("sip.service")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -54,6 +58,8 @@ class Service:
     links: Links
     views: Views
     registry: Registry
+    administration: Administration
+    mandates: Mandates
     verifier: Verifier
     vault: Vault
     clock: Clock
@@ -114,6 +120,7 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
     """A web process's service, from start to stop."""
     async with database(settings) as url, httpx.AsyncClient() as http:
         engine = create_engine_as("sip_service", url, connections=settings.connections)
+        administrators = create_engine_as("sip_admin", url, connections=1)
         store = key_store(settings)
         keys = KeyVault(store)
         registry = PostgresRegistry(engine, keys.index_hashes)
@@ -125,12 +132,15 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 links=PostgresLinks(engine, uuid7),
                 views=PostgresViews(engine),
                 registry=registry,
+                administration=PostgresAdministration(administrators, registry.forget),
+                mandates=PostgresMandates(engine),
                 verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend),
                 vault=keys,
                 clock=clock(settings),
             )
         finally:
             store.close()
+            await administrators.dispose()
             await engine.dispose()
 
 
@@ -156,6 +166,17 @@ def detector_by(registry: PostgresRegistry) -> Detector:
         bodies=registry.bodies,
         new_id=uuid7,
     )
+
+
+@asynccontextmanager
+async def administration(settings: Settings) -> AsyncIterator[Administration]:
+    """What is administered at the command line, from start to stop."""
+    async with database(settings) as url:
+        engine = create_engine_as("sip_admin", url, connections=1)
+        try:
+            yield PostgresAdministration(engine, lambda: None)
+        finally:
+            await engine.dispose()
 
 
 @asynccontextmanager

@@ -33,6 +33,9 @@ _SHAPES: dict[Shape, str] = {
     "follow-up": "▲△",
     "outcome": "▼▽",
     "report": "▮▯",
+    "version": "✱✱",
+    "accepted": "☑☑",
+    "question": "⁇⁇",
     "decision": "◆◇",
     "consent": "⚑⚐",
     "notice": "↓↓",
@@ -42,6 +45,7 @@ KEY = (
     *("█ insats", "░ planerad insats", "━ period", "═ plan", "╱ öppet glapp", "╳ kritiskt", "╌ väntas"),
     *("╍ väntas kritiskt", "╱ ╱ stängt", "→┈ överlämning eller kallelse", "✓ ja", "✗ nej", "? inget svar än"),
     *("● kontakt", "○ ej av", "■ möte", "▲ uppföljning", "▼ med utfall", "▮ slutrapport", "◆ beslut", "⚑ samtycke"),
+    *("⁇ fråga som väntar",),
     "(ofylld = kommande)",
 )
 

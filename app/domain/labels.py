@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.domain.administration_words import ADMINISTRATION_LISTS
 from app.domain.agreement_words import AGREEMENT_LISTS
 from app.domain.caseload_words import CASELOAD_LISTS
 from app.domain.change_words import CHANGE_LISTS
+from app.domain.granting_words import GRANTING_LISTS
 from app.domain.log_words import LOG_LISTS
 from app.domain.offer_words import OFFER_LISTS
 from app.domain.outcome_words import OUTCOME_LISTS
 from app.domain.plan_words import PLAN_LISTS
+from app.domain.protection_words import PROTECTION_LISTS
 from app.domain.statistics_words import STATISTICS_LISTS
 from app.domain.voice_words import VOICE_LISTS
 
@@ -56,6 +59,9 @@ _LISTS = {
         crisis-plan | krisplan | crisis plan
         voice | personens egna ord | the person's own words
         contact-wish | önskemål om kontakt | wish on how to be reached
+        legal-basis | bestämmelse som bryter sekretess | legal basis of a disclosure
+        emergency-access | nödöppning | emergency access
+        mandate | ställföreträdare | mandate
         assignment | tilldelad handläggare | assigned caseworker
     """,
     "function": """
@@ -185,7 +191,9 @@ _LISTS = {
     **OFFER_LISTS,
     **OUTCOME_LISTS,
     **VOICE_LISTS,
+    **GRANTING_LISTS,
     **CASELOAD_LISTS,
+    **PROTECTION_LISTS,
     **AGREEMENT_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming
@@ -220,6 +228,7 @@ _LISTS = {
     """,
     **STATISTICS_LISTS,
     **CHANGE_LISTS,
+    **ADMINISTRATION_LISTS,
     **LOG_LISTS,
 }
 

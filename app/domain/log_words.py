@@ -6,6 +6,7 @@ LOG_LISTS = {
     "log-action": """
         read-person | läste vem du är och hur du nås | read who the person is
         read-timeline | läste din tidslinje | read the timeline
+        read-timeline-picture | läste din tidslinje som bild | read the timeline as a picture
         read-item | läste en uppgift | read an item
         read-plan | läste planen | read the plan
         read-completeness | läste vad som saknas i planen | read what the plan lacks
@@ -26,6 +27,7 @@ LOG_LISTS = {
         read-caseload | läste sin lista över planer | read a list of plans
         read-caseload-names | sökte på namn bland sina egna planer | searched own plans for a name
         read-caseload-transfer | läste om en överlämning mellan kolleger | read a transfer between colleagues
+        read-consents | läste vilka samtycken som finns | read the ledger of consents
         read-access-log | läste loggen över vem som läst | read the log of who has read
         read-colleagues | läste vilka kollegerna är | read who the colleagues are
         read-deputies | läste vilka ersättarna är | read who the deputies are
@@ -37,6 +39,9 @@ LOG_LISTS = {
         read-statistics | läste statistik | read statistics
         read-audit | läste loggen som granskare | read the log as an auditor
         read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
+        read-protection | läste vilket skydd du har | read which protection the person has
+        read-named-handlers | läste vilka som får öppna dina uppgifter | read who may open the person
+        read-unhandled | läste vilka skyddade personer som saknar handläggare | read which persons have no handler
         person-lookup | sökte upp dig på personnummer | looked the person up
         person-describe | ändrade namn eller hur du nås | changed name or contact
         person-death | registrerade ett dödsfall | registered a death
@@ -51,6 +56,9 @@ LOG_LISTS = {
         finding-snooze | lät ett glapp vila till en dag | put a gap to sleep
         finding-resolution | markerade ett glapp som klart | resolved a gap
         finding-dismissal | lade ett glapp åt sidan | put a gap aside
+        protection-stated | ändrade ditt skydd | stated the level of protection
+        handler-named | utsåg en handläggare som får öppna dina uppgifter | named a handler
+        handler-ended | avslutade en handläggares behörighet | ended a handler's naming
         deputy-named | utsåg en ersättare | named a deputy
         deputy-ended | avslutade en ersättare | ended a deputyship
         offer-add | lade en plats i insatskatalogen | added an offer
@@ -58,6 +66,16 @@ LOG_LISTS = {
         offer-withdrawal | drog tillbaka en plats i insatskatalogen | withdrew an offer
         key-rotation | bytte nycklarna som krypterar | rotated the keys
         key-destruction | förstörde nyckeln till vem du är och hur du nås | destroyed the person's key
+        actor-registration | registrerade en aktör | registered an actor
+        issuer-registration | registrerade en utfärdare | registered an issuer
+        issuer-suspension | stoppade en utfärdare | stopped an issuer
+        issuer-release | släppte in en utfärdare igen | started an issuer again
+        client-registration | registrerade en klient | registered a client
+        client-suspension | stoppade en klient | stopped a client
+        client-release | släppte in en klient igen | started a client again
+        agreement-preview | föreslog en överenskommelse | proposed an agreement
+        agreement-adoption | tog en överenskommelse i bruk | took an agreement into use
+        registration-by-file | registrerade ur en fil | registered out of a file
         refused-tokens | legitimerade sig inte | did not prove who was asking
     """,
     "log-by": """
@@ -66,18 +84,24 @@ LOG_LISTS = {
         link | engångslänk | one-time link
         person | personen själv | the person
         operator | den som sköter tjänsten | whoever runs the service
+        proxy | någon som företräder personen | somebody who acts for the person
         unknown | okänd | unknown
     """,
     "log-basis": """
         own | egna uppgifter | its own
         consent | samtycke | a consent
+        legal-basis | bestämmelse i lag | a provision
+        emergency-access | nödöppning | an emergency
+        mandate | fullmakt | a mandate
         named | frågan var ställd dit | the question was put to it
         relation | deltar i planeringen | takes part
         tied | hör till något som får ses | belongs to something it sees
         view | följer av det som får ses | follows from what it sees
         self | den det gäller | the person
+        administration | den som administrerar | an administrator's task
     """,
     "log-subject": """
+        registration | vilka som släpps in | who is let in
         finding | glapp | gaps
         escalation | frågor utan svar | questions without an answer
     """,

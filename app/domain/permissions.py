@@ -15,16 +15,21 @@ class Permission(StrEnum):
     LOOK_UP = "sip.lookup"
     READ = "sip.read"
     WRITE = "sip.write"
+    CONSENT = "sip.consent"
+    """To put down, replace and withdraw consents, which whoever may write may too."""
     UNIT = "sip.unit"
     """To see and hand out what all caseworkers of the own actor have."""
     STATISTICS = "sip.statistics"
     """To read what the coordination bodies of the own actor are told: of nobody."""
     AUDIT = "sip.audit"
     """To read the log of the own actor: ids, and nothing of what was read."""
+    ADMIN = "sip.admin"
+    """To administrate who is let in as the own actor; it reaches nobody."""
 
 
-SYSTEM_MAY: Final = frozenset(Permission) - {Permission.AUDIT}
-"""What a client that is no person's may be registered for: the log is read by somebody who answers for it."""
+SYSTEM_MAY: Final = frozenset(Permission) - {Permission.AUDIT, Permission.ADMIN}
+"""What a client that is no person's may be registered for: the log is read, and others are let in, by somebody who
+answers for it."""
 
 ROLES: Final = {
     "caseworker": SYSTEM_MAY - {Permission.UNIT},
@@ -32,11 +37,11 @@ ROLES: Final = {
     "manager": frozenset({Permission.READ, Permission.UNIT, Permission.STATISTICS}),
     "analyst": frozenset({Permission.STATISTICS}),
     "auditor": frozenset({Permission.AUDIT}),
-    "administrator": frozenset[Permission](),
+    "administrator": frozenset({Permission.ADMIN}),
 }
 """What each role of a workforce token adds up to; the last three reach no personal data."""
 
-PERSON_MAY: Final = frozenset({Permission.READ, Permission.WRITE})
+PERSON_MAY: Final = frozenset({Permission.READ, Permission.WRITE, Permission.CONSENT})
 SYSTEM: Final = "system"
 """The user of a client that is no person's: an agency's own system."""
 
@@ -45,7 +50,8 @@ SYSTEM: Final = "system"
 class Principal:
     """Who is asking: a system or a caseworker of one actor, or the person that the plan is about.
 
-    Exactly one of `actor` and `person` is set. `client` and `user` are opaque references for the log.
+    Exactly one of `actor` and `person` is set. `client` and `user` are opaque references for the log. Whoever acts for
+    the person is the person's `proxy`, by the mandates `reads_by` and `consents_by`.
     """
 
     client: str
@@ -56,6 +62,14 @@ class Principal:
     may: frozenset[Permission] = frozenset()
     stronger: Mapping[Permission, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """What scopes and roles would allow after a stronger sign-in: the levels of assurance that do for each."""
+    proxy: UUID | None = None
+    reads_by: UUID | None = None
+    consents_by: UUID | None = None
+
+    @property
+    def mandate(self) -> UUID | None:
+        """By which mandate a proxy acts at all."""
+        return self.reads_by or self.consents_by
 
     @property
     def reader(self) -> UUID:
@@ -72,6 +86,11 @@ def check(principal: Principal, permission: Permission) -> None:
         raise StrongerSignInNeeded(principal.stronger[permission])
     if permission not in principal.may:
         raise NotPermitted(f"this needs the scope {permission}; ask whoever registered the client to add it")
+
+
+def with_implied(may: frozenset[Permission]) -> frozenset[Permission]:
+    """With what they include: whoever may write may put down consents."""
+    return may | {Permission.CONSENT} if Permission.WRITE in may else may
 
 
 def user_of(principal: Principal) -> str | None:

@@ -1,4 +1,5 @@
-"""What happens on one day, as marks per row: contacts, decisions, meetings, follow-ups, end reports, consents."""
+"""What happens on one day, as marks per row: contacts, decisions, meetings, follow-ups, end reports, consents, and
+what `chart_talk` adds to them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -7,6 +8,7 @@ from datetime import date
 from app.domain.labels import LABELS_SV, day_sv, label_sv
 from app.usecases.chart_scene import PERSON, Item, Scene, capital, day_of
 from app.usecases.chart_shapes import Mark, Shape
+from app.usecases.chart_talk import plan_marks
 
 _Drawn = tuple[str, Shape, date | None, str, int]  # row, shape, day, label, weight
 
@@ -23,6 +25,8 @@ def marks_by_row(scene: Scene) -> Mapping[str, tuple[Mark, ...]]:
             detail = " · ".join(told)
             mark = Mark(str(item["id"]), shape, day, label, detail, day > scene.today, weight)
             rows[row].append(mark)
+    for row, mark in plan_marks(scene):
+        rows[row].append(mark)
     return {row: tuple(sorted(marks, key=lambda m: (m.day, m.key))) for row, marks in rows.items()}
 
 

@@ -9,7 +9,10 @@ Tone = Literal["done", "ahead", "waiting", "open", "critical", "closed", "foreca
 Style = Literal["activity", "planned", "cancelled", "status", "frame", "need", "handover", "gap"]
 Side = Literal["inside", "ahead", "right", "left", "cropped"]
 Answer = Literal["yes", "no", "other", "waiting"]
-Shape = Literal["contact", "missed", "decision", "meeting", "follow-up", "outcome", "report", "consent", "notice"]
+Shape = Literal[
+    "contact", "missed", "decision", "meeting", "follow-up", "outcome", "report", "version", "accepted", "question",
+    "consent", "notice",
+]  # fmt: skip
 
 _AHEAD: tuple[Tone, ...] = ("ahead", "forecast", "forecast-critical")
 

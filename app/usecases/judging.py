@@ -40,6 +40,8 @@ class Dossier:
     """What was done with each finding, in order."""
     escalations: dict[UUID, list[Taken]] = field(default_factory=dict)
     """The steps of escalation that each reader was told of, in order."""
+    guarded: bool = False
+    """Whether the person is protected: what a register says of the place is then not held against anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,16 @@ class Judge:
             body = self._body(visible, reader)
             key = (numbers, body.id if body else None)
             if key not in evaluated:
-                evaluated[key] = self._evaluate(visible, body, today)
+                evaluated[key] = self._evaluate(visible, body, today, guarded=dossier.guarded)
             yield reader, evaluated[key]
 
-    def _evaluate(self, visible: Sequence[SeenFact], body: CoordinationBody | None, today: Day) -> Seen:
+    def _evaluate(
+        self, visible: Sequence[SeenFact], body: CoordinationBody | None, today: Day, *, guarded: bool
+    ) -> Seen:
         facts = [content for _, content in visible if type(content) is not Participant]
         rules = self._rules_under(body)
+        if guarded:
+            rules = [rule for rule in rules if not rule.of_place]
         timeline = Timeline(facts, calendar=self.calendar, function_of=self._functions)
         if Person not in timeline.present:
             return Seen(visible, Timeline((), calendar=self.calendar), [], None, rules, body)

@@ -97,9 +97,9 @@ async def rebook(
 
     async def body(work: Work) -> Item:
         held = await held_as_read(work, move_of("appointment", "rebooking"), appointment_id, version)
-        check_at_work(await work.items.load_shared(_plan_of(held)), caller.today)
         questions = await _questions(work, held)
         moved = _moved(held, "rebooking", caller, on=caller.today, reason=command.reason)
+        check_at_work(await work.items.load_shared(_plan_of(held)), caller.today)
         content: Any = replace(moved.content, **changes)
         _check(content, caller.today)
         moved = replace(moved, content=content)

@@ -136,8 +136,6 @@ async def answer_task(
 
     async def body(work: Work) -> Item:
         held = await held_as_read(work, move_of("task", "answer"), task_id, version)
-        if command.answer == "accepted":
-            await _check_plan(work, held, caller)
         return await _answered(work, new_id, caller, held, command, on, start)
 
     return await store.transact(caller, body)
@@ -159,6 +157,8 @@ async def _answered(
     said = {"answer": command.answer, "code": command.code, "reason": command.reason}
     moved = make(task, the_move, mover, on=on, today=caller.today, **said)
     touched = [moved]
+    if command.answer == "accepted":
+        await _check_plan(work, task, caller)
     await add(work, moved, verb="answer", held=task)
     if command.answer == "accepted":
         asked: Any = task.content

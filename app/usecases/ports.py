@@ -17,6 +17,7 @@ from app.usecases.finding_ports import Findings
 from app.usecases.message_ports import Messages
 from app.usecases.paper_ports import Papers
 from app.usecases.plan_ports import Referrals, Versions
+from app.usecases.protection_ports import Protections
 
 T = TypeVar("T")
 
@@ -177,6 +178,8 @@ class Work(Protocol):
     def caseloads(self) -> Caseloads: ...
     @property
     def deputies(self) -> Deputies: ...
+    @property
+    def protections(self) -> Protections: ...
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
     async def bodies_of(self, actors: Collection[UUID]) -> Mapping[UUID, CoordinationBody]:

@@ -29,8 +29,8 @@ Document = dict[str, Any]
 
 _SORTS: dict[tuple[object, ...], tuple[str, list[str], list[str]]] = {}
 ITEM_BEGINS = ("id", "kind", "title", "person_id", "plan_id", "owner", "category", "disclosure", "tentative")
-ITEM_ENDINGS = ("end", "withdrawn_on", "held", "rebooked_on")
-"""Fields whose day has to have come before the state is that of having ended."""
+ITEM_EDGES = ("start", "end", "withdrawn_on", "replaced_on", "held", "rebooked_on")
+"""Fields whose day has to have come before the state is another."""
 HIDDEN_OF_FINDINGS = ("about", "snoozes", "inside", "prevented_until")
 """What a finding is read with and not shown by itself."""
 ITEM_ENDS = ("reason", "version")
@@ -57,9 +57,11 @@ async def read_person(views: Views, vault: Vault, caller: Caller, person_id: UUI
     return {**read["document"], **details_of(vault, person_id, read["details"])}
 
 
-async def read_timeline(views: Views, vault: Vault, caller: Caller, person_id: UUID) -> Document:
+async def read_timeline(
+    views: Views, vault: Vault, caller: Caller, person_id: UUID, view: str = "timeline"
+) -> Document:
     """Everything on the person's timeline that the reader may see, and what was found on it for this reader."""
-    read = await read_view(views, "timeline", caller, "person", person_id=person_id)
+    read = await read_view(views, view, caller, "person", person_id=person_id)
     document = read["document"]
     name = details_of(vault, person_id, read["details"]).get("name")
     reader = document["reader"]
@@ -75,19 +77,25 @@ async def read_timeline(views: Views, vault: Vault, caller: Caller, person_id: U
 
 
 async def draw_timeline(views: Views, vault: Vault, caller: Caller, draw: Draw, person_id: UUID) -> str:
-    """The same as a picture."""
-    return draw(layout(await read_timeline(views, vault, caller, person_id)))
+    """The same as a picture, with the versions of the person's plans in it."""
+    return draw(layout(await read_timeline(views, vault, caller, person_id, "timeline-picture")))
 
 
 def stated(item: Mapping[str, Any], today: Day) -> Document:
     """The item in reading order, with its state and what can be done with it from there, by whoever may.
 
-    State and order follow from which fields there are, which of their days have come, the outcome and the
-    answer; what those lead to is worked out once and held, since a plan has many items.
+    State and order follow from which fields there are, which of their days have come, the outcome, the answer
+    and the form; what those lead to is worked out once and held, since a plan has many items.
     """
     told = iso(today)
-    come = tuple(item.get(name, told) <= told for name in ITEM_ENDINGS)
-    sort = (item["kind"], item.get("tentative", False), *map(item.get, ("outcome", "answer")), come, frozenset(item))
+    come = tuple(item.get(name, told) <= told for name in ITEM_EDGES)
+    sort = (
+        item["kind"],
+        item.get("tentative", False),
+        *map(item.get, ("outcome", "answer", "form")),
+        come,
+        frozenset(item),
+    )
     known = _SORTS.get(sort)
     if known is None:
         kind = item["kind"]

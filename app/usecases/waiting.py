@@ -19,9 +19,14 @@ def threads_of(messages: Iterable[Told]) -> dict[str, list[Told]]:
     return threads
 
 
+def said_in(messages: Iterable[Told]) -> list[Said]:
+    """The messages as far as they move the clocks."""
+    return [Said(m["owner"], day(m["on"]), tuple(m["addressed_to"]), m["closes"]) for m in messages]
+
+
 def told(thread: str, messages: list[Told], today: Day, calendar: WorkingDays) -> Document:
     """The thread with its clocks, as far as these messages of it say."""
-    said = [Said(m["owner"], day(m["on"]), tuple(m["addressed_to"]), m["closes"]) for m in messages]
+    said = said_in(messages)
     running = clocks(said, today, calendar)
     closed = is_closed(said)
     return {

@@ -10,7 +10,7 @@ import psycopg
 from alembic import op
 
 revision = "0040"
-down_revision = "0015"
+down_revision = "0018"
 
 HERE = Path(__file__).parent / "0040_keys"
 

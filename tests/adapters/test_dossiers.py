@@ -47,9 +47,10 @@ def row(
     grants: Any = (GRANT,),
     findings: Any = (FINDING,),
     acts: Any = (ACT,),
+    guarded: bool | None = None,
 ) -> list[Any]:
     said = ",".join(json.dumps(one) for one in fields)
-    return [PERSON, ",".join(ids), "\n".join(sights), said, *map(json.dumps, (grants, findings, acts)), None]
+    return [PERSON, ",".join(ids), "\n".join(sights), said, *map(json.dumps, (grants, findings, acts)), None, guarded]
 
 
 def test_all_that_is_known_is_in_it() -> None:
@@ -82,8 +83,12 @@ def test_all_that_is_known_is_in_it() -> None:
 
 
 def test_of_whom_nothing_is_known_it_is_empty() -> None:
-    dossier = dossier_of([PERSON, *[None] * 7])
+    dossier = dossier_of([PERSON, *[None] * 8])
     assert (dossier.facts, dossier.grants, dossier.findings, dossier.acts) == ([], [], {}, {})
+
+
+def test_a_protected_person_is_known_as_one() -> None:
+    assert [dossier_of(row(guarded=said)).guarded for said in (True, False, None)] == [True, False, False]
 
 
 def test_the_interval_that_counts_is_the_one_whose_first_day_the_finding_has() -> None:

@@ -96,6 +96,23 @@ def test_a_follow_up_with_its_outcome_and_an_end_report_are_told_apart_by_their_
     assert "h12" in strokes[1] - strokes[0], "the line under the triangle, which needs no colour"
 
 
+def test_a_version_its_acceptance_and_a_question_have_a_sign_of_their_own_and_words() -> None:
+    behind = {"acceptor": "social-services", "on": "2026-11-04"}
+    version = {"id": "v", "n": 1, "on": "2026-11-03", "owner": "social-services", "acceptances": [behind]}
+    asked = {"id": "m", "kind": "message", "owner": "person", "about": "plan", "addressed_to": ["psychiatry"]}
+    root = drawn(versions=[version], items=[*a_view()["items"], {**asked, "on": "2026-11-09", "closes": False}])
+    legend = {"fryst version av planen", "godkänd version", "fråga som väntar på svar"}
+    assert legend <= {*texts(root, "text")}
+    assert not legend & {*texts(drawn(), "text")}
+    told = {
+        "Version 1 av planen, fryst av Socialtjänsten · 3 november 2026 · godkänd av Socialtjänsten",
+        "Socialtjänsten godkände version 1 av planen · 4 november 2026",
+        "Fråga från Alva T. om Gemensam plan (SIP) · 9 november 2026 · väntar på svar av Psykiatrin",
+    }
+    assert told <= {*texts(root, "title")}
+    assert all(one in texts(root, "desc")[0] for one in told)
+
+
 def test_without_gaps_nothing_is_hatched() -> None:
     fills = [node.get("fill", "") for node in drawn(findings=[]).iter(SVG + "rect")]
     assert not any(fill.startswith("url") for fill in fills)

@@ -10,9 +10,12 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 from app.api import (
+    administration_models,
     agreement_models,
+    agreements,
     auditing,
     caseload_models,
+    consents,
     contract_words,
     costs,
     deadlines,
@@ -22,6 +25,7 @@ from app.api import (
     offers,
     outcome_models,
     plan_models,
+    protection_models,
     referrals,
     statistics,
     view_models,
@@ -119,8 +123,9 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 
 def models(name: str) -> Any:
     modules = (
-        *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models),
+        *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models, consents),
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
+        *(protection_models, administration_models, agreements),
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)

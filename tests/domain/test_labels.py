@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.domain import offers
+from app.domain import offers, protection
 from app.domain.actors import LEVELS
 from app.domain.escalation import STEPS
 from app.domain.facts import ITEM_KINDS, codes, outcome_kinds
@@ -50,6 +50,7 @@ from app.domain.referrals import BECAUSE
         ("questionnaire-answer", outcome_kinds.ANSWERS),
         ("contact-channel", codes.CONTACT_CHANNELS),
         ("paper-answer", codes.PAPER_ANSWERS),
+        ("protection", protection.LEVELS),
     ],
 )
 def test_every_code_has_words_in_both_languages_and_in_order(code_list: str, known: Sequence[str]) -> None:

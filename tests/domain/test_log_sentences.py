@@ -21,6 +21,7 @@ PUT_TOGETHER = {
     "f'{kind}-add'": {f"{kind}-add" for kind in LABELS_SV["kind"]},
     "f'finding-{deed.noun}'": {f"finding-{deed.noun}" for deed in DEEDS},
     "'message-add' if verb == 'added' else f'message-{verb}'": {"message-add", "message-closing"},
+    "act": {"handler-named", "handler-ended"},
     "what": {"plan-frozen", "plan-accepted", "plan-accepted-on-paper", "plan-acceptance-contradicted"},
 }
 """What `log` is called with where it is not a literal, and all that it can be there."""

@@ -90,7 +90,8 @@ class Contributing(Table):
         already = [part for part in self.items("participant")
                    if (part["plan_id"], part["actor"]) == (plan, self.actor(whom))]  # fmt: skip
         answer = self.post(who, f"/plans/{plan}/participants", {"actor": self.actor(whom)})
-        assert answer.is_success == (self.actor(who) == owner), answer.text
+        able = self.actor(who) == owner and (bool(already) or not self.ended(who, plan))
+        assert answer.is_success == able, answer.text
         if answer.is_success and already:
             self.sent.pop()  # it takes part already: nothing was done, and so nothing is kept by the key
         named = self.row("participant", owner, plan_id=UUID(plan), named=(UUID(self.actor(whom)),))
@@ -117,6 +118,7 @@ class Contributing(Table):
             self.settle()
             return
         assert who in able, f"{who} takes no part in the plan"
+        assert not self.ended(who, plan) or kind == "meeting", "what is told of a plan that has ended has been before"
         named = (UUID(body["to"]),) if "to" in body and wish.to != "person" else ()
         covered = category_of(kind, body, need["category"] if need else None)
         row = self.row(kind, self.actor(who), plan_id=UUID(plan), category=covered,

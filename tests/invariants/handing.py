@@ -53,6 +53,7 @@ class Handing(Moving):
         body = {"offer": self.offer["id"], "planned_start": self.today.isoformat(), "title": word}
         answer = self.post(one.who, f"/plans/{plan}/activities", body)
         rightly = one.who != "person" and self._takes_part(one.who, plan) and places > 0
+        rightly = rightly and not self.ended(one.who, plan)
         assert answer.is_success == rightly, (one, places, answer.text)
         self.seen["place taken" if rightly else "no place taken"] += 1
         row = self.row("activity", self.actor(one.who), plan_id=UUID(plan), category=COURSE["category"])
@@ -74,7 +75,7 @@ class Handing(Moving):
         handled = self._handled(plan)
         able = who in CASEWORKERS and self._takes_part(who, plan)
         free = not (mine and handled) or self.has.get(plan) == who
-        rightly = able and free and not self._ended(plan)
+        rightly = able and free and not self.ended(OWNER, plan)
         answer = self.post(who, f"/plans/{plan}/assignments", {})
         assert answer.is_success == rightly, (one, who, answer.text)
         self.seen["assignment contributed" if rightly else "not assignment"] += 1
@@ -97,17 +98,13 @@ class Handing(Moving):
         return any((one["plan_id"], one["owner"]) == (plan, self.actor(OWNER)) and one.get("end", "9999") > today
                    for one in self.items("handler"))  # fmt: skip
 
-    def _ended(self, plan: str) -> bool:
-        """Whether the owner's caseworkers see that the plan has ended; one that is closed to them stays on the list."""
-        return plan in self.may_see(OWNER) and self.view[plan]["state"] not in ("draft", "active")
-
     def _hand_over(self, one: Handling) -> None:
         """One's own plans, to a colleague who is known, with a note that the person reads."""
         plan, who = self.plan(one.pick), (ANNA, BERIT)[one.of % 2]
         assert plan is not None
         to, note = (BERIT, ANNA)[one.of % 2], self.word()
         body = {"to": CASEWORKERS[to], "note": "Jag slutar", "plans": [{"plan": plan, "note": note}]}
-        rightly = self.has.get(plan) == who and self._handled(plan) and not self._ended(plan)
+        rightly = self.has.get(plan) == who and self._handled(plan) and not self.ended(OWNER, plan)
         key = {"Idempotency-Key": uuid4().hex}
         answers = [self.ask(who, "POST", "/caseload-transfers", body, **key) for _ in range(2)]
         assert [answer.is_success for answer in answers] == [rightly] * 2, (one, who, answers[0].text)

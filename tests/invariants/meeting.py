@@ -65,6 +65,7 @@ class Meeting(Moving):
         who = self.desk_of(plan["owner"]) if one.by_right else one.other
         body = {"title": word, "disclosure": one.disclosure, "on": self.ahead(one.days), "at": "13:00", "place": place}
         answer = self.post(who, f"/plans/{plan['id']}/appointments", body)
+        assert not (answer.is_success and self.ended(who, plan["id"])), "a plan that has ended holds no new meetings"
         row = self.row("appointment", self.actor(who), plan_id=UUID(plan["id"]), disclosed=disclosed)
         self.settle(*[Expected(row, frozenset({word, place}))] * answer.is_success)
 
@@ -74,8 +75,9 @@ class Meeting(Moving):
                 "appointment": booked["id"], "title": self.word()}  # fmt: skip
         answer = self.post(who, f"/plans/{booked['plan_id']}/calls", body)
         waits = booked["state"] in ("called", "rescheduled") and booked["on"] >= self.today.isoformat()
+        ended = self.ended(who, booked["plan_id"])
         if waits and self.actor(who) == booked["owner"] != self.actor(to):
-            assert answer.is_success, answer.text
+            assert answer.is_success is not ended, answer.text
         named = () if to == "person" else (UUID(self.actor(to)),)
         row = self.row("call", booked["owner"], plan_id=UUID(booked["plan_id"]), named=named)
         words = self.record.words(booked["id"]) & {booked.get("place", "")} | {body["title"]}
@@ -121,6 +123,7 @@ class Meeting(Moving):
         written = any(one["appointment"] == booked["id"] for one in self.items("minutes"))
         if answer.is_success:
             assert (booked["state"], booked["owner"], written) == ("held", self.actor(who), False)
+            assert not (one.to and self.ended(who, booked["plan_id"])), "nothing new is asked for after the end"
         self.seen["minutes written"] += answer.is_success
         self.settle(*expected if answer.is_success else ())
 

@@ -16,8 +16,12 @@ ELSEWHERE: Final = {("appointment", "rebooking"), ("appointment", "holding"), ("
     ("task", "answer"),
     ("plan", "closing"),
     ("follow-up", "holding"),
+    ("legal-basis", "withdrawal"),
+    ("mandate", "acceptance"),
+    ("mandate", "withdrawal"),
 }
-"""Moves that change more than one item, and so have rules of their own."""
+"""Moves that change more than one item, and so have rules of their own; and those of what opens without a consent,
+which the machines' model does not know."""
 NOUNS: Final = {
     kind: [move.noun for move in MOVES if move.kind == kind and (kind, move.noun) not in ELSEWHERE]
     for kind in COLLECTIONS
@@ -106,11 +110,20 @@ class Moving(Table):
         elif noun not in item["possible"]:
             assert answer.status_code == 409, told
             self._says_what_is_possible(item, answer)
+        elif self._is_new(item, noun, body) and self.ended(who, item["plan_id"]):
+            assert (answer.status_code, problem) == (409, STATE_FORBIDS), told
+            assert answer.json()["state"] == self.view[item["plan_id"]]["state"], told
         else:
             # What the state allows may yet lack something, or be another system's to do.
             assert answer.is_success or (answer.status_code in (409, 422) and problem != STATE_FORBIDS), told
         self.seen[name if answer.is_success else f"not {name}"] += 1
         return answer
+
+    def _is_new(self, item: dict[str, Any], noun: str, body: dict[str, Any]) -> bool:
+        """Whether the move makes something new, which a plan that has ended does not take."""
+        return (item["kind"], noun) == ("appointment", "rebooking") or (
+            (item["kind"], noun) == ("task", "answer") and body["answer"] == "accepted"
+        )
 
     def _says_what_is_possible(self, item: dict[str, Any], answer: httpx.Response) -> None:
         """What is said to be possible is what the view says, each by whom it is that may."""

@@ -7,21 +7,24 @@ from hypothesis.stateful import rule
 
 from app.domain.moves import MOVES
 from tests.invariants.again import Again
-from tests.invariants.agreeing import Agreeing
-from tests.invariants.contributing import WISH, Contributing, Wish
-from tests.invariants.ending import Ending
-from tests.invariants.handing import Handing
+from tests.invariants.as_usual import AsUsual
+from tests.invariants.contributing import WISH, Wish
 from tests.invariants.house import House
 from tests.invariants.looking import Looking
 from tests.invariants.moving import ELSEWHERE, NOUNS, SAYS_WHY, TRY, Try
 from tests.invariants.reporting import Reporting
 from tests.invariants.running import run
-from tests.invariants.writing import Writing
 
 EXAMPLES, STEPS = 14, 16
+REACHED = (
+    *("findings", "sent again", "report created", "handed over", "message contributed", "message answers"),
+    *("follow-up-holding", "goal-outcome told", "ladder-step told", "questionnaire told", "answered by link"),
+    "signed on paper",
+)
+"""What every run comes to at least once."""
 
 
-class PlanAtWork(Again, Agreeing, Looking, Ending, Writing, Handing, Reporting, Contributing):
+class PlanAtWork(Again, Looking, AsUsual, Reporting):
     """Everything at once."""
 
     @rule(wishes=st.lists(WISH, max_size=3), tries=st.lists(TRY, min_size=2, max_size=6))
@@ -47,4 +50,4 @@ def test_whatever_is_done_with_a_plan_the_invariants_hold(house: House) -> None:
     refused = {what for what in seen if what.startswith("not ")}
     assert len(made) >= 5, seen
     assert len(refused) >= 2, seen
-    assert min(seen["findings"], seen["sent again"], seen["report created"]) > 0, seen
+    assert {one for one in REACHED if not seen[one]} == set(), seen

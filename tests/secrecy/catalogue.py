@@ -8,13 +8,15 @@ PERSON_BEARING = frozenset(
     {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work", "admission"}
     | {"answer_link", "escalation", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
     | {"plan_version", "plan_version_item", "plan_acceptance"}
-    | {"paper_acceptance", "acceptance_contradiction", "destroyed_key"}
+    | {"paper_acceptance", "acceptance_contradiction", "protection", "named_handler"}
+    | {"destroyed_key"}
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
     | {"proof_seen", "key_store", "index_key"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
-    | {"statistics", "audit_block", "alembic_version"}
+    | {"statistics", "audit_block", "alembic_version", "administered", "registration", "administration_request"}
+    | {"agreement_preview"}
 )
 
 KEYED_OTHERWISE = {
@@ -28,16 +30,19 @@ APPEND_ONLY = (
     *("fact", "event", "audit", "access_grant", "finding", "finding_work", "source_key", "idempotency"),
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
     *("escalation", "body_escalation", "offer", "offer_place", "paper_acceptance", "acceptance_contradiction"),
-    *("colleague", "deputyship", "caseload_transfer", "statistics", "audit_block"),
+    *("colleague", "deputyship", "caseload_transfer", "statistics", "audit_block", "protection", "named_handler"),
+    *("registration", "administered"),
     *("key_store", "index_key", "destroyed_key"),
 )
 
 RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees", "sees_by_right", "knows", "discloses"}
-    | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof", "sought"},
+    | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof"}
+    | {"said", "opens", "unhandled"}
+    | {"sought", "moment", "mandate_of", "acts_for", "let_in"},
     "sip_worker": {"lock_sight"},
-    "sip_admin": set[str](),
+    "sip_admin": {"me", "let_in", "reach", "log_clock"},
     "sip_sealer": {"log_clock"},
     "sip_keeper": {"log_clock", "reseal", "sealed_facts", "sealed_by_one_key", "plans_of"},
 }

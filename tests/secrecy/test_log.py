@@ -106,7 +106,7 @@ async def test_a_picture_is_a_read_too(county: County, life: Life, database: Con
     row = await row_of(
         database, county.system(OTHER), "GET", f"persons/{life.person}/timeline", status=200, accept="image/svg+xml"
     )
-    assert (row["action"], row["outcome"]) == ("read-timeline", "read")
+    assert (row["action"], row["outcome"]) == ("read-timeline-picture", "read")
 
 
 async def test_the_worklist_leaves_one_row_for_each_person_on_it(

@@ -117,6 +117,22 @@ async def test_two_agencies_and_the_person_agree_and_agree_anew_when_something_h
     county.today = TODAY
 
 
+async def test_the_picture_of_the_timeline_shows_a_version_to_whoever_sees_the_plan(county: County) -> None:
+    table = await seated(county)
+    await table.frozen(1)
+    await table.post(table.partner, "/versions/1/acceptance")
+    stranger = county.system("union")
+    body = {"person_id": table.person, "kind": "status", "code": "work", "start": "2026-01-01", "source_version": 1}
+    await stranger.put(f"/sources/union/facts/{table.person}.work", json=body)
+    drawn = {}
+    for by, client in (("partner", table.partner), ("person", table.myself), ("stranger", stranger)):
+        picture = await client.get(f"/persons/{table.person}/timeline", headers={"Accept": "image/svg+xml"})
+        assert picture.status_code == 200, picture.text
+        drawn[by] = "Version 1 av planen" in picture.text and "godkände version 1" in picture.text
+    assert drawn == {"partner": True, "person": True, "stranger": False}
+    assert "versions" not in (await table.partner.get(f"/persons/{table.person}/timeline")).json()
+
+
 async def test_a_plan_that_lacks_something_is_agreed_on_for_a_reason_alone_and_that_is_recorded(county: County) -> None:
     table = await seated(county)
     need = await table.add(table.owner, "needs", category="work", start="2026-11-20")

@@ -139,6 +139,12 @@ async def test_whoever_has_a_protected_identity_or_lives_elsewhere_is_not_counte
         await shifted(county)
     await shifted(county, home={"code": "resident", "start": "2026-01-01", "detail": "0180"})
     await shifted(county, guarded={"code": "protected-identity", "start": "2020-01-01", "end": "2021-01-01"})
+    for levels in (["marked"], ["marked", "none"]):
+        life = await shifted(county)
+        for level in levels:
+            said = {"level": level, "reason": "Besked"}
+            stated = await county.caseworker().post(f"/persons/{life.person}/protection", json=said)
+            assert stated.status_code == 200, stated.text
     await made(settings)
     assert values(await read(county), "cost-shifts", "all") == NOTHING
 

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from app.usecases.chart import Mark, layout
 from tests.story_view import a_view
 
@@ -62,6 +64,47 @@ def test_what_was_taken_back_or_told_at_another_follow_up_is_no_outcome_of_this_
     (mark,) = marks(HELD, gone, outcome("theirs", "met", follow_up="another"))
     assert (mark.shape, mark.label) == ("follow-up", "Uppföljning")
     assert "mål" not in mark.detail
+
+
+def test_a_version_stands_with_the_person_and_each_acceptance_with_whoever_accepted() -> None:
+    paper = {"acceptor": "person", "on": "2026-11-05", "on_paper": {"kept": "Akten"}}
+    denied = {**paper, "acceptor": "psychiatry", "on_paper": {"contradicted": {"on": "2026-11-06"}}}
+    theirs = {"acceptor": OWNER, "on": "2026-11-04"}
+    version = {"id": "v", "n": 2, "on": "2026-11-03", "owner": OWNER, "acceptances": [theirs, paper, denied]}
+    rows = {row.key: row.marks for row in layout(a_view(items=[], findings=[], versions=[version])).rows}
+    frozen, own = rows["person"]
+    assert (frozen.shape, frozen.day, frozen.label) == ("version", date(2026, 11, 3), "Version 2")
+    assert frozen.detail == (
+        "Version 2 av planen, fryst av Socialtjänsten · 3 november 2026 · godkänd av Socialtjänsten, Alva T."
+    )
+    assert own.detail == "Alva T. godkände version 2 av planen · 5 november 2026 · på papper"
+    assert [(mark.shape, mark.day) for mark in rows[OWNER]] == [("accepted", date(2026, 11, 4))]
+    assert [*rows] == [OWNER, "person"], "what was contradicted is no acceptance"
+
+
+def test_a_version_that_nobody_has_accepted_says_so() -> None:
+    version = {"id": "v", "n": 1, "on": "2026-11-03", "owner": OWNER, "acceptances": []}
+    (row,) = (row for row in layout(a_view(items=[], findings=[], versions=[version])).rows if row.marks)
+    assert row.marks[0].detail.endswith("inte godkänd av någon än")
+
+
+def message(name: str, owner: str, *to: str, on: str, **changed: Any) -> dict[str, Any]:
+    said = {"id": name, "kind": "message", "owner": owner, "about": "fu", "addressed_to": [*to], "on": on}
+    return {**said, "closes": False, **changed}
+
+
+def test_a_question_stands_with_whoever_is_waited_for_since_it_is() -> None:
+    asked = message("one", "person", OWNER, on="2026-11-02")
+    again = message("two", "person", OWNER, on="2026-11-05", thread="one")
+    (mark,) = marks({**HELD, "held": None}, asked, again)[-1:]
+    assert (mark.shape, mark.day, mark.label) == ("question", date(2026, 11, 2), "Väntar på svar")
+    assert mark.detail == "Fråga från Alva T. om Uppföljning · 2 november 2026 · väntar på svar av Socialtjänsten"
+
+
+@pytest.mark.parametrize("said", [{"owner": OWNER}, {"owner": "psychiatry", "closes": True}])
+def test_what_was_answered_or_needs_no_answer_is_not_marked(said: dict[str, Any]) -> None:
+    asked = message("one", "person", OWNER, on="2026-11-02")
+    assert marks(asked, {**message("two", OWNER, on="2026-11-05", thread="one"), **said}) == []
 
 
 def test_an_end_report_stands_on_the_day_the_plan_was_closed_with_it() -> None:

@@ -14,7 +14,7 @@ from app.domain.actors import THE_PERSON, Actor
 from app.domain.agreements import CoordinationBody
 from app.domain.days import DaySet
 from app.domain.disclosure import Grant, Sight
-from app.domain.facts import Fact, Person, Referral, Status
+from app.domain.facts import Fact, Person, Plan, Referral, Status
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.gaps.rule import Rule
 from app.domain.horizon import SeenFact
@@ -98,3 +98,26 @@ async def test_a_life_with_a_fact_that_cannot_be_read_is_left_as_it_was() -> Non
     life.unreadable = "fact x"
     (verdict,) = await detector().judge([life], TODAY)
     assert (verdict.changes, verdict.wake_on) == ({}, TODAY + 1)
+
+
+async def test_where_a_register_says_that_a_protected_person_lives_opens_no_gap() -> None:
+    own = str(PSYCHIATRY)
+    moved = [
+        Plan(id="p", actor=own, start=TODAY - 90),
+        Status(id="before", actor=own, code="resident", detail="0680", start=TODAY - 900, end=TODAY - 31),
+        Status(id="after", actor=own, code="resident", detail="0687", start=TODAY - 30),
+    ]
+    open_life, protected = dossier(1, *moved), replace(dossier(1, *moved), guarded=True)
+    first, second = await detector().judge([open_life, protected], TODAY)
+
+    def found(verdict: Verdict) -> set[str]:
+        return {change.finding.rule for changes in verdict.changes.values() for change in changes}
+
+    assert found(first) - found(second) == {"moved-mid-plan"}
+    assert found(second) < found(first)
+
+
+def test_the_rules_of_place_are_those_that_read_where_the_person_is_registered() -> None:
+    of_place = [rule.id for rule in CATALOGUE if rule.of_place]
+    assert of_place == [rule.id for rule in CATALOGUE if "resident" in rule.statuses]
+    assert of_place == ["moved-mid-plan"]

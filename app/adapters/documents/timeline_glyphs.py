@@ -103,6 +103,16 @@ def mark(parent: Element, shape: Shape, x: float, y: float, *, ahead: bool) -> N
             add(parent, "rect", x=x - 4.5, y=y - 6, width=9, height=12, class_="paper line", stroke_width=1.5)
             lines = f"M{x - 2:.1f} {y - 2.5:.1f}h4m-4 2.5h4m-4 2.5h4"
             add(parent, "path", d=lines, class_="none line", stroke_width=1.2)
+        case "version":  # frozen: six arms
+            add(parent, "path", d=f"M{x:.1f} {y - 6.5:.1f}v13m-5.6 -9.7l11.2 6.5m-11.2 0l11.2 -6.5",
+                class_="none line", stroke_width=1.8)  # fmt: skip
+        case "accepted":
+            add(parent, "rect", x=x - 5, y=y - 5, width=10, height=10, class_="paper line", stroke_width=1.5)
+            add(parent, "path", d=f"M{x - 2.8:.1f} {y:.1f}l2.2 2.4l4.6 -6", class_="none line", stroke_width=1.8)
+        case "question":
+            bubble = f"M{x - 6.5:.1f} {y - 6:.1f}h13v8.5h-6.5l-3.5 4v-4h-3z"
+            add(parent, "path", d=bubble, class_="paper line", stroke_width=1.5)
+            add(parent, "path", d=f"M{x - 3.5:.1f} {y - 1.8:.1f}h7", class_="none line dots", stroke_width=1.8)
         case "decision":
             _outline(parent, ((x, y - 5.5), (x + 5.5, y), (x, y + 5.5), (x - 5.5, y)), drawn)
         case "consent":

@@ -109,5 +109,5 @@ CASELOAD_VIEWS: Final[Mapping[str, str]] = {
                    'plans', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
                                  'plan_id', s.plan_id, 'person_id', s.person_id, 'note', s.fields -> 'note'))
                                  order by s.plan_id), '[]') from seen s)) as document
-          from act a""",
+          from act a where exists (select from seen)""",
 }

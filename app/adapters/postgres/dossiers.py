@@ -34,38 +34,41 @@ UNREADABLE: Final = (DomainError, ValueError, LookupError, TypeError, AttributeE
 # What each table knows of a person, one row a person and table, put side by side by the grouping and not by a join: a
 # plan that takes the persons for fewer than they are would look for each of them in all of a table.
 # The facts in an order of their own: in that of the pages of the table, hidden facts would show in others' evidence.
+# Whether the person is protected is told by the grants, of which there are few. Nothing is found by what an emergency
+# opens, nor for whoever acts for the person.
 # The lower bound of a grant's days is inclusive, the upper exclusive; null is no bound.
 PARTS: Final = f"""
     select person_id, true as known, string_agg(id::text, ',') filter (where agreed) as ids,
            string_agg(sight, chr(10)) filter (where agreed) as sights,
            string_agg(fields::text, ',') filter (where agreed) as fields, null as grants, null as findings,
-           null as acts, null as escalations, null::date as wake_on, null::boolean as marked
+           null as acts, null as escalations, null::boolean as guarded, null::date as wake_on, null::boolean as marked
       from (select person_id, id, fields, not void and not tentative and kind not in ({UNREAD}) as agreed,
                    concat_ws('|', kind, owner, category, disclosed, plan_id,
                              case when cardinality(named) = 0 then '-' else named::text end) as sight
               from fact where current and {{persons}} order by person_id, id) as in_order
      group by person_id
     union all
-    select person_id, true, null, null, null, null, json_agg({FINDING} order by id)::text, null, null, null, null
+    select person_id, true, null, null, null, null, json_agg({FINDING} order by id)::text, null, null, null, null, null
       from finding where {{persons}} group by person_id
     union all
     select person_id, null, null, null, null,
            json_agg(json_build_array(owner, reader, kind, plan_id, category, lower(days), upper(days), basis))::text,
-           null, null, null, null, null
-      from access_grant where {{persons}} group by person_id
+           null, null, null, bool_or(guarded), null, null
+      from access_grant where {{persons}} and kind not in ('emergency', 'mandate') group by person_id
     union all
-    select person_id, null, null, null, null, null, null, json_agg({ACT} order by version)::text, null, null, null
+    select person_id, null, null, null, null, null, null, json_agg({ACT} order by version)::text, null, null, null, null
       from finding_work where {{persons}} group by person_id
     union all
-    select person_id, null, null, null, null, null, null, null, json_agg({STEP} order by n)::text, null, null
+    select person_id, null, null, null, null, null, null, null, json_agg({STEP} order by n)::text, null, null,
+           null
       from escalation where {{persons}} group by person_id"""  # noqa: S608 - only its own literals
 BOOKED: Final = """
     union all
-    select person_id, null, null, null, null, null, null, null, null, wake_on, null from watch where {persons}
+    select person_id, null, null, null, null, null, null, null, null, null, wake_on, null from watch where {persons}
     union all
-    select person_id, null, null, null, null, null, null, null, null, null, true from dirty where {persons}
+    select person_id, null, null, null, null, null, null, null, null, null, null, true from dirty where {persons}
     union all
-    select person_id, null, null, null, null, null, null, null, null, null, true from recheck where {persons}"""
+    select person_id, null, null, null, null, null, null, null, null, null, null, true from recheck where {persons}"""
 
 
 def known(persons: str, *, booked: bool = False) -> str:
@@ -76,13 +79,13 @@ def known(persons: str, *, booked: bool = False) -> str:
     parts = (PARTS + BOOKED if booked else PARTS).format(persons=persons)
     return f"""select person_id, max(ids) as ids, max(sights) as sights, max(fields) as fields, max(grants) as grants,
                       max(findings) as findings, max(acts) as acts, max(escalations) as escalations,
-                      max(wake_on) as wake_on, bool_or(marked) as marked
+                      bool_or(guarded) as guarded, max(wake_on) as wake_on, bool_or(marked) as marked
                  from ({parts}) as part group by person_id having bool_or(known) order by person_id"""  # noqa: S608
 
 
 def dossier_of(row: Sequence[Any]) -> Dossier:
     """The dossier that a row of the statement holds, and whether there is anything in it that cannot be read."""
-    person, ids, sights, fields, grants, findings, acts, escalations, *_ = row
+    person, ids, sights, fields, grants, findings, acts, escalations, guarded, *_ = row
     try:
         return Dossier(
             person,
@@ -91,6 +94,7 @@ def dossier_of(row: Sequence[Any]) -> Dossier:
             _by_first(decode(findings), finding_of) if findings else {},
             acts=_by_first(decode(acts), act_of) if acts else {},
             escalations=_by_first(decode(escalations), taken_of) if escalations else {},
+            guarded=bool(guarded),
         )
     except UNREADABLE as error:
         return Dossier(person, unreadable=type(error).__name__)
@@ -147,4 +151,5 @@ def _grant(stored: list[Any]) -> Grant:
         day_of(start) if start else None,
         day_of(end) if end else None,
         uuid_of(consent) if consent else None,
+        None,
     )

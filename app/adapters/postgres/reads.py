@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.audit_reads import AUDIT_VIEWS
 from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
+from app.adapters.postgres.consents_read import CONSENT_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
@@ -20,10 +21,12 @@ from app.adapters.postgres.messages import MESSAGE_VIEWS
 from app.adapters.postgres.offers import OFFER_VIEWS
 from app.adapters.postgres.outcome_reads import OUTCOME_VIEWS
 from app.adapters.postgres.pacing import PACE_VIEWS
-from app.adapters.postgres.plan_reads import PLAN_VIEWS
+from app.adapters.postgres.plan_reads import PLAN_VIEWS, VERSIONS_OF_PERSON
+from app.adapters.postgres.protections import PROTECTION_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
 from app.adapters.postgres.statistics_read import STATISTICS_VIEWS
-from app.adapters.postgres.work import ACT, acting_as
+from app.adapters.postgres.work import ACT, STOPPED, acting_as
+from app.domain.errors import NotAuthenticated
 from app.usecases.ports import Caller
 
 # What a finding rests on: its evidence, and the person, whose age some rules count.
@@ -38,9 +41,27 @@ FOUND_ON_PERSON: Final = (
 DISCLOSED: Final = """select person_id, id, category, basis from seen
     union all select person_id, id, 'finding', 'view' from found where exists (select from seen)"""
 
+RECEIPT: Final = "item"
+"""The view in which an agency's own system has its facts back whomever they are about; see the guards in migrations."""
+
+
+def timeline(also: str = "") -> str:
+    """Everything of the person that the reader sees; `also` is more of the document."""
+    return f"""
+        with {seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {logged(DISCLOSED)}
+        select jsonb_build_object(
+                   'person', %(person_id)s::text, 'today', sip.today(), 'reader', coalesce(sip.me(), sip.myself()),
+                   'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
+                   'findings', (select coalesce(jsonb_agg({FINDING} order by g.opens, g.rule, g.subject), '[]')
+                                  from found g){also}) as document,
+               (select details from person p where p.person_id = %(person_id)s) as details
+          from seen s having count(*) > 0"""
+
+
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
     **PLAN_VIEWS,
+    **CONSENT_VIEWS,
     **OUTCOME_VIEWS,
     **PACE_VIEWS,
     **REFERRAL_VIEWS,
@@ -50,10 +71,11 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **OFFER_VIEWS,
     **CASELOAD_VIEWS,
     **AUDIT_VIEWS,
+    **PROTECTION_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}
-        select {ITEM} || jsonb_build_object('person_id', s.person_id) as document from seen s""",
+        select {ITEM} || jsonb_build_object('person_id', s.person_id) as document, s.guarded from seen s""",
     # Of messages only what says whom they wait for: what they say is read in their threads. As text around what is
     # binary, which would be taken apart and put together again at each step outwards.
     "plan": f"""
@@ -82,15 +104,8 @@ STATEMENTS: Final[Mapping[str, str]] = {
                    'items', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from seen s),
                    'actors', {ACTORS}) as document
           from found g""",
-    "timeline": f"""
-        with {seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {logged(DISCLOSED)}
-        select jsonb_build_object(
-                   'person', %(person_id)s::text, 'today', sip.today(), 'reader', coalesce(sip.me(), sip.myself()),
-                   'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
-                   'findings', (select coalesce(jsonb_agg({FINDING} order by g.opens, g.rule, g.subject), '[]')
-                                  from found g)) as document,
-               (select details from person p where p.person_id = %(person_id)s) as details
-          from seen s having count(*) > 0""",
+    "timeline": timeline(),
+    "timeline-picture": timeline(VERSIONS_OF_PERSON),
     "person": f"""
         with {seen("f.person_id = %(person_id)s and f.kind = 'person'")},
              {logged("select person_id, id, category, basis from seen")}
@@ -115,7 +130,7 @@ class PostgresViews:
     async def read(self, view: str, caller: Caller, **parameters: Any) -> Mapping[str, Any] | None:
         who = caller.principal
         planning = "force_generic_plan" if view in PLANNED_ONCE else "force_custom_plan"
-        acting = {**acting_as(caller), "planning": planning}
+        acting = {**acting_as(caller), "planning": planning} | ({} if view == RECEIPT else {"source": ""})
         values = {
             **parameters,
             "request_id": caller.request_id,
@@ -126,9 +141,12 @@ class PostgresViews:
         async with self._engine.connect() as connection:
             raw = await connection.get_raw_connection()
             driver = cast("psycopg.AsyncConnection[tuple[Any, ...]]", raw.driver_connection)
-            async with driver.pipeline():
-                await driver.execute(ACTING, acting, prepare=True)
-                cursor = await driver.execute(self._statements[view], values, prepare=True)
+            try:
+                async with driver.pipeline():
+                    await driver.execute(ACTING, acting, prepare=True)
+                    cursor = await driver.execute(self._statements[view], values, prepare=True)
+            except STOPPED:
+                raise NotAuthenticated("client-unknown") from None
             row = await cursor.fetchone()
         if row is None or row[0] is None:
             return None

@@ -1,6 +1,6 @@
 """The tables as SQLAlchemy Core sees them; a test holds them against the migrated database."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
 from app.adapters.postgres import (
@@ -11,8 +11,10 @@ from app.adapters.postgres import (
     key_tables,
     offer_tables,
     plan_tables,
+    registration_tables,
     statistics_tables,
 )
+from app.adapters.postgres import protection_tables as protected
 
 metadata = columns.metadata
 _uuid, _text, _at = columns.uuid, columns.text, columns.at
@@ -26,7 +28,11 @@ paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
 key_store, index_key, destroyed_key = key_tables.key_store, key_tables.index_key, key_tables.destroyed_key
 statistics = statistics_tables.statistics
+administered, registration = registration_tables.administered, registration_tables.registration
+administration_request = registration_tables.administration_request
+agreement_preview = registration_tables.agreement_preview
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
+protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
     "actor",
     metadata,
@@ -277,3 +283,6 @@ idempotency = Table(
     _text("location", nullable=True),
     _at(),
 )
+for _name in protected.GUARDED:
+    metadata.tables[f"sip.{_name}"].append_column(protected.guarded())
+access_grant.append_column(Column("until", DateTime(timezone=True), nullable=True))

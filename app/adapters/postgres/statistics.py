@@ -26,6 +26,7 @@ from app.usecases.sweeping import Stretch
 
 log = logging.getLogger("sip.statistics")
 READ: Final = [*KINDS, *(kind.kind for kind in TOLD_KINDS)]
+# Whoever is protected, or ever was, is in none.
 # One row a person, as in the dossiers: a row a fact costs Python more than what is in it.
 LIVES = text(
     f"""select person_id, string_agg(id::text, ',') as ids,
@@ -34,7 +35,7 @@ LIVES = text(
           from (select person_id, id, kind, owner, category, fields from fact
                  where current and not void and not tentative and kind = any(:kinds) and {STRETCH}
                  order by person_id, id) as in_order
-         group by person_id order by person_id"""  # noqa: S608 - only its own literals
+         group by person_id having person_id not in (select person_id from protection) order by person_id"""  # noqa: S608 - only its own literals
 )
 ALONE = text("select pg_try_advisory_lock(hashtextextended('statistics', 3))")
 NO_LONGER = text("select pg_advisory_unlock(hashtextextended('statistics', 3))")

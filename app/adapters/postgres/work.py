@@ -19,6 +19,7 @@ from app.adapters.postgres.messages import PostgresMessages
 from app.adapters.postgres.offers import PostgresOffers
 from app.adapters.postgres.papers import PostgresPapers
 from app.adapters.postgres.persons import Overtaken, PostgresPersons
+from app.adapters.postgres.protections import PostgresProtections
 from app.adapters.postgres.referrals import PostgresReferrals
 from app.adapters.postgres.registry import HOLDING
 from app.adapters.postgres.versions import PostgresVersions
@@ -26,9 +27,9 @@ from app.domain.actors import THE_PERSON
 from app.domain.agreements import CoordinationBody, body_in
 from app.domain.agreements_json import body_of
 from app.domain.days import Day, iso
-from app.domain.errors import Conflict, KeyReused, NotPermitted, StaleVersion
+from app.domain.errors import Conflict, KeyReused, NotAuthenticated, NotPermitted, StaleVersion
 from app.domain.item import Item
-from app.domain.permissions import Permission
+from app.domain.permissions import Permission, Principal, user_of
 from app.usecases.ports import Caller, Event, NewId, Replayed, Work
 
 T = TypeVar("T")
@@ -38,10 +39,24 @@ RACES: Final = (
     psycopg.errors.SerializationFailure,
     psycopg.errors.DeadlockDetected,
 )
+STOPPED: Final = psycopg.errors.InvalidAuthorizationSpecification
+"""What ACT raises for a client that may not act, or not any more."""
 
-ACT = """select set_config('sip.actor', %(actor)s, true), set_config('sip.person', %(person)s, true),
-         set_config('sip.today', %(today)s, true), set_config('sip.source', %(source)s, true),
-         set_config('sip.client', %(client)s, true), set_config('sip.audits', %(audits)s, true)"""
+_AS_ACTOR: Final = """select set_config('sip.actor', %(actor)s, true), set_config('sip.today', %(today)s, true),
+         set_config('sip.source', %(source)s, true), set_config('sip.client', %(client)s, true),
+         set_config('sip.audits', %(audits)s, true), set_config('sip.user', %(user)s, true),
+         set_config('sip.leads', %(leads)s, true)"""
+# Whoever acts for somebody else is that person while the mandate holds, asked in the very transaction, and else nobody.
+SETTINGS: Final = f"""{_AS_ACTOR},
+         set_config('sip.person', case when %(proxy)s = '' then %(person)s else sip.acts_for(
+             %(proxy)s, %(person)s, %(mandate)s, %(today)s) end, true),
+         set_config('sip.proxy', %(proxy)s, true), set_config('sip.mandate', %(mandate)s, true)"""
+"""Who acts, for what needs no client that may: a refusal, and whoever follows a link."""
+_IF_LET_IN: Final = "sip.let_in(%(client)s)"
+ACT: Final = f"{SETTINGS}, {_IF_LET_IN}"
+"""Who acts, if the client may act still: one that has been stopped is stopped here, whatever a process remembers."""
+ADMINISTRATE: Final = f"{_AS_ACTOR}, {_IF_LET_IN}"
+"""The same for administrators, who are no person and act for none."""
 
 # As text: SQLAlchemy would ask for the row's number back, and whoever writes the log may not read it.
 LOG: Final = text(
@@ -62,10 +77,14 @@ def acting_as(caller: Caller) -> dict[str, str]:
     return {
         "actor": str(who.actor or ""),
         "person": str(who.person or ""),
+        "proxy": str(who.proxy or ""),
+        "mandate": str(who.mandate or ""),
         "today": iso(caller.today),
         "source": who.source or "",
         "client": who.client,
         "audits": "yes" if Permission.AUDIT in who.may else "",
+        "user": user_of(who) or "",
+        "leads": "yes" if who.actor and Permission.UNIT in who.may else "",
     }
 
 
@@ -86,6 +105,7 @@ class PostgresWork:
         self.papers = PostgresPapers(connection, caller)
         self.caseloads = PostgresCaseloads(connection, caller)
         self.deputies = PostgresDeputies(connection, caller)
+        self.protections = PostgresProtections(connection, caller)
         self.first_item: UUID | None = None
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]:
@@ -136,14 +156,14 @@ class PostgresWork:
         *,
         on_behalf: UUID | None = None,
     ) -> None:
-        actor = self._caller.principal.actor
-        touched = [{"id": str(item.id), "category": item.category, "basis": _basis(item, actor)} for item in items]
+        who = self._caller.principal
+        touched = [{"id": str(item.id), "category": item.category, "basis": _basis(item, who)} for item in items]
         touched += [{"id": str(finding), "category": "finding", "basis": "view"} for finding in findings]
         await self._connection.execute(
             LOG,
             {
                 **_log_row(self._caller, self._caller.request_id, action, "done", person_id=person_id, items=touched),
-                "on_behalf": (person_id if on_behalf == THE_PERSON else on_behalf) if actor else None,
+                "on_behalf": (person_id if on_behalf == THE_PERSON else on_behalf) if who.actor else None,
             },
         )
 
@@ -172,6 +192,8 @@ class PostgresStore:
                     await self._answered_before(caller)
                 raise
             except DBAPIError as error:
+                if isinstance(error.orig, STOPPED):
+                    raise NotAuthenticated("client-unknown") from None
                 if isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
                     raise NotPermitted(REFUSED) from None
                 if not isinstance(error.orig, RACES):
@@ -200,7 +222,7 @@ class PostgresStore:
         row = _log_row(caller, request_id, action, "refused", person_id=person_id, reason=reason, items=about)
         async with self._engine.begin() as connection:
             if caller is not None:
-                await connection.exec_driver_sql(ACT, acting_as(caller))
+                await connection.exec_driver_sql(SETTINGS, acting_as(caller))
             await connection.execute(LOG, row)
 
 
@@ -259,7 +281,7 @@ async def _remember(connection: AsyncConnection, caller: Caller, item_id: UUID |
     )
 
 
-def _basis(item: Item, actor: UUID | None) -> str:
-    if actor is None:
-        return "self"
-    return "own" if item.owner in (actor, THE_PERSON) else "named"
+def _basis(item: Item, who: Principal) -> str:
+    if who.actor is None:
+        return str(who.mandate or "self")
+    return "own" if item.owner in (who.actor, THE_PERSON) else "named"

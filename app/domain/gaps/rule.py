@@ -101,6 +101,8 @@ class Rule:
     critical_on: Callable[..., Day] | None = None
     prevention_ends: Callable[[Limits], int] = _on_the_opening_day
     inhibited_by: tuple[Inhibitor, ...] = ()
+    of_place: bool = False
+    """Whether it rests on where a register says that the person lives: it is off for a protected person."""
     fires: str
     near_miss: str
     days: Callable[..., DaySet]
@@ -134,7 +136,16 @@ class Rule:
         return replace(self.plain, thresholds=regime.thresholds, limits=regime.limits, sources=sources)
 
 
-OPTIONAL: Final = {"statuses", "critical_on", "prevention_ends", "inhibited_by", "limits", "regimes", "plain"}
+OPTIONAL: Final = {
+    "statuses",
+    "critical_on",
+    "prevention_ends",
+    "inhibited_by",
+    "of_place",
+    "limits",
+    "regimes",
+    "plain",
+}
 MAY_BE_EMPTY: Final = {"lead", "critical_after", "thresholds"}
 
 

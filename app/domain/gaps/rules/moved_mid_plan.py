@@ -70,6 +70,7 @@ def _owner(t: Timeline, resident: Status, opens: Day) -> str:
     severity="high",
     lead=14,
     critical_after=31,
+    of_place=True,
     fires=FIRES,
     near_miss=NEAR_MISS,
 )
