@@ -39,6 +39,7 @@ from app.usecases.archiving import Pack
 from app.usecases.detecting import Clock, Detector, Queue
 from app.usecases.exporting import DrawExport
 from app.usecases.inviting import Write
+from app.usecases.key_ports import KeysUnavailable
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
@@ -71,8 +72,8 @@ class Service:
     draw_export: DrawExport = person_page.render
     pack: Pack = archive_zip.pack
     calendar: WorkingDays = field(default_factory=swedish_working_days)
-    away: tuple[type[Exception], ...] = AWAY
-    """The errors that say that the database does not answer."""
+    away: tuple[type[Exception], ...] = (*AWAY, KeysUnavailable)
+    """The errors that say that the database does not answer, or that a key is not to be had."""
 
 
 def clock(settings: Settings) -> Clock:
