@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0050"
-down_revision = "0017"
+revision = "0021"
+down_revision = "0020"
 
-HERE = Path(__file__).parent / "0050_no_more"
+HERE = Path(__file__).parent / "0021_no_more"
 
 
 def upgrade() -> None:
