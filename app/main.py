@@ -23,10 +23,12 @@ from app.api import (
     error_answers,
     escalations,
     explanations,
+    exports,
     facts,
     findings,
     granting,
     history,
+    holds,
     meetings,
     messages,
     offers,
@@ -118,6 +120,8 @@ def create_api(settings: Settings) -> FastAPI:
     for module in (completeness, deadlines, versions, consents, granting, on_paper, history, costs, outcome):
         api.include_router(module.router)
     for module in (closing, caseloads, auditing):
+        api.include_router(module.router)
+    for module in (exports, holds):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

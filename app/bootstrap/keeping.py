@@ -14,7 +14,7 @@ from app.adapters.postgres.sealed_persons import PostgresSealedPersons
 from app.domain.errors import SettingError
 from app.settings import Settings
 from app.usecases.destroying_keys import Destroyer
-from app.usecases.key_ports import INDEX
+from app.usecases.key_ports import INDEX, KeysUnavailable
 from app.usecases.rotating_keys import Rotator
 
 FIRST_INDEX = "first"
@@ -81,6 +81,8 @@ async def keeper(settings: Settings, url: str) -> AsyncIterator[Keeper]:
             new_master=in_file.add if in_file else _nothing,
             only_new_master=in_file.keep_first if in_file else _nothing,
         )
+    except KeysUnavailable as error:
+        raise SettingError(str(error)) from None
     finally:
         engine.dispose()
         await service.dispose()

@@ -12,7 +12,7 @@ import httpx
 from uuid_utils.compat import uuid7
 
 from app.adapters.calendar import swedish_working_days
-from app.adapters.documents import invitation, statistics_svg, timeline_svg
+from app.adapters.documents import archive_zip, invitation, person_page, statistics_svg, timeline_svg
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.keys.vault import KeyVault
 from app.adapters.postgres.administration import PostgresAdministration
@@ -35,8 +35,11 @@ from app.settings import Settings
 from app.usecases.acting import Mandates
 from app.usecases.administration_ports import Administration
 from app.usecases.answer_links import Links
+from app.usecases.archiving import Pack
 from app.usecases.detecting import Clock, Detector, Queue
+from app.usecases.exporting import DrawExport
 from app.usecases.inviting import Write
+from app.usecases.key_ports import KeysUnavailable
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
@@ -66,9 +69,11 @@ class Service:
     draw: Draw = timeline_svg.render
     draw_statistics: DrawStatistics = statistics_svg.render
     invite: Write = invitation.render
+    draw_export: DrawExport = person_page.render
+    pack: Pack = archive_zip.pack
     calendar: WorkingDays = field(default_factory=swedish_working_days)
-    away: tuple[type[Exception], ...] = AWAY
-    """The errors that say that the database does not answer."""
+    away: tuple[type[Exception], ...] = (*AWAY, KeysUnavailable)
+    """The errors that say that the database does not answer, or that a key is not to be had."""
 
 
 def clock(settings: Settings) -> Clock:

@@ -60,7 +60,9 @@ def _told(preview: dict[str, Any]) -> "Iterator[str]":
 
 
 def _said(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={_said(one)}" for name, one in value.items()) or "none"
+    return ", ".join(value) or "none" if isinstance(value, list) else str(value)
 
 
 def stop(kind: str, find: "Find", reason: str, settings: "Settings") -> None:

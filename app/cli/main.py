@@ -13,6 +13,7 @@ from app.cli import (
     keys,
     pace,
     registrations,
+    retention,
     rules,
     service,
     simulation,
@@ -37,6 +38,7 @@ app.add_typer(issuers.issuers, name="issuers")
 app.add_typer(registrations.clients, name="clients")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
+app.add_typer(retention.app, name="retention")
 SERVICE = (service.serve, service.worker, service.migrate, service.register, pace.pace, service.openapi)
 for command in (demo.demo, demo.sign_in, *SERVICE, simulation.simulate):
     app.command()(command)

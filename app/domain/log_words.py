@@ -38,6 +38,12 @@ LOG_LISTS = {
         read-body-escalations | läste samverkansorganets lista | read a body's list
         read-statistics | läste statistik | read statistics
         read-audit | läste loggen som granskare | read the log as an auditor
+        read-person-export | tog ut allt som finns om dig | took out everything about the person
+        read-plan-archive | tog ut egna uppgifter i planen för arkivet | took out own items of a plan for the archive
+        retention-removal | tog bort uppgifter vars tid gått ut | removed what was due
+        read-legal-holds | läste vad som sparas trots att tiden gått ut | read the legal holds
+        legal-hold-placed | bestämde att uppgifter sparas tills vidare | placed a legal hold
+        legal-hold-released | hävde att uppgifter sparas tills vidare | released a legal hold
         read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
         read-protection | läste vilket skydd du har | read which protection the person has
         read-named-handlers | läste vilka som får öppna dina uppgifter | read who may open the person
@@ -99,6 +105,7 @@ LOG_LISTS = {
         view | följer av det som får ses | follows from what it sees
         self | den det gäller | the person
         administration | den som administrerar | an administrator's task
+        retention | reglerna för gallring | the rules of retention
     """,
     "log-subject": """
         registration | vilka som släpps in | who is let in

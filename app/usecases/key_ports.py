@@ -17,6 +17,10 @@ FIRST_FORMAT: Final = "first-format"
 """The shared key that sealed everybody's values before each person had a key; gone once they are moved."""
 
 
+class KeysUnavailable(Exception):
+    """A key is not to be had, for a reason that its text tells the operator and nobody else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A key of 32 bytes; its id tells nothing of it, and neither does its printed form."""
@@ -47,7 +51,7 @@ class KeyStore(Protocol):
     """Keys outside the database, changed whole or not at all, and by several processes at once.
 
     What one process has changed holds for all others at their next call: a destroyed key is never given out again.
-    Errors: KeyDestroyed; SettingError when the master key does not open the store, or a key is not there.
+    Errors: KeyDestroyed; KeysUnavailable when the master key does not open the store, or a key is not there.
     """
 
     def store_id(self) -> UUID: ...

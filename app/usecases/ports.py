@@ -14,6 +14,7 @@ from app.domain.offers import Offer
 from app.domain.permissions import Principal
 from app.usecases.caseload_ports import Caseloads, Deputies
 from app.usecases.finding_ports import Findings
+from app.usecases.hold_ports import Holds
 from app.usecases.message_ports import Messages
 from app.usecases.paper_ports import Papers
 from app.usecases.plan_ports import Referrals, Versions
@@ -178,6 +179,8 @@ class Work(Protocol):
     def caseloads(self) -> Caseloads: ...
     @property
     def deputies(self) -> Deputies: ...
+    @property
+    def holds(self) -> Holds: ...
     @property
     def protections(self) -> Protections: ...
 

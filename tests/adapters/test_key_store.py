@@ -15,7 +15,7 @@ from app.adapters.keys.masters import KeyFile, Masters
 from app.adapters.keys.rotation import RotatingFileStore
 from app.adapters.keys.vault import KeyVault
 from app.domain.errors import KeyDestroyed, SettingError
-from app.usecases.key_ports import AUDIT_SEAL, FIRST_FORMAT, INDEX, RotatingStore
+from app.usecases.key_ports import AUDIT_SEAL, FIRST_FORMAT, INDEX, KeysUnavailable, RotatingStore
 
 OLD, NEW = b"o" * 32, b"n" * 32
 ANNA, LEO = UUID(int=1), UUID(int=2)
@@ -45,7 +45,7 @@ def test_a_person_has_a_key_of_its_own_which_stays(opened: Open) -> None:
 
 def test_a_key_is_that_of_its_person_alone(opened: Open) -> None:
     store = opened()
-    with pytest.raises(SettingError, match="lacks a key"):
+    with pytest.raises(KeysUnavailable, match="lacks a key"):
         store.key(LEO, store.newest(ANNA).id)
 
 
@@ -99,7 +99,7 @@ def test_a_wrapped_key_put_in_another_persons_place_is_found_out(opened: Open, t
     with sqlite3.connect(tmp_path / "keys.sqlite") as database:
         database.execute("update person_key set person = ?", (LEO.bytes,))
     database.close()
-    with pytest.raises(SettingError, match="damaged"):
+    with pytest.raises(KeysUnavailable, match="damaged"):
         store.newest(LEO)
 
 
@@ -137,7 +137,7 @@ def test_rotated_keys_are_the_same_under_the_new_master_key_and_it_alone(opened:
     assert after.shared(INDEX)[1:] == shared
     assert not after.has_new_master()
     assert {one.master for one in after.listed(persons=True)} == {after.listed(persons=False)[0].master}
-    with pytest.raises(SettingError, match="put it before the one in SIP_MASTER_KEY"):
+    with pytest.raises(KeysUnavailable, match="put it before the one in SIP_MASTER_KEY"):
         store.newest(ANNA)
     with pytest.raises(SettingError, match="not the key of the key store"):
         opened(OLD)
@@ -191,9 +191,9 @@ def test_what_is_sealed_is_bound_to_its_person_and_to_its_key(opened: Open) -> N
     sealed = vault.seal(ANNA, b"anna")
     assert vault.unseal(ANNA, sealed) == b"anna"
     assert vault.seal(ANNA, b"anna") != sealed
-    with pytest.raises(SettingError):
+    with pytest.raises(KeysUnavailable):
         vault.unseal(LEO, sealed)
-    with pytest.raises(SettingError):
+    with pytest.raises(KeysUnavailable):
         vault.unseal(ANNA, sealed[:-1] + bytes([sealed[-1] ^ 1]))
 
 

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from app.api import administration_models as models
+from app.domain.identity import SUFFICIENT
 from app.settings import Settings
 from tests.api.answers import problem
 from tests.api.test_contract import promised
@@ -56,6 +57,37 @@ async def test_a_workforce_client_is_shown_role_by_role(offices: Offices) -> Non
     assert by_role["administrator"] == ["sip.admin"]
     assert by_role["caseworker"] == ["sip.read"]
     assert by_role["analyst"] == []
+
+
+async def test_whoever_signs_in_for_one_of_several_units_is_shown_for_each(offices: Offices) -> None:
+    unit = {"key": f"unit-{uuid4().hex[:8]}", "name": "Öppenvård", "function": "psychiatry", "hsa_id": "SE1-U"}
+    proposed = {"unit": unit, "part_of": offices.one.actor}
+    body = {**unit, "preview": (await shown(offices.one.admin, **proposed))["digest"]}
+    made = (await offices.one.admin.post(f"/actors/{offices.one.actor}/units", json=body)).json()
+    roles = {"role_names": {"Chef": "manager"}, "assurance_for": {"sip.write": ["loa4"]}, "proof_required": True}
+    wide = offices.one.an_issuer(f"/{offices.one.key}/wide", kind="workforce", units=[made["id"]], **roles)
+
+    refused = await offices.one.admin.post("/registrations/previews", json={"issuer": {**wide, "unit_claim": "unit"}})
+    told = problem(refused, 422, "invalid-request", f"actors.{offices.one.key}.hsa_id")
+    assert "tokens of" in told["errors"][0]["detail"]
+    unclaimed = await offices.one.admin.post("/registrations/previews", json={"issuer": wide})
+    problem(unclaimed, 422, "invalid-request", "units")
+    own = {"name": offices.one.key, "hsa_id": "SE1-O", "function": "social-services", "level": "municipality"}
+    own |= {"municipality_code": "0686"}
+    digest = (await shown(offices.one.admin, actor=own, replaces=offices.one.actor))["digest"]
+    path = f"/actors/{offices.one.actor}"
+    answer = await offices.one.admin.put(path, json={**own, "preview": digest}, headers={"If-Match": "*"})
+    assert answer.status_code == 200, answer.text
+    issuer = await saved(offices.one.admin, "issuer", {**wide, "unit_claim": "unit"})
+    assert (issuer["unit_ids"], issuer["assurance_for"]) == ([made["id"]], {"sip.write": ["loa4"]})
+    assert issuer["assurance"] == list(SUFFICIENT), "since nothing else was said"
+
+    preview = await shown(offices.one.admin, client={"issuer": issuer["id"], "client_id": "p", "scopes": ["sip.read"]})
+
+    assert [one["actor"] for one in preview["lets_in"]] == [offices.one.actor, made["id"]]
+    assert [one["role"] for one in preview["lets_in"][0]["roles"]] == ["manager"]
+    assert "Rollen Chef där är vår manager." in preview["words"]["sv"]
+    assert "Tokens have to be bound to a key, with a proof (DPoP)." in preview["words"]["en"]
 
 
 async def test_what_stands_out_is_warned_of(offices: Offices, county: County) -> None:

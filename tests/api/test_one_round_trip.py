@@ -73,6 +73,7 @@ async def test_a_plan_of_sixty_items_is_read_in_one_round_trip(
         (f"/plans/{plan}/outcome", None),
         (f"/plans/{plan}/deadlines", None),
         (f"/plans/{plan}/history", None),
+        (f"/plans/{plan}/archive", 60),
         (f"/persons/{person}/timeline", 61),
         (f"/plans/{plan}/messages", None),
         (f"/persons/{person}/findings", None),

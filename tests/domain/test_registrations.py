@@ -1,6 +1,6 @@
 """Who may register what: each change, by administrators of the actor, its unit, a stranger, and the operator."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -31,6 +31,11 @@ def issuer(number: int, of: UUID | None, kind: IssuerKind = IssuerKind.SYSTEM) -
     )
 
 
+def wide(number: int, of: UUID, *units: UUID) -> Issuer:
+    """A door whose users belong to one of several actors."""
+    return replace(issuer(number, of, IssuerKind.WORKFORCE), unit_ids=units, unit_claim="unit")
+
+
 def client(at: Issuer, of: UUID | None = None, *, active: bool = True, scopes: tuple[str, ...] = ()) -> Client:
     return Client(issuer_id=at.id, client_id="c", actor_id=of, scopes=scopes, active=active)
 
@@ -38,6 +43,7 @@ def client(at: Issuer, of: UUID | None = None, *, active: bool = True, scopes: t
 DOOR, SYSTEMS = issuer(10, OWN, IssuerKind.WORKFORCE), issuer(11, OWN)
 SHARED, PERSONS = issuer(12, None), issuer(13, None, IssuerKind.PERSON)
 NEW_DOOR, UNITS_OWN, STRANGERS = issuer(14, NEW, IssuerKind.WORKFORCE), issuer(15, UNIT), issuer(16, STRANGER)
+WIDE = wide(17, OWN, STRANGER)
 PREPARED = client(SHARED, OWN, active=False)
 COUNTY = Registered(
     actors={
@@ -50,8 +56,8 @@ COUNTY = Registered(
             actor(NEW),
         )
     },
-    issuers={one.id: one for one in (DOOR, SYSTEMS, SHARED, PERSONS, NEW_DOOR, UNITS_OWN, STRANGERS)},
-    clients={one.id: one for one in (client(DOOR, scopes=("sip.admin",)), PREPARED)},
+    issuers={one.id: one for one in (DOOR, SYSTEMS, SHARED, PERSONS, NEW_DOOR, UNITS_OWN, STRANGERS, WIDE)},
+    clients={one.id: one for one in (client(DOOR, scopes=("sip.admin",)), PREPARED, client(WIDE))},
 )
 MAY: dict[str, tuple[Registrable, set[UUID]]] = {
     "a unit of the actor": (actor(UUID(int=30), part_of=OWN), {OWN}),
@@ -74,6 +80,10 @@ MAY: dict[str, tuple[Registrable, set[UUID]]] = {
     "the prepared client, started": (replace(PREPARED, active=True), {OWN}),
     "the prepared client, started with more": (replace(PREPARED, active=True, scopes=("sip.read",)), set()),
     "the prepared client, changed and stopped": (replace(PREPARED, scopes=("sip.read",)), {OPERATOR}),
+    "another client of a door that serves a stranger, too": (replace(client(WIDE), client_id="d"), set()),
+    "the client of that door, stopped": (client(WIDE, active=False), {OWN, OPERATOR}),
+    "that door, stopped": (replace(WIDE, active=False), {OWN, OPERATOR}),
+    "that door, changed and stopped": (replace(WIDE, audience="b", active=False), {OPERATOR}),
     "a client of persons": (client(PERSONS), {OPERATOR}),
 }
 
@@ -89,29 +99,23 @@ def test_each_registers_what_it_may_and_nothing_else(what: str, administrator: U
             COUNTY.refuse(administrator, one)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wider(Issuer):
-    """An issuer whose users belong to one of several actors."""
-
-    unit_ids: tuple[UUID, ...] = ()
-
-
 def test_an_issuer_that_names_several_actors_is_of_whoever_administrates_each() -> None:
-    said = {name: getattr(issuer(31, OWN), name) for name in Issuer.__dataclass_fields__}
-    COUNTY.refuse(OWN, Wider(**said, unit_ids=(UNIT,)))
+    COUNTY.refuse(OWN, wide(31, OWN, UNIT))
     for administrator, others in ((OWN, (STRANGER,)), (OWN, (UNIT, STRANGER)), (UNIT, (UNIT,))):
         with pytest.raises(NotPermitted):
-            COUNTY.refuse(administrator, Wider(**said, unit_ids=others))
-    new = {**said, "actor_id": NEW}
-    COUNTY.refuse(OPERATOR, Wider(**new, unit_ids=(STRANGER,)))
+            COUNTY.refuse(administrator, wide(31, OWN, *others))
+    COUNTY.refuse(OPERATOR, wide(31, NEW, STRANGER))
     with pytest.raises(NotPermitted, match="administrators of its own"):
-        COUNTY.refuse(OPERATOR, Wider(**new, unit_ids=(OWN,)))
+        COUNTY.refuse(OPERATOR, wide(31, NEW, OWN))
 
 
 def test_an_actor_whose_door_is_stopped_has_no_administrators() -> None:
     assert COUNTY.has_administrators(OWN)
     assert COUNTY.has_administrators(UNIT), "those of the actor that it is a unit of"
     assert not COUNTY.has_administrators(NEW)
+    assert not COUNTY.has_administrators(STRANGER)
+    wider = {**COUNTY.clients, UUID(int=50): replace(client(WIDE, scopes=("sip.admin",)), client_id="d")}
+    assert replace(COUNTY, clients=wider).has_administrators(STRANGER), "who sign in by the door of another"
     stopped = replace(COUNTY, issuers={**COUNTY.issuers, DOOR.id: replace(DOOR, active=False)})
     assert not stopped.has_administrators(OWN)
 
@@ -121,3 +125,5 @@ def test_the_usual_stands_out_to_nobody() -> None:
     assert warnings_of(issuer(40, OWN), alone) == ()
     assert warnings_of(client(SYSTEMS, OWN, scopes=("sip.read",)), COUNTY) == ()
     assert warnings_of(actor(NEW), COUNTY) == ()
+    assert warnings_of(DOOR, alone) == ("assurance-none",)
+    assert warnings_of(replace(DOOR, assurance=("loa3",)), alone) == ()

@@ -3,10 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from random import Random
+from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 
+from app.adapters.postgres.engine import create_engine_as
+from app.adapters.postgres.persons import Overtaken, PostgresPersons
+from app.usecases.ports import PersonRecord
 from tests.secrecy.kept_keys import Kept, kept_county
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -91,3 +95,27 @@ async def test_nobody_is_added_under_a_key_that_is_not_current(kept: Kept) -> No
         kept.database.execute(
             "insert into sip.person_identity (hash, person_id, key_id) values ('\\x01', gen_random_uuid(), 'first')"
         )
+
+
+async def test_whoever_looked_before_the_key_changed_sees_who_was_added_meanwhile(kept: Kept) -> None:
+    await kept.rotate()
+    before = kept.database.execute("select id from sip.index_key where current").fetchone()
+    assert before is not None
+    hashes = {before[0]: b"by the one before", "next": b"by the next"}
+    engine = create_engine_as("sip_service", str(kept.settings.database_url), connections=1)
+    async with engine.connect() as connection:
+        late = PostgresPersons(connection)
+        assert await late.find(hashes) is None
+        kept.database.execute(
+            "insert into sip.person_identity (hash, person_id, key_id) values (%s, gen_random_uuid(), %s)",
+            (hashes[before[0]], before[0]),
+        )
+        kept.database.execute("update sip.index_key set current = false where current")
+        kept.database.execute("insert into sip.index_key values ('next', true)")
+        with pytest.raises(Overtaken):
+            await late.add(PersonRecord(person_id=uuid4(), birth_date=1, identity=b""), hashes)
+        await connection.rollback()
+    await engine.dispose()
+    kept.database.execute("delete from sip.person_identity where hash = any(%s)", (list(hashes.values()),))
+    kept.database.execute("delete from sip.index_key where id = 'next'")
+    kept.database.execute("update sip.index_key set current = true where id = %s", before)

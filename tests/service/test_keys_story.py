@@ -224,3 +224,19 @@ def many(settings: Settings, database: psycopg.Connection[Any]) -> None:
             "insert into sip.person_identity (person_id, hash, key_id) values (%s, %s, 'first')",
             [(one, hashed) for one, _, hashed in rows],
         )
+
+
+async def test_a_process_that_was_not_given_the_new_master_key_refuses_and_makes_nobody_twice(
+    crowded: Settings,
+) -> None:
+    async with open_county(crowded) as county:
+        number = county.number()
+        person = await county.person(number)
+        assert (await sip(crowded, "rotate", SIP_MASTER_KEY=f"{NEW},{OLD}"))[0] == 0
+        for one in (number, county.number()):
+            answer = await county.system(OWNER).post("/person-lookups", json={"identity_number": one})
+            problem(answer, 503, "unavailable")
+            assert NEW not in answer.text
+            assert "SIP_" not in answer.text
+    with psycopg.connect(str(crowded.database_url)) as database:
+        assert [str(one) for (one,) in database.execute("select person_id from sip.person")] == [person]

@@ -71,6 +71,40 @@ def test_a_municipality_is_registered_step_by_step(sip: Sip, database_url: str) 
     assert "are let in with tokens of" in started
 
 
+def test_how_an_issuers_claims_are_read_is_shown_before_it_is_saved(sip: Sip) -> None:
+    mark = uuid4().hex[:8]
+    region, clinic, other = (f"{name}-{mark}" for name in ("region", "clinic", "other"))
+    of_region = ("--function", "psychiatry", "--level", "region", "--organisation-number", "232100-0057", "--yes")
+    for key, more in ((region, ()), (clinic, ("--part-of", region)), (other, ("--part-of", region))):
+        named = () if key == other else ("--hsa-id", f"SE1-{key}")
+        sip("actors", "add", key, "--name", key.title(), *of_region, *named, *more)
+    keys = ("--audience", AUDIENCE, "--jwks-uri", "https://id.example.se/jwks", "--algorithm", "ES256")
+    issuer = ("issuers", "add", f"{ISSUER}/{region}", "--kind", "workforce", "--actor", region, *keys)
+    claims = ("--unit", clinic, "--unit-claim", "unit", "--organisation-claim", "org", "--role-name", "Chef=manager")
+    levels = ("--assurance", "loa3", "--assurance", "loa4", "--assurance-for", "sip.write=loa4", "--proof-required")
+    told = sip(*issuer, *claims, *levels, answer="y\n")
+    for line in (
+        "role names: Chef=manager",
+        "assurance for: sip.write=loa4",
+        f"Its users belong, as that says, to Region-{mark.title()}, Clinic-{mark.title()}.",
+        "A sign-in has to assure loa3 or loa4.",
+        "Tokens have to be bound to a key, with a proof (DPoP).",
+    ):
+        assert line in told.splitlines(), told
+    told = sip("clients", "add", "portal", "--issuer", f"{ISSUER}/{region}", "--scope", "sip.read", "--yes")
+    for actor in (region, clinic):
+        assert f"as {actor.title()}, and may: read." in told
+    assert "In the role manager: read." in told
+    assert "caseworker" not in told, "no role there is that one"
+
+    unnamed = sip.tried(*issuer, *claims, "--unit", other, "--yes").exception
+    assert str(unnamed).startswith(f"actors.{other}.hsa_id: is missing")
+    stripped = sip.tried("actors", "add", clinic, "--name", "C", *of_region, "--part-of", region).exception
+    assert str(stripped).startswith(f"actors.{clinic}.hsa_id: is missing"), "tokens could not name it any more"
+    open_door = sip(*issuer, "--any-sign-in", "--yes")
+    assert "look twice: however somebody signs in, it is enough" in open_door
+
+
 @pytest.mark.asyncio(loop_scope="session")
 async def test_a_client_stopped_by_command_is_refused_at_its_next_request(database_url: str, county: County) -> None:
     client = county.system("migration")
@@ -92,6 +126,7 @@ async def test_a_client_stopped_by_command_is_refused_at_its_next_request(databa
 
 
 AN_ISSUER = ("--kind", "system", "--audience", "a", "--jwks-uri", "https://x.example.se")
+ISSUED = ("issuers", "add", "https://x.example.se", *AN_ISSUER, "--algorithm", "ES256")
 WRONG: list[tuple[str, tuple[str, ...]]] = [
     ("function: there is no such", ("actors", "add", "a-b", "--name", "A", "--function", "magic", "--level", "state")),
     ("level: there is no such", ("actors", "add", "a-b", "--name", "A", "--function", "school", "--level", "moon")),
@@ -105,6 +140,8 @@ WRONG: list[tuple[str, tuple[str, ...]]] = [
     ("issuer: you administrate no", ("clients", "add", "c", "--issuer", "https://x.example.se", "--scope", "sip.read")),
     ("scopes: Input should be", ("clients", "add", "c", "--issuer", "https://x.example.se", "--scope", "sip.all")),
     ("url: url and jwks", ("issuers", "add", "http://x.example.se", *AN_ISSUER, "--algorithm", "ES256")),
+    ("--role-name: Chef is not", (*ISSUED, "--role-name", "Chef")),
+    ("--any-sign-in: asks", (*ISSUED, "--any-sign-in", "--assurance", "a")),
     ("algorithms: algorithms must", ("issuers", "add", "https://x.example.se", *AN_ISSUER, "--algorithm", "HS256")),
 ]
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.errors import SettingError
 from app.domain.sealing import key_id
-from app.usecases.key_ports import Key
+from app.usecases.key_ports import Key, KeysUnavailable
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
@@ -49,7 +49,7 @@ class Masters:
     def derived(self, master: str, purpose: bytes) -> bytes:
         """A key of 32 bytes for a purpose, which tells nothing of the master key."""
         if not self.have(master):
-            raise SettingError(
+            raise KeysUnavailable(
                 f"the keys are under the master key {master} now; put it before the one in SIP_MASTER_KEY, with a comma"
             )
         return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=purpose).derive(self._keys[master])
@@ -60,11 +60,11 @@ class Masters:
         return nonce + self._cipher(master).encrypt(nonce, key.secret, bound + key.id.encode())
 
     def unwrap(self, master: str, bound: bytes, name: str, box: bytes) -> Key:
-        """SettingError when the box is not what was wrapped."""
+        """KeysUnavailable when the box is not what was wrapped."""
         try:
             secret = self._cipher(master).decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], bound + name.encode())
         except InvalidTag:
-            raise SettingError(
+            raise KeysUnavailable(
                 f"the key {name} in the key store has been damaged; bring back its newest copy"
             ) from None
         return Key(name, secret)

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from app.adapters.keys.masters import KEY_BYTES, Masters
 from app.domain.errors import KeyDestroyed, SettingError
-from app.usecases.key_ports import AUDIT_SEAL, FIRST_FORMAT, INDEX, TOKEN, Key
+from app.usecases.key_ports import AUDIT_SEAL, FIRST_FORMAT, INDEX, TOKEN, Key, KeysUnavailable
 
 ID_BYTES: Final = 8
 HELD: Final = 10_000
@@ -65,7 +65,7 @@ class FileKeyStore:
                 self.check(person_id)
                 row = self._db.execute(BY_ID, (person_id.bytes, key_id)).fetchone()
                 if row is None:
-                    raise SettingError(
+                    raise KeysUnavailable(
                         f"the key store {self._path} lacks a key that the database was written with; bring back the "
                         "newest copy of the store"
                     )
@@ -149,7 +149,7 @@ class FileKeyStore:
         try:
             self._db.execute("begin immediate")
         except sqlite3.OperationalError as error:
-            raise SettingError(f"SIP_KEY_STORE: {self._path} cannot be written ({error})") from None
+            raise KeysUnavailable(f"SIP_KEY_STORE: {self._path} cannot be written ({error})") from None
         try:
             yield self._db
         except BaseException:

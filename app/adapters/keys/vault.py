@@ -9,8 +9,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from app.domain.errors import SettingError
-from app.usecases.key_ports import FIRST_FORMAT, INDEX, TOKEN, KeyStore
+from app.usecases.key_ports import FIRST_FORMAT, INDEX, TOKEN, KeyStore, KeysUnavailable
 
 NONCE_BYTES: Final = 12
 ID_BYTES: Final = 8
@@ -41,7 +40,7 @@ class KeyVault:
             header, bound = BY_ONE_KEY, person_id.bytes
             keys = self._store.shared(FIRST_FORMAT)
             if not keys:
-                raise SettingError(
+                raise KeysUnavailable(
                     "a value is sealed with the first master key, which is gone; see docs/how-to/keys.md"
                 )
             secret = keys[0].secret
@@ -53,7 +52,7 @@ class KeyVault:
         try:
             return AESGCM(secret).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], bound)
         except InvalidTag:
-            raise SettingError(f"what is sealed of {person_id} is not what was sealed: it was changed") from None
+            raise KeysUnavailable(f"what is sealed of {person_id} is not what was sealed: it was changed") from None
 
     def is_newest(self, person_id: UUID, sealed: bytes) -> bool:
         """Whether it is sealed with the newest of the person's keys. KeyDestroyed."""

@@ -16,7 +16,9 @@ from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
 from app.adapters.postgres.consents_read import CONSENT_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
+from app.adapters.postgres.export_reads import EXPORT_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
+from app.adapters.postgres.holds import HOLD_VIEWS
 from app.adapters.postgres.messages import MESSAGE_VIEWS
 from app.adapters.postgres.offers import OFFER_VIEWS
 from app.adapters.postgres.outcome_reads import OUTCOME_VIEWS
@@ -71,6 +73,8 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **OFFER_VIEWS,
     **CASELOAD_VIEWS,
     **AUDIT_VIEWS,
+    **EXPORT_VIEWS,
+    **HOLD_VIEWS,
     **PROTECTION_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},

@@ -12,6 +12,7 @@ from app.adapters.postgres import (
     offer_tables,
     plan_tables,
     registration_tables,
+    retention_tables,
     statistics_tables,
 )
 from app.adapters.postgres import protection_tables as protected
@@ -31,6 +32,8 @@ statistics = statistics_tables.statistics
 administered, registration = registration_tables.administered, registration_tables.registration
 administration_request = registration_tables.administration_request
 agreement_preview = registration_tables.agreement_preview
+legal_hold, legal_hold_release = retention_tables.legal_hold, retention_tables.legal_hold_release
+finding_count = retention_tables.finding_count
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
 protection, named_handler = protected.protection, protected.named_handler
 actor = Table(

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from app.adapters.postgres import schema
 from app.adapters.postgres.caseloads import PostgresCaseloads, PostgresDeputies
 from app.adapters.postgres.findings import PostgresFindings
+from app.adapters.postgres.holds import PostgresHolds
 from app.adapters.postgres.items import PostgresItems
 from app.adapters.postgres.messages import PostgresMessages
 from app.adapters.postgres.offers import PostgresOffers
@@ -105,6 +106,7 @@ class PostgresWork:
         self.papers = PostgresPapers(connection, caller)
         self.caseloads = PostgresCaseloads(connection, caller)
         self.deputies = PostgresDeputies(connection, caller)
+        self.holds = PostgresHolds(connection, caller)
         self.protections = PostgresProtections(connection, caller)
         self.first_item: UUID | None = None
 
