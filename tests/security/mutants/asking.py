@@ -12,7 +12,7 @@ from app.usecases import granting, reporting
 from tests.adapters import test_proofs, test_token_verification
 from tests.api import test_callers, test_forged_tokens, test_granting
 from tests.security.mutants import probes, rows
-from tests.security.mutants.seeds import Code, Function, Mutant, Schema
+from tests.security.mutants.seeds import Both, Code, Function, Mutant, Schema
 
 MUTANTS: Final = {
     "whatever organisation a token names": Mutant(
@@ -40,10 +40,13 @@ MUTANTS: Final = {
     ),
     "a client of whichever issuer": Mutant(
         "R29",
-        Code(
-            PostgresRegistry.principal,
-            "snapshot.clients.get((claims.issuer.id, claims.client_id))",
-            "next((one for (_, name), one in snapshot.clients.items() if name == claims.client_id), None)",
+        Both(
+            Code(
+                PostgresRegistry.principal,
+                "snapshot.clients.get((claims.issuer.id, claims.client_id))",
+                "next((one for (_, name), one in snapshot.clients.items() if name == claims.client_id), None)",
+            ),
+            Function("sip.let_in(text)", "i.url = split_part(reference, '#', 1) and", ""),
         ),
         probes.by_the_county(test_forged_tokens.test_a_client_of_one_issuer_is_none_of_another),
     ),

@@ -160,3 +160,16 @@ class Schema:
             yield
         finally:
             bench.database.execute(self.undo.encode())
+
+
+@dataclass(frozen=True)
+class Both:
+    """Two changes at once, where either of them alone leaves another gate shut."""
+
+    first: Change
+    second: Change
+
+    @contextmanager
+    def made(self, bench: Bench) -> Iterator[None]:
+        with self.first.made(bench), self.second.made(bench):
+            yield
