@@ -5,6 +5,7 @@ from typing import Final
 
 # Of the code list log-by.
 BY: Final = """case when a."user" = 'system' then 'system' when a."user" = 'answer-link' then 'link'
+                    when a."user" = 'operator' and a.client is null then 'operator'
                     when a.actor is not null then 'caseworker' when a."user" like 'proxy-%%' then 'proxy'
                     when a.client is not null then 'person'
                     else 'unknown' end"""
@@ -20,6 +21,10 @@ SHOWN: Final = f"""
                        'request_id', a.request_id, 'items', a.items)"""
 OF_MINE: Final = """a.actor = sip.me() and a.at >= %(first)s::date::timestamp at time zone 'Europe/Stockholm'
                     and a.at < (%(last)s::date + 1)::timestamp at time zone 'Europe/Stockholm'"""
+# What an id that stands as a basis is the id of, when it is no consent.
+GRANTED: Final = """
+    (select coalesce(jsonb_object_agg(f.id, f.kind), '{}') from fact f
+      where f.person_id = %(person_id)s and f.current and f.kind in ('legal-basis', 'emergency-access', 'mandate'))"""
 
 AUDIT_VIEWS: Final[Mapping[str, str]] = {
     "access-log": f"""
@@ -33,9 +38,7 @@ AUDIT_VIEWS: Final[Mapping[str, str]] = {
                                coalesce(a.on_behalf = a.person_id, false) as in_your_name
                           from audit a where a.person_id = %(person_id)s
                          order by a.n desc limit %(limit)s + 1 offset %(skip)s) e),
-                   'granted', (select coalesce(jsonb_object_agg(f.id, f.kind), '{{}}') from fact f
-                                where f.person_id = %(person_id)s and f.current
-                                  and f.kind in ('legal-basis', 'emergency-access', 'mandate')),
+                   'granted', {GRANTED},
                    'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x))), '[]') from actor x
                                where x.id in (select actor from audit where person_id = %(person_id)s))) as document
          where sip.myself() = %(person_id)s""",
