@@ -8,6 +8,9 @@ from typing import Any
 from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
+    administration,
+    admissions,
+    agreements,
     answer_links,
     auditing,
     caseloads,
@@ -20,10 +23,12 @@ from app.api import (
     error_answers,
     escalations,
     explanations,
+    exports,
     facts,
     findings,
     granting,
     history,
+    holds,
     meetings,
     messages,
     offers,
@@ -97,13 +102,26 @@ def create_api(settings: Settings) -> FastAPI:
         referrals,
     ):
         api.include_router(module.router)
-    for module in (messages, standing, findings, escalations, pace, offers, statistics):
+    for module in (
+        administration,
+        admissions,
+        agreements,
+        messages,
+        standing,
+        findings,
+        escalations,
+        pace,
+        offers,
+        statistics,
+    ):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     api.state.refused_tokens = RefusedTokens()
     for module in (completeness, deadlines, versions, consents, granting, on_paper, history, costs, outcome):
         api.include_router(module.router)
     for module in (closing, caseloads, auditing):
+        api.include_router(module.router)
+    for module in (exports, holds):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

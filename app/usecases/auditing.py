@@ -1,6 +1,6 @@
 """The log as it is read: by the person it is about, in plain words, and by the auditor of one's own actor, in ids."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,10 +22,17 @@ async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page
     skip = (page - 1) * limit
     read = await read_view(views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=skip)
     entries, actors = read["document"]["entries"], read["document"]["actors"]
-    names = {actor["id"]: actor["name"] for actor in actors}
-    granted = read["document"]["granted"]
-    told = [{**entry, "words": _words(entry, names.get(entry["actor"]), granted)} for entry in entries[:limit]]
+    told = in_words(entries[:limit], actors, read["document"]["granted"])
     return {"entries": told, "more": len(entries) > limit, "actors": actors}
+
+
+def in_words(
+    entries: Sequence[Mapping[str, Any]], actors: Sequence[Mapping[str, Any]], granted: Mapping[str, str]
+) -> list[Document]:
+    """Each entry about a person with a sentence that says the same to that person; `granted` is the kind of what a
+    basis is the id of, when that is no consent."""
+    names = {actor["id"]: actor["name"] for actor in actors}
+    return [{**entry, "words": _words(entry, names.get(entry["actor"]), granted)} for entry in entries]
 
 
 async def read_log(

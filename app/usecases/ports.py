@@ -14,6 +14,7 @@ from app.domain.offers import Offer
 from app.domain.permissions import Principal
 from app.usecases.caseload_ports import Caseloads, Deputies
 from app.usecases.finding_ports import Findings
+from app.usecases.hold_ports import Holds
 from app.usecases.message_ports import Messages
 from app.usecases.paper_ports import Papers
 from app.usecases.plan_ports import Referrals, Versions
@@ -90,8 +91,11 @@ class PersonRecord:
 class Persons(Protocol):
     """Persons, found only by the keyed hash of an identity number or by their random id."""
 
-    async def find(self, identity_hash: bytes) -> UUID | None: ...
-    async def add(self, person: PersonRecord, identity_hash: bytes) -> None: ...
+    async def find(self, hashes: Mapping[str, bytes]) -> UUID | None: ...
+    async def add(self, person: PersonRecord, hashes: Mapping[str, bytes]) -> None:
+        """Under the key of the index that is current. The transaction is run again when somebody else was first."""
+        ...
+
     async def exists(self, person_id: UUID) -> bool: ...
     async def load(self, person_id: UUID) -> PersonRecord | None: ...
     async def describe(self, person_id: UUID, details: bytes, version: int) -> bool: ...
@@ -176,6 +180,8 @@ class Work(Protocol):
     @property
     def deputies(self) -> Deputies: ...
     @property
+    def holds(self) -> Holds: ...
+    @property
     def protections(self) -> Protections: ...
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
@@ -229,10 +235,17 @@ class Views(Protocol):
 
 
 class Vault(Protocol):
-    """The keys: sealing what identifies a person, and the keyed hash that finds one."""
+    """The keys: sealing what identifies a person, and the keyed hash that finds one.
+
+    Errors: KeyDestroyed, to seal and to unseal.
+    """
 
     def seal(self, person_id: UUID, plain: bytes) -> bytes: ...
     def unseal(self, person_id: UUID, sealed: bytes) -> bytes: ...
+    def index_hashes(self, number: str) -> Mapping[str, bytes]:
+        """The hashes that may find the person, by the key of the index; more than one while keys rotate."""
+        ...
+
     def fingerprint(self, purpose: str, value: str) -> bytes: ...
 
 

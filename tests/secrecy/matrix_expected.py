@@ -84,6 +84,8 @@ MATRIX: Final = (
     _of("paper_acceptance", "for a party", "acceptor", w.OUTSIDER, "owner party person"),
     _of("acceptance_contradiction", "by a party", "acceptor", w.OUTSIDER, "owner party person"),
     *matrix_protected.MATRIX,
+    _of("legal_hold", "the owner's", "id", w.HOLD, "owner person"),
+    _of("legal_hold_release", "the owner's", "hold_id", w.RELEASED, "owner person"),
 )  # fmt: skip
 
 INSERTED: Final = {
@@ -99,6 +101,8 @@ INSERTED: Final = {
     "finding": ("worker", "worker"),
     "finding_work": ("owner", "owner"),
     "idempotency": ("owner", f"{ACTORS} person other-person protected {LINKED} person-with-link"),
+    "legal_hold": ("owner", "owner"),
+    "legal_hold_release": ("owner", "owner"),
     "paper_acceptance": ("owner", "owner party"),
     "person": (f"{ACTORS} {LINKED}", f"{ACTORS} {LINKED}"),
     "person_identity": ("", "seeker"),
@@ -139,6 +143,11 @@ WRITTEN: Final = (
     Written("plan_version", "on another day", {**w.of_the_plan(3, id=uuid4(), owner=w.OWNER), "on_day": w.YESTERDAY}),
     Written("plan_version", "of what is no plan",
             {**w.of_the_plan(1, id=uuid4(), owner=w.OWNER), "plan_id": w.ITEM.id}),
+    Written("legal_hold", "on another day", w.hold(w.OWNER, on_day=w.YESTERDAY)),
+    Written("legal_hold", "of a plan", w.hold(w.OWNER, plan_id=w.PLAN_ID), "owner"),
+    Written("legal_hold", "of what is no plan", w.hold(w.OWNER, plan_id=uuid4())),
+    Written("legal_hold", "by whoever has nothing", w.hold(w.STRANGER)),
+    Written("legal_hold_release", "on another day", w.release(on_day=w.YESTERDAY)),
     Written("finding_work", "on another day", {**w.work(version=2), "on_day": w.YESTERDAY}),
     Written("finding_work", "of what stands no longer", {**w.work(), "finding_id": w.OVER}),
     Written("finding_work", "of what is closed", {**w.work(), "finding_id": w.CLOSED}),

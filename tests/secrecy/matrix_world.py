@@ -18,6 +18,7 @@ ME, PLAN_ID = uuid4(), uuid4()
 OWNER, PARTY, OUTSIDER, WITHDRAWN, EXPIRED, STRANGER, ADDRESSEE = (uuid4() for _ in range(7))
 LEFT = uuid4()
 FINDING, MINE, RETRACTED, OVER, CLOSED = (uuid4() for _ in range(5))
+HOLD, RELEASED = uuid4(), uuid4()
 HASH: Final = "ab" * 32
 Values = Mapping[str, Any]
 
@@ -157,6 +158,17 @@ def fact(row: Row) -> dict[str, Any]:
     return {**vars(row), "named": list(row.named), "fields": Jsonb(row.fields), "current": True}
 
 
+def hold(owner: UUID, **changed: Any) -> Values:
+    """What an actor keeps although its time has come."""
+    said = {"person_id": ME, "reason": "r", "on_day": TODAY, "client": "c", "user": "u"}
+    return {**said, "owner": owner, "id": uuid4(), "plan_id": None, **changed}
+
+
+def release(**changed: Any) -> Values:
+    """That what the owner keeps is kept no longer."""
+    return {"person_id": ME, "hold_id": HOLD, "reason": "r", "on_day": TODAY, "client": "c", "user": "u", **changed}
+
+
 HELD: Final[tuple[tuple[str, Values], ...]] = (
     ("plan_version", of_the_plan(1, id=uuid4(), owner=OWNER)),
     ("plan_acceptance", of_the_plan(1, acceptor=OWNER)),
@@ -187,6 +199,10 @@ HELD: Final[tuple[tuple[str, Values], ...]] = (
     ("source_key", {"person_id": ME, "id": ITEM.id, "source": "owner", "key": "k"}),
     ("person_identity", {"person_id": ME, "hash": b"\x01"}),
     ("idempotency", {"client": "owner", "key": b"\x01", "request": b"\x01", "status": 201}),
+    ("legal_hold", hold(OWNER, id=HOLD)),
+    ("legal_hold", hold(OWNER, id=RELEASED)),
+    ("legal_hold", hold(PARTY)),
+    ("legal_hold_release", release(hold_id=RELEASED)),
     ("answer_link", {"person_id": ME, "call_id": CALL.id, "hash": bytes.fromhex(HASH), "until": TODAY}),
 )
 """What stands in the other tables, in the order in which it can be written."""
@@ -207,6 +223,8 @@ NEW: Final[Mapping[str, Callable[[Caller], Values]]] = {
     "finding": lambda who: finding(uuid4(), who.self),
     "finding_work": lambda who: work(who.self, 2),
     "idempotency": lambda who: {"client": who.name, "key": b"\x02", "request": b"\x02", "status": 201},
+    "legal_hold": lambda who: hold(who.self),
+    "legal_hold_release": lambda who: release(),
     "paper_acceptance": lambda who: signed(2, THE_PERSON, who.self),
     "person": lambda who: {"person_id": uuid4(), "birth_date": TODAY, "identity": b""},
     "person_identity": lambda who: {"person_id": uuid4(), "hash": bytes.fromhex(who.sought or "02")},

@@ -119,7 +119,7 @@ def disagreements(connection: Connection, seed: int) -> list[str]:
         days = world.days()
         stride = max(1, len(days) // 2)
         looked_at = days[seed % stride :: stride]
-        late = seed % 4 == 3
+        late = seed % 3 == 2
         if late:
             connection.execute(LATER)
         for day in looked_at:
@@ -162,7 +162,7 @@ def test_the_three_gates_agree_and_mean_what_the_facts_say(database: Connection,
 
 def test_the_worlds_hold_what_can_go_wrong(database: Connection) -> None:
     seen: dict[str, int] = {}
-    for seed in range(60):
+    for seed in range(WORLDS):
         with database.transaction(force_rollback=True):
             world = grown(database, seed)
             for day in world.days():
@@ -172,7 +172,7 @@ def test_the_worlds_hold_what_can_go_wrong(database: Connection) -> None:
                         sort = why if why in set(disclosure.Basis) else kinds[why]
                         seen[sort] = seen.get(sort, 0) + 1
     assert all(seen[sort] > 100 for sort in ("own", "named", "relation", "consent", "legal-basis")), seen
-    assert all(seen[sort] > 20 for sort in ("tied", "emergency-access")), seen
+    assert all(seen[sort] > 20 for sort in ("tied", "emergency-access")), sorted(seen.items())
 
 
 POLICY_MUTANTS = {

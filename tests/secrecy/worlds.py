@@ -108,8 +108,6 @@ def _rows(random: Random, world: World) -> Iterator[Row]:
         made.append(_consent(random, me, known, random.choice([THE_PERSON, THE_PERSON, *known])))
     for _ in range(random.randint(0, 2)):
         made.append(_legal_basis(random, me, known))
-    for plan, _ in random.choices(plans, k=random.randint(0, 2)):
-        made.append(_emergency(random, me, random.choice(known), plan))
     for _ in range(random.randint(5, 10)):
         kind, owner = random.choice(("status", "activity", "need", "call", "referral")), random.choice(known)
         within = random.choice([None, *(plan for plan, _ in plans)])
@@ -122,8 +120,12 @@ def _rows(random: Random, world: World) -> Iterator[Row]:
             later = random.randint(place, len(order))
             order[later + 1 : later + 1] = _changed(random, row, known)
     yield from order
+    parties = [(row.named[0], row.plan_id) for row in made if row.kind == "participant" and row.plan_id]
+    opened = random.choices(parties, k=random.randint(1, 5))
+    for reader, plan in opened:
+        yield _emergency(random, me, reader, plan)
     for row in made:  # some leave who have opened the plan in an emergency
-        if row.kind == "participant" and random.random() < 0.2:
+        if row.kind == "participant" and (row.named[0], row.plan_id) in opened and random.random() < 0.25:
             yield replace(row, source_version=9, void=True)
     yield from _messages(random, me, [row for row in made if row.plan_id], [THE_PERSON, *world.actors])
     if random.random() < 0.5:

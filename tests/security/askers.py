@@ -23,7 +23,7 @@ ROLES: Final[dict[str, set[str]]] = {
     "manager": {"read", "statistics", "unit"},
     "analyst": {"statistics"},
     "auditor": {"audit"},
-    "administrator": set(),
+    "administrator": {"admin"},
 }
 """What whoever signs in with the role may attempt."""
 SYSTEMS: Final[dict[str, set[str]]] = {

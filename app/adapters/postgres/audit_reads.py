@@ -5,6 +5,7 @@ from typing import Final
 
 # Of the code list log-by.
 BY: Final = """case when a."user" = 'system' then 'system' when a."user" = 'answer-link' then 'link'
+                    when a."user" = 'operator' and a.client is null then 'operator'
                     when a.actor is not null then 'caseworker' when a."user" like 'proxy-%%' then 'proxy'
                     when a.client is not null then 'person'
                     else 'unknown' end"""
@@ -12,13 +13,18 @@ LOGGED: Final = """
     logged as (
         insert into audit (request_id, client, "user", actor, action, outcome)
         select %(request_id)s, %(client)s, %(user)s, sip.me(), %(action)s, 'read' where sip.me() is not null)"""
-# What an auditor is shown of a row: ids and codes. Which items were read is told by their categories alone.
+# What an auditor is shown of a row: ids and codes. Which items were read is told by their categories alone; the row's
+# number in the log is not shown, since the gaps between them would count what the other actors do.
 SHOWN: Final = f"""
-    jsonb_build_object('n', a.n, 'at', a.at, 'by', {BY}, 'user', a."user", 'client', a.client, 'person_id', a.person_id,
+    jsonb_build_object('at', a.at, 'by', {BY}, 'user', a."user", 'client', a.client, 'person_id', a.person_id,
                        'on_behalf', a.on_behalf, 'action', a.action, 'outcome', a.outcome, 'reason', a.reason,
                        'request_id', a.request_id, 'items', a.items)"""
 OF_MINE: Final = """a.actor = sip.me() and a.at >= %(first)s::date::timestamp at time zone 'Europe/Stockholm'
                     and a.at < (%(last)s::date + 1)::timestamp at time zone 'Europe/Stockholm'"""
+# What an id that stands as a basis is the id of, when it is no consent.
+GRANTED: Final = """
+    (select coalesce(jsonb_object_agg(f.id, f.kind), '{}') from fact f
+      where f.person_id = %(person_id)s and f.current and f.kind in ('legal-basis', 'emergency-access', 'mandate'))"""
 
 AUDIT_VIEWS: Final[Mapping[str, str]] = {
     "access-log": f"""
@@ -32,9 +38,7 @@ AUDIT_VIEWS: Final[Mapping[str, str]] = {
                                coalesce(a.on_behalf = a.person_id, false) as in_your_name
                           from audit a where a.person_id = %(person_id)s
                          order by a.n desc limit %(limit)s + 1 offset %(skip)s) e),
-                   'granted', (select coalesce(jsonb_object_agg(f.id, f.kind), '{{}}') from fact f
-                                where f.person_id = %(person_id)s and f.current
-                                  and f.kind in ('legal-basis', 'emergency-access', 'mandate')),
+                   'granted', {GRANTED},
                    'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x))), '[]') from actor x
                                where x.id in (select actor from audit where person_id = %(person_id)s))) as document
          where sip.myself() = %(person_id)s""",
@@ -46,9 +50,10 @@ AUDIT_VIEWS: Final[Mapping[str, str]] = {
                  order by a.n limit %(limit)s + 1 offset %(skip)s) a""",
     "audit-samples": f"""
         with {LOGGED}, drawn as (
-            select a.* from audit a
-             where {OF_MINE} and a.person_id is not null and a.outcome <> 'refused'
-             order by hashint8extended(a.n, %(seed)s), a.n limit %(size)s)
+            select a.* from (
+                select a.*, row_number() over (order by a.n) as place from audit a
+                 where {OF_MINE} and a.person_id is not null and a.outcome <> 'refused') a
+             order by hashint8extended(a.place, %(seed)s), a.place limit %(size)s)
         select jsonb_build_object('entries', coalesce(jsonb_agg({SHOWN} order by a.n), '[]')) as document
           from drawn a""",
 }

@@ -8,8 +8,11 @@ from app.adapters.postgres import (
     caseload_tables,
     columns,
     identity_tables,
+    key_tables,
     offer_tables,
     plan_tables,
+    registration_tables,
+    retention_tables,
     statistics_tables,
 )
 from app.adapters.postgres import protection_tables as protected
@@ -24,7 +27,13 @@ colleague, deputyship = caseload_tables.colleague, caseload_tables.deputyship
 caseload_transfer = caseload_tables.caseload_transfer
 paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
+key_store, index_key, destroyed_key = key_tables.key_store, key_tables.index_key, key_tables.destroyed_key
 statistics = statistics_tables.statistics
+administered, registration = registration_tables.administered, registration_tables.registration
+administration_request = registration_tables.administration_request
+agreement_preview = registration_tables.agreement_preview
+legal_hold, legal_hold_release = retention_tables.legal_hold, retention_tables.legal_hold_release
+finding_count = retention_tables.finding_count
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
 protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
@@ -79,6 +88,7 @@ person_identity = Table(
     metadata,
     Column("hash", LargeBinary, primary_key=True),
     _uuid("person_id"),
+    _text("key_id"),
 )
 fact = Table(
     "fact",
@@ -131,7 +141,6 @@ access_grant = Table(
     Column("days", DATERANGE, nullable=False),
     _text("kind"),
     _uuid("basis", nullable=True),
-    Column("until", DateTime(timezone=True), nullable=True),
 )
 finding = Table(
     "finding",
@@ -279,3 +288,4 @@ idempotency = Table(
 )
 for _name in protected.GUARDED:
     metadata.tables[f"sip.{_name}"].append_column(protected.guarded())
+access_grant.append_column(Column("until", DateTime(timezone=True), nullable=True))

@@ -1,4 +1,4 @@
-"""Nobody says more than its commands do: events of a person, keys of a source, and whoever comes by a link.
+"""Onboarding: a client or issuer that is stopped acts no more, registrations have a history, administrators a log.
 
 The SQL stands in the file beside this one, so that it can be read as SQL.
 """
@@ -9,17 +9,17 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0050"
+revision = "0018"
 down_revision = "0017"
 
-HERE = Path(__file__).parent / "0050_no_more"
+HERE = Path(__file__).parent / "0018_onboarding"
 
 
 def upgrade() -> None:
     op.execute("set local search_path = sip")
     driver = cast("psycopg.Connection[object]", op.get_bind().connection.driver_connection)
-    driver.execute((HERE / "no_more.sql").read_bytes())
+    driver.execute((HERE / "onboarding.sql").read_bytes())
 
 
 def downgrade() -> None:
-    raise NotImplementedError("a policy is only ever followed by a better one")
+    raise NotImplementedError("who was let in, and by whom, is never thrown away")

@@ -1,0 +1,67 @@
+"""`sip retention`: remove what is due by the rules of retention."""
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.progress import walking
+from app.cli.service import DataDir, Today, settings_with
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from app.domain.actors import Actor
+    from app.usecases.retention import Outcome
+
+app = typer.Typer(help="What is removed when its time has come.", no_args_is_help=True)
+
+
+@app.callback()
+def retention() -> None:
+    """What is removed when its time has come."""
+
+
+@app.command()
+def run(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would go; everything is undone again.")] = False,
+    data_dir: DataDir = None,
+    today: Today = None,
+) -> None:
+    """Remove what is due today: numbers per actor and kind are told, and nobody is named.
+
+    Done in small transactions, each whole: stopped at any moment, it is run again and goes on. What a legal hold keeps
+    is kept. Findings that closed two years ago become numbers of nobody, a quarter at a time. Run it once a night.
+
+    Example: sip retention run --dry-run
+    """
+    from app.bootstrap.retention import archive
+    from app.bootstrap.service import clock
+    from app.usecases import retention as usecase
+
+    settings = settings_with(data_dir, today)
+
+    async def work() -> None:
+        async with archive(settings) as opened:
+            with walking(None, await opened.last()) as show:
+                outcome = await usecase.run(opened, clock(settings)(), keep=not dry_run, show=show)
+            _tell(await opened.actors(), outcome, dry_run=dry_run)
+
+    asyncio.run(work())
+
+
+def _tell(actors: "Mapping[UUID, Actor]", outcome: "Outcome", *, dry_run: bool) -> None:
+    names = {id_: actor.name for id_, actor in actors.items()}
+    for (owner, kind), amount in sorted(outcome.removed.items(), key=lambda one: (names.get(one[0][0], ""), one[0][1])):
+        who = names.get(owner, "the persons themselves")
+        typer.echo(f"{who}: {kind}: {amount.items} items in {amount.versions} versions")
+    for (owner, kind), items in sorted(outcome.kept.items(), key=lambda one: (names.get(one[0][0], ""), one[0][1])):
+        if items:
+            who = names.get(owner, "the persons themselves")
+            typer.echo(f"{who}: {kind}: {items} items are due and kept: by a hold, or because others need them")
+    for quarter, findings in outcome.findings.items():
+        typer.echo(f"findings that closed in {quarter}: {findings}")
+    items = sum(amount.items for amount in outcome.removed.values())
+    verb = "would go" if dry_run else "removed"
+    typer.echo(f"{items} items and {sum(outcome.findings.values())} findings {verb}; of {outcome.persons} persons all")
