@@ -7,6 +7,7 @@ from types import MappingProxyType
 from app.domain.agreement_words import AGREEMENT_LISTS
 from app.domain.caseload_words import CASELOAD_LISTS
 from app.domain.change_words import CHANGE_LISTS
+from app.domain.correction_words import CORRECTION_LISTS
 from app.domain.log_words import LOG_LISTS
 from app.domain.offer_words import OFFER_LISTS
 from app.domain.outcome_words import OUTCOME_LISTS
@@ -188,6 +189,7 @@ _LISTS = {
     **VOICE_LISTS,
     **CASELOAD_LISTS,
     **PROTECTION_LISTS,
+    **CORRECTION_LISTS,
     **AGREEMENT_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming

@@ -14,6 +14,7 @@ from app.api import (
     auditing,
     caseload_models,
     contract_words,
+    correction_models,
     costs,
     deadlines,
     escalations,
@@ -123,6 +124,7 @@ def models(name: str) -> Any:
         *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models),
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
         protection_models,
+        correction_models,
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)

@@ -12,7 +12,7 @@ TABLES = (
     *("answer_link", "dirty", "event", "idempotency", "plan_version", "plan_version_item", "plan_acceptance"),
     "offer",
     *("colleague", "deputyship", "caseload_transfer", "paper_acceptance", "acceptance_contradiction"),
-    *("protection", "named_handler"),
+    *("protection", "named_handler", "correction"),
 )
 IN_PLACE = {"person": "version", "offer_place": "taken + capacity"}
 

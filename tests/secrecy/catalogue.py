@@ -8,7 +8,7 @@ PERSON_BEARING = frozenset(
     {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work", "admission"}
     | {"answer_link", "escalation", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
     | {"plan_version", "plan_version_item", "plan_acceptance"}
-    | {"paper_acceptance", "acceptance_contradiction", "protection", "named_handler"}
+    | {"paper_acceptance", "acceptance_contradiction", "protection", "named_handler", "correction"}
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
@@ -29,13 +29,15 @@ APPEND_ONLY = (
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
     *("escalation", "body_escalation", "offer", "offer_place", "paper_acceptance", "acceptance_contradiction"),
     *("colleague", "deputyship", "caseload_transfer", "statistics", "audit_block", "protection", "named_handler"),
+    "correction",
 )
 
 RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees", "sees_by_right", "knows", "discloses"}
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof"}
-    | {"said", "opens", "unhandled"},
+    | {"said", "opens", "unhandled"}
+    | {"correct", "renumber"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),
     "sip_sealer": {"log_clock"},

@@ -62,6 +62,11 @@ class PostgresPersons:
         )
         return changed.rowcount == 1
 
+    async def renumber(self, person: PersonRecord, former_hash: bytes, new_hash: bytes) -> bool:
+        numbers = {"person": person.person_id, "held": former_hash, "given": new_hash, "sealed": person.identity}
+        asked = text("select renumber(:person, :held, :given, :sealed, :born)")
+        return bool(await self._connection.scalar(asked, {**numbers, "born": date.fromordinal(person.birth_date)}))
+
     async def _seek(self, identity_hash: bytes) -> None:
         # The policy shows the one row whose hash is sought, so that nobody can list the index.
         await self._connection.execute(

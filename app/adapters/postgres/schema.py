@@ -10,6 +10,7 @@ from app.adapters.postgres import (
     identity_tables,
     offer_tables,
     plan_tables,
+    record_tables,
     statistics_tables,
 )
 from app.adapters.postgres import protection_tables as protected
@@ -26,6 +27,7 @@ paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
 statistics = statistics_tables.statistics
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
+correction = record_tables.correction
 protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
     "actor",
@@ -79,6 +81,7 @@ person_identity = Table(
     metadata,
     Column("hash", LargeBinary, primary_key=True),
     _uuid("person_id"),
+    Column("former", Boolean, nullable=False, server_default="false"),
 )
 fact = Table(
     "fact",
