@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FOREIGN := tests/federation/node_modules
 
-.PHONY: help demo test check bench picture install lock clean
+.PHONY: help demo test matrix check bench picture install lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ $(FOREIGN)/.installed: tests/federation/package.json
 
 test: $(VENV)/.dev $(FOREIGN)/.installed ## install what the tests need and run them all, as many at a time as there are processors (4 at most)
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+matrix: $(VENV)/.dev ## ask every cell of the access matrix (`make test` asks the half of them), and say how many
+	SIP_MATRIX=whole $(BIN)/python -m pytest -n auto --maxprocesses 4 tests/security
 
 check: $(VENV)/.dev ## style, types, structure, and the published contract against the national profile
 	$(BIN)/ruff check .

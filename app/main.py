@@ -13,6 +13,7 @@ from app.api import (
     caseloads,
     closing,
     completeness,
+    consents,
     contract,
     costs,
     deadlines,
@@ -21,6 +22,7 @@ from app.api import (
     explanations,
     facts,
     findings,
+    granting,
     history,
     meetings,
     messages,
@@ -101,7 +103,9 @@ def create_api(settings: Settings) -> FastAPI:
         api.include_router(module.router)
     api.state.throttle = Throttle()
     api.state.refused_tokens = RefusedTokens()
-    for module in (completeness, deadlines, versions, on_paper, history, costs, outcome, closing, caseloads, auditing):
+    for module in (completeness, deadlines, versions, consents, granting, on_paper, history, costs, outcome):
+        api.include_router(module.router)
+    for module in (closing, caseloads, auditing):
         api.include_router(module.router)
     error_answers.install(api)
     api.add_exception_handler(Replayed, _replayed)

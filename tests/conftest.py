@@ -22,6 +22,19 @@ OWN_SERVER = "SIP_TEST_DATABASE_URL"
 """The URL of a server to test on, with a user that may create databases and roles; else the embedded one."""
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many cells of the access matrix were asked."""
+    counts = [
+        value
+        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name == "cells"
+    ]
+    if counts:
+        terminalreporter.write_line(f"access matrix: {sum(counts)} cells of {len(counts)} operations were asked")
+
+
 @pytest.fixture(scope="session")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running server."""

@@ -1,7 +1,9 @@
 """Who is asking: the access token becomes a caller, once per request, and the permission is the use case's."""
 
 import hashlib
+from dataclasses import replace
 from typing import Annotated, Final
+from uuid import UUID
 
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPBearer
@@ -10,6 +12,7 @@ from fastapi.security.utils import get_authorization_scheme_param
 from app.bootstrap.service import Service
 from app.domain.errors import FieldError, NotAuthenticated
 from app.domain.identity import Proof
+from app.usecases import acting
 from app.usecases.ports import Caller, Once
 
 BEARER: Final = HTTPBearer(
@@ -36,6 +39,17 @@ ServiceOf = Annotated[Service, Depends(service_of)]
 Base = Annotated[str, Depends(base_of)]
 
 
+ActingFor = Annotated[
+    UUID | None,
+    Header(
+        alias="Acting-For",
+        description="För ställföreträdare: id för den som du företräder med en fullmakt. "
+        "For proxies and guardians: the id of the person for whom you act by a mandate.",
+        examples=["0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"],
+    ),
+]
+
+
 def proof_of(request: Request, public_url: str) -> Proof:
     """What is to prove the possession of the key. The address is the one that is published: the header Host is
     whatever somebody wrote there. Two proofs are none, and become one that cannot be read."""
@@ -44,8 +58,14 @@ def proof_of(request: Request, public_url: str) -> Proof:
 
 
 # BEARER has the token published as what it takes to ask; what came is read here, since it knows one scheme alone.
-async def caller_of(request: Request, service: ServiceOf, _published: Annotated[object, Depends(BEARER)]) -> Caller:
-    """The caller; NotAuthenticated without an acceptable token or with one of an unregistered client."""
+async def caller_of(
+    request: Request,
+    service: ServiceOf,
+    _published: Annotated[object, Depends(BEARER)],
+    acting_for: ActingFor = None,
+) -> Caller:
+    """The caller, or the person for whom it acts. NotAuthenticated without an acceptable token or with one of an
+    unregistered client; NotPermitted and NotFound for whoever may not act for that person."""
     scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
     if scheme.lower() not in ("bearer", "dpop") or not token:
         raise NotAuthenticated("token-missing")
@@ -56,6 +76,9 @@ async def caller_of(request: Request, service: ServiceOf, _published: Annotated[
         raise NotAuthenticated("client-unknown")
     caller = Caller(principal=principal, today=service.clock(), request_id=request.state.request_id)
     request.state.caller = caller
+    if acting_for is not None:
+        principal = await acting.acting_for(service.mandates, principal, acting_for, caller.today)
+        caller = request.state.caller = replace(caller, principal=principal)
     return caller
 
 

@@ -85,7 +85,17 @@ SENT: Final[dict[str, dict[str, Any]]] = {
         "end": "2027-11-22",
         "actors": [ACTOR, OTHER_ACTOR],
         "categories": ["work", "economy"],
+        "purpose": "Att planera praktik tillsammans",
     },
+    "legal-basis": {
+        "provision": "disclosure-duty",
+        "actors": [OTHER_ACTOR],
+        "categories": ["economy"],
+        "start": DAY,
+        "end": "2027-02-22",
+    },
+    "emergency-access": {"on": DAY, "why": "Fara för personens liv; jouren måste veta vem som kan nås"},
+    "mandate": {"form": "guardian", "proxy": PERSON, "powers": ["read", "consent"], "start": DAY, "end": "2027-11-22"},
 }
 """The kind's own fields as a source or a party sends them."""
 
@@ -117,7 +127,8 @@ FIRST_STATES: Final = {
     "appointment": "called",
     "meeting": "plan",
     "task": "put",
-    **dict.fromkeys(("message", "crisis-plan", "voice", "contact-wish"), "written"),
+    **dict.fromkeys(("message", "crisis-plan", "voice", "contact-wish", "emergency-access"), "written"),
+    **dict.fromkeys(("consent", "legal-basis", "mandate"), "in-force"),
 }
 """Where an item of these kinds stands when it has just been made; others are simply current."""
 
@@ -145,6 +156,7 @@ def answered(kind: str, *, state: str | None = None, **also: Any) -> dict[str, A
         "crisis-plan",
         "voice",
         "contact-wish",
+        "emergency-access",
         "assignment",
     ):
         header["plan"] = PLAN
@@ -156,7 +168,7 @@ def answered(kind: str, *, state: str | None = None, **also: Any) -> dict[str, A
         **header,
         **given,
         "category": CATEGORY.get(kind, "plan"),
-        "disclosure": "parties",
+        "disclosure": "own" if kind in ("legal-basis", "emergency-access", "mandate") else "parties",
         "version": "1.0",
         "state": state,
         "possible": possible_from(kind, state),

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 
 from app.api import examples
 from app.domain.days import Day
-from app.domain.facts import ITEM_KINDS, VOICE_KINDS, Bounds, Codes, Prose, TimeOfDay
+from app.domain.facts import GRANTING_KINDS, ITEM_KINDS, VOICE_KINDS, Bounds, Codes, Prose, TimeOfDay
 from app.domain.facts.json import given_fields, reported_fields, sealed_fields
 from app.domain.facts.outcome_kinds import OUTCOME_KINDS
 from app.domain.item import HOLDER_KINDS
@@ -48,6 +48,9 @@ COLLECTIONS: Final = {
     "crisis-plan": "crisis-plans",
     "voice": "voices",
     "contact-wish": "contact-wishes",
+    "legal-basis": "legal-bases",
+    "emergency-access": "emergency-accesses",
+    "mandate": "mandates",
     "assignment": "assignments",
 }
 """The collections of the plan, by kind; every other kind is one of the reported facts."""
@@ -59,7 +62,9 @@ TOLD_AFTERWARDS: Final = frozenset(kind.kind for kind in OUTCOME_KINDS)
 """Kinds that come about at a follow-up, or when a plan ends."""
 WRITTEN: Final = frozenset(kind.kind for kind in VOICE_KINDS)
 """Kinds in which people speak, each at an address of its own."""
-IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN | {"participant", "assignment"}
+GRANTING: Final = frozenset(kind.kind for kind in GRANTING_KINDS)
+"""Kinds by which somebody sees or acts, each at an address of its own."""
+IN_THE_SERVICE_ALONE: Final = MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN | GRANTING | {"participant", "assignment"}
 """Kinds that no agency's system reports."""
 
 

@@ -10,7 +10,15 @@ from app.api import examples
 from app.api.addresses import PlanId
 from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
-from app.api.fact_models import COLLECTIONS, MADE_AT_MEETINGS, TOLD_AFTERWARDS, WRITTEN, content, contribution_model
+from app.api.fact_models import (
+    COLLECTIONS,
+    GRANTING,
+    MADE_AT_MEETINGS,
+    TOLD_AFTERWARDS,
+    WRITTEN,
+    content,
+    contribution_model,
+)
 from app.api.view_models import ITEM_VIEWS, PlanView
 from app.api.views import answered_document, answered_item
 from app.domain.labels import LABELS_EN, LABELS_SV
@@ -27,8 +35,12 @@ BY = {
     By.NAMED: "Av personen eller en aktör som samtycket nämner. By the person, or an actor that the consent names.",
     By.PERSON: "Av personen, eller i personens namn av den aktör som äger posten. By the person, or in the person's "
     "name by the actor that owns the item.",
+    By.SELF: "Av personen. By the person.",
 }
-ELSEWHERE = {("plan", "activation"), ("plan", "closing"), ("call", "answer"), ("follow-up", "holding")}
+ELSEWHERE = {
+    *(("plan", "activation"), ("plan", "closing"), ("call", "answer"), ("follow-up", "holding")),
+    ("consent", "replacement"),
+}
 """Moves that ask for more, and have their own places."""
 
 
@@ -169,7 +181,7 @@ def _add_move(move: Move) -> None:
 
 
 for _kind, _collection in COLLECTIONS.items():
-    elsewhere = MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN
+    elsewhere = MADE_AT_MEETINGS | TOLD_AFTERWARDS | WRITTEN | GRANTING
     if _kind not in elsewhere | {"plan", "call", "consent", "follow-up", "assignment"}:
         _add_contribution(_kind, _collection)
     if _kind != "plan":

@@ -27,6 +27,7 @@ BY = {
     By.ADDRESSEE: "whoever was asked",
     By.NAMED: "the person, or an actor that it names",
     By.PERSON: "the person, or the item's own actor in the person's name",
+    By.SELF: "the person",
 }
 
 Arrow = tuple[str, str, str]

@@ -130,7 +130,9 @@ class LogEntry(BaseModel):
     action: Annotated[str, Field(examples=["read-plan"])]
     outcome: Literal["done", "read", "refused"]
     items: list[dict[str, str]]
-    by: Annotated[Literal["caseworker", "system", "link", "person", "unknown"], Field(description="Of log-by.")]
+    by: Annotated[
+        Literal["caseworker", "system", "link", "person", "proxy", "unknown"], Field(description="Of log-by.")
+    ]
     in_your_name: Annotated[bool, Field(description="Whether an actor did it in the person's name.")]
     words: Annotated[str, Field(description="The same as a Swedish sentence.")]
 

@@ -18,6 +18,7 @@ from app.adapters.postgres.answer_links import PostgresLinks
 from app.adapters.postgres.detector import PostgresQueue
 from app.adapters.postgres.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from app.adapters.postgres.engine import AWAY, create_engine_as
+from app.adapters.postgres.mandates import PostgresMandates
 from app.adapters.postgres.migrate import migrate
 from app.adapters.postgres.proofs import PostgresProofs
 from app.adapters.postgres.reads import PostgresViews
@@ -29,6 +30,7 @@ from app.domain.days import Day, WorkingDays
 from app.domain.errors import SettingError
 from app.domain.gaps.catalogue import CATALOGUE
 from app.settings import Settings
+from app.usecases.acting import Mandates
 from app.usecases.answer_links import Links
 from app.usecases.detecting import Clock, Detector, Queue
 from app.usecases.inviting import Write
@@ -52,6 +54,7 @@ class Service:
     links: Links
     views: Views
     registry: Registry
+    mandates: Mandates
     verifier: Verifier
     vault: Vault
     clock: Clock
@@ -131,6 +134,7 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 links=PostgresLinks(engine, uuid7),
                 views=PostgresViews(engine),
                 registry=registry,
+                mandates=PostgresMandates(engine),
                 verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend),
                 vault=keys,
                 clock=clock(settings),

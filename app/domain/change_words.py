@@ -18,6 +18,7 @@ CHANGE_LISTS = {
         cancellation | ställdes in | cancelled
         answer | besvarades | answered
         withdrawal | återkallades | withdrawn
+        replacement | ersattes av ett nyare | replaced by a newer one
         holding | genomfördes | held
         rebooking | bokades om | rebooked
         closing | avslutades | closed
@@ -120,6 +121,16 @@ CHANGE_LISTS = {
         frozen | fastställd version | version agreed on
         accepted | godkänd version | version accepted
         guardian | vårdnadshavare som samtyckt | guardian who consented
+        mandate | fullmakt | mandate
+        purpose | ändamål | purpose
+        replaces | ersätter | replaces
+        replaced_on | ersatt | replaced
+        provision | bestämmelse | provision
+        why | skäl | why
+        until | till och med klockan | until
+        proxy | ställföreträdare | who acts for the person
+        powers | får göra | may do
+        accepted_on | godkänd | accepted
         about | om | about
         thread | tråd | thread
         addressed_to | ställt till | addressed to

@@ -5,9 +5,12 @@ from app.domain.errors import FactError, GuardianNeeded
 from app.domain.facts import Consent
 
 
-def check_consent(consent: Consent, *, by_person: bool, birth_date: Day, alone_from: int) -> None:
+def check_consent(
+    consent: Consent, *, by_person: bool, birth_date: Day, alone_from: int, by_guardian: bool = False
+) -> None:
     """GuardianNeeded when the person is younger than `alone_from` years on the day from which the consent is to hold,
     and gives it alone, or it does not say which guardian has; FactError for a guardian of somebody who is old enough.
+    `by_guardian`: the guardian gives it in the person's place, by a mandate.
 
     The age is to be confirmed by a lawyer, and a local agreement may set another.
     """
@@ -16,5 +19,7 @@ def check_consent(consent: Consent, *, by_person: bool, birth_date: Day, alone_f
         raise FactError(
             "guardian", f"is for somebody under {alone_from} years; this person consents alone, leave it out"
         )
-    if not old_enough and (by_person or consent.guardian is None):
+    if old_enough and by_guardian:
+        raise FactError("start", f"is a day on which the person is {alone_from} years or older, and consents alone")
+    if not old_enough and not by_guardian and (by_person or consent.guardian is None):
         raise GuardianNeeded(alone_from)

@@ -8,10 +8,12 @@ from app.domain.item import Item
 
 REASONS: Final = ("number-mistaken", "persons-mixed-up", "document-misfiled")
 OUTCOMES: Final = ("moved", "removed")
-OBSTACLES: Final = ("rests-on-it", "takes-part", "agreed-on", "in-a-plan", "answered", "never-moved")
+OBSTACLES: Final = ("rests-on-it", "takes-part", "agreed-on", "in-a-plan", "answered", "never-moved", "stands")
 
-NEVER_MOVED: Final = frozenset({"consent", "mandate", "legal-basis", "emergency-access"})
+NEVER_MOVED: Final = frozenset({"consent", "mandate", "legal-basis"})
 """What lets somebody see or act is given anew for the right person: no correction opens anything."""
+STANDS: Final = "emergency-access"
+"""That somebody was opened in an emergency is taken away by nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ def obstacles(
     for one in goes:
         if one.content.kind == "participant" and item.content.kind == "plan" and one.named != (item.owner,):
             yield Obstacle(because="takes-part", item=one)
+        if one.content.kind == STANDS:
+            yield Obstacle(because="stands", item=one)
         if not moved:
             continue
         if one.content.kind in NEVER_MOVED:

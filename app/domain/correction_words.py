@@ -18,5 +18,6 @@ CORRECTION_LISTS = {
         in-a-plan | uppgiften hör till en plan och flyttas med den | it belongs to a plan, and moves with that
         answered | någon annan har svarat | somebody else has answered
         never-moved | den tas bort och lämnas på nytt för rätt person | it is removed, and given anew
+        stands | en nödöppning står kvar | an emergency access stands as it was opened
     """,
 }

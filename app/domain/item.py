@@ -5,8 +5,9 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from app.domain.actors import THE_PERSON
+from app.domain.days import Day
 from app.domain.errors import FactError
-from app.domain.facts import Call, Consent, Fact, Participant, Plan, Referral, Task, encode
+from app.domain.facts import Call, Consent, Fact, LegalBasis, Mandate, Participant, Plan, Referral, Task, encode
 
 SERVICE_SOURCE: Final = "sip"
 """The source of what is made in the service itself, by its own moves, and not by an agency's system."""
@@ -62,9 +63,10 @@ class Item:
 
     @property
     def named(self) -> tuple[UUID, ...]:
-        """Actors that see the item whatever the consents say: whom a question is put to, whom a consent names."""
+        """Actors that see the item whatever the consents say: whom a question is put to, whom a consent names. A draft
+        of a consent tells nobody that it names anything."""
         match self.content:
-            case Consent(actors=actors):
+            case Consent(actors=actors) | LegalBasis(actors=actors) if not self.tentative:
                 return tuple(UUID(actor) for actor in actors)
             case Call(to=to) | Referral(to=to) | Task(to=to) if UUID(to) != THE_PERSON:
                 return (UUID(to),)
@@ -88,6 +90,10 @@ class Item:
         return replace(self, source_version=0, revision=0) == replace(other, source_version=0, revision=0)
 
 
+def _earlier(*days: Day | None) -> Day | None:
+    return min((day for day in days if day is not None), default=None)
+
+
 def _unanswered_or_same(sent: Call | Referral, given: Call | Referral) -> bool:
     return sent.to == given.to and sent.answered in (None, given.answered) and sent.answer in (None, given.answer)
 
@@ -106,10 +112,12 @@ def stored_fields(content: Fact) -> dict[str, object]:
 
 
 def check_periods(content: Fact) -> None:
-    """FactError when something ends before it starts, or is answered before it is asked."""
+    """FactError when something ends before it starts, or is answered before it is asked. What gives
+    somebody sight may be withdrawn before it begins."""
     for first, last in PERIODS:
         start, end = getattr(content, first, None), getattr(content, last, None)
-        if start is not None and end is not None and end < start:
+        never_began = last == "withdrawn_on" and isinstance(content, Consent | LegalBasis | Mandate)
+        if start is not None and end is not None and end < start and not never_began:
             raise FactError(last, f"is before {first}; a period ends on its first day at the earliest")
 
 
@@ -127,9 +135,16 @@ def with_answer_kept(new: Item, held: Item | None) -> Item:
         case (Referral() as sent, Referral(answered=int()) as given) if _unanswered_or_same(sent, given):
             answer = {name: getattr(given, name) for name in REFERRAL_ANSWER}
             return new.amended(replace(sent, **answer))
-        case (Consent(withdrawn_on=said) as sent, Consent(withdrawn_on=int(withdrawn))):
+        case (Consent() as sent, Consent() as given) if given.withdrawn_on or given.replaced_on:
             # The earlier day holds, and as a revision of the service's it holds against every later version too.
-            return new.amended(replace(sent, withdrawn_on=min(withdrawn, said or withdrawn)))
+            return new.amended(
+                replace(
+                    sent,
+                    withdrawn_on=_earlier(sent.withdrawn_on, given.withdrawn_on),
+                    end=_earlier(sent.end, given.end) if given.replaced_on else sent.end,
+                    replaced_on=given.replaced_on,
+                )
+            )
         case (Plan(end=None) as sent, Plan(end=int(refused))) if new.tentative and held.tentative:
             return new.amended(replace(sent, end=refused), reason=held.reason)
         case _:

@@ -8,6 +8,7 @@ from app.domain.agreement_words import AGREEMENT_LISTS
 from app.domain.caseload_words import CASELOAD_LISTS
 from app.domain.change_words import CHANGE_LISTS
 from app.domain.correction_words import CORRECTION_LISTS
+from app.domain.granting_words import GRANTING_LISTS
 from app.domain.log_words import LOG_LISTS
 from app.domain.offer_words import OFFER_LISTS
 from app.domain.outcome_words import OUTCOME_LISTS
@@ -58,6 +59,9 @@ _LISTS = {
         crisis-plan | krisplan | crisis plan
         voice | personens egna ord | the person's own words
         contact-wish | önskemål om kontakt | wish on how to be reached
+        legal-basis | bestämmelse som bryter sekretess | legal basis of a disclosure
+        emergency-access | nödöppning | emergency access
+        mandate | ställföreträdare | mandate
         assignment | tilldelad handläggare | assigned caseworker
     """,
     "function": """
@@ -187,6 +191,7 @@ _LISTS = {
     **OFFER_LISTS,
     **OUTCOME_LISTS,
     **VOICE_LISTS,
+    **GRANTING_LISTS,
     **CASELOAD_LISTS,
     **PROTECTION_LISTS,
     **CORRECTION_LISTS,

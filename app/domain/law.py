@@ -1,4 +1,4 @@
-"""The provisions that the rules rest on, as dated data: which text was in force on which day.
+"""The provisions that rules, and disclosures without a consent, rest on, as dated data: which text was in force when.
 
 Every reading is second-hand until a lawyer has confirmed it (`UNCONFIRMED`). A change of law is a new line here,
 never a change of a line: what happened while the old text was in force is still told by it.
@@ -43,6 +43,16 @@ PROVISIONS: Final = (
     Provision("discharge-call", "lagen (2017:612) om samverkan vid utskrivning"),
     Provision("return-plan", "30 kap. 6 § socialförsäkringsbalken"),
     Provision("language-course", "SFS 2010:199, en äldre lydelse"),
+    Provision("disclosure-duty", "10 kap. 28 § offentlighets- och sekretesslagen (2009:400)", start=day("2009-06-30")),
+    Provision(
+        "necessary-disclosure", "10 kap. 2 § offentlighets- och sekretesslagen (2009:400)", start=day("2009-06-30")
+    ),
+    Provision(
+        "care-of-the-young",
+        "25 kap. 12 § och 26 kap. 9 § offentlighets- och sekretesslagen (2009:400)",
+        start=day("2009-06-30"),
+    ),
+    Provision("insurance-duty", "110 kap. 31 § socialförsäkringsbalken (2010:110)", start=day("2011-01-01")),
     Provision("language-right", "prop. 2025/26:10, med antagandet att bekräfta", start=day("2026-01-01")),
 )
 

@@ -10,6 +10,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "system": "Ett system hos {agency}",
     "link": "Någon med en engångslänk till {agency}",
     "person": "Du",
+    "proxy": "Någon som företräder dig",
     "unknown": "Någon som inte visat vem det är",
 }
 
@@ -25,7 +26,7 @@ def sentence(
     in_your_name: bool = False,
 ) -> str:
     """Who did what, about what and on which basis. `by` is of the code list log-by; a basis is of log-basis, or the id
-    of the consent."""
+    of a consent."""
     who = SUBJECTS[by].format(agency=agency or "en okänd aktör")
     if refused:
         return f"{who} försökte {'läsa' if action.startswith('GET ') else 'göra'} något, men fick inte."

@@ -27,6 +27,7 @@ LOG_LISTS = {
         read-caseload | läste sin lista över planer | read a list of plans
         read-caseload-names | sökte på namn bland sina egna planer | searched own plans for a name
         read-caseload-transfer | läste om en överlämning mellan kolleger | read a transfer between colleagues
+        read-consents | läste vilka samtycken som finns | read the ledger of consents
         read-access-log | läste loggen över vem som läst | read the log of who has read
         read-colleagues | läste vilka kollegerna är | read who the colleagues are
         read-deputies | läste vilka ersättarna är | read who the deputies are
@@ -72,11 +73,15 @@ LOG_LISTS = {
         system | system | system
         link | engångslänk | one-time link
         person | personen själv | the person
+        proxy | någon som företräder personen | somebody who acts for the person
         unknown | okänd | unknown
     """,
     "log-basis": """
         own | egna uppgifter | its own
         consent | samtycke | a consent
+        legal-basis | bestämmelse i lag | a provision
+        emergency-access | nödöppning | an emergency
+        mandate | fullmakt | a mandate
         named | frågan var ställd dit | the question was put to it
         relation | deltar i planeringen | takes part
         tied | hör till något som får ses | belongs to something it sees

@@ -24,13 +24,14 @@ from app.domain.states import state_of
 
 
 class By(StrEnum):
-    """Who makes a move: the item's own actor, the addressee of a question, somebody the consent names, or the person
-    (or, in the person's name, the item's own actor)."""
+    """Who makes a move: the item's own actor, the addressee of a question, somebody the consent names, the person
+    (or, in the person's name, the item's own actor), or the person alone."""
 
     OWNER = "owner"
     ADDRESSEE = "addressee"
     NAMED = "named"
     PERSON = "person"
+    SELF = "self"
 
 
 AT_WORK: Final = ("draft", "active")
@@ -121,6 +122,16 @@ def _called_off(content: Any, _: Day) -> Fact:
     return changed
 
 
+def _replaced(content: Any, on: Day) -> Fact:
+    """It covers nothing from that day on; nothing at all when it would begin later."""
+    if on <= content.start:
+        never: Fact = replace(content, withdrawn_on=on, replaced_on=on)
+        return never
+    end = on - 1 if content.end is None else min(content.end, on - 1)
+    changed: Fact = replace(content, end=end, replaced_on=on)
+    return changed
+
+
 def _unchanged(content: Fact, _: Day) -> Fact:
     return content
 
@@ -168,7 +179,12 @@ MOVES: Final[tuple[Move, ...]] = (
     Move("ladder-step", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
     Move("questionnaire", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
     Move("end-report", "withdrawal", ("current",), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
-    Move("consent", "withdrawal", ("current", "ended"), "withdrawn", By.NAMED, _set("withdrawn_on")),
+    Move("consent", "replacement", ("draft", "upcoming", "in-force", "expired"), "replaced", By.NAMED, _replaced),
+    Move("consent", "withdrawal", ("draft", "upcoming", "in-force", "expired"), "withdrawn", By.NAMED,
+         _set("withdrawn_on")),
+    Move("legal-basis", "withdrawal", ("upcoming", "in-force"), "withdrawn", By.OWNER, _set("withdrawn_on"), ends=True),
+    Move("mandate", "acceptance", ("awaiting",), "in-force", By.SELF, _set("accepted_on")),
+    Move("mandate", "withdrawal", ("awaiting", "upcoming", "in-force"), "withdrawn", By.PERSON, _set("withdrawn_on")),
     *(Move(kind.kind, "withdrawal", ("written",), "void", By.OWNER, _unchanged, ends=True, takes_away=True)
       for kind in VOICE_KINDS),
 )  # fmt: skip
@@ -228,8 +244,10 @@ def _check_mover(item: Item, move: Move, mover: UUID) -> None:
         return
     if move.by is By.NAMED and (mover == THE_PERSON or mover in item.named):
         return
-    if move.by is By.PERSON and mover == THE_PERSON:
+    if move.by in (By.PERSON, By.SELF) and mover == THE_PERSON:
         return
+    if move.by is By.SELF:
+        raise NotPermitted("only the person can do this")
     if item.owner != mover:
         raise NotPermitted("only the actor that owns the item can do this")
     if item.source != SERVICE_SOURCE:

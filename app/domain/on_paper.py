@@ -29,12 +29,19 @@ class OnPaper:
         _check_witnesses(self.witness, self.second_witness)
 
 
-def check_given(consent: Consent, *, by_person: bool, by_caseworker: bool) -> None:
+def check_given(consent: Consent, *, by_person: bool, by_caseworker: bool, draft: bool = False) -> None:
     """FactError unless the consent says how it was given, where it has to: when a caseworker records it.
 
-    What the person says here is said by the person, and needs no witness. On paper, the paper is somewhere.
+    What the person says here is said by the person, and needs no witness. On paper, the paper is somewhere. A draft
+    has not been given in any way; it is an agency that prepares one.
     """
     said = [name for name in ABOUT_PAPER if getattr(consent, name) is not None]
+    if draft:
+        if by_person:
+            raise FactError("tentative", "is for what an agency prepares; leave it out, your consent is your word")
+        if said:
+            raise FactError(said[0], "goes with a consent that was given; leave it out of a draft")
+        return
     if by_person and said:
         raise FactError(said[0], "goes with a consent that an agency records; leave it out, this is your own")
     if consent.given_as is None:

@@ -15,6 +15,8 @@ class Permission(StrEnum):
     LOOK_UP = "sip.lookup"
     READ = "sip.read"
     WRITE = "sip.write"
+    CONSENT = "sip.consent"
+    """To put down, replace and withdraw consents, which whoever may write may too."""
     UNIT = "sip.unit"
     """To see and hand out what all caseworkers of the own actor have."""
     STATISTICS = "sip.statistics"
@@ -36,7 +38,7 @@ ROLES: Final = {
 }
 """What each role of a workforce token adds up to; the last three reach no personal data."""
 
-PERSON_MAY: Final = frozenset({Permission.READ, Permission.WRITE})
+PERSON_MAY: Final = frozenset({Permission.READ, Permission.WRITE, Permission.CONSENT})
 SYSTEM: Final = "system"
 """The user of a client that is no person's: an agency's own system."""
 
@@ -45,7 +47,8 @@ SYSTEM: Final = "system"
 class Principal:
     """Who is asking: a system or a caseworker of one actor, or the person that the plan is about.
 
-    Exactly one of `actor` and `person` is set. `client` and `user` are opaque references for the log.
+    Exactly one of `actor` and `person` is set. `client` and `user` are opaque references for the log. Whoever acts for
+    the person is the person's `proxy`, by the mandates `reads_by` and `consents_by`.
     """
 
     client: str
@@ -56,6 +59,14 @@ class Principal:
     may: frozenset[Permission] = frozenset()
     stronger: Mapping[Permission, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """What scopes and roles would allow after a stronger sign-in: the levels of assurance that do for each."""
+    proxy: UUID | None = None
+    reads_by: UUID | None = None
+    consents_by: UUID | None = None
+
+    @property
+    def mandate(self) -> UUID | None:
+        """By which mandate a proxy acts at all."""
+        return self.reads_by or self.consents_by
 
     @property
     def reader(self) -> UUID:
@@ -72,6 +83,11 @@ def check(principal: Principal, permission: Permission) -> None:
         raise StrongerSignInNeeded(principal.stronger[permission])
     if permission not in principal.may:
         raise NotPermitted(f"this needs the scope {permission}; ask whoever registered the client to add it")
+
+
+def with_implied(may: frozenset[Permission]) -> frozenset[Permission]:
+    """With what they include: whoever may write may put down consents."""
+    return may | {Permission.CONSENT} if Permission.WRITE in may else may
 
 
 def user_of(principal: Principal) -> str | None:

@@ -22,6 +22,7 @@ PLAN_LISTS = {
         addressee | den som frågan ställdes till | whom the question was put to
         named | den som samtycket gäller, eller personen | whom the consent names, or the person
         person | personen, eller den som planen hör till | the person, or whom the plan belongs to
+        self | personen själv | the person
         reader | den vars kort det är | whose card it is
     """,
     "plan-refusal": """

@@ -5,10 +5,14 @@ from app.domain.facts import (
     Activity,
     Appointment,
     Call,
+    Consent,
     ContactWish,
     CrisisPlan,
+    EmergencyAccess,
     EndReport,
     Fact,
+    LegalBasis,
+    Mandate,
     Meeting,
     Message,
     Minutes,
@@ -32,6 +36,8 @@ def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
             if end is not None and end <= today:
                 return "refused" if tentative else "closed"
             return "draft" if tentative else "active"
+        case Consent() | LegalBasis() | Mandate():
+            return _granting(content, tentative=tentative, today=today)
         case Activity(outcome=str(outcome)):
             return outcome
         case Activity(start=start, end=end):
@@ -60,7 +66,7 @@ def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
             return "started"
         case Referral(answered=int(), answer=str(answer)):
             return answer
-        case Message() | CrisisPlan() | Voice() | ContactWish():
+        case Message() | CrisisPlan() | Voice() | ContactWish() | EmergencyAccess():
             return "written"
         case Call() | Referral():
             return "sent"
@@ -74,3 +80,19 @@ def state_by(content: Fact, *, tentative: bool, today: Day) -> str:
         if on is not None and on <= today:
             return name
     return "current"
+
+
+def _granting(content: Consent | LegalBasis | Mandate, *, tentative: bool, today: Day) -> str:
+    """Where that stands by which somebody sees or acts: it holds from its first day to its last."""
+    replaced_on = content.replaced_on if isinstance(content, Consent) else None
+    if replaced_on is not None and replaced_on <= min(today, content.withdrawn_on or today):
+        return "replaced"
+    if content.withdrawn_on is not None and content.withdrawn_on <= today:
+        return "withdrawn"
+    if tentative:
+        return "draft"
+    if isinstance(content, Mandate) and content.form == "proxy" and content.accepted_on is None:
+        return "awaiting"
+    if today < content.start:
+        return "upcoming"
+    return "in-force" if content.end is None or today <= content.end else "expired"

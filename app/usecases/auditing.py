@@ -23,7 +23,8 @@ async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page
     read = await read_view(views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=skip)
     entries, actors = read["document"]["entries"], read["document"]["actors"]
     names = {actor["id"]: actor["name"] for actor in actors}
-    told = [{**entry, "words": _words(entry, names.get(entry["actor"]))} for entry in entries[:limit]]
+    granted = read["document"]["granted"]
+    told = [{**entry, "words": _words(entry, names.get(entry["actor"]), granted)} for entry in entries[:limit]]
     return {"entries": told, "more": len(entries) > limit, "actors": actors}
 
 
@@ -68,14 +69,15 @@ def _shown(entry: Mapping[str, Any]) -> Document:
     return {**rest, "categories": _categories(entry), "bases": _bases(entry)}
 
 
-def _words(entry: Mapping[str, Any], agency: str | None) -> str:
+def _words(entry: Mapping[str, Any], agency: str | None, granted: Mapping[str, str]) -> str:
+    """The entry as a sentence; `granted` is the kind of what a basis is the id of, when that is no consent."""
     return sentence(
         by=entry["by"],
         agency=agency,
         action=entry["action"],
         refused=entry["outcome"] == "refused",
         categories=_categories(entry),
-        bases=_bases(entry),
+        bases=[granted.get(basis, basis) for basis in _bases(entry)],
         in_your_name=entry["in_your_name"],
     )
 

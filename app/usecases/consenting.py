@@ -1,10 +1,12 @@
 """Whether a consent that is put down was given by somebody who may give it, by the local agreement's age."""
 
+from uuid import UUID
+
 from app.domain.actors import THE_PERSON
 from app.domain.agreements import consents_alone_from
 from app.domain.consenting import check_consent
 from app.domain.errors import NotFound
-from app.domain.facts import Consent
+from app.domain.facts import Consent, Mandate
 from app.domain.item import Item
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.ports import Work
@@ -18,7 +20,7 @@ async def check_guardian(work: Work, item: Item) -> None:
     the consent names.
     """
     consent = item.content
-    if not isinstance(consent, Consent) or item.void or consent.withdrawn_on is not None:
+    if not isinstance(consent, Consent) or item.void or item.tentative or _over(consent):
         return
     refuse_numbers("guardian", consent.guardian)
     person = await work.persons.load(item.person_id)
@@ -27,5 +29,19 @@ async def check_guardian(work: Work, item: Item) -> None:
     bodies = await work.bodies_of({item.owner, *item.named} - {THE_PERSON})
     only = next(iter(bodies.values())) if len({body.key for body in bodies.values()}) == 1 else None
     alone_from = consents_alone_from(bodies.get(item.owner, only), consent.start)
-    by_person = item.owner == THE_PERSON
-    check_consent(consent, by_person=by_person, birth_date=person.birth_date, alone_from=alone_from)
+    check_consent(
+        consent,
+        by_person=item.owner == THE_PERSON,
+        by_guardian=await _by_guardian(work, consent),
+        birth_date=person.birth_date,
+        alone_from=alone_from,
+    )
+
+
+async def _by_guardian(work: Work, consent: Consent) -> bool:
+    mandate = await work.items.load(UUID(consent.mandate)) if consent.mandate is not None else None
+    return mandate is not None and isinstance(mandate.content, Mandate) and mandate.content.form == "guardian"
+
+
+def _over(consent: Consent) -> bool:
+    return consent.withdrawn_on is not None or consent.replaced_on is not None

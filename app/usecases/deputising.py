@@ -69,6 +69,8 @@ async def end_deputyship(store: Store, caller: Caller, deputyship_id: UUID, comm
     """It with its last day before that day; as it was when it ends sooner anyway. NotFound, FactError for a day that
     has been, NotPermitted for whoever is not away and has no sip.unit."""
     principal = caller.principal
+    if Permission.UNIT not in principal.may:
+        check(principal, Permission.WRITE)
     back = day_in(command.on, "on") or caller.today
     if back < caller.today:
         raise FactError("on", "has been; a deputyship ends today at the earliest")

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.escalation import Step
 from app.domain.gaps.catalogue import RULES
+from app.domain.permissions import Permission, check
 from app.usecases.body_reading import body_of_member
 from app.usecases.ports import Caller, Registry, Views
 from app.usecases.reading import Document, read_view
@@ -25,6 +26,7 @@ async def read_body_list(
 
     NotFound when there is no such body, NotPermitted for everybody else.
     """
+    check(caller.principal, Permission.READ)
     await body_of_member(registry, caller, key)
     skip = (page - 1) * limit
     read = await read_view(views, "body-escalations", caller, "list", body=key, limit=limit, skip=skip)

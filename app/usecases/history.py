@@ -61,5 +61,5 @@ def on_behalf_of(made: str | None, actor: str | None, owner: str) -> str | None:
     by = BY.get(made or "", By.OWNER)
     if actor is None or by is By.ADDRESSEE:
         return None
-    whose = str(THE_PERSON) if by in (By.NAMED, By.PERSON) else owner
+    whose = str(THE_PERSON) if by in (By.NAMED, By.PERSON, By.SELF) else owner
     return None if whose == actor else whose

@@ -116,6 +116,7 @@ async def read_offers(
     limit: int,
 ) -> Document:
     """The catalogue of the body, by title: what is offered for the category and the target group. NotFound."""
+    check(caller.principal, Permission.READ)
     await _body(registry, body_key)
     asked = {"body": body_key, "category": category, "target_group": target_group}
     read = await read_view(views, "offers", caller, "catalogue", **asked, limit=limit, skip=(page - 1) * limit)

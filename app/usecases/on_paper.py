@@ -1,21 +1,20 @@
-"""What a person gave or signed before somebody's eyes: a consent that is recorded, a version accepted on paper."""
+"""What a person signed before somebody's eyes: a version accepted on paper, and what is said against it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.actors import THE_PERSON
 from app.domain.errors import Conflict, FactError, NotFound, NotPermitted, UnknownReference
-from app.domain.facts import Consent, Plan
-from app.domain.item import Item, participation_id
-from app.domain.on_paper import ABOUT_PAPER, OnPaper, check_given
+from app.domain.facts import Plan
+from app.domain.item import participation_id
+from app.domain.on_paper import OnPaper
 from app.domain.permissions import Permission, check, user_of
-from app.usecases import planning
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.persons import Line
-from app.usecases.planning import Contribution, MakeMove, day_of
-from app.usecases.ports import Caller, NewId, Registry, Store, Work
+from app.usecases.planning import MakeMove, day_of
+from app.usecases.ports import Caller, Registry, Store, Work
 from app.usecases.versions import acceptable, tell, version_of
 
 
@@ -38,36 +37,6 @@ class ContradictIt(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     reason: Annotated[Line, Field(examples=["Jag har inte skrivit under"])]
-
-
-async def record_consent(
-    store: Store, new_id: NewId, caller: Caller, *, plan_id: UUID, header: Contribution, fields: dict[str, Any]
-) -> Item:
-    """The consent, with how it was given where an agency records it. All that `contribute` raises, and FactError."""
-    by_person = caller.principal.actor is None
-    for name in ABOUT_PAPER[1:]:
-        refuse_numbers(name, fields.get(name))
-
-    async def seen_by(_: Work, __: UUID, given: dict[str, Any]) -> dict[str, Any]:
-        if "given_as" not in given:
-            return given
-        return {**given, "witness": given.get("witness") or user_of(caller.principal)}
-
-    def rightly(item: Item) -> None:
-        assert isinstance(item.content, Consent)  # noqa: S101 - what was asked to be built
-        check_given(item.content, by_person=by_person, by_caseworker=user_of(caller.principal) is not None)
-
-    return await planning.contribute(
-        store,
-        new_id,
-        caller,
-        plan_id=plan_id,
-        kind="consent",
-        header=header,
-        fields=fields,
-        prepare=seen_by,
-        check_item=rightly,
-    )
 
 
 async def accept_on_paper(

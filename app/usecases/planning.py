@@ -133,35 +133,7 @@ async def contribute(
     check(caller.principal, Permission.WRITE)
 
     async def body(work: Work) -> Item | GoesRound:
-        frame = await work.items.frame(plan_id)
-        if frame is None or frame.kind != "plan":
-            raise NotFound("there is no such plan for you")
-        plan = await work.items.load_shared(plan_id)
-        item_id = new_id()
-        given = with_actors_normal(fields)
-        if "plan" in fields_of(kind):
-            given["plan"] = str(plan_id)
-        if kind == "participant":
-            item_id = _check_inviter(plan, caller, plan_id, given)
-            if (there := await work.items.load(item_id)) is not None:
-                await work.log("participant-add", there.person_id, [there])
-                return there
-        if kind != "consent":  # whether something may be seen does not end with the plan
-            check_at_work(plan, _looked_back_to(kind, fields) or caller.today)
-        if prepare is not None:
-            given = await prepare(work, plan_id, given)
-        if kind == "activity":
-            given = await with_place(work, caller, given)
-        full = _header(tentative=header.tentative, title=header.title, disclosure=header.disclosure)
-        item = await build(work, caller, frame.person_id, item_id, SERVICE_SOURCE, kind, full, given)
-        if item.plan_id is None and kind in ("consent", "meeting", "referral"):
-            item = replace(item, plan_id=plan_id)
-        if item.plan_id != plan_id:
-            raise UnknownReference("need", "is of another plan; use a need of this one")
-        if (field := HAPPENED.get(kind)) and getattr(item.content, field) > caller.today:
-            raise FactError(field, "lies ahead; say it when it has happened")
-        check_item(item)
-        return await round_of(work, caller, item) or await _added(work, item)
+        return await contributed(work, new_id(), caller, plan_id, kind, header, fields, prepare, check_item)
 
     added = await store.transact(caller, body)
     if isinstance(added, GoesRound):
@@ -169,9 +141,51 @@ async def contribute(
     return added
 
 
+async def contributed(
+    work: Work,
+    item_id: UUID,
+    caller: Caller,
+    plan_id: UUID,
+    kind: str,
+    header: Contribution,
+    fields: dict[str, Any],
+    prepare: Prepare | None,
+    check_item: Callable[[Item], None],
+) -> Item | GoesRound:
+    """The item that `contribute` adds, within a transaction."""
+    frame = await work.items.frame(plan_id)
+    if frame is None or frame.kind != "plan":
+        raise NotFound("there is no such plan for you")
+    plan = await work.items.load_shared(plan_id)
+    given = with_actors_normal(fields)
+    if "plan" in fields_of(kind):
+        given["plan"] = str(plan_id)
+    if kind == "participant":
+        item_id = _check_inviter(plan, caller, plan_id, given)
+        if (there := await work.items.load(item_id)) is not None:
+            await work.log("participant-add", there.person_id, [there])
+            return there
+    if kind != "consent":  # whether something may be seen does not end with the plan
+        check_at_work(plan, _looked_back_to(kind, fields) or caller.today)
+    if prepare is not None:
+        given = await prepare(work, plan_id, given)
+    if kind == "activity":
+        given = await with_place(work, caller, given)
+    full = _header(tentative=header.tentative, title=header.title, disclosure=header.disclosure)
+    item = await build(work, caller, frame.person_id, item_id, SERVICE_SOURCE, kind, full, given)
+    if item.plan_id is None and kind in ("consent", "meeting", "referral"):
+        item = replace(item, plan_id=plan_id)
+    if item.plan_id != plan_id:
+        raise UnknownReference("need", "is of another plan; use a need of this one")
+    if (field := HAPPENED.get(kind)) and getattr(item.content, field) > caller.today:
+        raise FactError(field, "lies ahead; say it when it has happened")
+    check_item(item)
+    return await round_of(work, caller, item) or await _added(work, item)
+
+
 async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the_move: Move, command: MakeMove) -> Item:
     """The item after the move. NotFound, StaleVersion, IllegalMove, NotPermitted, SourceOwned, FactError."""
-    check(caller.principal, Permission.WRITE)
+    check(caller.principal, Permission.CONSENT if the_move.kind == "consent" else Permission.WRITE)
     on = day_of(command, caller)
     said = {name: getattr(command, name, None) for name in ("answer", "code")}
     check_said(the_move, **said)

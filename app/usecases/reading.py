@@ -29,8 +29,8 @@ Document = dict[str, Any]
 
 _SORTS: dict[tuple[object, ...], tuple[str, list[str], list[str]]] = {}
 ITEM_BEGINS = ("id", "kind", "title", "person_id", "plan_id", "owner", "category", "disclosure", "tentative")
-ITEM_ENDINGS = ("end", "withdrawn_on", "held", "rebooked_on")
-"""Fields whose day has to have come before the state is that of having ended."""
+ITEM_EDGES = ("start", "end", "withdrawn_on", "replaced_on", "held", "rebooked_on")
+"""Fields whose day has to have come before the state is another."""
 HIDDEN_OF_FINDINGS = ("about", "snoozes", "inside", "prevented_until")
 """What a finding is read with and not shown by itself."""
 ITEM_ENDS = ("reason", "version")
@@ -84,12 +84,18 @@ async def draw_timeline(views: Views, vault: Vault, caller: Caller, draw: Draw, 
 def stated(item: Mapping[str, Any], today: Day) -> Document:
     """The item in reading order, with its state and what can be done with it from there, by whoever may.
 
-    State and order follow from which fields there are, which of their days have come, the outcome and the
-    answer; what those lead to is worked out once and held, since a plan has many items.
+    State and order follow from which fields there are, which of their days have come, the outcome, the answer
+    and the form; what those lead to is worked out once and held, since a plan has many items.
     """
     told = iso(today)
-    come = tuple(item.get(name, told) <= told for name in ITEM_ENDINGS)
-    sort = (item["kind"], item.get("tentative", False), *map(item.get, ("outcome", "answer")), come, frozenset(item))
+    come = tuple(item.get(name, told) <= told for name in ITEM_EDGES)
+    sort = (
+        item["kind"],
+        item.get("tentative", False),
+        *map(item.get, ("outcome", "answer", "form")),
+        come,
+        frozenset(item),
+    )
     known = _SORTS.get(sort)
     if known is None:
         kind = item["kind"]

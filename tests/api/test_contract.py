@@ -13,6 +13,7 @@ from app.api import (
     agreement_models,
     auditing,
     caseload_models,
+    consents,
     contract_words,
     correction_models,
     costs,
@@ -121,7 +122,7 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
 
 def models(name: str) -> Any:
     modules = (
-        *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models),
+        *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models, consents),
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
         protection_models,
         correction_models,

@@ -51,6 +51,8 @@ CODES: dict[str, dict[str, object]] = {
     "contact": {"outcome": "missed"},
     "activity": {"outcome": "completed", "offer": "o", "weekly_cost": 1850, "payer": "region"},
     "meeting": {"outcome": "pending"},
+    "legal-basis": {"provision": "disclosure-duty"},
+    "mandate": {"form": "guardian", "powers": ["read"]},
     "referral": {
         "answer": "rejected",
         "refusal": "no-capacity",

@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.days import day
 from app.domain.errors import RuleError
+from app.domain.facts.codes import DISCLOSURE_PROVISIONS
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.gaps.sources import Source
 from app.domain.law import PROVISIONS, UNCONFIRMED, Provision, in_force, refuse_overlaps
@@ -60,5 +61,6 @@ def test_a_text_may_begin_the_day_after_another_has_ended() -> None:
     refuse_overlaps((Provision("x", "old", end=99), Provision("x", "new", start=100), Provision("y", "other")))
 
 
-def test_every_provision_is_behind_some_rule() -> None:
-    assert {one.key for one in PROVISIONS} == {s.provision for rule in CATALOGUE for s in rule.sources} - {None}
+def test_every_provision_is_behind_some_rule_or_some_disclosure() -> None:
+    by_rules = {source.provision for rule in CATALOGUE for source in rule.sources} - {None}
+    assert {one.key for one in PROVISIONS} == by_rules | set(DISCLOSURE_PROVISIONS)

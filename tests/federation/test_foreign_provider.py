@@ -44,6 +44,7 @@ class Foreign:
         self.keys = dict(zip(issuers, keys, strict=True))
 
     async def get(self, token: str, path: str = "/findings", *, proof: str | None = None) -> httpx.Response:
+        self.county.forget_refusals()
         scheme, headers = ("DPoP", {"DPoP": proof}) if proof else ("Bearer", {})
         return await self.county.client(None).get(path, headers={"Authorization": f"{scheme} {token}", **headers})
 

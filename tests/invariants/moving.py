@@ -16,8 +16,12 @@ ELSEWHERE: Final = {("appointment", "rebooking"), ("appointment", "holding"), ("
     ("task", "answer"),
     ("plan", "closing"),
     ("follow-up", "holding"),
+    ("legal-basis", "withdrawal"),
+    ("mandate", "acceptance"),
+    ("mandate", "withdrawal"),
 }
-"""Moves that change more than one item, and so have rules of their own."""
+"""Moves that change more than one item, and so have rules of their own; and those of what opens without a consent,
+which the machines' model does not know."""
 NOUNS: Final = {
     kind: [move.noun for move in MOVES if move.kind == kind and (kind, move.noun) not in ELSEWHERE]
     for kind in COLLECTIONS

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tests.secrecy.meaning import holding, may_see
+from tests.secrecy.meaning import When, holding, may_see
 from tests.secrecy.worlds import Row
 
 OF_THE_KIND = {
@@ -95,7 +95,7 @@ class Record:
         if place not in self._known:
             rows = holding(one.row for one in self.told)
             everything = reader == self.person
-            seen = {str(row.id) for row in rows if everything or may_see(row, reader, rows, day)}
+            seen = {str(row.id) for row in rows if everything or may_see(row, reader, rows, When(day))}
             words = {word for one in self.told if everything or self._knows(one.row, reader, rows, seen, day)
                      for word in one.words}  # fmt: skip
             self._known[place] = seen, words
@@ -105,4 +105,4 @@ class Record:
         """Whether the reader may know of the version; of one that does not hold any more by the rights of today."""
         if row.owner == reader:
             return True
-        return str(row.id) in seen and not row.void and may_see(row, reader, rows, day)
+        return str(row.id) in seen and not row.void and may_see(row, reader, rows, When(day))

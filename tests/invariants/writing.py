@@ -12,7 +12,7 @@ from app.domain.facts.codes import CONTACT_CHANNELS
 from tests.invariants.contributing import CATEGORY, DISCLOSURE
 from tests.invariants.moving import Moving
 from tests.invariants.table import AGENCIES, PICK, WHO, Expected
-from tests.secrecy.meaning import consented, holding, may_see
+from tests.secrecy.meaning import When, holding, may_see, opened
 from tests.secrecy.worlds import Row
 
 STANDS: Final = {"crisis-plan": "crisis-plan", "voice": "voice", "contact-wish": "contact-wishes"}
@@ -66,16 +66,14 @@ class Writing(Moving):
 
     def _by_right(self, about: Row, who: str) -> bool:
         """Whether the desk may see it otherwise than by having been asked."""
-        rows = list(self.record.now().values())
-        return (
-            who == "person" or about.owner == self.reader(who) or consented(about, self.reader(who), rows, self.today)
-        )
+        rows, reader = list(self.record.now().values()), self.reader(who)
+        return who == "person" or about.owner == reader or opened(about, reader, rows, When(self.today))
 
     def _readable(self, message: Row, one: Saying) -> bool:
         """Whether all to whom it is addressed may read it, and none of them has written it."""
         rows = holding([*self.record.now().values(), message])
         return self.actor(one.who) not in map(self.actor, one.to) and all(
-            to == "person" or may_see(message, self.reader(to), rows, self.today) for to in one.to
+            to == "person" or may_see(message, self.reader(to), rows, When(self.today)) for to in one.to
         )
 
     def _reply(self, one: Saying) -> None:

@@ -37,6 +37,7 @@ RUN_BY = {
     | {"sees", "sees_by_right", "knows", "discloses"}
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof"}
     | {"said", "opens", "unhandled"}
+    | {"moment", "mandate_of", "acts_for"}
     | {"correct", "renumber"},
     "sip_worker": {"lock_sight"},
     "sip_admin": set[str](),

@@ -112,7 +112,8 @@ def test_findings_that_rest_on_it_go_at_once_and_nobody_else_s_so_much_as_flicke
     stranger = found(database, ASKED, NEED)
     assert corrected(database, FREE, to=OTHER)
     database.execute("reset role")
-    left = dict(database.execute("select id, valid_until from sip.finding where person_id = %s", (ME,)).fetchall())
+    rows = database.execute("select id, valid_until from sip.finding where person_id = %s", (ME,)).fetchall()
+    left: dict[UUID, object] = dict(rows)
     assert about not in left
     assert proved not in left
     assert left[stranger] is None
@@ -246,8 +247,8 @@ def test_a_protected_person_is_corrected_by_a_handler_or_the_source_and_is_nobod
 
 def test_the_trace_is_told_to_the_person_and_to_whoever_made_it(database: Connection) -> None:
     assert corrected(database, FREE)
-    for who, told in (({"actor": OWN}, 1), ({"person": ME}, 1), ({"actor": PARTY}, 0), ({"person": OTHER}, 0)):
-        acting(database, **who)
+    for actor, person, told in ((OWN, None, 1), (None, ME, 1), (PARTY, None, 0), (None, OTHER, 0)):
+        acting(database, actor, person)
         assert database.execute("select 1 from sip.correction").rowcount == told
     database.execute("reset role")
     database.execute("drop policy told on sip.correction")

@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 from app.adapters.postgres import reads
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.reads import PostgresViews
-from app.adapters.postgres.work import ACT, PostgresStore
+from app.adapters.postgres.work import ACT, PostgresStore, acting_as
 from app.domain.permissions import Principal
 from app.usecases.ports import Caller, Work
 from tests.secrecy.worlds import Row, insert
@@ -35,6 +35,8 @@ SETTINGS = (
     "sip.audits",
     "sip.user",
     "sip.leads",
+    "sip.proxy",
+    "sip.mandate",
 )
 
 
@@ -146,11 +148,7 @@ async def test_whoever_resets_the_role_is_the_service_again(engine: AsyncEngine)
 async def test_a_setting_that_stays_would_be_found(engine: AsyncEngine) -> None:
     stays: Any = ACT.replace("true)", "false)")
     async with engine.begin() as connection:
-        await connection.exec_driver_sql(
-            stays,
-            dict.fromkeys(("person", "source", "client", "audits", "user", "leads"), "")
-            | {"actor": str(A), "today": "2026-11-21"},
-        )
+        await connection.exec_driver_sql(stays, acting_as(caller(A)))
     with pytest.raises(AssertionError):
         await seen_by(engine, None)
     await engine.dispose()

@@ -15,6 +15,7 @@ from app.domain.actors import THE_PERSON
 Connection = psycopg.Connection[tuple[Any, ...]]
 BASE = date(2026, 11, 21)
 CATEGORIES = ("work", "health", "economy")
+GRANTING = ("consent", "legal-basis", "emergency-access")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,7 @@ class Row:
     plan_id: UUID | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     named: tuple[UUID, ...] = ()
+    tentative: bool = False
     void: bool = False
 
 
@@ -61,8 +63,8 @@ class World:
         """The days on which what somebody sees may change, the day before each, and the base day."""
         found = {BASE}
         for row in self.rows:
-            for name, shift in (("start", 0), ("end", 1), ("withdrawn_on", 0)):
-                if row.kind == "consent" and name in row.fields:
+            for name, shift in (("start", 0), ("end", 1), ("withdrawn_on", 0), ("on", 2)):
+                if row.kind in GRANTING and name in row.fields:
                     edge = date.fromisoformat(row.fields[name]) + timedelta(shift)
                     found |= {edge, edge - timedelta(1)}
         return sorted(found)
@@ -71,6 +73,7 @@ class World:
 def grown(connection: Connection, seed: int) -> World:
     """The world of that seed, in the connection's transaction."""
     random = Random(seed)  # noqa: S311 - for choosing cases, not secrets
+    connection.execute("select set_config('sip.today', %s, true)", (BASE.isoformat(),))
     world = World(an_id(random), [an_id(random) for _ in range(5)], [])
     connection.execute(
         "insert into sip.person (person_id, birth_date, identity) values (%s, '1990-05-17', '\\x00')", (world.person,)
@@ -93,7 +96,7 @@ def _rows(random: Random, world: World) -> Iterator[Row]:
     *known, _stranger = world.actors
     plans: list[tuple[UUID, UUID]] = []
     made: list[Row] = []
-    for _ in range(random.choice((1, 2, 2))):
+    for _ in range(random.choice((1, 2, 2, 2))):
         plan, owner = an_id(random), random.choice(known)
         plans.append((plan, owner))
         made.append(_row(random, me, plan, "plan", owner, plan_id=plan))
@@ -103,6 +106,8 @@ def _rows(random: Random, world: World) -> Iterator[Row]:
         ]
     for _ in range(random.randint(1, 3)):
         made.append(_consent(random, me, known, random.choice([THE_PERSON, THE_PERSON, *known])))
+    for _ in range(random.randint(0, 2)):
+        made.append(_legal_basis(random, me, known))
     for _ in range(random.randint(5, 10)):
         kind, owner = random.choice(("status", "activity", "need", "call", "referral")), random.choice(known)
         within = random.choice([None, *(plan for plan, _ in plans)])
@@ -115,6 +120,13 @@ def _rows(random: Random, world: World) -> Iterator[Row]:
             later = random.randint(place, len(order))
             order[later + 1 : later + 1] = _changed(random, row, known)
     yield from order
+    parties = [(row.named[0], row.plan_id) for row in made if row.kind == "participant" and row.plan_id]
+    opened = random.choices(parties, k=random.randint(1, 5))
+    for reader, plan in opened:
+        yield _emergency(random, me, reader, plan)
+    for row in made:  # some leave who have opened the plan in an emergency
+        if row.kind == "participant" and (row.named[0], row.plan_id) in opened and random.random() < 0.25:
+            yield replace(row, source_version=9, void=True)
     yield from _messages(random, me, [row for row in made if row.plan_id], [THE_PERSON, *world.actors])
     if random.random() < 0.5:
         yield replace(who, revision=1)
@@ -145,17 +157,37 @@ def _consent(random: Random, person: UUID, known: Sequence[UUID], recorder: UUID
     fields: dict[str, Any] = {"start": start.isoformat(), "categories": random.sample(CATEGORIES, random.randint(0, 2))}
     if random.random() < 0.6:
         fields["end"] = (start + timedelta(random.randint(-1, 5))).isoformat()
-    if random.random() < 0.3:
+    if random.random() < 0.5:
         fields["withdrawn_on"] = (start + timedelta(random.randint(0, 4))).isoformat()
     named = tuple(random.sample(known, random.randint(2, 3)))
-    return replace(_row(random, person, an_id(random), "consent", recorder, named=named), fields=fields)
+    row = _row(random, person, an_id(random), "consent", recorder, named=named)
+    return replace(row, fields=fields, tentative=random.random() < 0.15)
+
+
+def _legal_basis(random: Random, person: UUID, known: Sequence[UUID]) -> Row:
+    """Of an owner, for some of the others and perhaps itself."""
+    start = BASE + timedelta(random.randint(-4, 2))
+    fields: dict[str, Any] = {
+        "start": start.isoformat(),
+        "end": (start + timedelta(random.randint(-1, 6))).isoformat(),
+        "categories": random.sample((*CATEGORIES, "plan"), random.randint(1, 3)),
+        "provision": "disclosure-duty",
+    }
+    named = tuple(random.sample(known, random.randint(1, 3)))
+    row = _row(random, person, an_id(random), "legal-basis", random.choice(known), named=named)
+    return replace(row, fields=fields, disclosed=False)
+
+
+def _emergency(random: Random, person: UUID, reader: UUID, plan: UUID) -> Row:
+    row = _row(random, person, an_id(random), "emergency-access", reader, plan_id=plan)
+    return replace(row, fields={"on": BASE.isoformat(), "why": "Fara för liv"}, disclosed=False)
 
 
 def _changed(random: Random, row: Row, known: Sequence[UUID]) -> Iterator[Row]:
     """Later versions, versions that arrive too late, and versions that take the item away."""
     version = random.choice((0, 2, 2, 3))
     newer = replace(row, source_version=version)
-    frames = row.kind in ("plan", "participant", "consent")
+    frames = row.kind in ("plan", "participant", *GRANTING)
     match random.choice(("void", "void", "cut") if frames else ("void", "narrow", "wide", "move", "named")):
         case "void":
             newer = replace(newer, void=True)
@@ -167,7 +199,7 @@ def _changed(random: Random, row: Row, known: Sequence[UUID]) -> Iterator[Row]:
             newer = replace(newer, category=random.choice(CATEGORIES), plan_id=None)
         case "named" if row.kind in ("call", "referral"):
             newer = replace(newer, named=(random.choice(known),))
-        case _ if row.kind == "consent":
+        case _ if row.kind in ("consent", "legal-basis"):
             newer = replace(newer, fields={**row.fields, "withdrawn_on": BASE.isoformat()})
     yield newer
     if newer.void and random.random() < 0.3:

@@ -5,7 +5,8 @@ from typing import Final
 
 # Of the code list log-by.
 BY: Final = """case when a."user" = 'system' then 'system' when a."user" = 'answer-link' then 'link'
-                    when a.actor is not null then 'caseworker' when a.client is not null then 'person'
+                    when a.actor is not null then 'caseworker' when a."user" like 'proxy-%%' then 'proxy'
+                    when a.client is not null then 'person'
                     else 'unknown' end"""
 LOGGED: Final = """
     logged as (
@@ -31,6 +32,9 @@ AUDIT_VIEWS: Final[Mapping[str, str]] = {
                                coalesce(a.on_behalf = a.person_id, false) as in_your_name
                           from audit a where a.person_id = %(person_id)s
                          order by a.n desc limit %(limit)s + 1 offset %(skip)s) e),
+                   'granted', (select coalesce(jsonb_object_agg(f.id, f.kind), '{{}}') from fact f
+                                where f.person_id = %(person_id)s and f.current
+                                  and f.kind in ('legal-basis', 'emergency-access', 'mandate')),
                    'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x))), '[]') from actor x
                                where x.id in (select actor from audit where person_id = %(person_id)s))) as document
          where sip.myself() = %(person_id)s""",

@@ -8,20 +8,26 @@ ME: Final = "(select sip.me())"
 TODAY: Final = "(select sip.today())"
 """Worked out once a statement, where the bare function would be for every row."""
 
+OPENS: Final = f"sip.discloses(g.kind) and g.days @> {TODAY} and (g.until is null or (select sip.moment()) < g.until)"
+"""A grant `g` that opens its owner's items holds on its days, and until its moment where it has one."""
+
 
 def _consent(of: str) -> str:
-    """The least of the grants that open to the caller what is as `of` in person, owner, category and plan."""
+    """What gave the grants that open to the caller what is as `of` in person, owner, category and plan: of those that
+    end with a day the least, else of those that end at a moment that of the first."""
     return f"""(
              select g.basis::text from access_grant g
               where g.person_id = {of}.person_id and g.reader = {ME} and g.owner = {of}.owner
-                and g.category = {of}.category and sip.discloses(g.kind) and g.days @> {TODAY}
-                and ({of}.plan_id is null or g.plan_id = {of}.plan_id) order by g.basis limit 1)"""
+                and g.category = {of}.category and {OPENS}
+                and ({of}.plan_id is null or g.plan_id = {of}.plan_id) order by g.until nulls first, g.basis limit 1)"""
 
 
 def _basis(consent: str) -> str:
-    """On what basis the caller sees the item `f`, where `consent` is what opens it if it is disclosed."""
+    """On what basis the caller sees the item `f`, where `consent` is what opens it if it is disclosed. Whoever acts for
+    the person does so by a mandate, which the transaction's settings name."""
     return f"""
-    case when f.person_id = (select sip.myself()) then 'self'
+    case when f.person_id = (select sip.myself())
+              then coalesce(nullif(current_setting('sip.mandate', true), ''), 'self')
          when f.owner = {ME} then 'own'
          when f.kind = 'person' then case when sip.knows(f.person_id) then 'relation' end
          when f.kind = 'message' and not sip.sees_by_right(f.person_id, (f.fields ->> 'about')::uuid) then null
@@ -34,8 +40,8 @@ def _basis(consent: str) -> str:
 BASIS: Final = _basis(_consent("f"))
 
 # An addressee who sees only the question put to it is not told which plan or need it belongs to, and nobody that
-# there is a referral before this one which they do not see (the policies hide it from the question). What is sealed is
-# told by the one view that unseals it.
+# there is a referral or a consent before this one which they do not see (the policies hide it from the question). What
+# is sealed is told by the one view that unseals it.
 ITEM: Final = """
     jsonb_strip_nulls(jsonb_build_object(
         'id', s.id, 'kind', s.kind, 'owner', s.owner, 'category', s.category, 'title', s.title,
@@ -48,7 +54,9 @@ ITEM: Final = """
             then s.fields - case when s.basis = 'named' then '{plan,need}'::text[] else '{}' end
                  - case when s.fields ? 'previous' and not sip.sees(s.person_id, (s.fields ->> 'previous')::uuid)
                         then 'previous' else '' end
-            else s.fields end"""
+            when s.kind = 'consent' and s.fields ? 'replaces'
+                 and not sip.sees(s.person_id, (s.fields ->> 'replaces')::uuid)
+            then s.fields - 'replaces' else s.fields end"""
 
 
 def seen(condition: str) -> str:

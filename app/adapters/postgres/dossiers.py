@@ -34,7 +34,8 @@ UNREADABLE: Final = (DomainError, ValueError, LookupError, TypeError, AttributeE
 # What each table knows of a person, one row a person and table, put side by side by the grouping and not by a join: a
 # plan that takes the persons for fewer than they are would look for each of them in all of a table.
 # The facts in an order of their own: in that of the pages of the table, hidden facts would show in others' evidence.
-# Whether the person is protected is told by the grants, of which there are few.
+# Whether the person is protected is told by the grants, of which there are few. Nothing is found by what an emergency
+# opens, nor for whoever acts for the person.
 # The lower bound of a grant's days is inclusive, the upper exclusive; null is no bound.
 PARTS: Final = f"""
     select person_id, true as known, string_agg(id::text, ',') filter (where agreed) as ids,
@@ -53,7 +54,7 @@ PARTS: Final = f"""
     select person_id, null, null, null, null,
            json_agg(json_build_array(owner, reader, kind, plan_id, category, lower(days), upper(days), basis))::text,
            null, null, null, bool_or(guarded), null, null
-      from access_grant where {{persons}} group by person_id
+      from access_grant where {{persons}} and kind not in ('emergency', 'mandate') group by person_id
     union all
     select person_id, null, null, null, null, null, null, json_agg({ACT} order by version)::text, null, null, null, null
       from finding_work where {{persons}} group by person_id
@@ -150,4 +151,5 @@ def _grant(stored: list[Any]) -> Grant:
         day_of(start) if start else None,
         day_of(end) if end else None,
         uuid_of(consent) if consent else None,
+        None,
     )

@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.adapters.postgres import schema
-from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
+from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, OPENS, logged, seen
 from app.adapters.postgres.items import item_of
 from app.domain.item import Item
 
@@ -59,12 +59,12 @@ TIE: Final = text(
         where id = :id and plan_id = :plan and current and not void and kind not in ('message', 'consent')
           and (person_id = sip.myself() or sip.sees_by_right(person_id, id))"""
 )
-# Of an actor's message, those whom a consent lets receive it from that actor. Of the person's, those who see what it
+# Of an actor's message, those whom a grant lets receive it from that actor. Of the person's, those who see what it
 # is about.
 READERS: Final = text(
-    """select g.reader from access_grant g
-        where g.person_id = :person and g.kind = 'consent' and g.category = :category and g.plan_id = :plan
-          and g.days @> sip.today() and g.owner = coalesce(sip.me(), cast(:owner as uuid))
+    f"""select g.reader from access_grant g
+        where g.person_id = :person and {OPENS} and g.category = :category and g.plan_id = :plan
+          and g.owner = coalesce(sip.me(), cast(:owner as uuid))
           and (sip.me() is not null or :disclosed)
         union select cast(:owner as uuid) where sip.me() is null"""
 )

@@ -15,8 +15,9 @@ ELSE_THE_PLAN: Final = (
 )
 ITS_PERSON: Final = "(select p.person_id from fact p where p.id = %(plan_id)s and p.current)"
 
-# All that a plan says, and how far the reader sees; messages are only about it.
-STATING: Final = "(f.plan_id = %(plan_id)s and f.kind <> 'message' or f.kind = 'consent')"
+# All that a plan says, and how far the reader sees; messages are only about it, as is an emergency.
+BESIDE: Final = "('message', 'emergency-access')"
+STATING: Final = f"(f.plan_id = %(plan_id)s and f.kind not in {BESIDE} or f.kind = 'consent')"
 
 # The plan as the reader sees it now: without it nothing of it is told.
 PLAN: Final = seen(f"f.id = %(plan_id)s and f.person_id = {ITS_PERSON} and f.kind = 'plan'")
@@ -123,7 +124,9 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
                  select * from later union all
                  select * from (select f.*, {BASIS} as basis from fact f
                                  where %(to)s::integer is null and f.person_id = {ITS_PERSON}
-                                   and f.plan_id = %(plan_id)s and f.kind <> 'message' and f.current and not f.void) f
+                                   and f.plan_id = %(plan_id)s and f.kind not in {
+        BESIDE
+    } and f.current and not f.void) f
                   where basis is not null),
              {
         logged(

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.audit_reads import AUDIT_VIEWS
 from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
+from app.adapters.postgres.consents_read import CONSENT_VIEWS
 from app.adapters.postgres.corrections import CORRECTION_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
@@ -60,6 +61,7 @@ def timeline(also: str = "") -> str:
 STATEMENTS: Final[Mapping[str, str]] = {
     **FINDING_VIEWS,
     **PLAN_VIEWS,
+    **CONSENT_VIEWS,
     **OUTCOME_VIEWS,
     **PACE_VIEWS,
     **REFERRAL_VIEWS,

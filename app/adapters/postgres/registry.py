@@ -20,7 +20,7 @@ from app.domain.agreements_json import body_of, stored_of
 from app.domain.errors import FieldError, NotAuthenticated, SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind, Refusal
 from app.domain.pace import Pace
-from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, SYSTEM_MAY, Permission, Principal
+from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, SYSTEM_MAY, Permission, Principal, with_implied
 from app.usecases.registering import Client
 
 HOLDING: Final = text(
@@ -86,7 +86,7 @@ class PostgresRegistry:
             return None
         reference = f"{claims.issuer.url}#{claims.client_id}"
         scopes = claims.scopes & set(client.scopes)
-        allowed = frozenset(Permission(scope) for scope in scopes if scope in set(Permission))
+        allowed = with_implied(frozenset(Permission(scope) for scope in scopes if scope in set(Permission)))
         if claims.issuer.kind is IssuerKind.PERSON:
             person = await self._person(claims.identity_number or "")
             if person is None:

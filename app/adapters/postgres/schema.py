@@ -1,6 +1,6 @@
 """The tables as SQLAlchemy Core sees them; a test holds them against the migrated database."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Identity, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Identity, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB
 
 from app.adapters.postgres import (
@@ -281,3 +281,4 @@ idempotency = Table(
 )
 for _name in protected.GUARDED:
     metadata.tables[f"sip.{_name}"].append_column(protected.guarded())
+access_grant.append_column(Column("until", DateTime(timezone=True), nullable=True))

@@ -30,7 +30,7 @@ from app.domain.agreements_json import body_of
 from app.domain.days import Day, iso
 from app.domain.errors import Conflict, KeyReused, NotPermitted, StaleVersion
 from app.domain.item import Item
-from app.domain.permissions import Permission, user_of
+from app.domain.permissions import Permission, Principal, user_of
 from app.usecases.ports import Caller, Event, NewId, Replayed, Work
 
 T = TypeVar("T")
@@ -41,7 +41,11 @@ RACES: Final = (
     psycopg.errors.DeadlockDetected,
 )
 
-ACT = """select set_config('sip.actor', %(actor)s, true), set_config('sip.person', %(person)s, true),
+# Whoever acts for somebody else is that person while the mandate holds, asked in the very transaction, and else nobody.
+ACT = """select set_config('sip.actor', %(actor)s, true),
+         set_config('sip.person', case when %(proxy)s = '' then %(person)s else sip.acts_for(
+             %(proxy)s, %(person)s, %(mandate)s, %(today)s) end, true),
+         set_config('sip.proxy', %(proxy)s, true), set_config('sip.mandate', %(mandate)s, true),
          set_config('sip.today', %(today)s, true), set_config('sip.source', %(source)s, true),
          set_config('sip.client', %(client)s, true), set_config('sip.audits', %(audits)s, true),
          set_config('sip.user', %(user)s, true), set_config('sip.leads', %(leads)s, true)"""
@@ -65,6 +69,8 @@ def acting_as(caller: Caller) -> dict[str, str]:
     return {
         "actor": str(who.actor or ""),
         "person": str(who.person or ""),
+        "proxy": str(who.proxy or ""),
+        "mandate": str(who.mandate or ""),
         "today": iso(caller.today),
         "source": who.source or "",
         "client": who.client,
@@ -143,14 +149,14 @@ class PostgresWork:
         *,
         on_behalf: UUID | None = None,
     ) -> None:
-        actor = self._caller.principal.actor
-        touched = [{"id": str(item.id), "category": item.category, "basis": _basis(item, actor)} for item in items]
+        who = self._caller.principal
+        touched = [{"id": str(item.id), "category": item.category, "basis": _basis(item, who)} for item in items]
         touched += [{"id": str(finding), "category": "finding", "basis": "view"} for finding in findings]
         await self._connection.execute(
             LOG,
             {
                 **_log_row(self._caller, self._caller.request_id, action, "done", person_id=person_id, items=touched),
-                "on_behalf": (person_id if on_behalf == THE_PERSON else on_behalf) if actor else None,
+                "on_behalf": (person_id if on_behalf == THE_PERSON else on_behalf) if who.actor else None,
             },
         )
 
@@ -264,7 +270,7 @@ async def _remember(connection: AsyncConnection, caller: Caller, item_id: UUID |
     )
 
 
-def _basis(item: Item, actor: UUID | None) -> str:
-    if actor is None:
-        return "self"
-    return "own" if item.owner in (actor, THE_PERSON) else "named"
+def _basis(item: Item, who: Principal) -> str:
+    if who.actor is None:
+        return str(who.mandate or "self")
+    return "own" if item.owner in (who.actor, THE_PERSON) else "named"

@@ -10,6 +10,8 @@ from app.domain.facts.codes import (
     FRAME,
     STATUS_CODES,
 )
+from app.domain.facts.fact import Fact
+from app.domain.facts.granting_kinds import GRANTING_KINDS, EmergencyAccess, LegalBasis, Mandate
 from app.domain.facts.json import decode, encode, read_fields
 from app.domain.facts.kinds import (
     KINDS,
@@ -21,7 +23,6 @@ from app.domain.facts.kinds import (
     Consent,
     Contact,
     Decision,
-    Fact,
     FollowUp,
     Handler,
     MainResponsible,
@@ -48,6 +49,7 @@ __all__ = [
     "CATEGORIES",
     "DECISION_CODES",
     "FRAME",
+    "GRANTING_KINDS",
     "ITEM_KINDS",
     "KINDS",
     "STATUS_CODES",
@@ -67,6 +69,7 @@ __all__ = [
     "ContactWish",
     "CrisisPlan",
     "Decision",
+    "EmergencyAccess",
     "EndReport",
     "Fact",
     "FollowUp",
@@ -74,7 +77,9 @@ __all__ = [
     "GoalOutcome",
     "Handler",
     "LadderStep",
+    "LegalBasis",
     "MainResponsible",
+    "Mandate",
     "Meeting",
     "Message",
     "Minutes",

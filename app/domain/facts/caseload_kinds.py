@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from app.domain.days import Day
-from app.domain.facts.kinds import Fact, PlanId
+from app.domain.facts.fact import Fact, PlanId
 from app.domain.facts.marks import Prose
 
 

@@ -2,9 +2,10 @@
 
 from app.domain.facts import kinds, outcome_kinds, plan_kinds, voice_kinds
 from app.domain.facts.codes import AGENCY_PLAN_CATEGORY, DECISION_CATEGORY, FRAME, STATUS_CATEGORY
+from app.domain.facts.fact import Fact
 
 
-def default_category(fact: kinds.Fact, category_of_need: str | None) -> str:
+def default_category(fact: Fact, category_of_need: str | None) -> str:
     """The fact's own category; else that of its need (None = it has no need); else the one of its kind.
 
     FRAME is the plan's frame, which every consent includes. A person and a consent are not disclosed by

@@ -117,6 +117,10 @@ REFERRAL_FAILURES: Final = (
 )
 # Who pays for an activity: the funding keys of local agreements.
 PAYERS: Final = ("national", "region", "municipality", "others")
+# Provisions by which an agency may disclose without a consent, of app/domain/law.py; to be confirmed by a lawyer.
+DISCLOSURE_PROVISIONS: Final = ("disclosure-duty", "necessary-disclosure", "care-of-the-young", "insurance-duty")
+MANDATE_FORMS: Final = ("guardian", "proxy")
+MANDATE_POWERS: Final = ("read", "consent")
 CONSENT_FORMS: Final = ("on-paper", "orally", "electronically")
 CALL_FORMS: Final = ("call", "invitation")
 CALL_ANSWERS: Final = ("coming", "declined", "new-time")

@@ -13,7 +13,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from app.domain.days import Day, day, iso
 from app.domain.errors import FactError
 from app.domain.facts.codes import INCOME_SUPPORT_DETAILS
-from app.domain.facts.kinds import KINDS, Fact, Status
+from app.domain.facts.fact import Fact
+from app.domain.facts.kinds import KINDS, Status
 from app.domain.facts.marks import Bounds, Codes, Prose, Sealed, TimeOfDay, Unread
 from app.domain.facts.plan_kinds import ITEM_KINDS
 

@@ -8,23 +8,8 @@ from typing import Annotated, ClassVar, Final
 
 from app.domain.days import Day
 from app.domain.facts import codes
-from app.domain.facts.marks import Bounds, Codes, Names, TimeOfDay, Unread
-
-ActorId = Annotated[str, Names("actor")]
-PlanId = Annotated[str, Names("plan")]
-NeedId = Annotated[str, Names("need")]
-Category = Annotated[str, Codes(codes.CATEGORIES)]
-Consented = Annotated[str, Codes((*codes.CATEGORIES, codes.FRAME))]  # which every consent includes anyhow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """What every kind has: the source's own stable id, the actor that reports and owns it, a category."""
-
-    kind: ClassVar[str]
-    id: str
-    actor: ActorId | None = None
-    category: Category | None = None
+from app.domain.facts.fact import ActorId, Category, Consented, Fact, NeedId, PlanId
+from app.domain.facts.marks import Bounds, Codes, Names, Prose, TimeOfDay, Unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +99,8 @@ class Consent(Fact):
     """The person lets these actors share these categories; it does not cover the day of withdrawal.
 
     One that was given to an agency says how (`given_as`), who saw it, and on paper where that is kept. `guardian` is
-    who gave it for a person who is too young to consent alone.
+    who gave it for a person who is too young to consent alone, `mandate` that by which somebody else gave it. It may
+    name an earlier one that it `replaces`, which from `replaced_on` covers nothing.
     """
 
     kind: ClassVar[str] = "consent"
@@ -128,6 +114,10 @@ class Consent(Fact):
     second_witness: Annotated[str, Unread(given=True)] | None = None
     kept: Annotated[str, Unread(given=True)] | None = None
     guardian: Annotated[str, Unread(given=True)] | None = None
+    mandate: Annotated[str, Names("mandate"), Unread()] | None = None
+    purpose: Annotated[str, Prose(500), Unread(given=True)] | None = None
+    replaces: Annotated[str, Names("consent"), Unread()] | None = None
+    replaced_on: Annotated[Day, Unread()] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final, Literal, get_args
 
 from app.domain.days import Day
-from app.domain.facts.kinds import ActorId, Fact, PlanId
+from app.domain.facts.fact import ActorId, Fact, PlanId
 from app.domain.facts.marks import Codes, Names, Prose
 
 Reached = Literal["met", "partly", "not"]

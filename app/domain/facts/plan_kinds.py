@@ -9,7 +9,9 @@ from typing import Annotated, ClassVar, Final
 from app.domain.days import Day
 from app.domain.facts import codes
 from app.domain.facts.caseload_kinds import Assignment
-from app.domain.facts.kinds import KINDS, ActorId, Fact, NeedId, PlanId
+from app.domain.facts.fact import ActorId, Fact, NeedId, PlanId
+from app.domain.facts.granting_kinds import GRANTING_KINDS
+from app.domain.facts.kinds import KINDS
 from app.domain.facts.marks import Bounds, Codes, Names, Prose, TimeOfDay
 from app.domain.facts.outcome_kinds import OUTCOME_KINDS
 from app.domain.facts.voice_kinds import VOICE_KINDS
@@ -87,7 +89,17 @@ class Task(Fact):
 
 PLAN_KINDS: Final[Mapping[str, type[Fact]]] = {
     kind.kind: kind
-    for kind in (Goal, Participant, Appointment, Minutes, Task, *OUTCOME_KINDS, *VOICE_KINDS, Assignment)
+    for kind in (
+        Goal,
+        Participant,
+        Appointment,
+        Minutes,
+        Task,
+        *OUTCOME_KINDS,
+        *VOICE_KINDS,
+        *GRANTING_KINDS,
+        Assignment,
+    )
 }
 UNREAD_KINDS: Final = tuple(kind for kind in PLAN_KINDS if kind != Participant.kind)
 """Those that detection does not need either: who takes part says how far a reader sees."""

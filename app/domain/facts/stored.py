@@ -9,8 +9,8 @@ from dataclasses import fields as attributes
 from functools import lru_cache
 from typing import Final
 
+from app.domain.facts.fact import Fact
 from app.domain.facts.json import decode, fields_of, whole
-from app.domain.facts.kinds import Fact
 from app.domain.facts.plan_kinds import ITEM_KINDS
 from app.domain.making import compiled
 

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Final
 
 from app.domain.days import Day
 from app.domain.facts import codes
-from app.domain.facts.kinds import ActorId, Fact, PlanId
+from app.domain.facts.fact import ActorId, Fact, PlanId
 from app.domain.facts.marks import Codes, Names, Prose, Sealed
 
 OnPaper = Annotated[str, Codes(codes.PAPER_ANSWERS)]

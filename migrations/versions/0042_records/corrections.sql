@@ -30,7 +30,7 @@ create policy projections on sip.audit for select to sip_owner using (true);
 -- All of `mistaken`, which are the caller's own on `wrong`, go to `rightful` with every version, or nowhere when that is null.
 -- The use case has seen to what stands in the way as far as the caller may know it. What must not happen in any case is
 -- refused here: another's items, another source's, a plan that somebody else takes part in or that was agreed on, and
--- anything by which somebody would be let see the rightful person.
+-- anything by which somebody would be let see the rightful person; and an emergency access stands as it was opened.
 create function sip.correct(wrong uuid, mistaken uuid[], rightful uuid, why text) returns void
 language plpgsql security definer set search_path = sip, pg_temp as $$
 declare
@@ -46,7 +46,8 @@ begin
        or exists (select from unnest(mistaken) i
                    where not exists (
                          select from fact f
-                          where f.person_id = wrong and f.id = i and f.current and f.owner = me() and f.kind <> 'person'
+                          where f.person_id = wrong and f.id = i and f.current and f.owner = me()
+                            and f.kind not in ('person', 'emergency-access')
                             and f.source in ('sip', said('sip.source'))
                             and (not f.guarded or opens(wrong, f.source))))
        or exists (select from fact f
@@ -57,7 +58,7 @@ begin
        or rightful is not null and exists (
               select from fact f
                where f.person_id = wrong and f.id = any (mistaken)
-                 and (f.kind in ('consent', 'mandate', 'legal-basis', 'emergency-access')
+                 and (f.kind in ('consent', 'mandate', 'legal-basis')
                       or f.plan_id is not null and f.plan_id <> all (mistaken)))
        or rightful is not null and exists (
               select from event e

@@ -37,6 +37,8 @@ begin
                 was.disclosed, was.fields || jsonb_build_object('birth_date', born), was.named);
         perform set_config('sip.actor', actor, true);
     end if;
+    -- A guardian's mandate ends by the day of birth.
+    perform forget_findings(person, project_grants(person));
     return true;
 end $$;
 revoke execute on function sip.renumber(uuid, bytea, bytea, bytea, date) from public;

@@ -1,0 +1,42 @@
+"""Acting for somebody else: a person who has signed in, a mandate that holds today, and what it lets that one do."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+from uuid import UUID
+
+from app.domain.days import Day
+from app.domain.errors import NotFound, NotPermitted
+from app.domain.permissions import Permission, Principal
+
+
+class Mandates(Protocol):
+    """The mandates by which a person acts for others."""
+
+    async def of(self, proxy: UUID, person: UUID, today: Day) -> Mapping[str, UUID]:
+        """By which mandate that person has each power to act for this one today; none when there is none."""
+        ...
+
+
+async def acting_for(mandates: Mandates, principal: Principal, person: UUID, today: Day) -> Principal:
+    """The caller in the place of that person, with no more than the mandates say. NotPermitted for an agency; NotFound
+    when there is no such person, no mandate, or none that holds today: these are never told apart."""
+    if principal.person is None:
+        raise NotPermitted("only a person who has signed in acts for somebody else; leave Acting-For out")
+    if person == principal.person:
+        return principal
+    held = await mandates.of(principal.person, person, today)
+    powers = {Permission.READ: held.get("read"), Permission.CONSENT: held.get("consent")}
+    may = frozenset(power for power, mandate in powers.items() if mandate is not None and power in principal.may)
+    if not may:
+        raise NotFound("there is nobody with that number for whom you act today")
+    acting = replace(
+        principal,
+        person=person,
+        source=None,
+        may=may,
+        proxy=principal.person,
+        reads_by=powers[Permission.READ] if Permission.READ in may else None,
+        consents_by=powers[Permission.CONSENT] if Permission.CONSENT in may else None,
+    )
+    return replace(acting, user=f"proxy-{acting.mandate}")

@@ -1,0 +1,169 @@
+"""The matrix: every cell is asked, and held against what was to be answered; and nothing may have changed by it."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from secrets import token_hex
+from typing import Any, Final
+from zlib import crc32
+
+from fastapi import FastAPI
+
+from tests.api.witness import Witness
+from tests.security.askers import ASKERS, token_of
+from tests.security.cells import NO_ONE, Cell
+from tests.security.door import Answer, ask
+from tests.security.judging import exists, judge
+from tests.security.oracle import TABLE
+from tests.security.oracle.row import Row
+from tests.security.saying import SAYS, said_of_all, takes_batch
+from tests.security.sight import ID, World, words_in
+
+LOGGED: Final = (401, 403, 404)
+"""The answers that refuse somebody, and so leave a row in the log; a reference that leads nowhere is one too."""
+
+
+@dataclass
+class Matrix:
+    """The worlds, the two doors, and whoever looks past every policy; `common` are ids of what is nobody's."""
+
+    worlds: Sequence[World]
+    real: FastAPI
+    rehearsed: FastAPI
+    witness: Witness
+    common: dict[str, str]
+    tokens: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def cells(self, operation: str) -> Iterator[Cell]:
+        """Every cell of the operation, those about what there is not first. What is about no person is asked once."""
+        row = TABLE[operation]
+        around = [*zip(self.worlds, [*self.worlds[1:], self.worlds[0]], strict=True)]
+        if row.of and row.only != "its source":
+            for asker in ASKERS:
+                yield Cell(operation, row, asker, *around[0], row.of[0], is_there=False)
+        for world, next_door in around if self.is_of_persons(row) else around[:1]:
+            for asker in ASKERS:
+                for thing in row.of or ("",):
+                    yield Cell(operation, row, asker, world, next_door, thing)
+
+    def is_of_persons(self, row: Row) -> bool:
+        """Whether what is asked for, or sent, is of somebody, and so differs by world."""
+        return row.sends is not None or any(thing not in self.common for thing in row.of)
+
+    def is_sampled(self, cell: Cell) -> bool:
+        """Whether this is asked when not everything is. A person asks in every world, an agency in two: which two they
+        are follows from the question, so that it is the same in every run, and every operation comes to every
+        consent."""
+        if cell.asker.kind == "person" or not cell.is_there or not self.is_of_persons(cell.row):
+            return True
+        first = crc32(f"{cell.operation} {cell.asker.name} {cell.thing}".encode()) % len(self.worlds)
+        place = next(n for n, world in enumerate(self.worlds) if world is cell.world)
+        return place in (first, (first + 2) % len(self.worlds))
+
+    async def check(self, operation: str, asks: Callable[[Cell], bool] = lambda _: True) -> tuple[int, list[str]]:
+        """How many of the cells there were, and what was wrong in them."""
+        wrong: list[str] = []
+        asked: dict[str, tuple[Cell, Answer]] = {}
+        unknown: dict[str, Answer] = {}
+        end, before = self.witness.log_ends(), self.witness.counts()
+        for cell in filter(asks, self.cells(operation)):
+            trace = token_hex(16)
+            answer = await self.ask(cell, trace)
+            asked[trace] = cell, answer
+            wrong += [f"{cell}: {fault}" for fault in self._faults(cell, answer)]
+            if not cell.is_there:
+                unknown[cell.asker.name] = answer
+            elif judge(cell)[0] == "hidden" and cell.asker.name in unknown:
+                wrong += _told_apart(cell, answer, unknown[cell.asker.name])
+        after = self.witness.counts()
+        wrong += [f"{operation}: {name} {n} → {after[name]}" for name, n in before.items() if n != after[name]]
+        wrong += self._log_faults(asked, end)
+        return len(asked), wrong
+
+    async def ask(self, cell: Cell, trace: str) -> Answer:
+        """What is to be refused is asked for at the real door; what is to be done is rehearsed."""
+        method, path = cell.operation.split(" ")
+        app = self.rehearsed if judge(cell)[0] == "done" else self.real
+        address = self._address(cell, path)
+        return await ask(app, method, address, token=self._token(cell), trace=trace, body=self._body_of(cell))
+
+    def _body_of(self, cell: Cell) -> object:
+        return cell.row.sends(cell.world.me, cell.asker) if cell.row.sends else None
+
+    def _address(self, cell: Cell, path: str) -> str:
+        given = {"version": "1", "key": "matrix", "source": cell.source}
+        for name in re.findall(r"{(\w+)}", path):
+            given.setdefault(name, self.id_of(cell))
+        return path.format(**given) + cell.row.asks
+
+    def id_of(self, cell: Cell) -> str:
+        if not cell.is_there:
+            return NO_ONE if cell.thing != "a body" else "no-such-body"
+        if cell.thing.endswith(" in plan"):
+            return cell.world.me.ids["plan"]
+        return self.common.get(cell.thing) or cell.world.me.ids.get(cell.thing, NO_ONE)
+
+    def _token(self, cell: Cell) -> str | None:
+        """Kept: a new signature for each cell would cost more than the cell."""
+        number = cell.home.me.number if cell.asker.kind == "person" else ""
+        key = cell.asker.name, number
+        if key not in self.tokens:
+            self.tokens[key] = token_of(cell.world.me.county, cell.asker, number)
+        return self.tokens[key]
+
+    def _faults(self, cell: Cell, answer: Answer) -> Iterator[str]:
+        because, status = judge(cell)
+        if answer.status != status:
+            yield f"answered {answer.status} and not {status} ({because}): {answer.body[:300].decode(errors='replace')}"
+            return
+        said, told = words_in(answer.text), self._words(cell, status)
+        if said != told:
+            yield f"told {sorted(said - told)} too much and {sorted(told - said)} too little"
+        ids = set(ID.findall(answer.text)) - self.ids_sent(cell)
+        for world in self.worlds:
+            found = ids & world.hidden_ids(cell.seen_from(world))
+            if found:
+                yield f"told of {sorted(map(world.name_of, found))}, which is hidden"
+
+    def ids_sent(self, cell: Cell) -> set[str]:
+        """The ids that the asker knows already; whoever gives a number is told whose it is, and the log says about whom
+        it is, and by which consents."""
+        if cell.row.says == "the log":
+            return {
+                world.me.ids[name] for world in self.worlds for name in ("person", "consent") if name in world.me.ids
+            }
+        me, sent = cell.world.me, str(self._body_of(cell))
+        return {self.id_of(cell), *ID.findall(sent), *([me.person] if me.number in sent else [])}
+
+    def _words(self, cell: Cell, status: int) -> set[str]:
+        says = cell.row.says
+        if status >= 400:
+            return set()
+        if not cell.thing:
+            return said_of_all(says, self.worlds, cell)
+        return SAYS[says](cell.world, cell.asker, cell.thing) if cell.is_there and exists(cell) else set()
+
+    def _log_faults(self, asked: dict[str, tuple[Cell, Answer]], end: int) -> Iterator[str]:
+        """What was refused and left no row that says so, and by whom; the other way round; and what was told and left
+        none. What a rehearsal has done is taken back with its row."""
+        rows: Any = self.witness.connection.execute(
+            "select request_id, outcome, actor::text from sip.audit where n > %s", (end,)
+        ).fetchall()
+        refused = {trace: actor for trace, outcome, actor in rows if outcome == "refused"}
+        read = {trace for trace, outcome, _ in rows if outcome == "read"}
+        for trace, (cell, answer) in asked.items():
+            is_refused = answer.status in LOGGED or (answer.status == 422 and b"unknown-reference" in answer.body)
+            if cell.row.says == "what was taken" and answer.status == 200:
+                is_refused = not takes_batch(cell)
+            if cell.operation.startswith("GET") and words_in(answer.text) and trace not in read:
+                yield f"{cell}: told of somebody, and no row of the log says so"
+            if is_refused != (trace in refused):
+                yield f"{cell}: answered {answer.status}, and {'no' if is_refused else 'a'} row of the log says refused"
+            elif is_refused and cell.asker.kind != "nobody" and refused[trace] != cell.actor:
+                yield f"{cell}: the log has it of {refused[trace]}"
+
+
+def _told_apart(cell: Cell, answer: Answer, unknown: Answer) -> Iterator[str]:
+    """What tells something hidden from what there is not, but for the ids that were sent."""
+    if answer.but_for_ids != unknown.but_for_ids:
+        yield f"{cell}: is not answered as what there is not: {answer.but_for_ids} and {unknown.but_for_ids}"

@@ -1,0 +1,63 @@
+"""The matrix opened: a database of its own, a life for each consent, a body, an offer, and what was found."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from fastapi import FastAPI
+
+from app.adapters.postgres.registry import HELD
+from app.bootstrap.service import registrar
+from app.domain.agreements import CoordinationBody, Membership
+from app.settings import Settings
+from app.usecases.registering import actor_id
+from tests.api.witness import Witness
+from tests.county import TODAY, County
+from tests.secrecy.quiet import quiet_county
+from tests.security.askers import ACTORS, admit
+from tests.security.door import rehearsal
+from tests.security.judging import MEMBERS
+from tests.security.matrix import Matrix
+from tests.security.people import CONSENTS, PROTECTION, open_desks, settle
+from tests.security.sight import looked_at
+
+OFFER = {"title": "Yrkeskurs", "category": "education", "capacity": 12}
+
+
+@asynccontextmanager
+async def opened(server_url: str, keys: Path, consents: Sequence[str] = CONSENTS) -> AsyncIterator[Matrix]:
+    """The matrix over these worlds."""
+    async with quiet_county(server_url, keys) as (county, settings, database):
+        await admit(county, settings)
+        await _coordinate(settings)
+        await asyncio.sleep(HELD)
+        await open_desks(county)
+        offered = await county.system(ACTORS["owner"]).post("/coordination-bodies/matrix/offers", json=OFFER)
+        lives = [await settle(county, consent, level) for level in PROTECTION for consent in consents]
+        await county.detect()
+        async with rehearsal(county, settings) as rehearsed:
+            yield Matrix(
+                worlds=[looked_at(database, me, county.today) for me in lives],
+                real=_app_of(county),
+                rehearsed=rehearsed,
+                witness=Witness(database),
+                common={"a body": "matrix", "an offer": offered.json()["id"]},
+            )
+
+
+def _app_of(county: County) -> FastAPI:
+    app = county.transport.app
+    assert isinstance(app, FastAPI)
+    return app
+
+
+async def _coordinate(settings: Settings) -> None:
+    """A body whose members are the actors that take part in the plan."""
+    members = tuple(Membership(actor=actor_id(ACTORS[role]), start=TODAY.toordinal() - 100) for role in MEMBERS)
+    body = CoordinationBody(
+        id=uuid4(), key="matrix", name="Provköpings samverkan", municipalities=("0000",), members=members, agreements=()
+    )
+    async with registrar(settings) as keeper:
+        await keeper.take_into_use(body)

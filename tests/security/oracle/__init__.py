@@ -1,0 +1,11 @@
+"""The one table of who may do what: a row for every operation of the contract, and none beside."""
+
+from typing import Final
+
+from tests.security.oracle.contributing import CONTRIBUTING
+from tests.security.oracle.moving import MOVING
+from tests.security.oracle.of_nobody import OF_NOBODY
+from tests.security.oracle.reading import READING
+from tests.security.oracle.row import Row
+
+TABLE: Final[dict[str, Row]] = {**READING, **MOVING, **CONTRIBUTING, **OF_NOBODY}
