@@ -91,7 +91,8 @@ def faults(connection: Connection, seed: int) -> tuple[list[str], int]:
         worlds = grown(connection, seed), grown(connection, 10_000 + seed)
         persons = worlds[0].person, worlds[1].person
         random = Random(seed)  # noqa: S311 - for choosing cases, not secrets
-        for row in random.sample([row for row in holding(worlds[0].rows) if row.kind in MOVABLE], 3):
+        rows = [row for row in holding(worlds[0].rows) if row.kind in MOVABLE]
+        for row in random.sample(rows, len(rows))[:3]:
             if row.owner not in worlds[0].actors:
                 continue
             moved = row.plan_id is None and random.random() < 0.8
