@@ -4,7 +4,21 @@ import sys
 
 import typer
 
-from app.cli import audit, demo, explain, gaps, pace, rules, service, simulation, statistics, sweep
+from app.cli import (
+    audit,
+    demo,
+    explain,
+    gaps,
+    issuers,
+    keys,
+    pace,
+    registrations,
+    rules,
+    service,
+    simulation,
+    statistics,
+    sweep,
+)
 from app.domain.errors import DomainError
 
 app = typer.Typer(
@@ -18,7 +32,11 @@ gaps.app.command()(sweep.sweep)
 app.add_typer(gaps.app, name="gaps")
 app.add_typer(rules.app, name="rules")
 app.add_typer(statistics.app, name="statistics")
+app.add_typer(registrations.actors, name="actors")
+app.add_typer(issuers.issuers, name="issuers")
+app.add_typer(registrations.clients, name="clients")
 app.add_typer(audit.app, name="audit")
+app.add_typer(keys.app, name="keys")
 SERVICE = (service.serve, service.worker, service.migrate, service.register, pace.pace, service.openapi)
 for command in (demo.demo, demo.sign_in, *SERVICE, simulation.simulate):
     app.command()(command)

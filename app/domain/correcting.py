@@ -10,8 +10,9 @@ REASONS: Final = ("number-mistaken", "persons-mixed-up", "document-misfiled")
 OUTCOMES: Final = ("moved", "removed")
 OBSTACLES: Final = ("rests-on-it", "takes-part", "agreed-on", "in-a-plan", "answered", "never-moved", "stands")
 
-NEVER_MOVED: Final = frozenset({"consent", "mandate", "legal-basis"})
-"""What lets somebody see or act is given anew for the right person: no correction opens anything."""
+NEVER_MOVED: Final = frozenset({"consent", "mandate", "legal-basis", "crisis-plan"})
+"""What lets somebody see or act is given anew for the right person: no correction opens anything;
+and what is sealed with a person's key is readable on that person alone."""
 STANDS: Final = "emergency-access"
 """That somebody was opened in an emergency is taken away by nobody."""
 

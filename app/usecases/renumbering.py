@@ -46,14 +46,16 @@ async def renumber(store: Store, vault: Vault, caller: Caller, person_id: UUID, 
         protected = await work.protections.held(person_id)
         if held is None or protected is None:
             raise NotFound("there is no such person for you; look the person up and report something first")
-        former_hash, new_hash = (vault.fingerprint("identity-number", number) for number in (former, given))
-        if await work.persons.find(former_hash) != person_id:
+        former_hashes, new_hashes = vault.index_hashes(former), vault.index_hashes(given)
+        if await work.persons.find(former_hashes) != person_id:
             raise FieldError("former_number", "is not this person's; check both")
         if is_guarded(protected.level):
             raise Conflict(NOT_TAKEN)
-        if await work.persons.find(new_hash) != person_id:
-            record = replace(held, birth_date=born, identity=vault.seal(person_id, given.encode()))
-            if not await work.persons.renumber(record, former_hash, new_hash):
+        if await work.persons.find(new_hashes) != person_id:
+            # Both, since either finds the person, and goes on doing so under other keys.
+            numbers = vault.seal(person_id, f"{given} {former}".encode())
+            record = replace(held, birth_date=born, identity=numbers)
+            if not await work.persons.renumber(record, former_hashes, new_hashes):
                 raise Conflict(NOT_TAKEN)
             await work.happened(Event(person_id=person_id, type="person-renumbered", owner=THE_PERSON, category=FRAME))
         await work.log("person-renumbered", person_id)

@@ -10,7 +10,7 @@ import psycopg
 from alembic import op
 
 revision = "0042"
-down_revision = "0017"
+down_revision = "0019"
 
 HERE = Path(__file__).parent / "0042_records"
 PARTS = ("corrections", "numbers")

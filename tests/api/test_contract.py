@@ -10,7 +10,9 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 from app.api import (
+    administration_models,
     agreement_models,
+    agreements,
     auditing,
     caseload_models,
     consents,
@@ -124,7 +126,7 @@ def models(name: str) -> Any:
     modules = (
         *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models, consents),
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
-        protection_models,
+        *(protection_models, administration_models, agreements),
         correction_models,
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)

@@ -11,6 +11,7 @@ from tests.secrecy.worlds import Connection
 
 FORMER, GIVEN, TAKEN = b"\x01\x01", b"\x02\x02", b"\x03\x03"
 OTHER = uuid4()
+SEALED = b"sealed"
 
 
 @pytest.fixture
@@ -34,7 +35,8 @@ def renumbered(
     try:
         with connection.transaction():
             row = connection.execute(
-                "select sip.renumber(%s, %s, %s, %s, '1991-06-18')", (person, held, given, b"sealed")
+                "select sip.renumber(%s, %s, %s, %s, null, %s, '1991-06-18')",
+                (person, [held], [given], given, SEALED),
             ).fetchone()
     except psycopg.errors.InsufficientPrivilege:
         return None

@@ -58,7 +58,7 @@ begin
        or rightful is not null and exists (
               select from fact f
                where f.person_id = wrong and f.id = any (mistaken)
-                 and (f.kind in ('consent', 'mandate', 'legal-basis')
+                 and (f.kind in ('consent', 'mandate', 'legal-basis', 'crisis-plan')
                       or f.plan_id is not null and f.plan_id <> all (mistaken)))
        or rightful is not null and exists (
               select from event e

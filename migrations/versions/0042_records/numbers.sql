@@ -7,10 +7,11 @@ create index person_identity_person on sip.person_identity (person_id);
 create policy projections on sip.person_identity to sip_owner using (true) with check (true);
 -- The service makes somebody known, and gives nobody a second number but by the function below.
 revoke insert on sip.person_identity from sip_service;
-grant insert (hash, person_id) on sip.person_identity to sip_service;
+grant insert (hash, person_id, key_id) on sip.person_identity to sip_service;
 
--- False when the new number is somebody's already. The day of birth is the new number's, as a revision of what was known.
-create function sip.renumber(person uuid, held bytea, given bytea, sealed bytea, born date) returns boolean
+-- A number by its hashes under every key of the index; `found_by` is that under the current one. False when the new number is somebody's already. The day of birth is the new number's, as a revision of what was known.
+create function sip.renumber(person uuid, held bytea[], given bytea[], found_by bytea, under text, sealed bytea, born date)
+    returns boolean
 language plpgsql security definer set search_path = sip, pg_temp as $$
 declare
     was fact;
@@ -19,14 +20,14 @@ begin
     perform lock_sight(person, true);
     if me() is null or not knows(person)
        or not exists (select from person p where p.person_id = person and p.protection = 'none')
-       or not exists (select from person_identity i where i.hash = held and i.person_id = person and not i.former) then
+       or not exists (select from person_identity i where i.hash = any (held) and i.person_id = person and not i.former) then
         raise insufficient_privilege using message = 'this person''s number is not for the caller to change';
     end if;
-    if exists (select from person_identity i where i.hash = given) then
+    if exists (select from person_identity i where i.hash = any (given)) then
         return false;
     end if;
     update person_identity i set former = true where i.person_id = person and not i.former;
-    insert into person_identity (hash, person_id) values (given, person);
+    insert into person_identity (hash, person_id, key_id) values (found_by, person, under);
     update person p set identity = sealed, birth_date = born, version = p.version + 1 where p.person_id = person;
     select * into was from fact f where f.person_id = person and f.id = person and f.current;
     if found and was.fields ->> 'birth_date' <> born::text then
@@ -41,5 +42,5 @@ begin
     perform forget_findings(person, project_grants(person));
     return true;
 end $$;
-revoke execute on function sip.renumber(uuid, bytea, bytea, bytea, date) from public;
-grant execute on function sip.renumber(uuid, bytea, bytea, bytea, date) to sip_service;
+revoke execute on function sip.renumber(uuid, bytea[], bytea[], bytea, text, bytea, date) from public;
+grant execute on function sip.renumber(uuid, bytea[], bytea[], bytea, text, bytea, date) to sip_service;
