@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
 from random import Random
 
 import pytest
 import pytest_asyncio
 
+from app.demo.numbers import test_numbers as numbers_of
 from tests.secrecy.kept_keys import Kept, kept_county
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -91,3 +93,21 @@ async def test_nobody_is_added_under_a_key_that_is_not_current(kept: Kept) -> No
         kept.database.execute(
             "insert into sip.person_identity (hash, person_id, key_id) values ('\\x01', gen_random_uuid(), 'first')"
         )
+
+
+async def test_a_person_whose_number_became_another_is_found_by_both_under_every_key(kept: Kept) -> None:
+    numbers = list(numbers_of(date(1979, 8, 7)))
+    former, given = numbers[-1], numbers[0]
+    person = await kept.described("Elias N.", former)
+    both = {"former_number": former, "identity_number": given}
+    changed = await kept.county.system("social-services").put(f"/persons/{person}/identity-number", json=both)
+    assert changed.status_code == 204, changed.text
+    for persons in (True, False):
+        assert await kept.rotate(persons=persons) is not None
+        assert [await kept.county.person(number) for number in (former, given)] == [person] * 2
+    under = kept.database.execute(
+        "select distinct k.current from sip.person_identity i join sip.index_key k on k.id = i.key_id"
+        " where i.person_id = %s",
+        [person],
+    ).fetchall()
+    assert under == [(True,)]
