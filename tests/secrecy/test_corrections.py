@@ -256,3 +256,12 @@ def test_the_trace_is_told_to_the_person_and_to_whoever_made_it(database: Connec
     database.execute("set local role sip_service")
     acting(database, PARTY)
     assert database.execute("select 1 from sip.correction").rowcount == 1, "it is the policy that withholds it"
+
+
+def test_a_plan_in_which_somebody_else_takes_part_is_not_its_owner_s_to_take_away(database: Connection) -> None:
+    theirs = replace(PART, id=uuid4(), named=(PARTY,))
+    database.execute("reset role")
+    assert insert(database, theirs)
+    database.execute("set local role sip_service")
+    assert not corrected(database, LONE, PART, theirs)
+    assert not corrected(database, LONE, PART, theirs, to=OTHER)
