@@ -11,7 +11,7 @@ The map of the house. Everything points inwards: who drives, then the use cases,
     simulation  A made-up county in which agencies drop things, and how much of it is found. It knows no rule: the
                 detection is handed to it.
     adapters    The world outside, one module or folder per thing, none of which knows another: postgres (with the
-                embedded server), identity, documents, calendar, case_files, vault.
+                embedded server), identity, documents, calendar, case_files, keys.
     bootstrap   The only place that knows the adapters by name, and hands them to the use cases.
     settings    What can be set from outside, read once.
     api         REST: thin routers, problems, the published contract. main.py makes it a web process.

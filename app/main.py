@@ -8,6 +8,9 @@ from typing import Any
 from fastapi import Depends, FastAPI, Request, Response
 
 from app.api import (
+    administration,
+    admissions,
+    agreements,
     answer_links,
     auditing,
     caseloads,
@@ -99,7 +102,18 @@ def create_api(settings: Settings) -> FastAPI:
         referrals,
     ):
         api.include_router(module.router)
-    for module in (messages, standing, findings, escalations, pace, offers, statistics):
+    for module in (
+        administration,
+        admissions,
+        agreements,
+        messages,
+        standing,
+        findings,
+        escalations,
+        pace,
+        offers,
+        statistics,
+    ):
         api.include_router(module.router)
     api.state.throttle = Throttle()
     api.state.refused_tokens = RefusedTokens()

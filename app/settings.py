@@ -21,14 +21,21 @@ class Settings(BaseSettings):
     """Any PostgreSQL 15 or later; without it the service runs its own in `data_dir`."""
 
     data_dir: Path = Path(".sip")
-    """Where the embedded PostgreSQL and the key file are kept."""
+    """Where the embedded PostgreSQL, the key file and the key store are kept."""
 
     master_key: SecretStr | None = None
-    """64 hexadecimal digits, needed with a database of one's own; with the embedded one a key file is made."""
+    """64 hexadecimal digits, needed with a database of one's own; with the embedded one a key file is made. While keys
+    rotate the new one, a comma, and the one before."""
+
+    master_key_file: Path | None = None
+    """A file with the master key instead, which processes read again when it changes; made if it is not there."""
+
+    key_store: Path | None = None
+    """The file with the keys of persons; without it, `keys.sqlite` in `data_dir`."""
 
     audit_keys: SecretStr | None = None
     """Keys of the log's seal, 64 hexadecimal digits each, with commas between: the first seals, all verify. Without
-    them there is one that follows from the master key."""
+    them they are in the key store."""
 
     audit_head: Path | None = None
     """The file in which the log's newest seal is noted; without it, `audit-head` in `data_dir`."""
@@ -68,6 +75,6 @@ class Settings(BaseSettings):
     @field_validator("master_key")
     @classmethod
     def _is_a_key(cls, key: SecretStr | None) -> SecretStr | None:
-        if key is not None and not re.fullmatch("[0-9a-fA-F]{64}", key.get_secret_value()):
+        if key is not None and not re.fullmatch("[0-9a-fA-F]{64}(,[0-9a-fA-F]{64})*", key.get_secret_value()):
             raise ValueError("has to be 64 hexadecimal digits; `openssl rand -hex 32` makes some")
         return key

@@ -13,8 +13,9 @@ from app.bootstrap.service import registrar
 from app.domain.actors import Actor
 from app.domain.pace import Pace
 from app.domain.permissions import Permission
+from app.domain.registrations import Administered, Client
 from app.settings import Settings
-from app.usecases.registering import NAMESPACE, Client, Register, actor_id
+from app.usecases.registering import NAMESPACE, Register, actor_id
 from tests.county import SYSTEM, County
 from tests.secrecy.lives import Life, begin
 
@@ -71,13 +72,13 @@ async def paced_desks(county: County, settings: Settings, number: int = 12) -> A
     keys = [f"paced-{uuid4().hex[:10]}" for _ in range(number)]
     actors = [Actor(id=actor_id(key), name=key, function="association", level="civil-society") for key in keys]
     issuer = uuid5(NAMESPACE, f"issuer:{county.issuers}{SYSTEM}")
-    scopes = [str(scope) for scope in Permission]
+    scopes = tuple(str(scope) for scope in Permission)
     clients = [
         Client(issuer_id=issuer, client_id=f"{key}-system", actor_id=actor_id(key), source=key, scopes=scopes)
         for key in keys
     ]
     async with registrar(settings) as register:
-        await register.register(actors, [], clients)
+        await register.register([*(Administered(actor=actor) for actor in actors), *clients])
         await asyncio.sleep(HELD)
         desks = [Desk(county, register, key) for key in keys]
         yield iter(desks)

@@ -13,7 +13,7 @@ from app.bootstrap.service import Service
 from app.domain.errors import FieldError, NotAuthenticated
 from app.domain.identity import Proof
 from app.usecases import acting
-from app.usecases.ports import Caller, Once
+from app.usecases.ports import Caller, Once, Work
 
 BEARER: Final = HTTPBearer(
     auto_error=False,
@@ -83,6 +83,20 @@ async def caller_of(
 
 
 CallerOf = Annotated[Caller, Depends(caller_of)]
+
+
+async def standing_caller_of(caller: CallerOf, service: ServiceOf) -> Caller:
+    """The caller of what is answered out of this process's own memory, once the database has said that the client may
+    act still: whatever else a caller asks is answered in a transaction, which begins with that."""
+    await service.store.transact(caller, _nothing)
+    return caller
+
+
+async def _nothing(_work: Work) -> None:
+    return None
+
+
+StandingCallerOf = Annotated[Caller, Depends(standing_caller_of)]
 IdempotencyKey = Annotated[
     str | None,
     Header(

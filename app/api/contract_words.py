@@ -81,6 +81,10 @@ TAGS: Final = [
         "name": "audit",
         "description": "Loggen, för den egna aktörens granskare. The log, for the auditor of one's own actor.",
     },
+    {
+        "name": "administration",
+        "description": "Vem som släpps in: aktörer, utfärdare, klienter. Who is let in; of nobody's plan.",
+    },
     {"name": "service", "description": "Om tjänsten: aktörer, regler, kodlistor, hälsa. About the service itself."},
 ]
 PROBLEM: Final[dict[str, Any]] = {

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.api import examples
-from app.api.authentication import Base, CallerOf, OnceCallerOf, ServiceOf
+from app.api.authentication import Base, CallerOf, IdempotencyKey, ServiceOf, StandingCallerOf
 from app.api.contract import documented
 from app.api.error_answers import refusal_document
 from app.api.fact_models import (
@@ -23,7 +23,7 @@ from app.api.problems import nameable_key, validation_document
 from app.api.view_models import ITEM_VIEWS, BatchResult
 from app.api.views import answered_document, item_view, location_of
 from app.bootstrap.service import Service
-from app.domain.errors import DomainError, FactError
+from app.domain.errors import DomainError, FactError, NotAuthenticated
 from app.domain.labels import LABELS_EN, LABELS_SV
 from app.usecases import reading
 from app.usecases.ports import Caller
@@ -75,8 +75,9 @@ class FactBatch(BaseModel):
         },
     ),
 )
-async def report_batch(service: ServiceOf, caller: OnceCallerOf, batch: FactBatch, base: Base) -> dict[str, Any]:
-    caller = Caller(principal=caller.principal, today=caller.today, request_id=caller.request_id)
+async def report_batch(
+    service: ServiceOf, caller: StandingCallerOf, batch: FactBatch, base: Base, _key: IdempotencyKey = None
+) -> dict[str, Any]:
     return {"results": [await _report_one(service, caller, fact, f"{base}/facts") for fact in batch.facts]}
 
 
@@ -96,6 +97,8 @@ async def _report_one(service: Service, caller: Caller, given: Any, address: str
         reported = await _report(service, caller, source, fact.id, fact.kind, fact, ReportedFact)
     except ValidationError as error:
         return {**named, "problem": validation_document(error.errors(), address)}
+    except NotAuthenticated:
+        raise  # the client was stopped meanwhile: nothing of the batch is gone on with
     except DomainError as error:
         return {**named, "problem": await refusal_document(service.store, caller, error, address, person_id)}
     return {**named, "result": reported.outcome, "item": item_view(reported.item, caller.today)}

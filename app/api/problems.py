@@ -109,6 +109,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "En vårdnadshavare behöver samtycka",
         "The person is too young to consent alone; an actor of the plan records it and names the guardian.",
     ),
+    errors.KeyDestroyed: Problem(
+        "key-destroyed",
+        409,
+        "Personens nyckel är förstörd",
+        "Name and contact can be neither read nor written any more; nothing brings them back.",
+    ),
     errors.PlanIncomplete: Problem(
         "plan-incomplete",
         409,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.api import examples
 from app.api.agreement_models import BodyList
-from app.api.authentication import CallerOf, ServiceOf
+from app.api.authentication import ServiceOf, StandingCallerOf
 from app.api.contract import documented
 from app.api.queries import Limit, Page
 from app.api.view_models import ActorList, ApiInfo, CodeLists, Health, Rules
@@ -76,7 +76,9 @@ async def ready(service: ServiceOf) -> dict[str, str]:
         {"actors": [{**actor, "mine": index == 0} for index, actor in enumerate(examples.ACTORS)], "more": False},
     ),
 )
-async def actors(service: ServiceOf, caller: CallerOf, request: Request, page: Page = 1, limit: Limit = 20) -> Response:
+async def actors(
+    service: ServiceOf, caller: StandingCallerOf, request: Request, page: Page = 1, limit: Limit = 20
+) -> Response:
     everyone = sorted((await service.registry.actors()).values(), key=lambda actor: (actor.name, actor.id))
     shown = everyone[(page - 1) * limit : page * limit]
     more = len(everyone) > page * limit
@@ -177,7 +179,7 @@ async def rules(service: ServiceOf) -> dict[str, Any]:
         },
     ),
 )
-async def coordination_bodies(service: ServiceOf, _caller: CallerOf) -> Response:
+async def coordination_bodies(service: ServiceOf, _caller: StandingCallerOf) -> Response:
     return answered_document({"coordination_bodies": [_shown(body) for body in await service.registry.bodies()]})
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from app.adapters.postgres.agreement_previews import PostgresTrials
+from app.adapters.postgres.engine import create_engine_as
 from app.adapters.yaml12 import YamlProblem, parse
 from app.bootstrap.sweeping import sweeper
 from app.domain.actors import Actor
@@ -18,6 +20,7 @@ from app.usecases.comparing_terms import Tally, tally
 from app.usecases.detecting import Detector
 from app.usecases.judging import Judge
 from app.usecases.sweeping import Everybody
+from app.usecases.trying_agreements import Trials
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,17 @@ async def trial(settings: Settings) -> AsyncIterator[Trial]:
     """A trial of terms, from start to stop."""
     async with sweeper(settings) as opened:
         yield Trial(opened.everybody, opened.detector)
+
+
+@asynccontextmanager
+async def trials(settings: Settings) -> AsyncIterator[tuple[Trials, Everybody]]:
+    """The agreements that wait to be counted, and everybody to count them on, from start to stop."""
+    async with sweeper(settings) as opened:
+        engine = create_engine_as("sip_worker", opened.url, connections=1)
+        try:
+            yield PostgresTrials(engine), opened.everybody
+        finally:
+            await engine.dispose()
 
 
 def read_body(file: Path) -> BodyEntry:

@@ -1,23 +1,26 @@
 """What sealing and verifying the log need: the log, the head outside the database, and the keys."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from app.adapters.audit_head import FileHead
 from app.adapters.postgres.engine import create_blocking_engine_as
 from app.adapters.postgres.sealing import PostgresSealedLog
-from app.bootstrap.service import database, vault
+from app.bootstrap.keeping import key_store
+from app.bootstrap.service import database
 from app.domain.sealing import SealKeys
 from app.settings import Settings
+from app.usecases.key_ports import AUDIT_SEAL
 from app.usecases.sealing import Sealer
 
 
 def seal_keys(settings: Settings) -> SealKeys:
-    """The keys that the settings name, else the one that follows from the master key."""
+    """The keys that the settings name, else those in the key store."""
     if settings.audit_keys is not None:
         return SealKeys([bytes.fromhex(key) for key in settings.audit_keys.get_secret_value().split(",")])
-    return SealKeys([vault(settings).derived("audit-seal")])
+    with closing(key_store(settings)) as store:
+        return SealKeys([key.secret for key in store.shared(AUDIT_SEAL)])
 
 
 def head_path(settings: Settings) -> Path:

@@ -14,6 +14,8 @@ from uuid_utils.compat import uuid7
 from app.adapters.calendar import swedish_working_days
 from app.adapters.documents import archive_zip, invitation, person_page, statistics_svg, timeline_svg
 from app.adapters.identity.tokens import TokenVerifier
+from app.adapters.keys.vault import KeyVault
+from app.adapters.postgres.administration import PostgresAdministration
 from app.adapters.postgres.answer_links import PostgresLinks
 from app.adapters.postgres.detector import PostgresQueue
 from app.adapters.postgres.embedded import EmbeddedPostgres, EmbeddedPostgresError
@@ -24,24 +26,26 @@ from app.adapters.postgres.proofs import PostgresProofs
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.work import PostgresStore
-from app.adapters.vault import KeyVault, key_in_file
 from app.bootstrap.edition import edition
+from app.bootstrap.keeping import bound_for_use, key_store
 from app.domain.days import Day, WorkingDays
 from app.domain.errors import SettingError
 from app.domain.gaps.catalogue import CATALOGUE
 from app.settings import Settings
 from app.usecases.acting import Mandates
+from app.usecases.administration_ports import Administration
 from app.usecases.answer_links import Links
 from app.usecases.archiving import Pack
 from app.usecases.detecting import Clock, Detector, Queue
 from app.usecases.exporting import DrawExport
 from app.usecases.inviting import Write
+from app.usecases.key_ports import KeysUnavailable
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
 from app.usecases.statistics_reading import DrawStatistics
 
-__all__ = ["AWAY", "Service", "clock", "database", "detector", "registrar", "service", "vault"]
+__all__ = ["AWAY", "Service", "administration", "clock", "database", "detector", "registrar", "service"]
 
 log = logging.getLogger("sip.service")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -56,6 +60,7 @@ class Service:
     links: Links
     views: Views
     registry: Registry
+    administration: Administration
     mandates: Mandates
     verifier: Verifier
     vault: Vault
@@ -67,8 +72,8 @@ class Service:
     draw_export: DrawExport = person_page.render
     pack: Pack = archive_zip.pack
     calendar: WorkingDays = field(default_factory=swedish_working_days)
-    away: tuple[type[Exception], ...] = AWAY
-    """The errors that say that the database does not answer."""
+    away: tuple[type[Exception], ...] = (*AWAY, KeysUnavailable)
+    """The errors that say that the database does not answer, or that a key is not to be had."""
 
 
 def clock(settings: Settings) -> Clock:
@@ -78,15 +83,6 @@ def clock(settings: Settings) -> Clock:
         return (settings.today or datetime.now(STOCKHOLM).date()).toordinal()
 
     return today
-
-
-def vault(settings: Settings) -> KeyVault:
-    """The keys, from the environment or, for the embedded database, from the key file beside it."""
-    if settings.master_key is not None:
-        return KeyVault(bytes.fromhex(settings.master_key.get_secret_value()))
-    if settings.database_url is not None:
-        raise SettingError("set SIP_MASTER_KEY to 64 hexadecimal digits, the same for every process on this database")
-    return KeyVault(key_in_file(settings.data_dir / "master.key"))
 
 
 @asynccontextmanager
@@ -128,22 +124,27 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
     """A web process's service, from start to stop."""
     async with database(settings) as url, httpx.AsyncClient() as http:
         engine = create_engine_as("sip_service", url, connections=settings.connections)
-        keys = vault(settings)
-        registry = PostgresRegistry(engine, keys.fingerprint)
+        administrators = create_engine_as("sip_admin", url, connections=1)
+        store = key_store(settings)
+        keys = KeyVault(store)
+        registry = PostgresRegistry(engine, keys.index_hashes)
         try:
-            await registry.check_key(keys.fingerprint("master-key", "sip"))
+            await bound_for_use(store, registry)
             yield Service(
                 settings=settings,
                 store=PostgresStore(engine, uuid7),
                 links=PostgresLinks(engine, uuid7),
                 views=PostgresViews(engine),
                 registry=registry,
+                administration=PostgresAdministration(administrators, registry.forget),
                 mandates=PostgresMandates(engine),
                 verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend),
                 vault=keys,
                 clock=clock(settings),
             )
         finally:
+            await administrators.dispose()
+            store.close()
             await engine.dispose()
 
 
@@ -169,6 +170,17 @@ def detector_by(registry: PostgresRegistry) -> Detector:
         bodies=registry.bodies,
         new_id=uuid7,
     )
+
+
+@asynccontextmanager
+async def administration(settings: Settings) -> AsyncIterator[Administration]:
+    """What is administered at the command line, from start to stop."""
+    async with database(settings) as url:
+        engine = create_engine_as("sip_admin", url, connections=1)
+        try:
+            yield PostgresAdministration(engine, lambda: None)
+        finally:
+            await engine.dispose()
 
 
 @asynccontextmanager

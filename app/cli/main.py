@@ -4,7 +4,22 @@ import sys
 
 import typer
 
-from app.cli import audit, demo, explain, gaps, pace, retention, rules, service, simulation, statistics, sweep
+from app.cli import (
+    audit,
+    demo,
+    explain,
+    gaps,
+    issuers,
+    keys,
+    pace,
+    registrations,
+    retention,
+    rules,
+    service,
+    simulation,
+    statistics,
+    sweep,
+)
 from app.domain.errors import DomainError
 
 app = typer.Typer(
@@ -18,7 +33,11 @@ gaps.app.command()(sweep.sweep)
 app.add_typer(gaps.app, name="gaps")
 app.add_typer(rules.app, name="rules")
 app.add_typer(statistics.app, name="statistics")
+app.add_typer(registrations.actors, name="actors")
+app.add_typer(issuers.issuers, name="issuers")
+app.add_typer(registrations.clients, name="clients")
 app.add_typer(audit.app, name="audit")
+app.add_typer(keys.app, name="keys")
 app.add_typer(retention.app, name="retention")
 SERVICE = (service.serve, service.worker, service.migrate, service.register, pace.pace, service.openapi)
 for command in (demo.demo, demo.sign_in, *SERVICE, simulation.simulate):

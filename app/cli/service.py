@@ -85,12 +85,14 @@ def worker(data_dir: DataDir = None, today: Today = None) -> None:
 
     Example: sip worker
     """
+    from app.bootstrap.agreeing import trials
     from app.bootstrap.sealing import sealer
     from app.bootstrap.service import AWAY, clock, detector
     from app.bootstrap.statistics import statistics_maker
     from app.worker.loop import run
     from app.worker.quarters import keep_made
     from app.worker.sealing import keep_sealed
+    from app.worker.trials import keep_tried
 
     async def work(settings: Settings) -> None:
         stop = asyncio.Event()
@@ -99,12 +101,14 @@ def worker(data_dir: DataDir = None, today: Today = None) -> None:
         async with (
             detector(settings) as (queue, rules),
             statistics_maker(settings) as maker,
+            trials(settings) as (waiting, everybody),
             sealer(settings) as sealing,
         ):
             typer.echo("the detector is looking for gaps; Ctrl-C stops it")
             await asyncio.gather(
                 run(queue, rules, clock(settings), stop, AWAY),
                 keep_made(maker, clock(settings), stop),
+                keep_tried(waiting, everybody, rules, stop),
                 keep_sealed(sealing, stop),
             )
 
@@ -137,6 +141,7 @@ def register(
     from app.bootstrap.service import registrar
     from app.domain.errors import FieldError
     from app.usecases import registering
+    from app.usecases.asking_of_tokens import asked
 
     try:
         registration = registering.Registration.model_validate_json(file.read_bytes())
@@ -146,9 +151,10 @@ def register(
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise FieldError(f"{file}: {where}", str(first["msg"])) from None
+    names = {registering.actor_id(actor.key): actor.key for actor in registration.actors}
     for issuer in registration.issuers:
         typer.echo(f"{issuer.url} ({issuer.kind}) is believed for {issuer.audience}, keys at {issuer.jwks_uri}")
-        for said in registering.asked(issuer):
+        for said in asked(registering.issuer_in_file(issuer), names):
             typer.echo(f"  {said}")
     whose = {issuer.url: issuer.actor for issuer in registration.issuers}
     for client in registration.clients:

@@ -21,6 +21,7 @@ DomainError
     ├── GoesRound          the referral would take the need back to whoever let it go
     ├── NoPlaceLeft        all places of an offer are taken
     ├── PlacesTaken        an offer would have fewer places than are taken
+    ├── KeyDestroyed       what identifies the person can be neither read nor written any more
     ├── GuardianNeeded     the person is too young to consent alone
     ├── StaleVersion       somebody else was first
     ├── VersionConflict    the same source version was sent before with other content
@@ -121,6 +122,15 @@ class GoesRound(Conflict):
             "(POST /plans/{plan}/calls), or say in `despite` why it goes back all the same"
         )
         self.path = tuple(path)
+
+
+class KeyDestroyed(Conflict):
+    """The person's key has been destroyed: name, contact and identity number are gone for good."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the person's key has been destroyed; name and contact can be neither read nor written any more"
+        )
 
 
 class NoPlaceLeft(Conflict):

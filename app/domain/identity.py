@@ -117,6 +117,8 @@ class Issuer:
     """The same for what a scope lets somebody do, beside what is asked of everybody."""
     proof_required: bool = False
     """Whether its tokens have to be bound to a key (RFC 9449)."""
+    active: bool = True
+    """Whether its tokens are accepted; False: it is stopped."""
 
     def __post_init__(self) -> None:
         if not self.algorithms or not ALGORITHMS.issuperset(self.algorithms):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.domain.administration_words import ADMINISTRATION_LISTS
 from app.domain.agreement_words import AGREEMENT_LISTS
 from app.domain.caseload_words import CASELOAD_LISTS
 from app.domain.change_words import CHANGE_LISTS
@@ -227,6 +228,7 @@ _LISTS = {
     """,
     **STATISTICS_LISTS,
     **CHANGE_LISTS,
+    **ADMINISTRATION_LISTS,
     **LOG_LISTS,
 }
 

@@ -11,6 +11,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "link": "Någon med en engångslänk till {agency}",
     "person": "Du",
     "proxy": "Någon som företräder dig",
+    "operator": "Den som sköter tjänsten",
     "unknown": "Någon som inte visat vem det är",
 }
 

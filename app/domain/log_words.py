@@ -70,6 +70,18 @@ LOG_LISTS = {
         offer-add | lade en plats i insatskatalogen | added an offer
         offer-change | ändrade en plats i insatskatalogen | changed an offer
         offer-withdrawal | drog tillbaka en plats i insatskatalogen | withdrew an offer
+        actor-registration | registrerade en aktör | registered an actor
+        issuer-registration | registrerade en utfärdare | registered an issuer
+        issuer-suspension | stoppade en utfärdare | stopped an issuer
+        issuer-release | släppte in en utfärdare igen | started an issuer again
+        client-registration | registrerade en klient | registered a client
+        client-suspension | stoppade en klient | stopped a client
+        client-release | släppte in en klient igen | started a client again
+        agreement-preview | föreslog en överenskommelse | proposed an agreement
+        agreement-adoption | tog en överenskommelse i bruk | took an agreement into use
+        registration-by-file | registrerade ur en fil | registered out of a file
+        key-rotation | bytte nycklarna som krypterar | rotated the keys
+        key-destruction | förstörde nyckeln till vem du är och hur du nås | destroyed the person's key
         refused-tokens | legitimerade sig inte | did not prove who was asking
     """,
     "log-by": """
@@ -78,6 +90,7 @@ LOG_LISTS = {
         link | engångslänk | one-time link
         person | personen själv | the person
         proxy | någon som företräder personen | somebody who acts for the person
+        operator | den som sköter tjänsten | whoever runs the service
         unknown | okänd | unknown
     """,
     "log-basis": """
@@ -91,9 +104,11 @@ LOG_LISTS = {
         tied | hör till något som får ses | belongs to something it sees
         view | följer av det som får ses | follows from what it sees
         self | den det gäller | the person
+        administration | den som administrerar | an administrator's task
         retention | reglerna för gallring | the rules of retention
     """,
     "log-subject": """
+        registration | vilka som släpps in | who is let in
         finding | glapp | gaps
         escalation | frågor utan svar | questions without an answer
     """,

@@ -23,10 +23,13 @@ class Permission(StrEnum):
     """To read what the coordination bodies of the own actor are told: of nobody."""
     AUDIT = "sip.audit"
     """To read the log of the own actor: ids, and nothing of what was read."""
+    ADMIN = "sip.admin"
+    """To administrate who is let in as the own actor; it reaches nobody."""
 
 
-SYSTEM_MAY: Final = frozenset(Permission) - {Permission.AUDIT}
-"""What a client that is no person's may be registered for: the log is read by somebody who answers for it."""
+SYSTEM_MAY: Final = frozenset(Permission) - {Permission.AUDIT, Permission.ADMIN}
+"""What a client that is no person's may be registered for: the log is read, and others are let in, by somebody who
+answers for it."""
 
 ROLES: Final = {
     "caseworker": SYSTEM_MAY - {Permission.UNIT},
@@ -34,7 +37,7 @@ ROLES: Final = {
     "manager": frozenset({Permission.READ, Permission.UNIT, Permission.STATISTICS}),
     "analyst": frozenset({Permission.STATISTICS}),
     "auditor": frozenset({Permission.AUDIT}),
-    "administrator": frozenset[Permission](),
+    "administrator": frozenset({Permission.ADMIN}),
 }
 """What each role of a workforce token adds up to; the last three reach no personal data."""
 

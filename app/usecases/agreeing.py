@@ -1,6 +1,7 @@
 """Local agreements: what a coordination body has agreed on, checked whole before it is taken into use."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 from uuid import UUID, uuid5
@@ -31,22 +32,31 @@ class MemberEntry(BaseModel):
     end: date | None = None
 
 
-class AgreementEntry(BaseModel):
-    """A local agreement as a file states it; both dates are inclusive, and no `end` is until further notice.
-
-    `bound` are actors by the keys that they were registered under.
-    """
+class AgreementFields(BaseModel):
+    """A local agreement, whoever states it; both dates are inclusive, and no `end` is until further notice."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    start: date
+    start: Annotated[date, Field(examples=["2027-01-01"])]
     end: date | None = None
-    bound: list[str] = []
     working_days: dict[str, StrictInt] = {}
     escalation: dict[str, StrictInt] = {}
     own_consent_from: StrictInt = OWN_CONSENT
     funding: dict[str, StrictInt] = {}
     thresholds: dict[str, dict[str, StrictInt]] = {}
     requirements: list[str] = []
+
+
+class AgreementEntry(AgreementFields):
+    """A local agreement as a file states it; `bound` are actors by the keys that they were registered under."""
+
+    bound: list[str] = []
+
+
+class StateAgreement(AgreementFields):
+    """A local agreement as it is to hold; `bound` are actors by their ids. One with the same first day is replaced, and
+    an older one that goes on ends the day before."""
+
+    bound: list[UUID] = []
 
 
 class BodyEntry(BaseModel):
@@ -89,11 +99,28 @@ def proposed(entry: BodyEntry, others: Sequence[CoordinationBody]) -> Coordinati
             Membership(actor=actor_id(one.actor), start=one.start.toordinal(), end=_day(one.end))
             for one in entry.members
         ),
-        agreements=tuple(_agreement(one) for one in entry.agreements),
+        agreements=tuple(_agreement(one, map(actor_id, one.bound)) for one in entry.agreements),
     )
     refuse_shared_municipalities(body, others)
     in_force(CATALOGUE, body.terms)
     return body
+
+
+def agreed(body: CoordinationBody, said: StateAgreement) -> CoordinationBody:
+    """The next version of the body, in which this is agreed on too. FieldError as `proposed`."""
+    agreement = _agreement(said, said.bound)
+    others = [
+        replace(one, end=agreement.start - 1)
+        if one.start < agreement.start and (one.end is None or one.end >= agreement.start)
+        else one
+        for one in body.agreements
+        if one.start != agreement.start
+    ]
+    version = body.version + 1
+    together = tuple(sorted([*others, agreement], key=lambda one: one.start))
+    proposal = replace(body, id=body_id(body.key, version), version=version, agreements=together)
+    in_force(CATALOGUE, proposal.terms)
+    return proposal
 
 
 def refuse_strangers(entry: BodyEntry, actors: Mapping[UUID, Actor]) -> None:
@@ -110,11 +137,11 @@ def body_id(key: str, version: int) -> UUID:
     return uuid5(NAMESPACE, f"coordination-body:{key}:{version}")
 
 
-def _agreement(entry: AgreementEntry) -> LocalAgreement:
+def _agreement(entry: AgreementFields, bound: Iterable[UUID]) -> LocalAgreement:
     return LocalAgreement(
         start=entry.start.toordinal(),
         end=_day(entry.end),
-        bound=tuple(actor_id(key) for key in entry.bound),
+        bound=tuple(bound),
         working_days=entry.working_days,
         escalation=entry.escalation,
         own_consent_from=entry.own_consent_from,

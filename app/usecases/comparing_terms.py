@@ -24,13 +24,15 @@ class Tally:
     steps of escalation that actors are yet to be told of.
 
     `cards` are those of each rule, and of each step (`escalation-manager`), as it is now, `differences` what becomes
-    of them by rule or step and kind.
+    of them by rule or step and kind. `persons_of` are the persons for whom an actor has cards of a rule as it is now
+    ("now"), or for whom they differ, by actor, rule or step, and kind.
     """
 
     persons: int = 0
     concerned: int = 0
     cards: Counter[str] = field(default_factory=Counter)
     differences: Counter[tuple[str, Difference]] = field(default_factory=Counter)
+    persons_of: Counter[tuple[UUID, str, Difference | Literal["now"]]] = field(default_factory=Counter)
 
 
 async def tally(
@@ -56,8 +58,11 @@ def _count(counted: Tally, dossier: Dossier, now: Judge, then: Judge, today: Day
         gaps_then, steps_then = after[reader]
         counted.cards.update(gap.rule for gap in gaps)
         counted.cards.update(f"escalation-{step}" for *_, step in steps)
-        found += differences(gaps, gaps_then)
-        found += moved(steps, steps_then)
+        differing = [*differences(gaps, gaps_then), *moved(steps, steps_then)]
+        found += differing
+        held = {gap.rule for gap in gaps} | {f"escalation-{step}" for *_, step in steps}
+        counted.persons_of.update((reader, rule, kind) for rule, kind in set(differing))
+        counted.persons_of.update((reader, rule, "now") for rule in held)
     counted.differences.update(found)
     counted.concerned += bool(found)
 

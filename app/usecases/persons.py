@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.domain.actors import THE_PERSON
 from app.domain.civil_days import FIRST_DAY, LAST_DAY, Day
-from app.domain.errors import FactError, FieldError, NotFound, NotPermitted, StaleVersion
+from app.domain.errors import FactError, FieldError, KeyDestroyed, NotFound, NotPermitted, StaleVersion
 from app.domain.facts import FRAME, Person
 from app.domain.item import SERVICE_SOURCE, Item
 from app.domain.permissions import Permission, check
@@ -103,13 +103,13 @@ async def register_death(store: Store, caller: Caller, person_id: UUID, on: Day)
 async def find_or_add(work: Work, vault: Vault, identity_number: str) -> UUID:
     """The id of the person with the number, who is made known if need be."""
     number, birth_date = read_identity_number(identity_number)
-    fingerprint = vault.fingerprint("identity-number", number)
-    known = await work.persons.find(fingerprint)
+    hashes = vault.index_hashes(number)
+    known = await work.persons.find(hashes)
     if known is not None:
         return known
     person_id = uuid4()
     record = PersonRecord(person_id=person_id, birth_date=birth_date, identity=vault.seal(person_id, number.encode()))
-    await work.persons.add(record, fingerprint)
+    await work.persons.add(record, hashes)
     await work.items.append(_person_item(person_id, birth_date))
     return person_id
 
@@ -155,5 +155,8 @@ async def _related(work: Work, person_id: UUID) -> PersonRecord:
 
 
 def details_of(vault: Vault, person_id: UUID, sealed: bytes | None) -> dict[str, Any]:
-    """The details in the clear, for an authorised view."""
-    return json.loads(vault.unseal(person_id, sealed)) if sealed else {}
+    """The details in the clear, for an authorised view; none when the person's key has been destroyed."""
+    try:
+        return json.loads(vault.unseal(person_id, sealed)) if sealed else {}
+    except KeyDestroyed:
+        return {}

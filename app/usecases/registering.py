@@ -1,82 +1,45 @@
-"""Onboarding: who takes part, whose tokens are accepted, and what each client may do."""
+"""Onboarding by file: who takes part, whose tokens are accepted, and what each client may do."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Protocol
+from typing import Protocol
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from app.domain.actors import Actor
 from app.domain.agreements import CoordinationBody
 from app.domain.errors import FieldError
 from app.domain.identity import SUFFICIENT, Issuer, IssuerKind
 from app.domain.pace import Pace
-from app.domain.permissions import Permission
+from app.domain.registrations import Administered, Client, Registered, Registrable
+from app.usecases.registration_fields import ActorFields, ClientFields, IssuerFields
 
 NAMESPACE = UUID("6f0c5a3e-0d3b-4f5e-9c0a-5a8b7d1e2f30")
 """Ids of what is registered follow from their keys, so that registering again changes and never doubles."""
 
 
-class Client(BaseModel):
-    """A registered client of an issuer, and the actor and source that its tokens stand for."""
+class ActorEntry(ActorFields):
+    """An actor as a registration file states it; `key` is the file's own name for it, `part_of` the key of the actor
+    that it is a unit of."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    issuer_id: UUID
-    client_id: str
-    actor_id: UUID | None = None
-    source: str | None = None
-    scopes: list[str]
-    active: bool = True
-
-
-class ActorEntry(BaseModel):
-    """An actor as a registration file states it; `key` is the file's own name for it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
     key: str
-    name: str
-    function: str
-    level: str
-    organisation_number: str | None = None
-    hsa_id: str | None = None
-    municipality_code: str | None = None
-    county_code: str | None = None
+    part_of: str | None = None
+    operator: bool = False
 
 
-class IssuerEntry(BaseModel):
-    """An issuer as a registration file states it; a workforce issuer names its actor by key."""
+class IssuerEntry(IssuerFields):
+    """An issuer as a registration file states it; a workforce issuer names its actor by key, and as `units` further
+    actors whose users it speaks for; `unit_claim` says which is meant."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    url: str
-    kind: IssuerKind
-    audience: str
-    algorithms: list[str]
-    jwks_uri: str
     actor: str | None = None
-    units: list[str] = []
-    """Further actors whose users it speaks for, by key; `unit_claim` says which is meant."""
-    organisation_claim: str | None = None
-    unit_claim: str | None = None
-    role_claim: str = "roles"
-    role_names: dict[str, str] = {}
-    identity_claim: str = "https://id.oidc.se/claim/personalIdentityNumber"
-    assurance_claim: str = "acr"
-    assurance: list[str] | None = None
-    """Left out: SUFFICIENT for everybody who signs in. An empty list asks nothing."""
-    assurance_for: dict[Permission, list[str]] = {}
-    proof_required: bool = False
+    units: tuple[str, ...] = ()
 
 
-class ClientEntry(BaseModel):
+class ClientEntry(ClientFields):
     """A client as a registration file states it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     issuer: str
-    client_id: str
     actor: str | None = None
-    source: Annotated[str | None, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")] = None
-    scopes: list[Permission]
-    active: bool = True
 
 
 class Registration(BaseModel):
@@ -91,7 +54,8 @@ class Registration(BaseModel):
 class Register(Protocol):
     """Where registrations, and what coordination bodies have agreed on, are kept."""
 
-    async def register(self, actors: Sequence[Actor], issuers: Sequence[Issuer], clients: Sequence[Client]) -> None: ...
+    async def register(self, rows: Sequence[Registrable]) -> None: ...
+    async def registered(self) -> Registered: ...
     async def actors(self) -> Mapping[UUID, Actor]: ...
     async def set_pace(self, actor: UUID, pace: Pace | None) -> None: ...
     async def bodies(self) -> Sequence[CoordinationBody]: ...
@@ -103,51 +67,44 @@ def actor_id(key: str) -> UUID:
     return uuid5(NAMESPACE, f"actor:{key}")
 
 
+def issuer_id(url: str) -> UUID:
+    """The id of the issuer with that address."""
+    return uuid5(NAMESPACE, f"issuer:{url}")
+
+
 async def register(register: Register, registration: Registration) -> None:
     """Add or change everything in the file, or nothing. FieldError for a name that the file does not define."""
     keys = {entry.key for entry in registration.actors}
     urls = {entry.url for entry in registration.issuers}
+    for actor in registration.actors:
+        _known("part_of", actor.part_of, keys)
     for issuer in registration.issuers:
         for key in (issuer.actor, *issuer.units):
             _known("actor", key, keys)
-    kinds = {entry.url: entry.kind for entry in registration.issuers}
     for client in registration.clients:
         _known("actor", client.actor, keys)
         _known("issuer", client.issuer, urls)
-        if (kinds[client.issuer] is IssuerKind.SYSTEM) != (client.actor is not None):
-            raise FieldError(
-                f"clients.{client.client_id}.actor",
-                "a system's client names its actor; whoever signs in has the actor of the issuer, or is a person",
-            )
-        if client.source is not None and (client.source == "sip" or client.source.startswith("person-")):
-            raise FieldError(f"clients.{client.client_id}.source", "is the service's own; choose another name")
-    _comparable(registration)
-    try:
-        issuers = [_issuer(entry) for entry in registration.issuers]
-    except ValueError as problem:
-        raise FieldError("issuers", str(problem)) from None
-    await register.register(
-        [Actor(id=actor_id(entry.key), **entry.model_dump(exclude={"key"})) for entry in registration.actors],
-        issuers,
-        [_client(entry) for entry in registration.clients],
+    actors = [
+        Administered(
+            actor=actor_of(entry, actor_id(entry.key)),
+            key=entry.key,
+            part_of=_actor(entry.part_of),
+            operator=entry.operator,
+        )
+        for entry in registration.actors
+    ]
+    issuers = [issuer_in_file(entry) for entry in registration.issuers]
+    clients = [client_of(entry, issuer_id(entry.issuer), _actor(entry.actor)) for entry in registration.clients]
+    filed = Registered(
+        actors={one.id: one for one in actors},
+        issuers={one.id: one for one in issuers},
+        clients={one.id: one for one in clients},
     )
-
-
-def asked(entry: IssuerEntry) -> list[str]:
-    """What is asked of an issuer's tokens beside a good signature, a line each, for whoever decides to save it."""
-    levels = _assurance(entry)
-    told = {
-        "the organisation number is in": entry.organisation_claim,
-        "the unit's HSA id is in": entry.unit_claim,
-        "its users belong, as that says, to": entry.units and f"{entry.actor}, {', '.join(entry.units)}",
-        "a sign-in has to assure": " or ".join(levels),
-        **{f"and for {scope}": " or ".join(some) for scope, some in entry.assurance_for.items()},
-        "tokens have to be bound to a key,": entry.proof_required and "with a proof (DPoP)",
-    }
-    if entry.kind is not IssuerKind.SYSTEM and not levels:
-        told["a sign-in has to assure"] = "NOTHING: however somebody signs in there, it is enough"
-    roles = [f"its role {theirs} is our {ours}" for theirs, ours in entry.role_names.items()]
-    return [f"{what} {value}" for what, value in told.items() if value] + roles
+    for one in clients:
+        refuse_misfit(one, filed.issuers[one.issuer_id], f"clients.{one.client_id}.")
+    for each in issuers:
+        refuse_unnamed(filed, each)
+    await register.register([*actors, *issuers, *clients])
 
 
 async def registered(register: Register, key: str) -> Actor:
@@ -158,42 +115,72 @@ async def registered(register: Register, key: str) -> Actor:
     return actor
 
 
-def _issuer(entry: IssuerEntry) -> Issuer:
-    return Issuer(
-        id=uuid5(NAMESPACE, f"issuer:{entry.url}"),
-        actor_id=actor_id(entry.actor) if entry.actor else None,
-        unit_ids=tuple(actor_id(key) for key in entry.units),
-        algorithms=tuple(entry.algorithms),
-        assurance=_assurance(entry),
-        assurance_for={str(scope): tuple(levels) for scope, levels in entry.assurance_for.items()},
-        **entry.model_dump(exclude={"actor", "units", "algorithms", "assurance", "assurance_for"}),
-    )
+def actor_of(entry: ActorFields, own_id: UUID) -> Actor:
+    """The actor as stated. FieldError."""
+    return Actor(id=own_id, **entry.model_dump(include=set(ActorFields.model_fields)))
 
 
-def _assurance(entry: IssuerEntry) -> tuple[str, ...]:
+def issuer_in_file(entry: IssuerEntry) -> Issuer:
+    """The issuer as a file states it. FieldError."""
+    return issuer_of(entry, _actor(entry.actor), [actor_id(key) for key in entry.units])
+
+
+def issuer_of(entry: IssuerFields, actor: UUID | None, units: Sequence[UUID] = ()) -> Issuer:
+    """The issuer as stated, of the actor and its users' units. FieldError for one that would let in what it should
+    not."""
+    for name in ("url", "jwks_uri"):
+        address = getattr(entry, name)
+        if "#" in address or "@" in address.partition("//")[2].partition("/")[0] or not address.isascii():
+            raise FieldError(name, "is no address of an issuer; leave out fragment (#), user and password")
+    if entry.kind is IssuerKind.PERSON and actor is not None:
+        raise FieldError("actor", "an issuer of persons speaks for nobody's actor; leave it out")
+    said = entry.model_dump(include=set(IssuerFields.model_fields)) | {
+        "algorithms": tuple(entry.algorithms),
+        "assurance": _assurance(entry),
+        "assurance_for": {str(scope): tuple(levels) for scope, levels in entry.assurance_for.items()},
+    }
+    try:
+        return Issuer(id=issuer_id(entry.url), actor_id=actor, unit_ids=tuple(units), **said)
+    except ValueError as problem:
+        named = next((word for word in str(problem).split() if word in {*said, "actor", "units"}), "issuers")
+        raise FieldError(named, str(problem)) from None
+
+
+def client_of(entry: ClientFields, issuer: UUID, actor: UUID | None) -> Client:
+    """The client as stated, of the issuer and for the actor."""
+    said = entry.model_dump(include=set(ClientFields.model_fields) - {"scopes"})
+    return Client(issuer_id=issuer, actor_id=actor, scopes=tuple(str(scope) for scope in entry.scopes), **said)
+
+
+def refuse_misfit(client: Client, issuer: Issuer, where: str = "") -> None:
+    """FieldError for a client that its issuer cannot speak for; `where` is what comes before the field's name."""
+    if (issuer.kind is IssuerKind.SYSTEM) != (client.actor_id is not None):
+        raise FieldError(
+            f"{where}actor",
+            "a system's client names its actor; whoever signs in has the actor of the issuer, or is a person",
+        )
+    if client.source is not None and (client.source == "sip" or client.source.startswith("person-")):
+        raise FieldError(f"{where}source", "is the service's own; choose another name")
+
+
+def refuse_unnamed(registered: Registered, issuer: Issuer) -> None:
+    """FieldError when the issuer's tokens are to name an actor that has nothing registered to be named by."""
+    for actor in sorted(registered.meant(issuer)):
+        there = registered.actors[actor]
+        for claim, name in ((issuer.organisation_claim, "organisation_number"), (issuer.unit_claim, "hsa_id")):
+            if claim is not None and getattr(there.actor, name) is None:
+                said = f"is missing; tokens of {issuer.url} say it in {claim}"
+                raise FieldError(f"actors.{there.key or there.id}.{name}", said)
+
+
+def _actor(key: str | None) -> UUID | None:
+    return actor_id(key) if key else None
+
+
+def _assurance(entry: IssuerFields) -> tuple[str, ...]:
     if entry.assurance is not None:
         return tuple(entry.assurance)
     return () if entry.kind is IssuerKind.SYSTEM else SUFFICIENT
-
-
-def _client(entry: ClientEntry) -> Client:
-    return Client(
-        issuer_id=uuid5(NAMESPACE, f"issuer:{entry.issuer}"),
-        actor_id=actor_id(entry.actor) if entry.actor else None,
-        scopes=[str(scope) for scope in entry.scopes],
-        **entry.model_dump(exclude={"issuer", "actor", "scopes"}),
-    )
-
-
-def _comparable(registration: Registration) -> None:
-    """FieldError when an issuer's tokens are to name an actor that has nothing registered to be named by."""
-    actors = {entry.key: entry for entry in registration.actors}
-    for issuer in registration.issuers:
-        clients = [client.actor for client in registration.clients if client.issuer == issuer.url]
-        for key in filter(None, (issuer.actor, *issuer.units, *clients)):
-            for claim, name in ((issuer.organisation_claim, "organisation_number"), (issuer.unit_claim, "hsa_id")):
-                if claim is not None and getattr(actors[key], name) is None:
-                    raise FieldError(f"actors.{key}.{name}", f"is missing; tokens of {issuer.url} say it in {claim}")
 
 
 def _known(field: str, name: str | None, names: set[str]) -> None:

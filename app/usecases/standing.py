@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.days import iso
-from app.domain.errors import FactError, FieldError, NotFound, StaleVersion
+from app.domain.errors import FactError, FieldError, KeyDestroyed, NotFound, StaleVersion
 from app.domain.facts import CATEGORIES, encode
 from app.domain.facts.codes import CONTACT_CHANNELS, PAPER_ANSWERS
 from app.domain.item import SERVICE_SOURCE, Item
@@ -150,10 +150,13 @@ async def read_standing(
 
 
 def unsealed(vault: Vault, person_id: UUID, sealed: str | None) -> list[Document]:
-    """The contacts in the clear, for whoever may see what they belong to."""
+    """The contacts in the clear, for whoever may see what they belong to; none when the key has been destroyed."""
     if sealed is None:
         return []
-    found: list[Document] = json.loads(vault.unseal(person_id, base64.b64decode(sealed)))
+    try:
+        found: list[Document] = json.loads(vault.unseal(person_id, base64.b64decode(sealed)))
+    except KeyDestroyed:
+        return []
     return found
 
 

@@ -17,6 +17,9 @@ OF_NOBODY: Final = {
     *("/actors", "/api-info", "/code-lists", "/coordination-bodies", "/health/live", "/health/ready", "/rules"),
     *("/coordination-bodies/{body}/escalations", "/coordination-bodies/{body}/offers", "/offers/{offer}", "/pace"),
     *("/coordination-bodies/{body}/statistics", "/audit", "/audit/samples"),
+    *("/coordination-bodies/{body}/agreements", "/agreement-previews/{preview}", "/actors/{actor}"),
+    *("/actors/{actor}/units", "/issuers", "/issuers/{issuer}", "/clients", "/clients/{client}"),
+    "/registrations/{registration}/history",
 }
 """What bears no person, whoever asks; the log, of which an auditor reads the ids."""
 LISTS: Final = (
@@ -46,6 +49,7 @@ def doings() -> list[tuple[str, str]]:
         if ("{" in path or path in ("/plans", "/facts"))
         and "{offer}" not in path
         and "{body}" not in path
+        and not path.startswith(("/actors/", "/issuers/", "/clients/"))
         and not path.startswith(LEADING)
     ]
 
@@ -125,6 +129,16 @@ async def everything(county: County) -> Everything:
     await around.done(OWNER, f"/plans/{around.plan}/closing", reason="moved", end_report={"done": "Allt"})
     await around.done(OWNER, f"/plans/{around.plan}/reopening", reason="kom tillbaka")
     assert (await anna.post(f"/plans/{around.plan}/assignments", json={})).status_code == 201
+    disclosed: dict[str, Any] = {
+        "provision": "disclosure-duty",
+        "actors": [around.actor(HEALTH)],
+        "categories": ["economy"],
+    }
+    lasting = {"start": today, "end": "2027-02-22"}
+    await around.done(OWNER, f"/persons/{around.person}/legal-bases", **disclosed, **lasting)
+    await around.done(OWNER, f"/plans/{around.plan}/mandates", **await proxy(around), powers=["read"], **lasting)
+    emergency = f"/plans/{around.plan}/emergency-accesses"
+    assert (await anna.post(emergency, json={"why": "Fara för personens liv"})).status_code == 201
     handed = {"to": "cia", "note": "Jag slutar", "plans": [{"plan": around.plan}]}
     transfer = await anna.post("/caseload-transfers", json=handed)
     assert transfer.status_code == 201, transfer.text
@@ -143,6 +157,13 @@ async def everything(county: County) -> Everything:
     ids |= {"person": around.person, "plan": around.plan, "version": "1", "finding": card["id"]}
     ids |= {"fact": fact.json()["id"], "transfer": transfer.json()["id"], "appointment": later}
     return Everything(around, anna, {**ids, "call": ids["call"]})
+
+
+async def proxy(around: Around) -> dict[str, Any]:
+    """Somebody else, who is to act for the person."""
+    looked_up = {"identity_number": around.county.number()}
+    friend = (await around.at[OWNER].post("/person-lookups", json=looked_up)).json()["person_id"]
+    return {"form": "proxy", "proxy": friend}
 
 
 def caseworker(county: County, user: str, *roles: str) -> httpx.AsyncClient:

@@ -10,7 +10,9 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 from app.api import (
+    administration_models,
     agreement_models,
+    agreements,
     auditing,
     caseload_models,
     consents,
@@ -125,8 +127,7 @@ def models(name: str) -> Any:
     modules = (
         *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models, consents),
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
-        *(export_models, holds),
-        protection_models,
+        *(protection_models, administration_models, agreements, export_models, holds),
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)

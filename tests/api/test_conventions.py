@@ -80,7 +80,7 @@ async def nowhere(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
 async def test_health_without_a_database_is_alive_but_not_ready(
     county: County, settings: Settings, nowhere: AsyncEngine
 ) -> None:
-    registry = PostgresRegistry(nowhere, county.service.vault.fingerprint)
+    registry = PostgresRegistry(nowhere, county.service.vault.index_hashes)
     async with served(settings, replace(county.service, registry=registry)) as client:
         assert (await client.get("/health/live")).json() == {"status": "live"}
         answer = await client.get("/health/ready")

@@ -122,7 +122,8 @@ async def test_reading_the_same_in_two_statements_is_counted_as_more(
 async def test_a_reading_that_fails_leaves_a_connection_that_can_be_used(
     county: County, reader: httpx.AsyncClient, engine: AsyncEngine
 ) -> None:
-    principal = Principal(client="c", user="u", actor=UUID(county.actor("psychiatry")), may=frozenset(Permission))
+    known = f"{county.issuers}{SYSTEM}#psychiatry-system"
+    principal = Principal(client=known, user="u", actor=UUID(county.actor("psychiatry")), may=frozenset(Permission))
     caller = Caller(principal=principal, today=county.today.toordinal(), request_id="r")
 
     with pytest.raises(psycopg.DataError):

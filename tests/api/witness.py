@@ -10,7 +10,7 @@ import psycopg
 TABLES = (
     *("person", "person_identity", "fact", "source_key", "access_grant", "finding_work"),
     *("answer_link", "dirty", "event", "idempotency", "plan_version", "plan_version_item", "plan_acceptance"),
-    "offer",
+    *("offer", "registration", "administration_request", "coordination_body"),
     *("colleague", "deputyship", "caseload_transfer", "paper_acceptance", "acceptance_contradiction"),
     *("legal_hold", "legal_hold_release"),
     *("protection", "named_handler"),

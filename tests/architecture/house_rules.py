@@ -25,7 +25,7 @@ LIBRARIES: Final = {
     "adapters/documents": frozenset({"icalendar"}),
     "adapters/calendar.py": frozenset({"holidays"}),
     "adapters/case_files.py": frozenset[str](),
-    "adapters/vault.py": frozenset({"cryptography"}),
+    "adapters/keys": frozenset({"cryptography"}),
     "adapters/audit_head.py": frozenset[str](),
     "adapters/yaml12.py": frozenset({"yaml"}),
 }

@@ -21,6 +21,10 @@ PUT_TOGETHER = {
     "f'{kind}-add'": {f"{kind}-add" for kind in LABELS_SV["kind"]},
     "f'finding-{deed.noun}'": {f"finding-{deed.noun}" for deed in DEEDS},
     "'message-add' if verb == 'added' else f'message-{verb}'": {"message-add", "message-closing"},
+    "f'{kind_of(one)}-{act}'": {
+        *("actor-registration", "issuer-registration", "issuer-release", "client-registration", "client-release"),
+    },
+    "f'{kind}-suspension'": {"issuer-suspension", "client-suspension"},
     "act": {"handler-named", "handler-ended"},
     "what": {"plan-frozen", "plan-accepted", "plan-accepted-on-paper", "plan-acceptance-contradicted"},
 }

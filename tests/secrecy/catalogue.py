@@ -8,14 +8,15 @@ PERSON_BEARING = frozenset(
     {"person", "person_identity", "fact", "source_key", "access_grant", "finding", "finding_work", "admission"}
     | {"answer_link", "escalation", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
     | {"plan_version", "plan_version_item", "plan_acceptance"}
-    | {"paper_acceptance", "acceptance_contradiction", "protection", "named_handler"}
+    | {"paper_acceptance", "acceptance_contradiction", "protection", "named_handler", "destroyed_key"}
     | {"legal_hold", "legal_hold_release"}
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
-    | {"proof_seen"}
+    | {"proof_seen", "key_store", "index_key"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
-    | {"statistics", "audit_block", "alembic_version", "finding_count"}
+    | {"statistics", "audit_block", "alembic_version", "administered", "registration", "administration_request"}
+    | {"agreement_preview", "finding_count"}
 )
 
 KEYED_OTHERWISE = {
@@ -30,18 +31,20 @@ APPEND_ONLY = (
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
     *("escalation", "body_escalation", "offer", "offer_place", "paper_acceptance", "acceptance_contradiction"),
     *("colleague", "deputyship", "caseload_transfer", "statistics", "audit_block", "protection", "named_handler"),
+    *("registration", "administered", "key_store", "index_key", "destroyed_key"),
     *("legal_hold", "legal_hold_release", "finding_count"),
 )
 
 RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees", "sees_by_right", "knows", "discloses"}
-    | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof"}
+    | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof", "sought"}
     | {"said", "opens", "unhandled"}
-    | {"moment", "mandate_of", "acts_for"},
+    | {"moment", "mandate_of", "acts_for", "let_in"},
     "sip_worker": {"lock_sight"},
-    "sip_admin": set[str](),
+    "sip_admin": {"me", "let_in", "reach", "log_clock"},
     "sip_sealer": {"log_clock"},
+    "sip_keeper": {"log_clock", "reseal", "sealed_facts", "sealed_by_one_key", "plans_of"},
     "sip_retention": {"me", "myself", "today", "the_person", "lock_sight", "log_clock", "held", "may_go"},
 }
 """The functions that each role may run. Those that run as the owner and change something are in none."""
@@ -74,7 +77,8 @@ def mighty_roles(connection: Connection) -> list[str]:
     """Roles of the service that could step over the policies, or that own anything."""
     rows = connection.execute(
         """select rolname from pg_roles r
-            where rolname in ('sip_service', 'sip_worker', 'sip_admin', 'sip_sealer', 'sip_retention')
+             where rolname in ('sip_service', 'sip_worker', 'sip_admin', 'sip_sealer', 'sip_keeper',
+                               'sip_retention')
               and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolcanlogin
                    or exists (select from pg_shdepend d where d.refclassid = 'pg_authid'::regclass
                                  and d.refobjid = r.oid and d.deptype = 'o')

@@ -2,25 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID, uuid4
 
 from app.domain.actors import THE_PERSON
+from tests.secrecy import matrix_protected
 from tests.secrecy import matrix_world as w
+from tests.secrecy.matrix_cells import Cells, Written
 from tests.secrecy.worlds import Row
 
-ACTORS: Final = "owner party outsider withdrawn expired stranger addressee seeker"
-
-
-class Cells(NamedTuple):
-    """What decides about one sort of row: `where` finds it, and each of the others names the callers that may."""
-
-    table: str
-    sort: str
-    where: str
-    select: str = ""
-    update: str = ""
-    delete: str = ""
+CALLERS: Final = {**w.CALLERS, **matrix_protected.CALLERS}
+NEW: Final = {**w.NEW, **matrix_protected.NEW}
+SYSTEMS: Final = "owner party outsider withdrawn expired stranger addressee seeker keeper"
+ACTORS: Final = f"{SYSTEMS} handler colleague lead auditor"
+LINKED: Final = "stranger-with-link"
 
 
 def _item(sort: str, row: Row, select: str) -> Cells:
@@ -76,7 +71,7 @@ MATRIX: Final = (
     _of("event", "of a version that is not seen", "type", "later", ""),
     _of("event", "of what is kept", "item_id", w.KEPT.id, "owner person"),
     _of("event", "of a finding", "type", "found", ""),
-    Cells("audit", "the owner's reading", ME, "person"),
+    Cells("audit", "the owner's reading", f"{ME} and actor = '{w.OWNER}'", "person"),
     Cells("idempotency", "the owner's request", "client = 'owner'", "owner"),
     _of("plan_version", "frozen", "plan_id", w.PLAN_ID, "owner party person"),
     _of("plan_version_item", "an item", "item_id", w.ITEM.id, "owner party person"),
@@ -90,6 +85,7 @@ MATRIX: Final = (
     _of("acceptance_contradiction", "by a party", "acceptor", w.OUTSIDER, "owner party person"),
     _of("legal_hold", "the owner's", "id", w.HOLD, "owner person"),
     _of("legal_hold_release", "the owner's", "hold_id", w.RELEASED, "owner person"),
+    *matrix_protected.MATRIX,
 )  # fmt: skip
 
 INSERTED: Final = {
@@ -97,40 +93,32 @@ INSERTED: Final = {
     "access_grant": ("", ""),
     "admission": ("worker", "worker"),
     "answer_link": ("", ""),
-    "audit": ("owner", f"{ACTORS} person other-person nobody link"),
+    "audit": ("owner", f"{ACTORS} person other-person protected nobody link {LINKED} person-with-link"),
     "dirty": ("worker", "worker"),
     "escalation": ("worker", "worker"),
-    "event": ("owner", f"{ACTORS} person link worker"),
+    "event": ("owner", f"{ACTORS} person link {LINKED} worker"),
     "fact": ("owner", f"{ACTORS} person link"),
     "finding": ("worker", "worker"),
     "finding_work": ("owner", "owner"),
-    "idempotency": ("owner", f"{ACTORS} person other-person"),
+    "idempotency": ("owner", f"{ACTORS} person other-person protected {LINKED} person-with-link"),
     "legal_hold": ("owner", "owner"),
     "legal_hold_release": ("owner", "owner"),
     "paper_acceptance": ("owner", "owner party"),
-    "person": (ACTORS, ACTORS),
+    "person": (f"{ACTORS} {LINKED}", f"{ACTORS} {LINKED}"),
     "person_identity": ("", "seeker"),
     "plan_acceptance": ("owner", "owner party person"),
     "plan_version": ("owner", "owner"),
     "plan_version_item": ("", ""),
     "recheck": ("worker", "worker"),
-    "source_key": ("owner", f"{ACTORS} person other-person"),
+    "source_key": ("owner", f"{SYSTEMS} {LINKED} person"),
     "watch": ("worker", "worker"),
+    **matrix_protected.INSERTED,
 }
 """For each table who may write a row into it in the owner's name, and who in its own.
 
 Whoever knows the id of a person may state facts of its own about it, keep keys of its own, and leave a trace in its own
 name; none of it lets anybody see more.
 """
-
-
-class Written(NamedTuple):
-    """A row that somebody could try to write, and who may write it as it is."""
-
-    table: str
-    what: str
-    values: w.Values
-    who: str = ""
 
 
 def _writes(make: Callable[..., w.Values], table: str, acceptor: Mapping[str, UUID]) -> list[Written]:
@@ -164,11 +152,13 @@ WRITTEN: Final = (
     Written("finding_work", "of what stands no longer", {**w.work(), "finding_id": w.OVER}),
     Written("finding_work", "of what is closed", {**w.work(), "finding_id": w.CLOSED}),
     Written("finding_work", "in another's name", w.work(w.PARTY, 2)),
-    Written("event", "to a reader", w.event(actor=None, reader=w.OWNER), "person worker"),
+    Written("event", "to a reader", w.event(actor=None, reader=w.OWNER), "worker"),
     Written("event", "of nobody", w.event(actor=None), "person"),
     Written("event", "to a reader in the owner's name", w.event(reader=w.OWNER), "owner"),
+    Written("source_key", "of nobody", {"person_id": uuid4(), "id": uuid4(), "source": "owner", "key": "new"}),
     Written("fact", "in the person's name", w.fact(w.fact_of(THE_PERSON, "person")), "person"),
     Written("fact", "in a plan of others", w.fact(replace(w.fact_of(w.STRANGER, "stranger"), plan_id=w.PLAN_ID))),
     Written("fact", "of a death", w.fact(replace(w.PERSON, revision=1, fields={"deceased_on": "2026-11-20"})),
             "owner party addressee person"),
+    *matrix_protected.WRITTEN,
 )  # fmt: skip

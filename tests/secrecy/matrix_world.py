@@ -33,7 +33,10 @@ class Caller:
     link: str = ""
     sought: str = ""
     name: str = ""
-    """Of its source and its client."""
+    """Of its client, and of its source unless it is somebody at work."""
+    user: str = ""
+    leads: str = ""
+    audits: str = ""
 
     @property
     def self(self) -> UUID:
@@ -54,6 +57,8 @@ CALLERS: Final = {
     "person": Caller(person=ME, name="person"),
     "other-person": Caller(person=uuid4(), name="other-person"),
     "link": Caller(link=HASH),
+    "stranger-with-link": Caller(actor=STRANGER, name="stranger-with-link", link=HASH),
+    "person-with-link": Caller(person=uuid4(), name="person-with-link", link=HASH),
     "worker": Caller("sip_worker"),
     "admin": Caller("sip_admin"),
 }
@@ -107,7 +112,8 @@ def signed(n: int, by: UUID, recorded_by: UUID = OWNER) -> dict[str, Any]:
     return of_the_plan(n, acceptor=by, recorded_by=recorded_by, witness="w", kept="k")
 
 
-def _finding(of: UUID, reader: UUID = OWNER, **more: Any) -> dict[str, Any]:
+def finding(of: UUID, reader: UUID = OWNER, **more: Any) -> dict[str, Any]:
+    """A finding of the reader's."""
     return {"person_id": ME, "id": of, "reader": reader, "rule": "r", "subject": str(ITEM.id), "owner": OWNER,
             "status": "open", "opens": TODAY, "spans": Jsonb([]), **more}  # fmt: skip
 
@@ -131,12 +137,14 @@ def work(reader: UUID = OWNER, version: int = 1) -> dict[str, Any]:
             "state": "acknowledged", "on_day": TODAY, "client": "c", "user": "u"}  # fmt: skip
 
 
-def _escalation() -> dict[str, Any]:
+def escalation() -> dict[str, Any]:
+    """An escalation to the owner."""
     return {"person_id": ME, "reader": OWNER, "rule": "r", "subject": "s", "step": "reminded", "owner": OWNER,
             "opens": TODAY, "due": TODAY, "taken": TODAY}  # fmt: skip
 
 
-def _audit(actor: UUID | None = OWNER) -> dict[str, Any]:
+def audit(actor: UUID | None = OWNER) -> dict[str, Any]:
+    """Somebody has read the plan."""
     return {"request_id": "r", "action": "read-plan", "outcome": "read", "person_id": ME, "actor": actor}
 
 
@@ -172,20 +180,20 @@ HELD: Final[tuple[tuple[str, Values], ...]] = (
     ("acceptance_contradiction", of_the_plan(1, acceptor=OUTSIDER, reason="never")),
     ("plan_version", of_the_plan(2, id=uuid4(), owner=OWNER)),
     ("paper_acceptance", signed(2, PARTY)),
-    ("finding", _finding(FINDING)),
-    ("finding", _finding(MINE, ME)),
-    ("finding", _finding(RETRACTED, status="retracted")),
-    ("finding", _finding(OVER, valid_until=TODAY)),
-    ("finding", _finding(CLOSED, status="closed")),
+    ("finding", finding(FINDING)),
+    ("finding", finding(MINE, ME)),
+    ("finding", finding(RETRACTED, status="retracted")),
+    ("finding", finding(OVER, valid_until=TODAY)),
+    ("finding", finding(CLOSED, status="closed")),
     ("finding_work", work()),
     ("admission", {"person_id": ME, "finding_id": FINDING, "reader": OWNER, "on_day": TODAY}),
-    ("escalation", _escalation()),
+    ("escalation", escalation()),
     ("event", event()),
     ("event", event(item_id=KEPT.id)),
     ("event", event(version=None, type="about")),
     ("event", event(version="7.0", type="later")),
     ("event", event(actor=None, reader=OWNER, type="found")),
-    ("audit", _audit()),
+    ("audit", audit()),
     ("watch", {"person_id": ME, "wake_on": TODAY}),
     ("recheck", {"person_id": ME}),
     ("source_key", {"person_id": ME, "id": ITEM.id, "source": "owner", "key": "k"}),
@@ -205,14 +213,14 @@ NEW: Final[Mapping[str, Callable[[Caller], Values]]] = {
                                  "category": "another"},
     "admission": lambda who: {"person_id": ME, "finding_id": uuid4(), "reader": who.self, "on_day": TODAY},
     "answer_link": lambda who: {"person_id": ME, "call_id": uuid4(), "hash": b"\x02", "until": TODAY},
-    "audit": lambda who: _audit(None if who.self == THE_PERSON or not (who.name or who.link) else who.self),
+    "audit": lambda who: audit(None if who.self == THE_PERSON or not (who.name or who.link) else who.self),
     "dirty": lambda who: {"person_id": ME},
-    "escalation": lambda who: _escalation(),
+    "escalation": lambda who: escalation(),
     "event": lambda who: event(actor=None, reader=OWNER) if who.role == "sip_worker" else event(
                                 actor=None if who.self == THE_PERSON else who.self,
                                 item_id=CALL.id if who.link else ITEM.id),
     "fact": lambda who: fact(ANSWER if who.link else fact_of(who.self, who.name)),
-    "finding": lambda who: _finding(uuid4(), who.self),
+    "finding": lambda who: finding(uuid4(), who.self),
     "finding_work": lambda who: work(who.self, 2),
     "idempotency": lambda who: {"client": who.name, "key": b"\x02", "request": b"\x02", "status": 201},
     "legal_hold": lambda who: hold(who.self),
@@ -243,6 +251,12 @@ def built(connection: Connection) -> None:
     connection.execute(
         "insert into sip.person (person_id, birth_date, identity) values (%s, '1990-05-17', '\\x00')", (ME,)
     )
+    for actor in (OWNER, PARTY, OUTSIDER, WITHDRAWN, EXPIRED, STRANGER, ADDRESSEE):
+        connection.execute(
+            "insert into sip.actor (id, name, function, level) values (%s, 'x', 'association', 'civil-society')"
+            " on conflict do nothing",
+            (actor,),
+        )
     for row in ROWS:
         assert insert(connection, row), row
     for table, values in HELD:
@@ -254,14 +268,20 @@ def act(connection: Connection, caller: Caller) -> None:
     connection.execute(
         """select set_config('role', %(role)s, true), set_config('sip.actor', %(actor)s, true),
                   set_config('sip.person', %(person)s, true), set_config('sip.today', %(today)s, true),
-                  set_config('sip.source', %(name)s, true), set_config('sip.client', %(name)s, true),
-                  set_config('sip.link', %(link)s, true), set_config('sip.sought', %(sought)s, true)""",
+                  set_config('sip.source', %(source)s, true), set_config('sip.client', %(name)s, true),
+                  set_config('sip.link', %(link)s, true), set_config('sip.sought', %(sought)s, true),
+                  set_config('sip.user', %(user)s, true), set_config('sip.leads', %(leads)s, true),
+                  set_config('sip.audits', %(audits)s, true)""",
         {
             "role": caller.role,
             "actor": str(caller.actor or ""),
             "person": str(caller.person or ""),
             "today": TODAY.isoformat(),
             "name": caller.name,
+            "source": "" if caller.user else caller.name,
+            "user": caller.user,
+            "leads": caller.leads,
+            "audits": caller.audits,
             "link": caller.link,
             "sought": caller.sought,
         },

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from app.adapters.postgres.migrate import MIGRATIONS
-from app.adapters.postgres.work import ACT, acting_as
+from app.adapters.postgres.work import SETTINGS, acting_as
 from app.domain.civil_days import anniversary
 from app.domain.disclosure import Grant, mandate
 from app.domain.permissions import Principal
@@ -129,7 +129,7 @@ def seen_by(connection: Connection, proxy: UUID, person: UUID, by: UUID, day: da
     """How many items whoever acts by that mandate sees, by the very settings of a transaction."""
     with connection.transaction(force_rollback=True):
         connection.execute("set local role sip_service")
-        connection.execute(ACT, by_mandate(proxy, person, by, day))
+        connection.execute(SETTINGS, by_mandate(proxy, person, by, day))
         (count,) = connection.execute("select count(*) from fact where current and not void").fetchone() or (0,)
         return int(count)
 
@@ -190,7 +190,7 @@ def test_by_a_mandate_one_consents_and_does_nothing_else(database: Connection, k
     ):
         assert insert(database, row)
     database.execute("set local role sip_service")
-    database.execute(ACT, by_mandate(proxy, person, held.id, BASE))
+    database.execute(SETTINGS, by_mandate(proxy, person, held.id, BASE))
     the_person = UUID("00000000-0000-4000-8000-000000000001")
     fields = {"start": "2026-11-21", "categories": []} if kind == "consent" else given
     row = Row(person_id=person, id=uuid4(), source="sip", kind=kind, owner=the_person, disclosed=False, fields=fields)

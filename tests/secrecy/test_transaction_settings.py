@@ -16,7 +16,8 @@ from uuid_utils.compat import uuid7
 from app.adapters.postgres import reads
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.reads import PostgresViews
-from app.adapters.postgres.work import ACT, PostgresStore, acting_as
+from app.adapters.postgres.work import SETTINGS as ACTING
+from app.adapters.postgres.work import PostgresStore, acting_as
 from app.domain.permissions import Principal
 from app.usecases.ports import Caller, Work
 from tests.secrecy.worlds import Row, insert
@@ -42,8 +43,15 @@ SETTINGS = (
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    """A pool of one connection, and one fact of each of two actors about one person."""
+    """A pool of one connection, a client that may act, and one fact of each of two actors about one person."""
     with psycopg.connect(database_url) as connection:
+        connection.execute(
+            """with i as (insert into sip.issuer (id, url, kind, audience, algorithms, jwks_uri)
+                          values (gen_random_uuid(), 'https://settings.example.se', 'system', 'a', '{ES256}',
+                                  'https://settings.example.se/jwks')
+                          returning id)
+               insert into sip.client (issuer_id, client_id, scopes) select id, 'c', '{}' from i"""
+        )
         for owner in (A, B):
             row = Row(person_id=PERSON, id=uuid4(), source=str(owner), kind="status", owner=owner, category="work",
                       fields={"code": "job-seeker", "start": "2026-01-01"})  # fmt: skip
@@ -54,7 +62,7 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
 
 
 def caller(actor: UUID | None = None, *, person: UUID | None = None) -> Caller:
-    who = Principal(client="c", user="u", actor=actor, person=person)
+    who = Principal(client="https://settings.example.se#c", user="u", actor=actor, person=person)
     return Caller(principal=who, today=date(2026, 11, 21).toordinal(), request_id="r")
 
 
@@ -146,7 +154,7 @@ async def test_whoever_resets_the_role_is_the_service_again(engine: AsyncEngine)
 
 
 async def test_a_setting_that_stays_would_be_found(engine: AsyncEngine) -> None:
-    stays: Any = ACT.replace("true)", "false)")
+    stays: Any = ACTING.replace("true)", "false)")
     async with engine.begin() as connection:
         await connection.exec_driver_sql(stays, acting_as(caller(A)))
     with pytest.raises(AssertionError):

@@ -18,16 +18,16 @@ ACTORS: Final = {
 }
 """Whose plan it is, who takes part in it, who was only asked a question, and who has nothing to do with it."""
 ROLES: Final[dict[str, set[str]]] = {
-    "caseworker": {"lookup", "read", "write", "statistics"},
-    "coordinator": {"lookup", "read", "write", "statistics", "unit"},
+    "caseworker": {"lookup", "read", "write", "consent", "statistics"},
+    "coordinator": {"lookup", "read", "write", "consent", "statistics", "unit"},
     "manager": {"read", "statistics", "unit"},
     "analyst": {"statistics"},
     "auditor": {"audit"},
-    "administrator": set(),
+    "administrator": {"admin"},
 }
 """What whoever signs in with the role may attempt."""
 SYSTEMS: Final[dict[str, set[str]]] = {
-    "system": {"lookup", "read", "write", "statistics", "unit"},
+    "system": {"lookup", "read", "write", "consent", "statistics", "unit"},
     "system-reads": {"read"},
     "system-nothing": set(),
 }
@@ -62,8 +62,8 @@ ASKERS: Final = (
         for actor in ACTORS
         for reach, may in SYSTEMS.items()
     ),
-    Asker("the person", "person", frozenset({"read", "write"}), person="the person"),
-    Asker("another person", "person", frozenset({"read", "write"}), person="another"),
+    Asker("the person", "person", frozenset({"read", "write", "consent"}), person="the person"),
+    Asker("another person", "person", frozenset({"read", "write", "consent"}), person="another"),
     Asker("nobody", "nobody"),
     Asker("somebody whose token has expired", "nobody"),
 )

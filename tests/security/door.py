@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from uuid_utils.compat import uuid7
 
+from app.adapters.postgres.administration import PostgresAdministration
 from app.adapters.postgres.answer_links import PostgresLinks
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.work import PostgresStore
@@ -94,6 +95,8 @@ async def ask(app: FastAPI, method: str, address: str, *, token: str | None, tra
 async def rehearsal(county: County, settings: Settings) -> AsyncIterator[FastAPI]:
     """The second door, on the day of the county."""
     async with AsyncExitStack() as stack:
+        administrators = create_engine_as("sip_admin", str(settings.database_url), connections=1)
+        stack.push_async_callback(administrators.dispose)
         engine = create_engine_as("sip_service", str(settings.database_url), connections=2)
         stack.push_async_callback(engine.dispose)
 
@@ -104,6 +107,7 @@ async def rehearsal(county: County, settings: Settings) -> AsyncIterator[FastAPI
                     running,
                     clock=lambda: county.today.toordinal(),
                     store=RehearsingStore(engine),
+                    administration=PostgresAdministration(Undone(administrators.sync_engine), lambda: None),
                     links=PostgresLinks(Undone(engine.sync_engine), uuid7),
                 )
 

@@ -68,8 +68,14 @@ def exists(cell: Cell) -> bool:
             return world.takes_part(asker, cell.thing)
         case "who knows the person":
             return world.knows(asker)
+        case "who has something of the person":
+            return any(row.owner == world.reader(asker) for row in world.rows)
         case "the person":
             return world.is_me(asker)
+        case "its administrators":
+            return asker.actor == "owner"
+        case "its members":
+            return asker.actor in MEMBERS
         case "its own actor":
             return asker.actor == "owner" and cell.thing in world.me.ids
     return True
@@ -92,6 +98,8 @@ def _may(cell: Cell) -> bool:
             return world.takes_part(asker, cell.thing if row else "plan")
         case "the person":
             return world.is_me(asker)
+        case "the operator":
+            return False
         case "members":
             return asker.actor in MEMBERS
         case "whoever is away or the unit":

@@ -16,6 +16,7 @@ from tests.security.door import Answer, ask
 from tests.security.judging import exists, judge
 from tests.security.oracle import TABLE
 from tests.security.oracle.row import Row
+from tests.security.people import GIVING
 from tests.security.saying import SAYS, said_of_all, takes_batch
 from tests.security.sight import ID, World, words_in
 
@@ -92,6 +93,8 @@ class Matrix:
 
     def _address(self, cell: Cell, path: str) -> str:
         given = {"version": "1", "key": "matrix", "source": cell.source}
+        if cell.thing != "person":
+            given["person"] = cell.world.me.person
         for name in re.findall(r"{(\w+)}", path):
             given.setdefault(name, self.id_of(cell))
         return path.format(**given) + cell.row.asks
@@ -129,11 +132,9 @@ class Matrix:
         """The ids that the asker knows already; whoever gives a number is told whose it is, and the log says about whom
         it is, and by which consents."""
         if cell.row.says == "the log":
-            return {
-                world.me.ids[name] for world in self.worlds for name in ("person", "consent") if name in world.me.ids
-            }
-        me, sent = cell.world.me, str(self._body_of(cell))
-        return {self.id_of(cell), *ID.findall(sent), *([me.person] if me.number in sent else [])}
+            return {world.me.ids[name] for world in self.worlds for name in ("person", *GIVING) if name in world.me.ids}
+        me, sent = cell.world.me, f"{self._address(cell, cell.operation)} {self._body_of(cell)}"
+        return {*ID.findall(sent), *([me.person] if me.number in sent else [])}
 
     def _words(self, cell: Cell, status: int) -> set[str]:
         says = cell.row.says

@@ -11,12 +11,13 @@ from fastapi import FastAPI
 from app.adapters.postgres.registry import HELD
 from app.bootstrap.service import registrar
 from app.domain.agreements import CoordinationBody, Membership
+from app.domain.registrations import Client
 from app.settings import Settings
-from app.usecases.registering import actor_id
+from app.usecases.registering import actor_id, issuer_id
 from tests.api.witness import Witness
 from tests.county import TODAY, County
 from tests.secrecy.quiet import quiet_county
-from tests.security.askers import ACTORS, admit
+from tests.security.askers import ACTORS, BY_NAME, admit, token_of
 from tests.security.door import rehearsal
 from tests.security.judging import MEMBERS
 from tests.security.matrix import Matrix
@@ -36,6 +37,9 @@ async def opened(server_url: str, keys: Path, consents: Sequence[str] = CONSENTS
         await open_desks(county)
         offered = await county.system(ACTORS["owner"]).post("/coordination-bodies/matrix/offers", json=OFFER)
         lives = [await settle(county, consent, level) for level in PROTECTION for consent in consents]
+        proposal = await _propose(county)
+        for me in lives:
+            me.ids["a proposal"] = proposal
         await county.detect()
         async with rehearsal(county, settings) as rehearsed:
             yield Matrix(
@@ -43,7 +47,7 @@ async def opened(server_url: str, keys: Path, consents: Sequence[str] = CONSENTS
                 real=_app_of(county),
                 rehearsed=rehearsed,
                 witness=Witness(database),
-                common={"a body": "matrix", "an offer": offered.json()["id"]},
+                common={"a body": "matrix", "an offer": offered.json()["id"], **_registered(county)},
             )
 
 
@@ -51,6 +55,21 @@ def _app_of(county: County) -> FastAPI:
     app = county.transport.app
     assert isinstance(app, FastAPI)
     return app
+
+
+async def _propose(county: County) -> str:
+    """An agreement that an administrator of a member proposes; nobody counts what it would change."""
+    token = token_of(county, BY_NAME["administrator at the owner"], "")
+    path = "/coordination-bodies/matrix/agreements/previews"
+    made = await county.client(str(token)).post(path, json={"start": "2026-10-01"})
+    return str(made.json()["id"])
+
+
+def _registered(county: County) -> dict[str, str]:
+    """What is registered as the owner's own."""
+    issuer = issuer_id(f"{county.issuers}/{ACTORS['owner']}")
+    client = Client(issuer_id=issuer, client_id="portal", scopes=())
+    return {"own actor": county.actor(ACTORS["owner"]), "own issuer": str(issuer), "own client": str(client.id)}
 
 
 async def _coordinate(settings: Settings) -> None:

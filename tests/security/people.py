@@ -12,8 +12,10 @@ from app.domain.actors import THE_PERSON
 from tests.county import TODAY, County
 from tests.security.askers import ACTORS, BY_NAME, LASTS, token_of
 
-CONSENTS: Final = ("none", "partial", "full", "withdrawn", "expired")
-"""What the person has said about who may share what: one world each."""
+CONSENTS: Final = ("none", "partial", "full", "withdrawn", "expired", "provision", "emergency")
+"""What the person has said about who may share what, or by what else it is shared: one world each."""
+GIVING: Final = ("consent", "legal_basis", "emergency")
+"""By what one sees."""
 PROTECTION: Final = ("none",)
 """The levels of protected identity, one world each; there is one as yet."""
 EVERYTHING: Final = ("work", "education", "economy", "health", "social", "housing")
@@ -95,6 +97,7 @@ async def settle(county: County, consent: str, protection: str = "none") -> Some
     await _words(me)
     await _facts(me)
     await _agreed(me)
+    await _trusted(me)
     await _consented(me)
     return me
 
@@ -222,9 +225,32 @@ async def _agreed(me: Somebody) -> None:
     await me.go("owner", "plans", "plan", "versions/1/paper-acceptance", **kept)
 
 
+async def _trusted(me: Somebody) -> None:
+    """Who is to act for the person once the person says so, and who is to open the person if it is ever protected."""
+    me.ids["friend"] = (await me.sent("owner", "POST", "/person-lookups", identity_number=me.county.number()))[
+        "person_id"
+    ]
+    mandate = {"form": "proxy", "proxy": me.ids["friend"], "powers": ["read"], "kept": me.word("mandate")}
+    told = {**mandate, "start": DAY, "end": "2027-11-22"}
+    me.ids["mandate"] = (await me.sent("owner", "POST", f"/plans/{me.ids['plan']}/mandates", **told))["id"]
+    named = await me.sent("owner", "POST", f"/persons/{me.person}/named-handlers", user="anna")
+    me.ids["named_handler"] = named["id"]
+
+
 async def _consented(me: Somebody) -> None:
-    if me.consent == "none":
-        return
+    match me.consent:
+        case "none":
+            return
+        case "provision":
+            told = {"provision": "disclosure-duty", "categories": ["economy", "plan"], "actors": [me.actor("party")]}
+            told |= {"start": DAY, "end": "2027-02-22", "note": me.word("legal_basis")}
+            basis = await me.sent("owner", "POST", f"/persons/{me.person}/legal-bases", **told)
+            me.ids["legal_basis"] = basis["id"]
+            return
+        case "emergency":
+            why = {"why": me.word("emergency")}
+            me.ids["emergency"] = (await me.go("anna at party", "plans", "plan", "emergency-accesses", **why))["id"]
+            return
     categories: Sequence[str] = ("work",) if me.consent == "partial" else EVERYTHING
     end = (TODAY - timedelta(1)).isoformat() if me.consent == "expired" else "2027-11-22"
     actors = [me.actor("owner"), me.actor("party")]

@@ -45,7 +45,7 @@ def _agreed(world: World, asker: Asker, plan: str) -> set[str]:
 
 def _version(world: World, asker: Asker, plan: str) -> set[str]:
     return _agreed(world, asker, plan) | world.words(
-        row for row in of_plan(world, asker, plan) if row.kind not in ("message", "consent")
+        row for row in of_plan(world, asker, plan) if row.kind not in ("message", "consent", "emergency-access")
     )
 
 
@@ -92,6 +92,7 @@ SAYS: Final[dict[str, Says]] = {
     "it": _it,
     "its place": _place,
     "its path": _path,
+    "its consents": lambda world, asker, _: world.words(row for row in world.seen(asker) if row.kind == "consent"),
     "the plan": _plan,
     "its costs": _costs,
     "its history": lambda world, asker, plan: (

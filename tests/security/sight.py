@@ -62,6 +62,10 @@ class World:
         """Whose view it is: the actor's, or the person's own."""
         return UUID(self.me.county.actor(ACTORS[asker.actor])) if asker.actor else UUID(self.me.person)
 
+    @property
+    def when(self) -> When:
+        return When(self.today)
+
     def is_me(self, asker: Asker) -> bool:
         return asker.person == "the person"
 
@@ -71,24 +75,24 @@ class World:
             return self.rows if self.is_me(asker) else []
         if asker.actor not in self._seen:
             reader = self.reader(asker)
-            self._seen[asker.actor] = [row for row in self.rows if may_see(row, reader, self.rows, When(self.today))]
+            self._seen[asker.actor] = [row for row in self.rows if may_see(row, reader, self.rows, self.when)]
         return self._seen[asker.actor]
 
     def sees(self, asker: Asker, row: Row) -> bool:
         return row in self.seen(asker)
 
     def sees_by_right(self, asker: Asker, row: Row) -> bool:
-        """By owning it or by a consent, and not only because it was asked."""
+        """By owning it, or because it is disclosed to the asker, and not only because it was asked."""
         if asker.actor is None:
             return self.is_me(asker)
         reader = self.reader(asker)
-        return row.owner == reader or opened(row, reader, self.rows, When(self.today))
+        return row.owner == reader or opened(row, reader, self.rows, self.when)
 
     def knows(self, asker: Asker) -> bool:
         """Whether the asker knows who the person is."""
         if asker.actor is None:
             return self.is_me(asker)
-        return knows_the_person(self.reader(asker), self.rows, When(self.today))
+        return knows_the_person(self.reader(asker), self.rows, self.when)
 
     def takes_part(self, asker: Asker, plan: str) -> bool:
         """Whether the asker is the person, or an actor of whom the plan's owner has said that it takes part."""

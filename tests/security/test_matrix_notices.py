@@ -18,6 +18,7 @@ from app.domain import errors, permissions
 from app.domain.permissions import Permission
 from app.usecases import reading
 from app.usecases.ports import Caller
+from tests.security.askers import ACTORS
 from tests.security.cells import Cell
 from tests.security.matrix import Matrix
 
@@ -86,10 +87,11 @@ async def test_a_person_who_may_what_agencies_may(matrix: Matrix, monkeypatch: p
 
 
 async def test_a_route_that_lets_everybody_in(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
-    owner = next(iter(matrix.worlds)).me.actor("owner")
+    me = next(iter(matrix.worlds)).me
+    owner, client = me.actor("owner"), f"{me.county.issuers}/{ACTORS['owner']}#portal"
 
     async def anybody(request: Request) -> Caller:
-        principal = permissions.Principal(client="c", user="u", actor=UUID(owner), may=frozenset(Permission))
+        principal = permissions.Principal(client=client, user="u", actor=UUID(owner), may=frozenset(Permission))
         today = matrix.worlds[0].today.toordinal()
         caller = Caller(principal=principal, today=today, request_id=request.state.request_id)
         request.state.caller = caller

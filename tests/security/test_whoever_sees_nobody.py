@@ -50,6 +50,8 @@ async def test_whoever_may_nothing_is_not_told_what_there_is(matrix: Matrix, rol
     (asker,) = [one for one in ASKERS if one.name == f"{role} at the owner"]
     for cell in asked_by(matrix, asker):
         if cell.thing and cell.row.only != "its source" and "body" not in cell.thing and "offer" not in cell.thing:
+            if cell.row.needs == "admin" and role == "administrator":
+                continue  # its own registrations are its task
             of_one = await matrix.ask(cell, token_hex(16))
             of_none = await matrix.ask(replace(cell, is_there=False), token_hex(16))
             assert of_one.but_for_ids == of_none.but_for_ids, str(cell)

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.adapters.postgres.work import ACT, RACES, TRIES, PostgresWork, acting_as
+from app.adapters.postgres.work import RACES, SETTINGS, TRIES, PostgresWork, acting_as
 from app.domain.days import Day
 from app.domain.errors import DeadLink
 from app.domain.permissions import Principal
@@ -36,7 +36,7 @@ class PostgresLinks:
         for _ in range(TRIES):
             try:
                 async with self._engine.begin() as connection:
-                    await connection.exec_driver_sql(ACT, acting_as(nobody))
+                    await connection.exec_driver_sql(SETTINGS, acting_as(nobody))
                     await connection.execute(FOLLOW, {"hash": token_hash.hex()})
                     row = (await connection.execute(LINKED)).one_or_none()
                     if row is None:

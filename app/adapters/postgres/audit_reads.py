@@ -5,6 +5,7 @@ from typing import Final
 
 # Of the code list log-by.
 BY: Final = """case when a."user" = 'system' then 'system' when a."user" = 'answer-link' then 'link'
+                    when a."user" = 'operator' and a.client is null then 'operator'
                     when a.actor is not null then 'caseworker' when a."user" like 'proxy-%%' then 'proxy'
                     when a.client is not null then 'person'
                     else 'unknown' end"""

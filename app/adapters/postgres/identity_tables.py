@@ -1,6 +1,6 @@
 """The tables of whose tokens are accepted: issuers, clients, and proofs of possession that have been used."""
 
-from sqlalchemy import Boolean, Column, DateTime, LargeBinary, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Computed, DateTime, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from app.adapters.postgres.columns import metadata, text, uuid
@@ -25,6 +25,7 @@ issuer = Table(
     Column("assurance", ARRAY(Text), nullable=False),
     Column("assurance_for", JSONB, nullable=False),
     Column("proof_required", Boolean, nullable=False),
+    Column("active", Boolean, nullable=False),
 )
 client = Table(
     "client",
@@ -35,6 +36,7 @@ client = Table(
     text("source", nullable=True),
     Column("scopes", ARRAY(Text), nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("id", Uuid, Computed("md5(issuer_id::text || ':' || client_id)::uuid"), nullable=False),
 )
 proof_seen = Table(
     "proof_seen",

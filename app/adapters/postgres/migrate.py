@@ -9,7 +9,7 @@ from sqlalchemy import Connection, create_engine, text
 from app.adapters.postgres.engine import sqlalchemy_url
 from app.adapters.postgres.schema import metadata
 
-ROLES = ("sip_owner", "sip_service", "sip_worker", "sip_admin", "sip_sealer", "sip_retention")
+ROLES = ("sip_owner", "sip_service", "sip_worker", "sip_admin", "sip_sealer", "sip_keeper", "sip_retention")
 """sip_owner owns the schema and nobody logs in as it; the others own nothing and cannot bypass row-level security."""
 
 MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"

@@ -1,6 +1,8 @@
 """Persons in PostgreSQL: found by keyed hash only, everything that identifies them sealed."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import insert, select, text, update
@@ -9,6 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from app.adapters.postgres import schema
 from app.usecases.ports import PersonRecord
 
+SEEK: Final = text("select set_config('sip.sought', :hashes, true)")
+
+
+class Overtaken(Exception):
+    """Somebody else was first, or keys have rotated meanwhile: the transaction begins anew and sees it."""
+
 
 class PostgresPersons:
     """A Persons on one connection; see usecases/ports.py."""
@@ -16,16 +24,22 @@ class PostgresPersons:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def find(self, identity_hash: bytes) -> UUID | None:
-        await self._seek(identity_hash)
+    async def find(self, hashes: Mapping[str, bytes]) -> UUID | None:
+        await self._seek(hashes)
         table = schema.person_identity
-        return await self._connection.scalar(select(table.c.person_id).where(table.c.hash == identity_hash))
+        return await self._connection.scalar(select(table.c.person_id).where(table.c.hash.in_(hashes.values())))
 
-    async def add(self, person: PersonRecord, identity_hash: bytes) -> None:
-        await self._seek(identity_hash)
+    async def add(self, person: PersonRecord, hashes: Mapping[str, bytes]) -> None:
+        await self._seek(hashes)
+        current = await self._connection.scalar(text("select id from index_key where current"))
+        if current not in hashes:
+            raise Overtaken
         await self._connection.execute(
-            insert(schema.person_identity).values(hash=identity_hash, person_id=person.person_id)
+            insert(schema.person_identity).values(hash=hashes[current], person_id=person.person_id, key_id=current)
         )
+        # From here on the key stays current: whoever was added under the one before, unseen until now, is seen.
+        if len(hashes) > 1 and await self._others(hashes, person.person_id):
+            raise Overtaken
         await self._connection.execute(
             insert(schema.person).values(
                 person_id=person.person_id,
@@ -62,8 +76,15 @@ class PostgresPersons:
         )
         return changed.rowcount == 1
 
-    async def _seek(self, identity_hash: bytes) -> None:
-        # The policy shows the one row whose hash is sought, so that nobody can list the index.
-        await self._connection.execute(
-            text("select set_config('sip.sought', :hash, true)"), {"hash": identity_hash.hex()}
-        )
+    async def _others(self, hashes: Mapping[str, bytes], person_id: UUID) -> bool:
+        table = schema.person_identity
+        other = select(table.c.person_id).where(table.c.hash.in_(hashes.values()), table.c.person_id != person_id)
+        return await self._connection.scalar(other) is not None
+
+    async def _seek(self, hashes: Mapping[str, bytes]) -> None:
+        await self._connection.execute(SEEK, {"hashes": sought(hashes)})
+
+
+def sought(hashes: Mapping[str, bytes]) -> str:
+    """As the setting that the policy reads: it shows the rows that are sought, so that nobody can list the index."""
+    return ",".join(one.hex() for one in hashes.values())

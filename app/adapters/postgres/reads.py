@@ -27,7 +27,8 @@ from app.adapters.postgres.plan_reads import PLAN_VIEWS, VERSIONS_OF_PERSON
 from app.adapters.postgres.protections import PROTECTION_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
 from app.adapters.postgres.statistics_read import STATISTICS_VIEWS
-from app.adapters.postgres.work import ACT, acting_as
+from app.adapters.postgres.work import ACT, STOPPED, acting_as
+from app.domain.errors import NotAuthenticated
 from app.usecases.ports import Caller
 
 # What a finding rests on: its evidence, and the person, whose age some rules count.
@@ -144,9 +145,12 @@ class PostgresViews:
         async with self._engine.connect() as connection:
             raw = await connection.get_raw_connection()
             driver = cast("psycopg.AsyncConnection[tuple[Any, ...]]", raw.driver_connection)
-            async with driver.pipeline():
-                await driver.execute(ACTING, acting, prepare=True)
-                cursor = await driver.execute(self._statements[view], values, prepare=True)
+            try:
+                async with driver.pipeline():
+                    await driver.execute(ACTING, acting, prepare=True)
+                    cursor = await driver.execute(self._statements[view], values, prepare=True)
+            except STOPPED:
+                raise NotAuthenticated("client-unknown") from None
             row = await cursor.fetchone()
         if row is None or row[0] is None:
             return None

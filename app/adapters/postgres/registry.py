@@ -1,5 +1,6 @@
 """Who takes part and whom tokens stand for, in PostgreSQL: read as one snapshot, held for a second at most."""
 
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -8,20 +9,21 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Row, delete, insert, select, text
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.persons import SEEK, sought
+from app.adapters.postgres.registrations import issuer_of, registered, save
 from app.domain.acting import acting, assured
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody, refuse_shared_municipalities
 from app.domain.agreements_json import body_of, stored_of
-from app.domain.errors import FieldError, NotAuthenticated, SettingError, StaleVersion
+from app.domain.errors import NotAuthenticated, SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind, Refusal
 from app.domain.pace import Pace
 from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, SYSTEM_MAY, Permission, Principal, with_implied
-from app.usecases.registering import Client
+from app.domain.registrations import Registered, Registrable
 
 HOLDING: Final = text(
     """select distinct on (key) key, version, id, name, municipalities, members, agreements
@@ -34,8 +36,21 @@ EVERY: Final = text(
          from coordination_body order by key, version"""
 )
 """Every version that there has been, and the day on which it was taken into use."""
+BY_FILE: Final = text(
+    """insert into audit (request_id, action, outcome, items)
+       values ('command', 'registration-by-file', 'done', cast(:items as jsonb))"""
+)
+"""What the log tells of a registration file; each registration's history tells the rest."""
 HELD: Final = 1.0
 """Seconds for which a snapshot is used again."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeysHeld:
+    """What a database says of keys: the id of the one that finds persons, and the persons whose keys are destroyed."""
+
+    index: str
+    destroyed: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +66,17 @@ class _Snapshot:
 class PostgresRegistry:
     """A Registry and a Register on an engine; see usecases/ports.py and usecases/registering.py.
 
-    `fingerprint` is the vault's, for finding the person that a person's token speaks for.
+    `index_hashes` are the vault's, for finding the person that a person's token speaks for.
     """
 
-    def __init__(self, engine: AsyncEngine, fingerprint: Callable[[str, str], bytes] | None = None) -> None:
+    def __init__(self, engine: AsyncEngine, index_hashes: Callable[[str], Mapping[str, bytes]] | None = None) -> None:
         self._engine = engine
-        self._fingerprint = fingerprint
+        self._index_hashes = index_hashes
         self._held: _Snapshot | None = None
+
+    def forget(self) -> None:
+        """Read everything anew when it is asked for next."""
+        self._held = None
 
     async def actors(self) -> Mapping[UUID, Actor]:
         return (await self._snapshot()).actors
@@ -69,10 +88,11 @@ class PostgresRegistry:
         return (await self._snapshot()).adopted
 
     async def issuer(self, url: str) -> Issuer | None:
-        return (await self._snapshot()).issuers.get(url)
+        issuer = (await self._snapshot()).issuers.get(url)
+        return issuer if issuer is not None and issuer.active else None
 
     async def issuers(self) -> Sequence[Issuer]:
-        return list((await self._snapshot()).issuers.values())
+        return [issuer for issuer in (await self._snapshot()).issuers.values() if issuer.active]
 
     async def has_account(self, actor: UUID) -> bool:
         snapshot = await self._snapshot()
@@ -108,56 +128,54 @@ class PostgresRegistry:
         may, stronger = assured(claims, allowed & by_role)
         return Principal(client=reference, user=claims.subject, actor=actor.id, may=may, stronger=stronger)
 
-    async def check_key(self, mark: bytes) -> None:
-        """SettingError unless the master key is the one that this database was first used with."""
+    async def key_store(self, mine: UUID, mark: bytes, begin: Callable[[bool], None]) -> KeysHeld:
+        """Which key finds persons in this database, and whose keys have been destroyed.
+
+        The first store that is used with a database is noted there; it is told to `begin`, and whether the database
+        was used with `mark`, the first master key's, before there was a store. SettingError for any other store.
+        """
+        held = text("select store from key_store")
         async with self._engine.begin() as connection:
-            await connection.execute(
-                text("insert into key_mark (mark) values (:m) on conflict do nothing"), {"m": mark}
-            )
-            held = await connection.scalar(text("select mark from key_mark"))
-        if held != mark:
-            raise SettingError("SIP_MASTER_KEY is not the key of this database; persons would not be found or read")
+            if await connection.scalar(held) is None:
+                first = await connection.scalar(text("select mark from key_mark"))
+                if first not in (None, mark):
+                    raise SettingError(
+                        "SIP_MASTER_KEY is not the key of this database; persons would not be found or read"
+                    )
+                begin(first is not None)
+                note = text("insert into key_store (store) values (:s) on conflict do nothing")
+                await connection.execute(note, {"s": mine})
+            if await connection.scalar(held) != mine:
+                raise SettingError(
+                    "SIP_KEY_STORE is not the key store of this database; persons would not be found or read"
+                )
+            index = await connection.scalar(text("select id from index_key where current"))
+            destroyed = await connection.scalars(text("select person_id from destroyed_key"))
+            return KeysHeld(str(index), frozenset(destroyed))
 
     async def check(self) -> None:
         """Raises the driver's error when the database does not answer."""
         async with self._engine.connect() as connection:
             await connection.execute(text("select 1"))
 
-    async def register(self, actors: Sequence[Actor], issuers: Sequence[Issuer], clients: Sequence[Client]) -> None:
-        """Add or replace; for an engine that connects as sip_admin."""
+    async def register(self, rows: Sequence[Registrable]) -> None:
+        """Add or replace, all or none; for an engine that connects as sip_admin."""
         async with self._engine.begin() as connection:
-            for table, key, rows in (
-                (schema.actor, ("id",), [asdict(actor) for actor in actors]),
-                (
-                    schema.issuer,
-                    ("id",),
-                    [_issuer_row(one) for one in issuers],
-                ),
-                (schema.client, ("issuer_id", "client_id"), [one.model_dump() for one in clients]),
-            ):
-                if rows:
-                    statement = postgresql.insert(table)
-                    others = {c.name: statement.excluded[c.name] for c in table.c if c.name not in key}
-                    statement = statement.on_conflict_do_update(index_elements=list(key), set_=others)
-                    try:
-                        await connection.execute(statement, rows)
-                    except IntegrityError:
-                        raise FieldError(
-                            table.name + "s", "one of them is taken by another registration; nothing was saved"
-                        ) from None
-        self._held = None
+            await save(connection, rows)
+            touched = [{"id": str(one.id), "category": "registration", "basis": "administration"} for one in rows]
+            await connection.execute(BY_FILE, {"items": json.dumps(touched)})
+        self.forget()
+
+    async def registered(self) -> Registered:
+        """All that is registered; for an engine that connects as sip_admin."""
+        async with self._engine.connect() as connection:
+            return await registered(connection)
 
     async def take_into_use(self, body: CoordinationBody) -> None:
         """Add a body, or a version of one; for an engine that connects as sip_admin."""
-        table = schema.coordination_body
         async with self._engine.begin() as connection:
-            await connection.execute(text("select pg_advisory_xact_lock(hashtextextended('coordination-body', 0))"))
-            refuse_shared_municipalities(body, _bodies((await connection.execute(HOLDING)).all()))
-            try:
-                await connection.execute(table.insert().values(stored_of(body)))
-            except IntegrityError:
-                raise StaleVersion("the body was changed by somebody else meanwhile; look at it again") from None
-        self._held = None
+            await new_version_of_body(connection, body)
+        self.forget()
 
     async def set_pace(self, actor: UUID, pace: Pace | None) -> None:
         """Set or take away; for an engine that connects as sip_admin."""
@@ -169,14 +187,18 @@ class PostgresRegistry:
                 await connection.execute(insert(table).values(actor_id=actor, **values))
 
     async def _person(self, number: str) -> UUID | None:
-        if self._fingerprint is None:
+        if self._index_hashes is None:
             return None
-        fingerprint = self._fingerprint("identity-number", number)
-        table = schema.person_identity
-        async with self._engine.begin() as connection:
-            await connection.execute(text("select set_config('sip.sought', :hash, true)"), {"hash": fingerprint.hex()})
-            found: UUID | None = await connection.scalar(select(table.c.person_id).where(table.c.hash == fingerprint))
-            return found
+        hashes, table = self._index_hashes(number), schema.person_identity
+        while True:
+            async with self._engine.begin() as connection:
+                await connection.execute(SEEK, {"hashes": sought(hashes)})
+                find = select(table.c.person_id).where(table.c.hash.in_(hashes.values()))
+                found: UUID | None = await connection.scalar(find)
+            # Whoever is not found may have been moved to a key that was not known yet.
+            before, hashes = hashes, self._index_hashes(number)
+            if found is not None or hashes == before:
+                return found
 
     async def _snapshot(self) -> _Snapshot:
         if self._held is None or self._held.until < time.monotonic():
@@ -190,7 +212,7 @@ class PostgresRegistry:
             ]
             self._held = _Snapshot(
                 {row["id"]: Actor(**row) for row in actors},
-                {row["url"]: _issuer(dict(row)) for row in issuers},
+                {row["url"]: issuer_of({**row}) for row in issuers},
                 {(row.issuer_id, row.client_id): row for row in clients},
                 adopted,
                 list({one.body.key: one.body for one in adopted}.values()),
@@ -199,18 +221,20 @@ class PostgresRegistry:
         return self._held
 
 
+async def bodies_holding(connection: AsyncConnection) -> list[CoordinationBody]:
+    """Each body in the version that holds."""
+    return _bodies((await connection.execute(HOLDING)).all())
+
+
+async def new_version_of_body(connection: AsyncConnection, body: CoordinationBody) -> None:
+    """Add a body, or a version of one. FieldError for a municipality of another, StaleVersion."""
+    await connection.execute(text("select pg_advisory_xact_lock(hashtextextended('coordination-body', 0))"))
+    refuse_shared_municipalities(body, await bodies_holding(connection))
+    try:
+        await connection.execute(schema.coordination_body.insert().values(stored_of(body)))
+    except IntegrityError:
+        raise StaleVersion("the body was changed by somebody else meanwhile; look at it again") from None
+
+
 def _bodies(rows: Sequence[Row[Any]]) -> list[CoordinationBody]:
     return [body_of(dict(row._mapping)) for row in rows]
-
-
-def _issuer_row(issuer: Issuer) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(issuer).items()}
-
-
-def _issuer(row: Mapping[str, Any]) -> Issuer:
-    lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
-    by_scope = {scope: tuple(levels) for scope, levels in row["assurance_for"].items()}
-    try:
-        return Issuer(**{**row, **lists, "kind": IssuerKind(row["kind"]), "assurance_for": by_scope})
-    except ValueError as problem:
-        raise FieldError("issuer", str(problem)) from None

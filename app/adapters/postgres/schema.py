@@ -8,8 +8,10 @@ from app.adapters.postgres import (
     caseload_tables,
     columns,
     identity_tables,
+    key_tables,
     offer_tables,
     plan_tables,
+    registration_tables,
     retention_tables,
     statistics_tables,
 )
@@ -25,7 +27,11 @@ colleague, deputyship = caseload_tables.colleague, caseload_tables.deputyship
 caseload_transfer = caseload_tables.caseload_transfer
 paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
+key_store, index_key, destroyed_key = key_tables.key_store, key_tables.index_key, key_tables.destroyed_key
 statistics = statistics_tables.statistics
+administered, registration = registration_tables.administered, registration_tables.registration
+administration_request = registration_tables.administration_request
+agreement_preview = registration_tables.agreement_preview
 legal_hold, legal_hold_release = retention_tables.legal_hold, retention_tables.legal_hold_release
 finding_count = retention_tables.finding_count
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
@@ -82,6 +88,7 @@ person_identity = Table(
     metadata,
     Column("hash", LargeBinary, primary_key=True),
     _uuid("person_id"),
+    _text("key_id"),
 )
 fact = Table(
     "fact",

@@ -19,7 +19,7 @@ from app.adapters.postgres.items import PostgresItems
 from app.adapters.postgres.messages import PostgresMessages
 from app.adapters.postgres.offers import PostgresOffers
 from app.adapters.postgres.papers import PostgresPapers
-from app.adapters.postgres.persons import PostgresPersons
+from app.adapters.postgres.persons import Overtaken, PostgresPersons
 from app.adapters.postgres.protections import PostgresProtections
 from app.adapters.postgres.referrals import PostgresReferrals
 from app.adapters.postgres.registry import HOLDING
@@ -28,7 +28,7 @@ from app.domain.actors import THE_PERSON
 from app.domain.agreements import CoordinationBody, body_in
 from app.domain.agreements_json import body_of
 from app.domain.days import Day, iso
-from app.domain.errors import Conflict, KeyReused, NotPermitted, StaleVersion
+from app.domain.errors import Conflict, KeyReused, NotAuthenticated, NotPermitted, StaleVersion
 from app.domain.item import Item
 from app.domain.permissions import Permission, Principal, user_of
 from app.usecases.ports import Caller, Event, NewId, Replayed, Work
@@ -40,15 +40,24 @@ RACES: Final = (
     psycopg.errors.SerializationFailure,
     psycopg.errors.DeadlockDetected,
 )
+STOPPED: Final = psycopg.errors.InvalidAuthorizationSpecification
+"""What ACT raises for a client that may not act, or not any more."""
 
+_AS_ACTOR: Final = """select set_config('sip.actor', %(actor)s, true), set_config('sip.today', %(today)s, true),
+         set_config('sip.source', %(source)s, true), set_config('sip.client', %(client)s, true),
+         set_config('sip.audits', %(audits)s, true), set_config('sip.user', %(user)s, true),
+         set_config('sip.leads', %(leads)s, true)"""
 # Whoever acts for somebody else is that person while the mandate holds, asked in the very transaction, and else nobody.
-ACT = """select set_config('sip.actor', %(actor)s, true),
+SETTINGS: Final = f"""{_AS_ACTOR},
          set_config('sip.person', case when %(proxy)s = '' then %(person)s else sip.acts_for(
              %(proxy)s, %(person)s, %(mandate)s, %(today)s) end, true),
-         set_config('sip.proxy', %(proxy)s, true), set_config('sip.mandate', %(mandate)s, true),
-         set_config('sip.today', %(today)s, true), set_config('sip.source', %(source)s, true),
-         set_config('sip.client', %(client)s, true), set_config('sip.audits', %(audits)s, true),
-         set_config('sip.user', %(user)s, true), set_config('sip.leads', %(leads)s, true)"""
+         set_config('sip.proxy', %(proxy)s, true), set_config('sip.mandate', %(mandate)s, true)"""
+"""Who acts, for what needs no client that may: a refusal, and whoever follows a link."""
+_IF_LET_IN: Final = "sip.let_in(%(client)s)"
+ACT: Final = f"{SETTINGS}, {_IF_LET_IN}"
+"""Who acts, if the client may act still: one that has been stopped is stopped here, whatever a process remembers."""
+ADMINISTRATE: Final = f"{_AS_ACTOR}, {_IF_LET_IN}"
+"""The same for administrators, who are no person and act for none."""
 
 # As text: SQLAlchemy would ask for the row's number back, and whoever writes the log may not read it.
 LOG: Final = text(
@@ -178,11 +187,15 @@ class PostgresStore:
                     result = await body(work)
                     await _remember(connection, caller, work.first_item)
                 return result
+            except Overtaken:
+                continue
             except Conflict:
                 if caller.once is not None:
                     await self._answered_before(caller)
                 raise
             except DBAPIError as error:
+                if isinstance(error.orig, STOPPED):
+                    raise NotAuthenticated("client-unknown") from None
                 if isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
                     raise NotPermitted(REFUSED) from None
                 if not isinstance(error.orig, RACES):
@@ -211,7 +224,7 @@ class PostgresStore:
         row = _log_row(caller, request_id, action, "refused", person_id=person_id, reason=reason, items=about)
         async with self._engine.begin() as connection:
             if caller is not None:
-                await connection.exec_driver_sql(ACT, acting_as(caller))
+                await connection.exec_driver_sql(SETTINGS, acting_as(caller))
             await connection.execute(LOG, row)
 
 

@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from tests.security.oracle.administrating import ADMINISTRATING
 from tests.security.oracle.contributing import CONTRIBUTING
 from tests.security.oracle.moving import MOVING
 from tests.security.oracle.of_nobody import OF_NOBODY
 from tests.security.oracle.reading import READING
 from tests.security.oracle.row import Row
 
-TABLE: Final[dict[str, Row]] = {**READING, **MOVING, **CONTRIBUTING, **OF_NOBODY}
+TABLE: Final[dict[str, Row]] = {**READING, **MOVING, **CONTRIBUTING, **OF_NOBODY, **ADMINISTRATING}

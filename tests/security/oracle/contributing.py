@@ -17,6 +17,19 @@ def consenting(me: Somebody, asker: Asker) -> dict[str, Any]:
     return said if asker.kind == "person" else {**said, "given_as": "orally", "witness": "Tolken"}
 
 
+def disclosing(me: Somebody, _: Asker) -> dict[str, Any]:
+    """A provision by which whoever asks discloses to others."""
+    actors = [me.actor("owner"), me.actor("party")]
+    said = {"provision": "disclosure-duty", "actors": actors, "categories": ["economy"], "note": SENT}
+    return {**said, "start": DAY, "end": "2027-02-22"}
+
+
+def mandating(me: Somebody, _: Asker) -> dict[str, Any]:
+    """Somebody else, to act for the person when the person has accepted it."""
+    said = {"form": "proxy", "proxy": me.ids["friend"], "powers": ["read"], "kept": SENT}
+    return {**said, "start": DAY, "end": "2027-02-22"}
+
+
 def answering(me: Somebody, asker: Asker) -> dict[str, Any]:
     """The answers to the questionnaire: the person's own, or written down."""
     return {**ANSWERS, "words": SENT, "written_down": asker.kind != "person"}
@@ -40,6 +53,16 @@ CONTRIBUTING: Final[dict[str, Row]] = {
         needs="write", only="agencies", of=("person",), known="who knows the person", sends=lambda *_: {"on": DAY},
         answers=204,
     ),
+    "POST /persons/{person}/legal-bases": Row(
+        needs="write", only="agencies", of=("person",), sends=disclosing, answers=201, says="what was sent"
+    ),
+    "POST /persons/{person}/named-handlers": Row(
+        needs="unit", only="agencies", of=("person",), sends=lambda *_: {"user": "anna"}
+    ),
+    "POST /persons/{person}/protection": Row(
+        needs="write", only="caseworkers", of=("person",), known="who has something of the person",
+        sends=lambda *_: {"level": "marked", "reason": "Skatteverkets besked"},
+    ),
     "POST /plans": Row(
         needs="write", known="agencies and the person", sends=lambda me, _: {"person_id": me.person, "title": SENT},
         answers=201, says="what was sent",
@@ -52,10 +75,12 @@ CONTRIBUTING: Final[dict[str, Row]] = {
     "POST /plans/{plan}/calls": add(
         to="&stranger", form="invitation", sent=DAY, meeting_on="2026-12-11"
     ),
-    "POST /plans/{plan}/consents": add(sends=consenting),
+    "POST /plans/{plan}/consents": add(needs="consent", sends=consenting),
     "PUT /plans/{plan}/contact-wishes": add(sends=speaking(channels=["phone"], note=SENT), answers=200),
     "PUT /plans/{plan}/crisis-plan": add(sends=lambda *_: {"what_helps": [SENT]}, answers=200),
     "PUT /plans/{plan}/voice": add(sends=speaking(text=SENT), answers=200),
+    "POST /plans/{plan}/emergency-accesses": add(only="caseworkers", sends=lambda *_: {"why": SENT}),
+    "POST /plans/{plan}/mandates": add(only="agencies", sends=mandating),
     "POST /plans/{plan}/end-reports": tell("plan", done=SENT),
     "POST /plans/{plan}/follow-ups": add(due="2027-01-20"),
     "POST /plans/{plan}/goals": add(on=DAY),

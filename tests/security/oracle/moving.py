@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from tests.security.askers import Asker
+from tests.security.oracle.contributing import consenting
 from tests.security.oracle.row import Row, move, read
 from tests.security.people import DAY, PAPER, Somebody
 
@@ -38,7 +39,13 @@ MOVING: Final[dict[str, Row]] = {
     "POST /calls/{call}/answer": move("call_party", "call_addressee", by="whom it was put to", answer="coming"),
     "POST /calls/{call}/cancellation": move("call_party", "call_addressee", reason="Fel dag"),
     "POST /calls/{call}/answer-link": move("call_party", "call_addressee", answers=201, says="nothing"),
-    "POST /consents/{consent}/withdrawal": move("consent", **consented()),
+    "POST /consents/{consent}/replacement": move(
+        "consent", needs="consent", says="what was sent", sends=consenting, **consented(answers=201)
+    ),
+    "POST /consents/{consent}/withdrawal": move("consent", needs="consent", **consented()),
+    "POST /legal-bases/{legalbasis}/withdrawal": move("legal_basis", **TAKEN_BACK),
+    "POST /mandates/{mandate}/acceptance": move("mandate", by="the person"),
+    "POST /mandates/{mandate}/withdrawal": move("mandate", by="the person or its owner"),
     "POST /contact-wishes/{contactwish}/withdrawal": move("wish", **TAKEN_BACK),
     "POST /crisis-plans/{crisisplan}/withdrawal": move("crisis", **TAKEN_BACK),
     "POST /voices/{voice}/withdrawal": move("voice", **TAKEN_BACK),
@@ -70,6 +77,9 @@ MOVING: Final[dict[str, Row]] = {
     ),
     "POST /plans/{plan}/versions/{version}/paper-acceptance": move(
         "other", only="agencies", by="who takes part", says="its version", sends=accepting
+    ),
+    "POST /persons/{person}/named-handlers/{handler}/ending": Row(
+        needs="unit", only="agencies", of=("named_handler",), known="its own actor", sends=lambda *_: {}
     ),
     "POST /findings/{finding}/acknowledgement": card(),
     "POST /findings/{finding}/dismissal": card(reason="Inte vårt"),

@@ -14,6 +14,7 @@ READING: Final[dict[str, Row]] = {
     "GET /consents/{consent}": read("consent"),
     "GET /contact-wishes/{contactwish}": read("wish"),
     "GET /crisis-plans/{crisisplan}": read("crisis"),
+    "GET /emergency-accesses/{emergencyaccess}": read("emergency"),
     "GET /end-reports/{endreport}": read("end_report"),
     "GET /facts/{fact}": read("fact_shared", "fact_own"),
     "GET /follow-ups/{followup}": read("follow_up"),
@@ -21,7 +22,9 @@ READING: Final[dict[str, Row]] = {
     "GET /goals/{goal}": read("goal"),
     "GET /handlers/{handler}": read("handler"),
     "GET /ladder-steps/{ladderstep}": read("step"),
+    "GET /legal-bases/{legalbasis}": read("legal_basis"),
     "GET /main-responsible/{mainresponsible}": read("main"),
+    "GET /mandates/{mandate}": read("mandate"),
     "GET /meetings/{meeting}": read("meeting"),
     "GET /messages/{message}": read("message", "message_party", "message_person"),
     "GET /minutes/{minutes}": read("minutes"),
@@ -54,7 +57,12 @@ READING: Final[dict[str, Row]] = {
     # The person. An agency that has nothing of somebody is given an empty list of findings, as of nobody.
     "GET /persons/{person}": read("person", known="who knows the person", says="the name"),
     "GET /persons/{person}/access-log": read("person", known="the person", says="nothing"),
+    "GET /persons/{person}/consents": read("person", known="who knows the person", says="its consents"),
     "GET /persons/{person}/findings": read("person", known="agencies and the person", says="the name by a finding"),
+    "GET /persons/{person}/named-handlers": read(
+        "person", needs="unit", only="agencies", known="agencies and the person", says="nothing"
+    ),
+    "GET /persons/{person}/protection": read("person", known="who knows the person", says="nothing"),
     "GET /persons/{person}/timeline": read("person", known="who knows the person", says="the timeline"),
     "GET /findings/{finding}": read("finding", known="its own actor", says="nothing"),
     "GET /findings/{finding}/explanation": read("finding", known="its own actor", says="its evidence"),
@@ -64,5 +72,6 @@ READING: Final[dict[str, Row]] = {
     "GET /colleagues": read(only="agencies", known="everybody", says="nothing"),
     "GET /deputies": read(only="caseworkers", known="everybody", says="nothing"),
     "GET /escalations": read(known="everybody", says="nothing"),
+    "GET /persons-without-handler": read(needs="unit", only="agencies", known="everybody", says="nothing"),
     "GET /findings": read(known="everybody", says="the names by findings at hand", asks="?limit=100"),
 }

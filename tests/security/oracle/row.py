@@ -8,7 +8,9 @@ from tests.security.askers import ACTORS, Asker
 from tests.security.people import Somebody
 
 Sends = Callable[[Somebody, Asker], Mapping[str, Any]]
-Needs = Literal["nothing", "a token", "lookup", "read", "write", "statistics", "audit", "write or unit"]
+Needs = Literal[
+    "nothing", "a token", "lookup", "read", "write", "consent", "unit", "statistics", "audit", "admin", "write or unit"
+]
 Only = Literal["everybody", "agencies", "caseworkers", "members", "its source"]
 Known = Literal[
     "everybody",
@@ -17,7 +19,10 @@ Known = Literal[
     "its readers and those of what stands",
     "who takes part",
     "its own actor",
+    "its administrators",
+    "its members",
     "who knows the person",
+    "who has something of the person",
     "the person",
     "agencies and the person",
     "nobody",
@@ -31,6 +36,7 @@ By = Literal[
     "who takes part",
     "the person",
     "members",
+    "the operator",
     "whoever is away or the unit",
     "whoever has plans in hand",
 ]

@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0041"
-down_revision = "0017"
+revision = "0020"
+down_revision = "0019"
 
-HERE = Path(__file__).parent / "0041_retention"
+HERE = Path(__file__).parent / "0020_retention"
 PARTS = ("legal_hold", "removal")
 
 
