@@ -32,7 +32,6 @@ Seed = Annotated[
 class AuditEntry(BaseModel):
     """A row of the log: who, about whom by an opaque id, what by categories, on which basis, and with which outcome."""
 
-    n: Annotated[int, Field(description="Its number in the log, which `sip audit verify` names.")]
     at: Annotated[str, Field(json_schema_extra={"format": "date-time"})]
     by: Annotated[Literal["caseworker", "system", "link"], Field(description="Of the code list log-by.")]
     user: Annotated[str | None, Field(description="The caseworker, by the identity provider's reference.")] = None
@@ -65,7 +64,6 @@ class AuditSample(BaseModel):
 
 
 ENTRY: Final[dict[str, Any]] = {
-    "n": 4711,
     "at": "2026-11-21T09:30:00+00:00",
     "by": "caseworker",
     "user": "3f6c",

@@ -70,7 +70,7 @@ async def test_the_auditor_reads_a_days_rows_of_the_own_actor_in_ids(
     assert read["categories"] == ["plan", "work"]
     assert read["bases"] == ["own"]
     assert not {"items", "words", "name"} & read.keys()
-    assert [row["n"] for row in rows] == sorted(row["n"] for row in rows)
+    assert [row["at"] for row in rows] == sorted(row["at"] for row in rows)
     logged = witness.connection.execute(
         "select count(*) from sip.audit where person_id = %s and actor = %s", (life.person, county.actor(OWNER))
     ).fetchone()

@@ -83,9 +83,9 @@ MATRIX: Final = (
     _of("paper_acceptance", "recorded by a party that left", "recorded_by", w.LEFT, ""),
     _of("paper_acceptance", "for a party", "acceptor", w.OUTSIDER, "owner party person"),
     _of("acceptance_contradiction", "by a party", "acceptor", w.OUTSIDER, "owner party person"),
+    *matrix_protected.MATRIX,
     _of("legal_hold", "the owner's", "id", w.HOLD, "owner person"),
     _of("legal_hold_release", "the owner's", "hold_id", w.RELEASED, "owner person"),
-    *matrix_protected.MATRIX,
 )  # fmt: skip
 
 INSERTED: Final = {

@@ -95,8 +95,7 @@ def built(connection: Connection) -> None:
     """Make it, in the connection's transaction, as the superuser."""
     for actor, users in ((KEEPER, "anna bo cia eva"), (w.OWNER, "anna"), (w.PARTY, "anna")):
         connection.execute(
-            "insert into sip.actor (id, name, function, level) values (%s, 'x', 'association', 'civil-society')"
-            " on conflict do nothing",
+            "insert into sip.actor (id, name, function, level) values (%s, 'x', 'association', 'civil-society')",
             (actor,),
         )
         for user in users.split():

@@ -251,12 +251,6 @@ def built(connection: Connection) -> None:
     connection.execute(
         "insert into sip.person (person_id, birth_date, identity) values (%s, '1990-05-17', '\\x00')", (ME,)
     )
-    for actor in (OWNER, PARTY, OUTSIDER, WITHDRAWN, EXPIRED, STRANGER, ADDRESSEE):
-        connection.execute(
-            "insert into sip.actor (id, name, function, level) values (%s, 'x', 'association', 'civil-society')"
-            " on conflict do nothing",
-            (actor,),
-        )
     for row in ROWS:
         assert insert(connection, row), row
     for table, values in HELD:

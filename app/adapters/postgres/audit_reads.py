@@ -13,9 +13,10 @@ LOGGED: Final = """
     logged as (
         insert into audit (request_id, client, "user", actor, action, outcome)
         select %(request_id)s, %(client)s, %(user)s, sip.me(), %(action)s, 'read' where sip.me() is not null)"""
-# What an auditor is shown of a row: ids and codes. Which items were read is told by their categories alone.
+# What an auditor is shown of a row: ids and codes. Which items were read is told by their categories alone; the row's
+# number in the log is not shown, since the gaps between them would count what the other actors do.
 SHOWN: Final = f"""
-    jsonb_build_object('n', a.n, 'at', a.at, 'by', {BY}, 'user', a."user", 'client', a.client, 'person_id', a.person_id,
+    jsonb_build_object('at', a.at, 'by', {BY}, 'user', a."user", 'client', a.client, 'person_id', a.person_id,
                        'on_behalf', a.on_behalf, 'action', a.action, 'outcome', a.outcome, 'reason', a.reason,
                        'request_id', a.request_id, 'items', a.items)"""
 OF_MINE: Final = """a.actor = sip.me() and a.at >= %(first)s::date::timestamp at time zone 'Europe/Stockholm'
@@ -49,9 +50,10 @@ AUDIT_VIEWS: Final[Mapping[str, str]] = {
                  order by a.n limit %(limit)s + 1 offset %(skip)s) a""",
     "audit-samples": f"""
         with {LOGGED}, drawn as (
-            select a.* from audit a
-             where {OF_MINE} and a.person_id is not null and a.outcome <> 'refused'
-             order by hashint8extended(a.n, %(seed)s), a.n limit %(size)s)
+            select a.* from (
+                select a.*, row_number() over (order by a.n) as place from audit a
+                 where {OF_MINE} and a.person_id is not null and a.outcome <> 'refused') a
+             order by hashint8extended(a.place, %(seed)s), a.place limit %(size)s)
         select jsonb_build_object('entries', coalesce(jsonb_agg({SHOWN} order by a.n), '[]')) as document
           from drawn a""",
 }

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Engine, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import Uuid
 
 from app.domain.errors import Conflict
@@ -62,7 +63,10 @@ class PostgresSealedPersons:
             try:
                 yield
             finally:
-                connection.invalidate()
+                # A connection that has gone away has let go of it.
+                with suppress(DBAPIError):
+                    connection.execute(text("select pg_advisory_unlock(:n)"), {"n": ONE_AT_A_TIME})
+                    connection.commit()
 
     def index_key(self) -> str:
         with self._engine.connect() as connection:
