@@ -18,7 +18,7 @@ ME, PLAN_ID = uuid4(), uuid4()
 OWNER, PARTY, OUTSIDER, WITHDRAWN, EXPIRED, STRANGER, ADDRESSEE = (uuid4() for _ in range(7))
 LEFT = uuid4()
 FINDING, MINE, RETRACTED, OVER, CLOSED = (uuid4() for _ in range(5))
-HOLD, RELEASED = uuid4(), uuid4()
+HOLD, RELEASED, FORGOTTEN = uuid4(), uuid4(), uuid4()
 HASH: Final = "ab" * 32
 Values = Mapping[str, Any]
 
@@ -210,6 +210,7 @@ HELD: Final[tuple[tuple[str, Values], ...]] = (
     ("legal_hold", hold(PARTY)),
     ("legal_hold_release", release(hold_id=RELEASED)),
     ("correction", correction(OWNER)),
+    ("destroyed_key", {"person_id": FORGOTTEN, "reason": "r"}),
     ("answer_link", {"person_id": ME, "call_id": CALL.id, "hash": bytes.fromhex(HASH), "until": TODAY}),
 )
 """What stands in the other tables, in the order in which it can be written."""
@@ -222,6 +223,7 @@ NEW: Final[Mapping[str, Callable[[Caller], Values]]] = {
     "answer_link": lambda who: {"person_id": ME, "call_id": uuid4(), "hash": b"\x02", "until": TODAY},
     "audit": lambda who: audit(None if who.self == THE_PERSON or not (who.name or who.link) else who.self),
     "correction": lambda who: correction(who.self),
+    "destroyed_key": lambda who: {"person_id": uuid4(), "reason": "r"},
     "dirty": lambda who: {"person_id": ME},
     "escalation": lambda who: escalation(),
     "event": lambda who: event(actor=None, reader=OWNER) if who.role == "sip_worker" else event(
