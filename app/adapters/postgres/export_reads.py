@@ -83,7 +83,8 @@ EXPORT_VIEWS: Final[Mapping[str, str]] = {
                                           'owner', g.owner, 'reader', g.reader, 'kind', g.kind, 'plan_id', g.plan_id,
                                           'category', nullif(g.category, ''), 'basis', g.basis,
                                           'start', lower(g.days), 'end', upper(g.days)))
-                                          order by g.reader, g.owner, g.kind, g.category, g.id), '[]')
+                                          order by g.reader, g.owner, g.kind, g.category, g.plan_id, g.basis, g.days,
+                                                   g.id), '[]')
                                  from shared g),
                    'holds', (select coalesce(jsonb_agg({HOLD} order by h.at, h.id), '[]')
                                from legal_hold h where h.person_id = %(person_id)s),
