@@ -148,6 +148,12 @@ def audit(actor: UUID | None = OWNER) -> dict[str, Any]:
     return {"request_id": "r", "action": "read-plan", "outcome": "read", "person_id": ME, "actor": actor}
 
 
+def correction(owner: UUID) -> dict[str, Any]:
+    """That something of that owner's was not about the person."""
+    return {"person_id": ME, "item_id": uuid4(), "owner": owner, "kind": "activity", "reason": "number-mistaken",
+            "outcome": "moved", "on_day": TODAY, "client": "c", "user": "u"}  # fmt: skip
+
+
 def fact_of(owner: UUID, name: str) -> Row:
     """An item of that owner, in the plan if it is the owner of that."""
     return replace(ITEM, id=uuid4(), owner=owner, source=name, plan_id=PLAN_ID if owner == OWNER else None)
@@ -203,6 +209,7 @@ HELD: Final[tuple[tuple[str, Values], ...]] = (
     ("legal_hold", hold(OWNER, id=RELEASED)),
     ("legal_hold", hold(PARTY)),
     ("legal_hold_release", release(hold_id=RELEASED)),
+    ("correction", correction(OWNER)),
     ("destroyed_key", {"person_id": FORGOTTEN, "reason": "r"}),
     ("answer_link", {"person_id": ME, "call_id": CALL.id, "hash": bytes.fromhex(HASH), "until": TODAY}),
 )
@@ -215,6 +222,7 @@ NEW: Final[Mapping[str, Callable[[Caller], Values]]] = {
     "admission": lambda who: {"person_id": ME, "finding_id": uuid4(), "reader": who.self, "on_day": TODAY},
     "answer_link": lambda who: {"person_id": ME, "call_id": uuid4(), "hash": b"\x02", "until": TODAY},
     "audit": lambda who: audit(None if who.self == THE_PERSON or not (who.name or who.link) else who.self),
+    "correction": lambda who: correction(who.self),
     "destroyed_key": lambda who: {"person_id": uuid4(), "reason": "r"},
     "dirty": lambda who: {"person_id": ME},
     "escalation": lambda who: escalation(),

@@ -12,6 +12,7 @@ LEFT_OUT = {
     "answer_link": "the hash of a link that is used once",
     "idempotency": "requests that came twice, by the caller",
     "person_identity": "a hash of the number, which is told itself",
+    "destroyed_key": "that who it was cannot be read any more, which what is taken out shows by itself",
     "dirty": "that the detector is to look",
     "watch": "when the detector is to look",
     "recheck": "that the detector is to look",

@@ -18,8 +18,10 @@ from app.usecases.key_ports import Case, Sealed, SealedFact
 ONE_AT_A_TIME: Final = 5_497_331_002
 PAGE: Final = text(
     """select p.person_id, i.key_id, i.hash, p.identity, p.details
-         from person p left join person_identity i using (person_id)
-        where (cast(:after as uuid) is null or p.person_id > :after) order by p.person_id limit :limit"""
+         from (select person_id, identity, details from person
+                where (cast(:after as uuid) is null or person_id > :after)
+                order by person_id limit :limit) p
+         left join person_identity i using (person_id) order by p.person_id"""
 )
 FACTS: Final = text("select * from sealed_facts(:persons)").bindparams(bindparam("persons", type_=ARRAY(Uuid())))
 LEFT: Final = text(
