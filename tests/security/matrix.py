@@ -94,7 +94,7 @@ class Matrix:
     def _address(self, cell: Cell, path: str) -> str:
         given = {"version": "1", "key": "matrix", "source": cell.source}
         if cell.thing != "person":
-            given["person"] = cell.world.me.person
+            given["person"] = cell.world.me.person if cell.is_there else NO_ONE
         for name in re.findall(r"{(\w+)}", path):
             given.setdefault(name, self.id_of(cell))
         return path.format(**given) + cell.row.asks

@@ -78,6 +78,9 @@ MOVING: Final[dict[str, Row]] = {
     "POST /plans/{plan}/versions/{version}/paper-acceptance": move(
         "other", only="agencies", by="who takes part", says="its version", sends=accepting
     ),
+    "POST /persons/{person}/corrections": move(
+        "follow_up", only="agencies", item="@follow_up", reason="persons-mixed-up", says="nothing"
+    ),
     "POST /persons/{person}/legal-holds/{hold}/release": Row(
         needs="write", only="agencies", of=("hold",), known="its own actor", says="why it is kept",
         sends=lambda *_: {"reason": "Det är avgjort"},

@@ -59,6 +59,7 @@ READING: Final[dict[str, Row]] = {
     "GET /persons/{person}": read("person", known="who knows the person", says="the name"),
     "GET /persons/{person}/access-log": read("person", known="the person", says="nothing"),
     "GET /persons/{person}/consents": read("person", known="who knows the person", says="its consents"),
+    "GET /persons/{person}/corrections": read("person", known="who knows the person", says="nothing"),
     "GET /persons/{person}/export": read("person", known="the person", says="everything"),
     "GET /persons/{person}/findings": read("person", known="agencies and the person", says="the name by a finding"),
     "GET /persons/{person}/legal-holds": read("person", known="who knows the person", says="why it is kept"),
