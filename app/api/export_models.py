@@ -50,7 +50,9 @@ class WholePerson(BaseModel):
     """Who the person is, as far as the service knows."""
 
     id: UUID
-    identity_number: Annotated[str, Field(description="Twelve digits.")]
+    identity_number: Annotated[
+        str | None, Field(description="Twelve digits; absent when the person's key has been destroyed.")
+    ] = None
     birth_date: DayText
     protection: Literal["none", "marked", "protected-registration", "new-identity"]
     municipality_code: str | None = None

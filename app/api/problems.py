@@ -127,6 +127,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "Planen saknar slutrapport",
         "Work had begun; `missing` names what the report tells. Give it when you close, or write it first.",
     ),
+    errors.StandsInTheWay: Problem(
+        "stands-in-the-way",
+        409,
+        "Något annat hänger ihop med uppgiften",
+        "`obstacles` names each item that keeps it where it is, and why; see to those first.",
+    ),
     errors.StaleVersion: Problem(
         "stale-version", 412, "Någon annan hann före", "Read the resource again and decide anew."
     ),
@@ -189,6 +195,8 @@ def domain_document(error: errors.DomainError, instance: str) -> dict[str, Any]:
         more |= {"state": error.state, "possible": [*error.possible_by], "possible_by": error.possible_by}
     if isinstance(error, errors.GoesRound):
         more["path"] = list(error.path)
+    if isinstance(error, errors.StandsInTheWay):
+        more["obstacles"] = [dict(one) for one in error.obstacles]
     if isinstance(error, errors.PlanIncomplete | errors.EndReportMissing):
         more["missing"] = [{"key": key, "title": title} for key, title in error.missing.items()]
     return document(problem_of(error), str(error), instance, **more)

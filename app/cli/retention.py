@@ -36,17 +36,18 @@ def run(
 
     Example: sip retention run --dry-run
     """
-    from app.bootstrap.retention import archive
+    from app.bootstrap.retention import remover
     from app.bootstrap.service import clock
     from app.usecases import retention as usecase
 
     settings = settings_with(data_dir, today)
 
     async def work() -> None:
-        async with archive(settings) as opened:
-            with walking(None, await opened.last()) as show:
-                outcome = await usecase.run(opened, clock(settings)(), keep=not dry_run, show=show)
-            _tell(await opened.actors(), outcome, dry_run=dry_run)
+        async with remover(settings) as opened:
+            archive, today = opened.archive, clock(settings)()
+            with walking(None, await archive.last()) as show:
+                outcome = await usecase.run(archive, today, keep=not dry_run, show=show, forget=opened.forget)
+            _tell(await archive.actors(), outcome, dry_run=dry_run)
 
     asyncio.run(work())
 

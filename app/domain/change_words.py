@@ -26,6 +26,8 @@ CHANGE_LISTS = {
         outcome | ledde fram till något | came to something
         amendment | ändrades | amended
         transfer | lämnades över till en kollega | handed over to a colleague
+        corrected | togs bort, den gällde någon annan | taken away, it was about somebody else
+        relocated | kom hit, den stod på fel person | put here, it was on the wrong person
         frozen | fastställdes | agreed on
         accepted | godkändes | accepted
         accepted-on-paper | godkändes på papper | accepted on paper

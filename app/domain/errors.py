@@ -21,6 +21,7 @@ DomainError
     ├── GoesRound          the referral would take the need back to whoever let it go
     ├── NoPlaceLeft        all places of an offer are taken
     ├── PlacesTaken        an offer would have fewer places than are taken
+    ├── StandsInTheWay     what was written on the wrong person has something resting on it
     ├── KeyDestroyed       what identifies the person can be neither read nor written any more
     ├── GuardianNeeded     the person is too young to consent alone
     ├── StaleVersion       somebody else was first
@@ -178,6 +179,15 @@ class GuardianNeeded(Conflict):
             f"the person is under {years} years on the day from which the consent is to hold, and does not consent "
             "alone; let an actor of the plan record it, with the guardian who has given it in `guardian`"
         )
+
+
+class StandsInTheWay(Conflict):
+    """Something keeps an item where it is; `obstacles` says which items, of which kind and why."""
+
+    def __init__(self, obstacles: Sequence[Mapping[str, str]]) -> None:
+        kinds = ", ".join(dict.fromkeys(f"{one['kind']} ({one['because']})" for one in obstacles))
+        super().__init__(f"something stands in the way, as obstacles says: {kinds}; see to that first")
+        self.obstacles = tuple(obstacles)
 
 
 class StaleVersion(Conflict):

@@ -8,6 +8,7 @@ from app.domain.administration_words import ADMINISTRATION_LISTS
 from app.domain.agreement_words import AGREEMENT_LISTS
 from app.domain.caseload_words import CASELOAD_LISTS
 from app.domain.change_words import CHANGE_LISTS
+from app.domain.correction_words import CORRECTION_LISTS
 from app.domain.granting_words import GRANTING_LISTS
 from app.domain.log_words import LOG_LISTS
 from app.domain.offer_words import OFFER_LISTS
@@ -194,6 +195,7 @@ _LISTS = {
     **GRANTING_LISTS,
     **CASELOAD_LISTS,
     **PROTECTION_LISTS,
+    **CORRECTION_LISTS,
     **AGREEMENT_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.domain.days import iso
 from app.domain.disclosure import Basis
+from app.domain.errors import KeyDestroyed
 from app.domain.facts.json import sealed_fields
 from app.domain.labels import label_sv
 from app.domain.log_sentences import basis_code
@@ -32,7 +33,7 @@ async def export_person(views: Views, vault: Vault, caller: Caller, person_id: U
     read = await read_view(views, "person-export", caller, "person", person_id=person_id)
     document: Document = read["document"]
     granted: Mapping[str, str] = document.pop("granted")
-    who = {**document["person"], "identity_number": vault.unseal(person_id, read["identity"]).decode()}
+    who = {**document["person"], **_number(vault, person_id, read["identity"])}
     return {
         "format": FORMAT,
         "made": iso(caller.today),
@@ -73,6 +74,14 @@ def delivered(log: Iterable[Mapping[str, Any]], granted: Mapping[str, str]) -> l
             )
             told.update(times=told["times"] + 1, last=entry["at"])
     return [found[key] for key in sorted(found)]
+
+
+def _number(vault: Vault, person_id: UUID, sealed: bytes) -> Document:
+    """The identity number; none when the person's key has been destroyed."""
+    try:
+        return {"identity_number": vault.unseal(person_id, sealed).decode()}
+    except KeyDestroyed:
+        return {}
 
 
 def _opened(vault: Vault, person_id: UUID, is_sealed: bool, value: Any) -> Any:

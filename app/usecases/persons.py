@@ -114,18 +114,18 @@ async def find_or_add(work: Work, vault: Vault, identity_number: str) -> UUID:
     return person_id
 
 
-def read_identity_number(text: str) -> tuple[str, Day]:
-    """The twelve digits and the day of birth; FieldError without repeating what was sent."""
+def read_identity_number(text: str, field: str = "identity_number") -> tuple[str, Day]:
+    """The twelve digits and the day of birth; FieldError, of that field, without repeating what was sent."""
     problem = "is not a personal identity number or coordination number; check the digits, twelve of them"
     digits = text.replace("-", "").replace(" ", "")
     if len(digits) != 12 or not digits.isascii() or not digits.isdigit():
-        raise FieldError("identity_number", problem)
+        raise FieldError(field, problem)
     try:
         born = personnummer.parse(digits).get_date().toordinal()
     except personnummer.PersonnummerException:
-        raise FieldError("identity_number", problem) from None
+        raise FieldError(field, problem) from None
     if not FIRST_DAY <= born <= LAST_DAY:
-        raise FieldError("identity_number", "is of somebody born before 1900")
+        raise FieldError(field, "is of somebody born before 1900")
     return digits, born
 
 

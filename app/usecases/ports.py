@@ -13,6 +13,7 @@ from app.domain.item import Item
 from app.domain.offers import Offer
 from app.domain.permissions import Principal
 from app.usecases.caseload_ports import Caseloads, Deputies
+from app.usecases.correction_ports import Corrections
 from app.usecases.finding_ports import Findings
 from app.usecases.hold_ports import Holds
 from app.usecases.message_ports import Messages
@@ -99,6 +100,9 @@ class Persons(Protocol):
     async def exists(self, person_id: UUID) -> bool: ...
     async def load(self, person_id: UUID) -> PersonRecord | None: ...
     async def describe(self, person_id: UUID, details: bytes, version: int) -> bool: ...
+    async def renumber(self, person: PersonRecord, former: Mapping[str, bytes], given: Mapping[str, bytes]) -> bool:
+        """Whether the person has the new number from now on; False when it is somebody's already."""
+        ...
 
 
 class Items(Protocol):
@@ -183,6 +187,8 @@ class Work(Protocol):
     def holds(self) -> Holds: ...
     @property
     def protections(self) -> Protections: ...
+    @property
+    def corrections(self) -> Corrections: ...
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
     async def bodies_of(self, actors: Collection[UUID]) -> Mapping[UUID, CoordinationBody]:

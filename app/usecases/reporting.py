@@ -120,6 +120,8 @@ async def report(
             raise FieldError("person_id", "the key belongs to another person; one key is one fact of one person")
         item_id = known[1] if known else new_id()
         held = await work.items.load(item_id) if known else None
+        if known is not None and held is None:
+            raise FieldError("id", "the fact with this key was removed as somebody else's; report with another key")
         item = await build(work, caller, person_id, item_id, source, kind, header, fields, held)
         return await _store(work, item, held, key=None if known else key)
 

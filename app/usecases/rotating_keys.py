@@ -97,8 +97,8 @@ class Rotator:
         try:
             new = replace(one)
             if one.key_id not in (None, index):
-                number = self.vault.unseal(one.person_id, one.identity).decode()
-                new.key_id, new.hash = index, self.vault.index_hashes(number)[index]
+                hashes = self._hashes_of(one)
+                new.key_id, new.hash = index, hashes[index]
             new.identity = self._resealed(one.person_id, one.identity, renewing=renewing)
             if one.details is not None:
                 new.details = self._resealed(one.person_id, one.details, renewing=renewing)
@@ -109,6 +109,12 @@ class Rotator:
         except KeyDestroyed:
             return one
         return new
+
+    def _hashes_of(self, one: Sealed) -> Mapping[str, bytes]:
+        """Those of the number that this row of the index is of: a person who had another number is found by both."""
+        numbers = self.vault.unseal(one.person_id, one.identity).decode().split()
+        found = [self.vault.index_hashes(number) for number in numbers]
+        return next((hashes for hashes in found if hashes.get(one.key_id or "") == one.hash), found[0])
 
     def _resealed(self, person_id: UUID, sealed: bytes, *, renewing: bool) -> bytes:
         """With the newest key; without `renewing` only what was sealed before persons had keys."""

@@ -52,6 +52,7 @@ def test_a_key_is_that_of_its_person_alone(opened: Open) -> None:
 def test_a_destroyed_key_is_given_to_nobody_any_more_whatever_they_remember(opened: Open) -> None:
     here, there = opened(), opened()
     anna, leo = there.newest(ANNA), there.newest(LEO)
+    assert (there.newest(ANNA), there.key(ANNA, anna.id)) == (anna, anna), "which it remembers from here on"
     here.destroy(ANNA)
     for store in (here, there, opened()):
         with pytest.raises(KeyDestroyed):

@@ -17,6 +17,7 @@ from app.api import (
     caseload_models,
     consents,
     contract_words,
+    correction_models,
     costs,
     deadlines,
     escalations,
@@ -127,7 +128,7 @@ def models(name: str) -> Any:
     modules = (
         *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models, consents),
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
-        *(protection_models, administration_models, agreements, export_models, holds),
+        *(protection_models, administration_models, agreements, export_models, holds, correction_models),
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)

@@ -15,6 +15,7 @@ from tests.api.test_contract import promised
 from tests.api.witness import Witness
 from tests.county import County
 from tests.secrecy.lives import Life, begin
+from tests.service.test_mandate_stories import BORN, a_plan_of, recorded, somebody
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -178,3 +179,17 @@ async def test_whoever_has_nothing_to_do_with_the_plan_has_no_archive_of_it(
     await archive(county, life, OTHER)
     (row,) = witness.logged(end)
     assert '"action": "read-plan-archive"' in row
+
+
+async def test_whoever_acts_for_the_person_takes_out_the_same_and_it_is_told(county: County, witness: Witness) -> None:
+    leo, mother = await a_plan_of(county, BORN), await somebody(county)
+    assert (await recorded(county, leo, mother, form="guardian")).status_code == 201
+    client = county.myself(mother.number)
+    client.headers["Acting-For"] = leo.person
+    end = witness.log_ends()
+    answer = await client.get(f"/persons/{leo.person}/export")
+    assert answer.status_code == 200, answer.text
+    promised(PersonExport, answer.json())
+    assert answer.json()["person"]["id"] == leo.person
+    (row,) = witness.logged(end)
+    assert '"basis": "self"' not in row

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.domain import offers, protection
+from app.domain import correcting, offers, protection
 from app.domain.actors import LEVELS
 from app.domain.escalation import STEPS
 from app.domain.facts import ITEM_KINDS, codes, outcome_kinds
@@ -51,6 +51,9 @@ from app.domain.referrals import BECAUSE
         ("contact-channel", codes.CONTACT_CHANNELS),
         ("paper-answer", codes.PAPER_ANSWERS),
         ("protection", protection.LEVELS),
+        ("correction-reason", correcting.REASONS),
+        ("correction-outcome", correcting.OUTCOMES),
+        ("correction-obstacle", correcting.OBSTACLES),
     ],
 )
 def test_every_code_has_words_in_both_languages_and_in_order(code_list: str, known: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ ME, PLAN_ID = uuid4(), uuid4()
 OWNER, PARTY, OUTSIDER, WITHDRAWN, EXPIRED, STRANGER, ADDRESSEE = (uuid4() for _ in range(7))
 LEFT = uuid4()
 FINDING, MINE, RETRACTED, OVER, CLOSED = (uuid4() for _ in range(5))
+HOLD, RELEASED, FORGOTTEN = uuid4(), uuid4(), uuid4()
 HASH: Final = "ab" * 32
 Values = Mapping[str, Any]
 
@@ -147,6 +148,12 @@ def audit(actor: UUID | None = OWNER) -> dict[str, Any]:
     return {"request_id": "r", "action": "read-plan", "outcome": "read", "person_id": ME, "actor": actor}
 
 
+def correction(owner: UUID) -> dict[str, Any]:
+    """That something of that owner's was not about the person."""
+    return {"person_id": ME, "item_id": uuid4(), "owner": owner, "kind": "activity", "reason": "number-mistaken",
+            "outcome": "moved", "on_day": TODAY, "client": "c", "user": "u"}  # fmt: skip
+
+
 def fact_of(owner: UUID, name: str) -> Row:
     """An item of that owner, in the plan if it is the owner of that."""
     return replace(ITEM, id=uuid4(), owner=owner, source=name, plan_id=PLAN_ID if owner == OWNER else None)
@@ -155,6 +162,17 @@ def fact_of(owner: UUID, name: str) -> Row:
 def fact(row: Row) -> dict[str, Any]:
     """The row as it is written."""
     return {**vars(row), "named": list(row.named), "fields": Jsonb(row.fields), "current": True}
+
+
+def hold(owner: UUID, **changed: Any) -> Values:
+    """What an actor keeps although its time has come."""
+    said = {"person_id": ME, "reason": "r", "on_day": TODAY, "client": "c", "user": "u"}
+    return {**said, "owner": owner, "id": uuid4(), "plan_id": None, **changed}
+
+
+def release(**changed: Any) -> Values:
+    """That what the owner keeps is kept no longer."""
+    return {"person_id": ME, "hold_id": HOLD, "reason": "r", "on_day": TODAY, "client": "c", "user": "u", **changed}
 
 
 HELD: Final[tuple[tuple[str, Values], ...]] = (
@@ -187,6 +205,12 @@ HELD: Final[tuple[tuple[str, Values], ...]] = (
     ("source_key", {"person_id": ME, "id": ITEM.id, "source": "owner", "key": "k"}),
     ("person_identity", {"person_id": ME, "hash": b"\x01"}),
     ("idempotency", {"client": "owner", "key": b"\x01", "request": b"\x01", "status": 201}),
+    ("legal_hold", hold(OWNER, id=HOLD)),
+    ("legal_hold", hold(OWNER, id=RELEASED)),
+    ("legal_hold", hold(PARTY)),
+    ("legal_hold_release", release(hold_id=RELEASED)),
+    ("correction", correction(OWNER)),
+    ("destroyed_key", {"person_id": FORGOTTEN, "reason": "r"}),
     ("answer_link", {"person_id": ME, "call_id": CALL.id, "hash": bytes.fromhex(HASH), "until": TODAY}),
 )
 """What stands in the other tables, in the order in which it can be written."""
@@ -198,6 +222,8 @@ NEW: Final[Mapping[str, Callable[[Caller], Values]]] = {
     "admission": lambda who: {"person_id": ME, "finding_id": uuid4(), "reader": who.self, "on_day": TODAY},
     "answer_link": lambda who: {"person_id": ME, "call_id": uuid4(), "hash": b"\x02", "until": TODAY},
     "audit": lambda who: audit(None if who.self == THE_PERSON or not (who.name or who.link) else who.self),
+    "correction": lambda who: correction(who.self),
+    "destroyed_key": lambda who: {"person_id": uuid4(), "reason": "r"},
     "dirty": lambda who: {"person_id": ME},
     "escalation": lambda who: escalation(),
     "event": lambda who: event(actor=None, reader=OWNER) if who.role == "sip_worker" else event(
@@ -207,6 +233,8 @@ NEW: Final[Mapping[str, Callable[[Caller], Values]]] = {
     "finding": lambda who: finding(uuid4(), who.self),
     "finding_work": lambda who: work(who.self, 2),
     "idempotency": lambda who: {"client": who.name, "key": b"\x02", "request": b"\x02", "status": 201},
+    "legal_hold": lambda who: hold(who.self),
+    "legal_hold_release": lambda who: release(),
     "paper_acceptance": lambda who: signed(2, THE_PERSON, who.self),
     "person": lambda who: {"person_id": uuid4(), "birth_date": TODAY, "identity": b""},
     "person_identity": lambda who: {"person_id": uuid4(), "hash": bytes.fromhex(who.sought or "02")},

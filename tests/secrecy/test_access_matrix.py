@@ -207,6 +207,7 @@ GUARDED_TWICE = {
     "audit.by_link without (me() IS NULL)": "an actor has no link",
     "event.by_link without (me() IS NULL)": "an actor has no link",
     "event.history without (version IS NOT": "what is null equals no version",
+    "legal_hold.ours without (EXISTS": "whoever has a hold sees the person, unless that one is protected",
     "paper_acceptance.of_a_party without (EXISTS": "who sees both parties sees the plan",
     "paper_acceptance.seen_signed without (EXISTS ( SELECT FROM fact": "who sees a version is a party",
     "paper_acceptance.seen_signed without (me() = ANY": "who sees a version is a party",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
 from random import Random
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import pytest_asyncio
 
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.persons import Overtaken, PostgresPersons
+from app.demo.numbers import test_numbers as numbers_of
 from app.usecases.ports import PersonRecord
 from tests.secrecy.kept_keys import Kept, kept_county
 
@@ -119,3 +121,21 @@ async def test_whoever_looked_before_the_key_changed_sees_who_was_added_meanwhil
     kept.database.execute("delete from sip.person_identity where hash = any(%s)", (list(hashes.values()),))
     kept.database.execute("delete from sip.index_key where id = 'next'")
     kept.database.execute("update sip.index_key set current = true where id = %s", before)
+
+
+async def test_a_person_whose_number_became_another_is_found_by_both_under_every_key(kept: Kept) -> None:
+    numbers = list(numbers_of(date(1979, 8, 7)))
+    former, given = numbers[-1], numbers[0]
+    person = await kept.described("Elias N.", former)
+    both = {"former_number": former, "identity_number": given}
+    changed = await kept.county.system("social-services").put(f"/persons/{person}/identity-number", json=both)
+    assert changed.status_code == 204, changed.text
+    for persons in (True, False):
+        assert await kept.rotate(persons=persons) is not None
+        assert [await kept.county.person(number) for number in (former, given)] == [person] * 2
+    under = kept.database.execute(
+        "select distinct k.current from sip.person_identity i join sip.index_key k on k.id = i.key_id"
+        " where i.person_id = %s",
+        [person],
+    ).fetchall()
+    assert under == [(True,)]

@@ -74,12 +74,6 @@ def file(database_url: str) -> Iterator[File]:
             "insert into person (person_id, birth_date, identity) values (%s, '1990-05-17', '\\x00')", (person,)
         )
         connection.execute("insert into person_identity values (%s, %s)", (person.bytes, person))
-        for actor in (ME, OTHER):
-            connection.execute(
-                "insert into actor (id, name, function, level) values (%s, 'x', 'social-services', 'municipality')"
-                " on conflict do nothing",
-                (actor,),
-            )
         rows = [
             Row(person_id=person, id=person, source="sip", kind="person", owner=THE_PERSON),
             Row(person_id=person, id=plan, source="a", kind="plan", owner=ME, plan_id=plan),

@@ -226,7 +226,8 @@ async def _agreed(me: Somebody) -> None:
 
 
 async def _trusted(me: Somebody) -> None:
-    """Who is to act for the person once the person says so, and who is to open the person if it is ever protected."""
+    """Who is to act for the person once the person says so, who is to open the person if it is ever protected, and what
+    is kept although its time comes."""
     me.ids["friend"] = (await me.sent("owner", "POST", "/person-lookups", identity_number=me.county.number()))[
         "person_id"
     ]
@@ -235,6 +236,8 @@ async def _trusted(me: Somebody) -> None:
     me.ids["mandate"] = (await me.sent("owner", "POST", f"/plans/{me.ids['plan']}/mandates", **told))["id"]
     named = await me.sent("owner", "POST", f"/persons/{me.person}/named-handlers", user="anna")
     me.ids["named_handler"] = named["id"]
+    kept = await me.sent("owner", "POST", f"/persons/{me.person}/legal-holds", reason=me.word("hold"))
+    me.ids["hold"] = kept["holds"][0]["id"]
 
 
 async def _consented(me: Somebody) -> None:

@@ -79,6 +79,25 @@ def _evidence(world: World, asker: Asker, _: str) -> set[str]:
     return world.words(row for row in world.seen(asker) if str(row.id) in one["evidence"])
 
 
+def _own(world: World, asker: Asker, plan: str) -> set[str]:
+    """What is the asker's own, unsealed; the crisis plan is the party's."""
+    unsealed = {world.me.word("crisis_contact")} if asker.actor == "party" and plan == "plan" else set()
+    return unsealed | world.words(row for row in of_plan(world, asker, plan) if row.owner == world.reader(asker))
+
+
+def _kept(world: World, asker: Asker, _: str) -> set[str]:
+    return {world.me.word("hold")} if asker.actor == "owner" or world.is_me(asker) else set()
+
+
+def _everything(world: World, asker: Asker, _: str) -> set[str]:
+    agreed = _agreed(world, asker, "plan") | _agreed(world, asker, "other")
+    return (
+        world.words(world.rows)
+        | agreed
+        | {world.me.word(name) for name in ("name", "contact", "crisis_contact", "hold")}
+    )
+
+
 def _costs(world: World, asker: Asker, plan: str) -> set[str]:
     return world.words(
         row for row in of_plan(world, asker, plan) if row.kind == "activity" and "weekly_cost" in row.fields
@@ -95,6 +114,9 @@ SAYS: Final[dict[str, Says]] = {
     "its consents": lambda world, asker, _: world.words(row for row in world.seen(asker) if row.kind == "consent"),
     "the plan": _plan,
     "its costs": _costs,
+    "its own items": _own,
+    "why it is kept": _kept,
+    "everything": _everything,
     "its history": lambda world, asker, plan: (
         world.words(of_plan(world, asker, plan)) | _agreed(world, asker, plan)
     ),

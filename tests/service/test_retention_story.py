@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 
 from app.adapters.postgres.migrate import migrate
-from app.bootstrap.retention import archive
+from app.bootstrap.retention import remover
 from app.domain.days import anniversary
 from app.settings import Settings
 from app.usecases import retention
@@ -146,12 +146,12 @@ async def test_a_run_that_was_stopped_goes_on_where_it_was(county: County) -> No
         if forgotten:
             raise KeyboardInterrupt
 
-    async with archive(county.service.settings) as opened:
+    async with remover(county.service.settings) as opened:
         with pytest.raises(KeyboardInterrupt):
-            await retention.run(opened, THEN.toordinal(), forget=forgotten.append, size=1, show=stop)
+            await retention.run(opened.archive, THEN.toordinal(), forget=forgotten.append, size=1, show=stop)
         assert len(forgotten) == 1
         assert len(rows(county, "select from person where person_id = any (%s)", persons)) == 2
-        await retention.run(opened, THEN.toordinal(), forget=forgotten.append, size=1)
+        await retention.run(opened.archive, THEN.toordinal(), forget=forgotten.append, size=1)
     assert sorted(forgotten) == sorted(persons), "each once, and only when it is so for good"
     assert rows(county, "select count(*) from person where person_id = any (%s)", persons) == [(0,)]
 
@@ -167,14 +167,14 @@ async def test_findings_that_closed_two_years_ago_are_numbers_of_nobody(county: 
                 for rule in ("common", "rare") if number < 4 else ("common",):
                     connection.execute(statement, (person, uuid4(), reader, rule, actor))
     asked = "select rule, findings from finding_count where quarter = '2026-Q1' order by rule"
-    async with archive(county.service.settings) as opened:
+    async with remover(county.service.settings) as opened:
         early = date(2028, 3, 31).toordinal()
-        assert (await retention.run(opened, early)).findings == {}
-        outcome = await retention.run(opened, date(2028, 4, 1).toordinal())
+        assert (await retention.run(opened.archive, early)).findings == {}
+        outcome = await retention.run(opened.archive, date(2028, 4, 1).toordinal())
         assert outcome.findings == {"2026-Q1": 20}
         assert rows(county, asked) == [("common", 6), ("rare", None)], "each gap once, and none that rests on four"
         with psycopg.connect(str(county.service.settings.database_url)) as connection:
             connection.execute(statement, (persons[0], uuid4(), persons[0], "late", actor))
-        await retention.run(opened, THEN.toordinal())
+        await retention.run(opened.archive, THEN.toordinal())
     assert rows(county, asked) == [("common", 6), ("rare", None)], "made once"
     assert rows(county, "select count(*) from finding where person_id = any (%s)", persons) == [(0,)]

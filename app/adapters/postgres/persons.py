@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from app.adapters.postgres import schema
 from app.usecases.ports import PersonRecord
 
+RENUMBER: Final = text("select renumber(:person, :held, :given, :hash, :key, :sealed, :born)")
 SEEK: Final = text("select set_config('sip.sought', :hashes, true)")
 
 
@@ -75,6 +76,14 @@ class PostgresPersons:
             .values(details=details, version=version + 1)
         )
         return changed.rowcount == 1
+
+    async def renumber(self, person: PersonRecord, former: Mapping[str, bytes], given: Mapping[str, bytes]) -> bool:
+        current = await self._connection.scalar(text("select id from index_key where current"))
+        if current not in given:
+            raise Overtaken
+        numbers = {"held": list(former.values()), "given": list(given.values()), "hash": given[current], "key": current}
+        about = {"sealed": person.identity, "born": date.fromordinal(person.birth_date)}
+        return bool(await self._connection.scalar(RENUMBER, {"person": person.person_id, **numbers, **about}))
 
     async def _others(self, hashes: Mapping[str, bytes], person_id: UUID) -> bool:
         table = schema.person_identity

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.adapters.postgres.audit_reads import AUDIT_VIEWS
 from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
 from app.adapters.postgres.consents_read import CONSENT_VIEWS
+from app.adapters.postgres.corrections import CORRECTION_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.export_reads import EXPORT_VIEWS
@@ -76,6 +77,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **EXPORT_VIEWS,
     **HOLD_VIEWS,
     **PROTECTION_VIEWS,
+    **CORRECTION_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}

@@ -11,6 +11,7 @@ from app.adapters.postgres import (
     key_tables,
     offer_tables,
     plan_tables,
+    record_tables,
     registration_tables,
     retention_tables,
     statistics_tables,
@@ -35,6 +36,7 @@ agreement_preview = registration_tables.agreement_preview
 legal_hold, legal_hold_release = retention_tables.legal_hold, retention_tables.legal_hold_release
 finding_count = retention_tables.finding_count
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
+correction = record_tables.correction
 protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
     "actor",
@@ -89,6 +91,7 @@ person_identity = Table(
     Column("hash", LargeBinary, primary_key=True),
     _uuid("person_id"),
     _text("key_id"),
+    Column("former", Boolean, nullable=False, server_default="false"),
 )
 fact = Table(
     "fact",

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Engine, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import Uuid
 
 from app.domain.errors import Conflict
@@ -17,8 +18,10 @@ from app.usecases.key_ports import Case, Sealed, SealedFact
 ONE_AT_A_TIME: Final = 5_497_331_002
 PAGE: Final = text(
     """select p.person_id, i.key_id, i.hash, p.identity, p.details
-         from person p left join person_identity i using (person_id)
-        where (cast(:after as uuid) is null or p.person_id > :after) order by p.person_id limit :limit"""
+         from (select person_id, identity, details from person
+                where (cast(:after as uuid) is null or person_id > :after)
+                order by person_id limit :limit) p
+         left join person_identity i using (person_id) order by p.person_id"""
 )
 FACTS: Final = text("select * from sealed_facts(:persons)").bindparams(bindparam("persons", type_=ARRAY(Uuid())))
 LEFT: Final = text(
@@ -62,7 +65,10 @@ class PostgresSealedPersons:
             try:
                 yield
             finally:
-                connection.invalidate()
+                # A connection that has gone away has let go of it.
+                with suppress(DBAPIError):
+                    connection.execute(text("select pg_advisory_unlock(:n)"), {"n": ONE_AT_A_TIME})
+                    connection.commit()
 
     def index_key(self) -> str:
         with self._engine.connect() as connection:

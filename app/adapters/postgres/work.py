@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
 from app.adapters.postgres.caseloads import PostgresCaseloads, PostgresDeputies
+from app.adapters.postgres.corrections import PostgresCorrections
 from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.holds import PostgresHolds
 from app.adapters.postgres.items import PostgresItems
@@ -107,6 +108,7 @@ class PostgresWork:
         self.caseloads = PostgresCaseloads(connection, caller)
         self.deputies = PostgresDeputies(connection, caller)
         self.holds = PostgresHolds(connection, caller)
+        self.corrections = PostgresCorrections(connection)
         self.protections = PostgresProtections(connection, caller)
         self.first_item: UUID | None = None
 

@@ -4,7 +4,7 @@
 create table sip.legal_hold (
     person_id uuid not null references sip.person on delete cascade,
     id        uuid not null unique,
-    owner     uuid not null references sip.actor,
+    owner     uuid not null,
     plan_id   uuid,
     reason    text not null,
     on_day    date not null,

@@ -56,6 +56,10 @@ CONTRIBUTING: Final[dict[str, Row]] = {
     "POST /persons/{person}/legal-bases": Row(
         needs="write", only="agencies", of=("person",), sends=disclosing, answers=201, says="what was sent"
     ),
+    "POST /persons/{person}/legal-holds": Row(
+        needs="write", only="agencies", of=("person",), known="who has something of the person",
+        sends=lambda *_: {"reason": "Ärendet prövas"}, says="why it is kept",
+    ),
     "POST /persons/{person}/named-handlers": Row(
         needs="unit", only="agencies", of=("person",), sends=lambda *_: {"user": "anna"}
     ),

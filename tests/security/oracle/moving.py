@@ -78,6 +78,10 @@ MOVING: Final[dict[str, Row]] = {
     "POST /plans/{plan}/versions/{version}/paper-acceptance": move(
         "other", only="agencies", by="who takes part", says="its version", sends=accepting
     ),
+    "POST /persons/{person}/legal-holds/{hold}/release": Row(
+        needs="write", only="agencies", of=("hold",), known="its own actor", says="why it is kept",
+        sends=lambda *_: {"reason": "Det är avgjort"},
+    ),
     "POST /persons/{person}/named-handlers/{handler}/ending": Row(
         needs="unit", only="agencies", of=("named_handler",), known="its own actor", sends=lambda *_: {}
     ),

@@ -38,6 +38,7 @@ READING: Final[dict[str, Row]] = {
     "GET /voices/{voice}": read("voice"),
     # The plan: whoever does not see the plan itself is told nothing of it.
     "GET /plans/{plan}": read("plan", "draft", says="the plan"),
+    "GET /plans/{plan}/archive": read("plan", only="agencies", known="who takes part", says="its own items"),
     "GET /plans/{plan}/completeness": read("plan", says="nothing"),
     "GET /plans/{plan}/costs": read("plan", says="its costs"),
     "GET /plans/{plan}/deadlines": read("plan", says="nothing"),
@@ -58,7 +59,9 @@ READING: Final[dict[str, Row]] = {
     "GET /persons/{person}": read("person", known="who knows the person", says="the name"),
     "GET /persons/{person}/access-log": read("person", known="the person", says="nothing"),
     "GET /persons/{person}/consents": read("person", known="who knows the person", says="its consents"),
+    "GET /persons/{person}/export": read("person", known="the person", says="everything"),
     "GET /persons/{person}/findings": read("person", known="agencies and the person", says="the name by a finding"),
+    "GET /persons/{person}/legal-holds": read("person", known="who knows the person", says="why it is kept"),
     "GET /persons/{person}/named-handlers": read(
         "person", needs="unit", only="agencies", known="agencies and the person", says="nothing"
     ),

@@ -1,0 +1,70 @@
+"""Mutants of what is kept: protected identities, and the log."""
+
+from typing import Final
+
+from app.adapters.postgres.work import PostgresWork
+from app.domain import protection
+from app.domain.facts.json import read_fields
+from app.usecases import inviting
+from app.usecases.detecting import Detector
+from app.usecases.judging import Judge
+from tests.domain import test_protection
+from tests.security.mutants import probes, rows
+from tests.security.mutants.seeds import Code, Mutant, Schema, View
+from tests.usecases import test_judging
+
+LOGGED: Final = 'insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)'
+
+MUTANTS: Final = {
+    "the place of a protected person's meeting": Mutant(
+        "R47",
+        Code(inviting.read_invitation, 'None if guarded else item.get("place")', 'item.get("place")'),
+        probes.a_protected_meeting_has_no_place,
+    ),
+    "what a protected person's meeting is about": Mutant(
+        "R47",
+        Code(inviting.read_invitation, "A_MEETING if guarded else ABOUT", "ABOUT"),
+        probes.a_protected_meeting_has_no_place,
+    ),
+    "where a protected person lives counts": Mutant(
+        "R48",
+        Code(Judge._evaluate, "if guarded:", "if False:"),
+        probes.by_anybody(test_judging.test_where_a_register_says_that_a_protected_person_lives_opens_no_gap),
+    ),
+    "a protected person can be merged": Mutant(
+        "R49",
+        Code(protection.may_merge, " and not is_guarded(second)", ""),
+        probes.by_itself(test_protection.test_a_protected_person_is_never_merged_with_anybody),
+    ),
+    "the log can be shortened": Mutant(
+        "R50",
+        Schema(
+            "select exists (select from pg_trigger where tgrelid = 'sip.audit'::regclass and tgname = 'only_append')",
+            "drop trigger only_append on sip.audit",
+            "create trigger only_append before update or delete or truncate on sip.audit"
+            " for each statement execute function sip.only_append()",
+        ),
+        probes.by_rows(rows.nothing_of_the_log_is_removed),
+    ),
+    "answered without a log": Mutant("R53", View("item", LOGGED, ""), probes.without_a_log_nothing_is_answered),
+    "done without a log": Mutant(
+        "R53",
+        Code(PostgresWork.log, "await self._connection.execute(", "(lambda *_: None)("),
+        probes.without_a_log_nothing_is_done,
+    ),
+    "what it says in the log": Mutant(
+        "R57",
+        Code(PostgresWork.log, '"category": item.category', '"category": item.title or item.category'),
+        probes.the_log_holds_no_content,
+    ),
+    "what was sent, in an error": Mutant(
+        "R58",
+        Code(read_fields, "FactError(name, str(problem))", 'FactError(name, f"{problem}: {fields[name]}")'),
+        probes.by_itself(probes.an_error_does_not_repeat_what_was_sent),
+    ),
+    "what is known of somebody, in the worker's log": Mutant(
+        "R58",
+        Code(Detector.judge, "type(fault).__name__", "fault"),
+        probes.the_workers_log_names_the_fault_alone,
+    ),
+}

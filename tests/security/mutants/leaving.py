@@ -1,0 +1,133 @@
+"""Mutants of who lets in, and of what leaves: registrations, keys, what is removed and what is taken out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from app.adapters.keys.masters import Masters
+from app.adapters.keys.rotation import RotatingFileStore
+from app.adapters.keys.store import FileKeyStore
+from app.usecases import administrating
+from tests.adapters import test_key_store
+from tests.api import test_administration, test_exports
+from tests.api.witness import Witness
+from tests.offices import open_offices
+from tests.secrecy.test_administrators import opened
+from tests.secrecy.worlds import Connection
+from tests.security.mutants import probes
+from tests.security.mutants.probes import OTHER, OWNER, shared
+from tests.security.mutants.seeds import Bench, Both, Code, Mutant, Schema, View
+
+
+async def what_was_not_shown_is_not_saved(bench: Bench) -> None:
+    async with open_offices(bench.county, bench.county.service.settings) as offices:
+        await test_administration.test_what_was_not_shown_is_not_saved(offices, Witness(bench.database))
+
+
+def who_administrates_reaches_no_table_of_persons(connection: Connection) -> None:
+    assert opened(connection, "sip_admin") == set()
+
+
+def who_removes_reads_no_content(connection: Connection) -> None:
+    for column in ("fields", "title", "reason"):
+        (may,) = connection.execute(
+            "select has_column_privilege('sip_retention', 'sip.fact', %s, 'select')", (column,)
+        ).fetchone() or (True,)
+        assert not may, column
+
+
+@contextmanager
+def key_stores() -> Iterator[tuple[Callable[..., RotatingFileStore], Path]]:
+    """Opens one store of keys as often as it is asked to, and the directory that it is in."""
+    made: list[RotatingFileStore] = []
+
+    def one_more(*_: bytes) -> RotatingFileStore:
+        made.append(RotatingFileStore(Path(directory) / "keys.sqlite", Masters(lambda: [test_key_store.OLD])))
+        return made[-1]
+
+    with TemporaryDirectory() as directory:
+        try:
+            yield one_more, Path(directory)
+        finally:
+            for store in made:
+                store.close()
+
+
+async def nothing_of_a_key_stays(_: Bench) -> None:
+    with key_stores() as (one_more, directory):
+        test_key_store.test_nothing_of_a_destroyed_key_stays_in_the_files(one_more, directory)
+
+
+async def nobody_remembers_a_key(_: Bench) -> None:
+    with key_stores() as (one_more, _directory):
+        test_key_store.test_a_destroyed_key_is_given_to_nobody_any_more_whatever_they_remember(one_more)
+
+
+async def the_export_is_the_persons(bench: Bench) -> None:
+    await test_exports.test_nobody_else_takes_it_out(bench.county, await shared(bench.county, "work"))
+
+
+async def an_archive_is_of_ones_own(bench: Bench) -> None:
+    life = await shared(bench.county, "work")
+    await life.tell(OTHER, "activity", "course", need="job", planned_start="2026-12-01")
+    assert "course" in await life.seen(OWNER)
+    archive = await bench.county.system(OWNER).get(f"plans/{life.ids['plan']}/archive")
+    assert {item["owner"] for item in archive.json()["items"]} == {bench.county.actor(OWNER)}
+
+
+MUTANTS: Final = {
+    "saved as it was not shown": Mutant(
+        "R61",
+        Code(
+            administrating.keep,
+            '(await preview(work, registered, one, today))["digest"] != digest',
+            "False",
+        ),
+        what_was_not_shown_is_not_saved,
+    ),
+    "who administrates sees who sees whom": Mutant(
+        "R62",
+        Schema(
+            "select not has_any_column_privilege('sip_admin', 'sip.access_grant', 'select')",
+            "grant select on sip.access_grant to sip_admin",
+            "revoke select on sip.access_grant from sip_admin",
+        ),
+        probes.by_rows(who_administrates_reaches_no_table_of_persons),
+    ),
+    "a key that stays in the file": Mutant(
+        "R63",
+        Code(FileKeyStore.destroy, 'db.execute("delete from person_key where person = ?", (person_id.bytes,))', "pass"),
+        nothing_of_a_key_stays,
+    ),
+    "a key that is remembered": Mutant(
+        "R63", Code(FileKeyStore._refresh, "now != self._seen", "False"), nobody_remembers_a_key
+    ),
+    "who removes reads": Mutant(
+        "R66",
+        Schema(
+            "select not has_column_privilege('sip_retention', 'sip.fact', 'title', 'select')",
+            "grant select (title) on sip.fact to sip_retention",
+            "revoke select (title) on sip.fact from sip_retention",
+        ),
+        probes.by_rows(who_removes_reads_no_content),
+    ),
+    "an export for whoever knows the person": Mutant(
+        "R67",
+        View(
+            "person-export",
+            "from person p where p.person_id = %(person_id)s and sip.myself() = %(person_id)s",
+            "from person p where p.person_id = %(person_id)s",
+        ),
+        the_export_is_the_persons,
+    ),
+    "an archive of what others have": Mutant(
+        "R68",
+        Both(
+            View("plan-archive", "where f.owner = (select sip.me())),", "),"),
+            View("plan-archive", "and (p.owner = (select sip.me())", "and (true"),
+        ),
+        an_archive_is_of_ones_own,
+    ),
+}

@@ -1,0 +1,148 @@
+"""The mutants that other tests seed already, by the rule that each breaks, and how such a test is found again."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from itertools import product
+from typing import Any, Final
+
+GATES: Final = "tests/secrecy/test_three_gates.py"
+POLICY: Final = f"{GATES}::test_a_policy_that_is_broken_is_found"
+STATEMENT: Final = f"{GATES}::test_a_statement_that_is_broken_is_found"
+PROJECTION: Final = f"{GATES}::test_a_projection_that_is_broken_is_found"
+DOMAIN: Final = f"{GATES}::test_a_domain_that_is_broken_is_found"
+MATRIX: Final = "tests/secrecy/test_access_matrix.py"
+NOTICED: Final = "tests/security/test_matrix_notices.py"
+MANDATE: Final = "tests/secrecy/test_mandates.py::test_a_projection_of_mandates_that_is_broken_is_found"
+PROTECTED: Final = "tests/secrecy/test_protected.py"
+GUARD: Final = f"{PROTECTED}::test_a_table_s_guard_holds_whatever_else_opens_it_and_nothing_holds_without"
+REMOVED: Final = "tests/secrecy/test_retention.py::test_a_broken_schema_is_found"
+SEALED: Final = "tests/adapters/test_sealed_log.py"
+
+
+def _all(test: str, *names: str) -> list[str]:
+    return [f"{test}[{name}]" for name in names]
+
+
+STANDING: Final[Mapping[str, list[str]]] = {
+    "R1": _all(POLICY, "undisclosed too") + _all(STATEMENT, "undisclosed too"),
+    "R4": [
+        *_all(POLICY, "any owner", "past its hours", "its owner as the reader"),
+        *_all(STATEMENT, "any owner", "past its hours", "another plan's consent", "taken away"),
+        *_all(DOMAIN, "any day", "past its hours", "anything of anybody", "no legal basis", "no emergency"),
+    ],
+    "R5": [
+        *_all(f"{MATRIX}::test_a_right_that_is_granted_is_found", "sip_service"),
+        *_all(PROJECTION, "a plan taken away"),
+    ],
+    "R6": [
+        f"{MATRIX}::test_a_policy_that_lets_everything_through_is_found",
+        *_all(
+            "tests/secrecy/test_catalogue.py::test_a_table_whose_guard_is_taken_away_is_found",
+            "disable row level security-fact",
+            "no force row level security-audit",
+        ),
+        f"{NOTICED}::test_the_policies_and_the_statements_both_open",
+    ],
+    "R7": _all(POLICY, "not even one's own"),
+    "R8": [
+        *_all(POLICY, "any day", "any category", "any owner", "any plan"),
+        *_all(STATEMENT, "any day", "any category", "any owner", "any plan", "another category's consent"),
+        *_all(PROJECTION, "not only its parties"),
+        f"{NOTICED}::test_a_category_that_no_consent_names",
+    ],
+    "R10": _all(POLICY, "consents as other items") + _all(STATEMENT, "consents as other items"),
+    "R11": _all(PROJECTION, "a draft"),
+    "R12": _all(PROJECTION, "a stranger's consent"),
+    "R13": _all(POLICY, "nobody's question", "whatever it is about"),
+    "R14": [
+        *_all(PROJECTION, "the day of withdrawal", "the day after the end"),
+        *_all(POLICY, "hidden since"),
+        f"{NOTICED}::test_a_consent_that_lasts_for_ever_once_both_gates_forget_its_days",
+    ],
+    "R18": _all(
+        PROJECTION,
+        "another owner's legal basis",
+        "a legal basis for every category",
+        "a legal basis the other way round",
+    ),
+    "R21": [
+        f"{NOTICED}::test_something_hidden_that_is_not_answered_as_what_there_is_not",
+        f"{NOTICED}::test_a_hint_of_what_is_hidden",
+    ],
+    "R22": [*_all(POLICY, "not even about oneself"), f"{NOTICED}::test_a_person_who_sees_every_person"],
+    "R25": [f"{NOTICED}::test_a_card_that_others_see"],
+    "R30": [f"{NOTICED}::test_a_permission_that_nobody_checks", f"{NOTICED}::test_a_person_who_may_what_agencies_may"],
+    "R31": _all(f"{NOTICED}::test_a_role_that_may_more", "analyst", "auditor", "administrator"),
+    "R33": [
+        *_all(MANDATE, "past its date", "taken back", "any power", "of age", "by somebody who has nothing in a plan"),
+        "tests/secrecy/test_mandates.py::test_a_mandate_that_is_asked_of_no_day_is_found",
+    ],
+    "R34": _all(MANDATE, "never accepted"),
+    "R41": _all(
+        PROJECTION,
+        "an emergency of who is no party",
+        "an emergency of who has not joined",
+        "an emergency that opens who has not joined",
+    ),
+    "R42": [*_all(PROJECTION, "an emergency without a last day"), *_all(POLICY, "past its hours")],
+    "R44": _all(GUARD, "fact", "access_grant", "person"),
+    "R45": _all(GUARD, "finding", "finding_work", "escalation", "event", "person"),
+    "R46": [f"{MATRIX}::test_a_policy_that_is_gone_is_found", f"{MATRIX}::test_a_condition_that_is_gone_is_found"],
+    "R51": [
+        f"{NOTICED}::test_a_reading_that_leaves_no_trace",
+        *_all(
+            "tests/invariants/test_the_machines_notice.py::test_the_machine_at_work_notices_that",
+            "a write leaves no trace",
+            "a read leaves no trace",
+        ),
+    ],
+    "R52": [
+        f"{NOTICED}::test_a_refusal_that_leaves_no_trace",
+        f"{NOTICED}::test_a_refusal_that_is_logged_of_somebody_else",
+        f"{NOTICED}::test_a_refusal_that_changes_something",
+    ],
+    "R54": [
+        *_all(f"{SEALED}::test_one_line_says_what_is_wrong", "edit who-changed", "delete-removed", "insert-inserted"),
+        *_all(f"{SEALED}::test_one_line_says_what_is_wrong", "cut blocks off-cut-off", "edit a block-seal"),
+        f"{SEALED}::test_without_the_head_a_tail_that_is_cut_off_cleanly_is_not_found",
+    ],
+    "R55": [f"{SEALED}::test_a_cut_that_does_not_wait_lets_a_row_in_behind_it"],
+    "R56": [
+        "tests/secrecy/test_audit_policies.py::test_a_policy_that_forgot_to_ask_whether_one_is_an_auditor_is_found"
+    ],
+    "R59": ["tests/secrecy/test_stopped_clients.py::test_what_a_process_remembers_would_let_it_through_alone"],
+    "R60": ["tests/api/test_administration_refusals.py::test_without_the_rule_one_would_register_for_another"],
+    "R62": ["tests/secrecy/test_administrators.py::test_an_administrator_who_could_read_would_be_found"],
+    "R64": [
+        "tests/domain/test_retention.py::test_rules_that_forget_the_exempt_births_are_found",
+        *_all(REMOVED, "a hold that is forgotten"),
+    ],
+    "R65": _all(REMOVED, "whose it is, forgotten", "grants that are not worked out anew"),
+    "R69": _all(
+        "tests/secrecy/test_corrected_worlds.py::test_what_a_correction_forgets_is_noticed",
+        *("the grants of the wrong one", "one's own grant", "who was asked", "the earlier versions"),
+    ),
+}
+"""Tests by rule; each makes the change that its name says, and fails unless that is found."""
+
+
+def absent(nodes: Iterable[str]) -> Iterator[str]:
+    """The nodes that no default run comes to: there is no such test or no such case of it, or it is skipped."""
+    for node in nodes:
+        test, _, case = node.removesuffix("]").partition("[")
+        path, _, name = test.partition("::")
+        try:
+            function = getattr(import_module(path.removesuffix(".py").replace("/", ".")), name)
+        except (ImportError, AttributeError):
+            yield node
+            continue
+        marks = getattr(function, "pytestmark", [])
+        sorts = [[_id(value) for value in mark.args[1]] for mark in marks if mark.name == "parametrize"]
+        cases = {"-".join(one) for one in product(*sorts)} if sorts else set()
+        if ((case or cases) and case not in cases) or any(mark.name.startswith("skip") for mark in marks):
+            yield node
+
+
+def _id(value: Any) -> str:
+    """What pytest calls the case, where it is text or number or a few of them."""
+    return "-".join(map(str, value)) if isinstance(value, tuple) else str(value)
