@@ -15,6 +15,8 @@ NAMED: Final = re.compile(
     r'|(?<="issuer":")(?P<issuer>[^"]+)'
     r"|(?P<port>//127\.0\.0\.1:\d+)"
 )
+LOGGED: Final = re.compile(r'"items":\[(?:\{"id":"[^"]+","basis":"[^"]+","category":"[^"]+"\},?)+\]')
+"""What was read, in a row of the log as the person reads it: a set, which the database lists in no order."""
 OF_ITS_OWN: Final = (b"traceparent", b"content-length")
 """Headers that follow from the request or the body."""
 
@@ -31,6 +33,7 @@ class Told:
         """One more answer: its status, its headers in order, its body byte for byte."""
         stated = [f"{name.decode()}: {value.decode()}" for name, value in headers if name.lower() not in OF_ITS_OWN]
         text = body.decode(errors="backslashreplace").replace("\r\n ", "")
+        text = LOGGED.sub(lambda found: str(sorted(re.findall('"category":"([^"]+)"', found[0]))), text)
         self.answers.append((self.named(question), self.named("\n".join([str(status), *stated, text]))))
 
     def hear_answer(self, question: str, answer: httpx.Response) -> None:

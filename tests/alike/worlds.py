@@ -6,6 +6,9 @@ from datetime import timedelta
 from random import Random
 from typing import Final
 
+import pytest
+
+from app.usecases import persons
 from tests.alike.looking import READS, Viewer
 from tests.alike.telling import Told
 from tests.alike.twin import Twin
@@ -68,6 +71,12 @@ class Heard:
 async def a_round(twin: Twin, seed: int, hidden: list[list[str]] | None = None) -> Heard:
     """The round of that seed: with what goes on unseen, or without; then `hidden` are the addresses of what there was
     in the other county, by the look."""
+    with pytest.MonkeyPatch.context() as patch:  # persons too have the same id in both: lists may go by it
+        patch.setattr(persons, "uuid4", twin.ids)
+        return await _told(twin, seed, hidden)
+
+
+async def _told(twin: Twin, seed: int, hidden: list[list[str]] | None) -> Heard:
     audience = AUDIENCES[seed % len(AUDIENCES)]
     haunted = hidden is None
     unseen = Unseen(Random(seed), audience.deeds, twin.ids)  # noqa: S311 - for choosing cases, not secrets
