@@ -18,6 +18,8 @@ APP = Path(__file__).parents[2] / "app"
 PUT_TOGETHER = {
     "f'{the_move.kind}-{the_move.noun}'": {f"{move.kind}-{move.noun}" for move in MOVES},
     "f'{item.content.kind}-add'": {f"{kind}-add" for kind in LABELS_SV["kind"]},
+    "f'{item.content.kind}-corrected'": {f"{kind}-corrected" for kind in LABELS_SV["kind"]},
+    "f'{item.content.kind}-relocated'": {f"{kind}-relocated" for kind in LABELS_SV["kind"]},
     "f'{kind}-add'": {f"{kind}-add" for kind in LABELS_SV["kind"]},
     "f'finding-{deed.noun}'": {f"finding-{deed.noun}" for deed in DEEDS},
     "'message-add' if verb == 'added' else f'message-{verb}'": {"message-add", "message-closing"},

@@ -48,6 +48,7 @@ HELD: Final = (
     ("admission", {"person_id": HIDDEN, "finding_id": CARD, "reader": KEEPER, "on_day": w.TODAY}),
     ("escalation", {**w.escalation(), "person_id": HIDDEN, "reader": KEEPER, "owner": KEEPER}),
     ("event", w.event(person_id=HIDDEN, actor=KEEPER, item_id=FILE.id, version="1.0")),
+    ("correction", {**w.correction(KEEPER), "person_id": HIDDEN}),
     ("audit", w.audit(KEEPER)),
     ("source_key", {"person_id": HIDDEN, "id": FILE.id, "source": "keeper", "key": "k"}),
 )
@@ -71,6 +72,7 @@ MATRIX: Final = (
     Cells("admission", "of a protected person", IT, "handler worker"),
     Cells("escalation", "of a protected person", IT, "handler protected worker"),
     Cells("event", "of a protected person", f"{IT} and type = 'changed'", "handler protected"),
+    Cells("correction", "of a protected person", IT, "keeper handler protected"),
     Cells("protection", "the keeper's", f"{OF_IT}'{KEEPER}'", "handler protected"),
     Cells("protection", "another's", f"{OF_IT}'{w.OWNER}'", "protected"),
     Cells("protection", "that it has ever been", IT, "handler protected worker"),
