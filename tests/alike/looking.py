@@ -165,4 +165,4 @@ def _tells(answer: httpx.Response) -> bool:
         return bool(answer.content)
     body = answer.json()
     lists = [value for value in body.values() if isinstance(value, list)] if isinstance(body, dict) else [body]
-    return not lists or any(lists)
+    return "id" in body or not lists or any(lists)

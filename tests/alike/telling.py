@@ -7,7 +7,8 @@ from typing import Final
 import httpx
 
 NAMED: Final = re.compile(
-    r"(?P<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+    r'(?<="case_number":")(?P<case>[^"]+)'
+    r"|(?P<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
     r"|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+(?:Z|[+-]\d\d:\d\d)|\d{8}T\d{6}Z)"
     r"|(?P<tag>\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b)"
     r'|(?<="bytes":)(?P<size>\d+)'
@@ -44,8 +45,8 @@ class Told:
 
     def _name(self, found: re.Match[str]) -> str:
         kind = str(found.lastgroup)
-        if kind == "size":  # of a file in which there are times, whose last zeros are left out
-            return "<size>"
+        if kind in ("size", "case"):  # of a file with times, whose last zeros are left out; drawn to say nothing
+            return f"<{kind}>"
         if found[0] not in self.names:
             self.counts[kind] = self.counts.get(kind, 0) + 1
             self.names[found[0]] = f"<{kind} {self.counts[kind]}>"

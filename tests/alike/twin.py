@@ -115,12 +115,18 @@ class Twin:
 
 
 async def _beside(life: Life) -> None:
-    """A legal basis, an emergency of the owner's, and somebody protected whom both have something of."""
+    """A legal basis, an emergency, a silence, a card put aside, and somebody protected whom both know."""
     told = {"start": DAY, "end": "2026-12-31", "provision": "disclosure-duty", "actors": [life.actor("party")]}
     basis = await life.sent("owner", "POST", f"/persons/{life.person}/legal-bases", categories=["housing"], **told)
     life.ids["legal_basis"] = basis["id"]
     opened = await life.go("anna at owner", "plans", "plan", "emergency-accesses", why="Fara för personens liv")
     life.ids["emergency"] = opened["id"]
+    old = {"need": life.ids["need_work"], "to": life.actor("party"), "sent": "2026-06-01"}
+    await life.add("owner", "ref_silent", "referrals", **old)
+    await life.county.detect()
+    cards = await life.at["owner"].get(f"/persons/{life.person}/findings?limit=100")
+    card = next(one["id"] for one in cards.json()["findings"] if one["status"] in ("open", "critical"))
+    await life.sent("owner", "POST", f"/findings/{card}/dismissal", reason="Personen vill vänta")
     vilda = (await life.sent("owner", "POST", "/person-lookups", identity_number=life.county.number()))["person_id"]
     life.ids["vilda"] = vilda
     hers = await life.sent("owner", "POST", "/plans", person_id=vilda, title=life.word("hers"))
