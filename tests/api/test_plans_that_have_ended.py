@@ -22,6 +22,7 @@ LATER: Final = date(2027, 1, 5)
 TAKEN: Final = {
     "/plans/{plan}/reopening": "is the way back",
     "/plans/{plan}/consents": "whether something may be seen does not end with the plan",
+    "/plans/{plan}/mandates": "nor does whether somebody acts for the person",
     "/plans/{plan}/versions/{version}/contradiction": "nobody is bound by a signature that was none",
 }
 """What a plan that has ended takes all the same, and why."""

@@ -21,7 +21,7 @@ from tests.api.everything import (
     readings,
 )
 from tests.api.witness import Witness
-from tests.county import County
+from tests.county import TODAY, County
 from tests.service.meeting_story import HEALTH, OWNER, STATE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -47,6 +47,7 @@ def answer_of(answer: httpx.Response) -> tuple[int, str, dict[str, str]]:
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def closed(the_county: County) -> Closed:
     county = the_county
+    county.today = TODAY
     await county.detect()
     bystanders = {
         LEADER: caseworker(county, "bo", "coordinator"),

@@ -46,6 +46,7 @@ SAYS_WHY: Final = {
     ("main-responsible", "closing"), ("activity", "interruption"), ("activity", "dropout"),
     ("activity", "cancellation"), ("call", "cancellation"),
     ("referral", "withdrawal"), ("appointment", "cancellation"), ("minutes", "amendment"),
+    ("legal-basis", "withdrawal"),
 }  # fmt: skip
 """The moves that end something, and say why in words."""
 STATE_FORBIDS: Final = "urn:sip:problem:illegal-transition"
