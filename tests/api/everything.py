@@ -27,7 +27,7 @@ LISTS: Final = (
     *("/findings?held_back=true", "/persons-without-handler", "/rule-outcomes"),
 )
 """What is read of several persons at once."""
-FOR_THE_PERSON: Final = "/persons/{person}/access-log"
+FOR_THE_PERSON: Final = ("/persons/{person}/access-log", "/persons/{person}/export")
 LEADING: Final = "/persons/{person}/named-handlers"
 
 
@@ -156,6 +156,8 @@ async def everything(county: County) -> Everything:
     ids = {item["kind"].replace("-", ""): item["id"] for item in items}
     ids |= {"person": around.person, "plan": around.plan, "version": "1", "finding": card["id"]}
     ids |= {"fact": fact.json()["id"], "transfer": transfer.json()["id"], "appointment": later}
+    kept = await around.done(OWNER, f"/persons/{around.person}/legal-holds", reason="Ärendet prövas")
+    ids["hold"] = kept["holds"][0]["id"]
     return Everything(around, anna, {**ids, "call": ids["call"]})
 
 

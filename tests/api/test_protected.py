@@ -71,7 +71,7 @@ async def test_a_named_handler_reads_it_and_nobody_else_can_tell_it_from_what_is
     closed: Closed, path: str
 ) -> None:
     here, elsewhere = closed.all.ids, closed.all.strangers()
-    reader = closed.all.around.at["person"] if path == FOR_THE_PERSON else closed.all.anna
+    reader = closed.all.around.at["person"] if path in FOR_THE_PERSON else closed.all.anna
     if path != LEADING:
         assert (await reader.get(address(path, here))).status_code == 200, "else nothing is shown by what follows"
     for who, client in closed.bystanders.items():
