@@ -245,17 +245,20 @@ def test_a_protected_person_is_corrected_by_a_handler_or_the_source_and_is_nobod
             assert traces == (person == OTHER)
 
 
+THIS_TRACE = "select 1 from sip.correction where person_id = %s"
+
+
 def test_the_trace_is_told_to_the_person_and_to_whoever_made_it(database: Connection) -> None:
     assert corrected(database, FREE)
     for actor, person, told in ((OWN, None, 1), (None, ME, 1), (PARTY, None, 0), (None, OTHER, 0)):
         acting(database, actor, person)
-        assert database.execute("select 1 from sip.correction").rowcount == told
+        assert database.execute(THIS_TRACE, (ME,)).rowcount == told
     database.execute("reset role")
     database.execute("drop policy told on sip.correction")
     database.execute("create policy told on sip.correction for select to sip_service using (true)")
     database.execute("set local role sip_service")
     acting(database, PARTY)
-    assert database.execute("select 1 from sip.correction").rowcount == 1, "it is the policy that withholds it"
+    assert database.execute(THIS_TRACE, (ME,)).rowcount == 1, "it is the policy that withholds it"
 
 
 def test_a_plan_in_which_somebody_else_takes_part_is_not_its_owner_s_to_take_away(database: Connection) -> None:

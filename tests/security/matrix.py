@@ -22,6 +22,7 @@ from tests.security.sight import ID, World, words_in
 
 LOGGED: Final = (401, 403, 404)
 """The answers that refuse somebody, and so leave a row in the log; a reference that leads nowhere is one too."""
+WITH_THE_LOG: Final = ("GET /persons/{person}/access-log", "GET /persons/{person}/export")
 
 
 @dataclass
@@ -130,11 +131,13 @@ class Matrix:
 
     def ids_sent(self, cell: Cell) -> set[str]:
         """The ids that the asker knows already; whoever gives a number is told whose it is, and the log says about whom
-        it is, and by which consents."""
+        it is, and by which consents. The person's own log has by their ids the cards that agencies have read."""
         if cell.row.says == "the log":
             return {world.me.ids[name] for world in self.worlds for name in ("person", *GIVING) if name in world.me.ids}
         me, sent = cell.world.me, f"{self._address(cell, cell.operation)} {self._body_of(cell)}"
-        return {*ID.findall(sent), *([me.person] if me.number in sent else [])}
+        read = cell.world.findings.values() if cell.operation in WITH_THE_LOG else ()
+        cards = [str(one["id"]) for found in read for one in found]
+        return {*ID.findall(sent), *([me.person] if me.number in sent else []), *cards}
 
     def _words(self, cell: Cell, status: int) -> set[str]:
         says = cell.row.says
