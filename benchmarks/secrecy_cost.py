@@ -85,8 +85,8 @@ class Reading:
         await self._engine.dispose()
 
 
-async def measure(url: str, plan: UUID, rounds: int, times: int) -> list[Reading]:
-    """The three readings, as often as is said."""
+async def measure(url: str, issuer: str, plan: UUID, rounds: int, times: int) -> list[Reading]:
+    """The three readings, as often as is said, by a client that the issuer speaks for."""
     bare = {"plan": STATEMENTS["plan"].replace(seen(CONDITION), OPEN)}
     assert bare["plan"] != STATEMENTS["plan"]
     owner = str(conninfo_to_dict(url)["user"])
@@ -95,7 +95,8 @@ async def measure(url: str, plan: UUID, rounds: int, times: int) -> list[Reading
         Reading("with the predicate", owner, url, STATEMENTS),
         Reading("with row-level security too", "sip_service", url, STATEMENTS),
     ]
-    principal = Principal(client="benchmark", user="system", actor=actor_id(READER), may=frozenset(Permission))
+    client = f"{issuer}#{READER}"
+    principal = Principal(client=client, user="system", actor=actor_id(READER), may=frozenset(Permission))
     today = datetime.now(ZoneInfo("Europe/Stockholm")).date().toordinal()
     caller = Caller(principal=principal, today=today, request_id="0" * 32)
     for reading in readings:
@@ -123,7 +124,7 @@ def main() -> None:
             for statement in FILL:
                 connection.execute(statement.encode())
             (facts,) = connection.execute("select count(*) from sip.fact").fetchone() or (0,)
-        readings = asyncio.run(measure(running.database, plan, chosen.rounds, chosen.times))
+        readings = asyncio.run(measure(running.database, running.issuer.url, plan, chosen.rounds, chosen.times))
     costs = [median(one.used) for one in readings]
     more = [after / before - 1 for before, after in pairwise(costs)]
     rows = [
