@@ -89,7 +89,7 @@ MUTANTS: Final[dict[str, tuple[str, str, str]]] = {
     "an order that follows what is hidden": (
         "timeline",
         "order by s.recorded, s.id",
-        f"order by hashint8extended(extract(epoch from s.recorded)::bigint, {ALL}), s.id",
+        f"order by case when {ALL} > %(seen)s then -1 else 1 end * extract(epoch from s.recorded), s.id",
     ),
     "a version of the plan that others move": ("plan", "'person_id', (", f"'moved', {HOW_MANY}, 'person_id', ("),
     "an absence over all that is told": (
