@@ -5,7 +5,7 @@ from typing import Final
 
 from app.adapters.postgres.caseloads import IN_HAND
 from app.adapters.postgres.disclosing import ACTORS, BASIS, ITEM, logged
-from app.adapters.postgres.findings_read import AT_WORK
+from app.adapters.postgres.findings_read import AT_WORK, HELD
 
 # For whom the caseworker stands in today, and until when. What was said last of a deputyship holds.
 STANDING_IN: Final = """
@@ -43,7 +43,7 @@ COUNTED: Final = f"""
           from finding g
           {AT_WORK}
          where g.person_id = m.person_id and g.reader = sip.me() and g.status in ('open', 'critical')
-           and g.inhibited_by = '{{}}' and w.state = any (%(at_hand)s)) c"""
+           and g.inhibited_by = '{{}}' and {HELD} and w.state = any (%(at_hand)s)) c"""
 URGENT_FIRST: Final = "critical desc, open desc, id"
 
 # What is shown of each plan. A question that is only put to the reader says of no plan that it belongs to it.

@@ -170,6 +170,7 @@ finding = Table(
     _text("edition", nullable=True),
     _uuid("body", nullable=True),
     Column("prevented_until", Date, nullable=True),
+    _uuid("holder", nullable=True),
 )
 finding_work = Table(
     "finding_work",
