@@ -170,7 +170,6 @@ finding = Table(
     _text("edition", nullable=True),
     _uuid("body", nullable=True),
     Column("prevented_until", Date, nullable=True),
-    _uuid("holder", nullable=True),
 )
 finding_work = Table(
     "finding_work",
@@ -292,4 +291,5 @@ idempotency = Table(
 )
 for _name in protected.GUARDED:
     metadata.tables[f"sip.{_name}"].append_column(protected.guarded())
+finding.append_column(_uuid("holder", nullable=True))
 access_grant.append_column(Column("until", DateTime(timezone=True), nullable=True))
