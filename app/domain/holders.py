@@ -13,13 +13,41 @@ from uuid import UUID
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day
 from app.domain.disclosure import Sight
-from app.domain.facts import FRAME, Consent, Fact, MainResponsible, Participant, Pause, Person, Plan, Status
-from app.domain.gaps.rule import Rule
+from app.domain.facts import (
+    FRAME,
+    Activity,
+    Call,
+    Consent,
+    Fact,
+    FollowUp,
+    Handler,
+    MainResponsible,
+    Need,
+    Ownership,
+    Participant,
+    Pause,
+    Person,
+    Plan,
+    Queue,
+    Referral,
+    Status,
+)
+from app.domain.gaps.rule import Each, Rule
 from app.domain.horizon import SeenFact, in_force
 
 FOR_EVERY_RULE: Final[frozenset[type[Fact]]] = frozenset({Plan, MainResponsible, Pause})
 """What counts for every gap: the days on which nobody lives that life, and by whom the holder is chosen."""
+OF_A_PLAN: Final[frozenset[type[Fact]]] = frozenset(
+    {Plan, MainResponsible, Need, Ownership, Activity, Queue, FollowUp, Call, Referral, Handler}
+)
+"""What a rule reads of one plan alone, when it is about one of these and reads nothing else but statuses."""
 ABROAD: Final = "abroad"
+
+
+def turns_on_one_plan(rule: Rule) -> bool:
+    """Whether what is in other plans than the gap's own makes no difference to a gap of the rule."""
+    about = {rule.subject.kind} if isinstance(rule.subject, Each) else {Person}
+    return about <= OF_A_PLAN and {*rule.reads} <= OF_A_PLAN | {Status, Person, Pause}
 
 
 class Shared:
@@ -43,8 +71,10 @@ class Shared:
             if sight.disclosed:
                 self._joined[sight.plan_id].add(sight.owner)
 
-    def counting(self, rules: Collection[Rule]) -> list[SeenFact]:
-        """What the view has of all that a gap of these rules may turn on. Who sees any of it knows the person."""
+    def counting(self, rules: Collection[Rule], plan_id: UUID | None) -> list[SeenFact]:
+        """What the view has of all that a gap of these rules, in that plan if it is in one, may turn on. Who sees any
+        of it knows the person."""
+        apart = plan_id is not None and all(map(turns_on_one_plan, rules))
         kinds = {kind for rule in rules for kind in rule.reads} | FOR_EVERY_RULE
         codes = {code for rule in rules for code in rule.statuses} | {ABROAD}
         return [
@@ -52,6 +82,7 @@ class Shared:
             for fact in self._visible
             if (fact.content.code in codes if isinstance(fact.content, Status) else type(fact.content) in kinds)
             and not isinstance(fact.content, Person)
+            and not (apart and type(fact.content) in OF_A_PLAN and fact.sight.plan_id not in (None, plan_id))
         ]
 
     def holder(

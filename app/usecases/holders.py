@@ -46,29 +46,36 @@ class Holders:
         self._view, self._today, self._rules, self._owner_among = view, today, rules, owner_among
         self._declined = declined
         self._shared = Shared(view.visible, today)
-        self._counting: dict[str, list[SeenFact]] = {}
+        self._by_id = {fact.content.id: fact for fact in view.visible}
+        self._counting: dict[tuple[str, UUID | None], list[SeenFact]] = {}
         self._found: dict[tuple[UUID | None, str, str, str], UUID | None] = {}
 
     def of(self, gap: Gap, reader: UUID | None) -> UUID | None:
         """Who holds it in the reader's stead; of all, when it is the person who reads (None)."""
         key = (reader, gap.rule, gap.subject, gap.owner)
         if key not in self._found:
-            counting = self._counting_for(gap.rule)
+            counting = self.counting(gap)
             declined = self._declined.get((gap.rule, gap.subject), ())
             self._found[key] = self._shared.holder(reader, counting, [*self._order(gap, counting)], declined)
         return self._found[key]
 
-    def _counting_for(self, rule: str) -> list[SeenFact]:
-        if rule not in self._counting:
-            one = self._rules[rule]
+    def counting(self, gap: Gap) -> list[SeenFact]:
+        """What the view has of all that the gap turns on, and what would tell it inside another's card."""
+        subject = self._subject(gap)
+        key = (gap.rule, subject.sight.plan_id if subject else None)
+        if key not in self._counting:
+            one = self._rules[gap.rule]
             rules = (one, *(self._rules[other.rule] for other in one.inhibited_by))
-            self._counting[rule] = self._shared.counting(rules)
-        return self._counting[rule]
+            self._counting[key] = self._shared.counting(rules, key[1])
+        return self._counting[key]
+
+    def _subject(self, gap: Gap) -> SeenFact | None:
+        return self._by_id.get(gap.subject)
 
     def _order(self, gap: Gap, counting: Sequence[SeenFact]) -> Iterator[UUID]:
         """The owner, who leads the plan, whose plan it is, whose the subject is, and the municipality."""
         yield self._owner_among(gap.owner, counting)
-        subject = next((fact for fact in self._view.visible if fact.content.id == gap.subject), None)
+        subject = self._subject(gap)
         plan = self._plan(subject)
         for actor in (main_of(self._view.timeline, plan, self._today), plan.actor) if plan else ():
             if actor is not None and actor not in ACTOR_FUNCTIONS:

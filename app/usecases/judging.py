@@ -182,12 +182,14 @@ class Judge:
             return inhibitors_on(timeline, gap, gaps, today, rule) if rule.inhibited_by else ()
 
         owner_of = self._owner_of(seen, reader)
-        # Of a protected person only handlers that an agency has named read anything, and where no plan shows by whose
-        # agreements a gap is found, others may go by others: nobody knows who would have the card then.
-        apart = dossier.guarded or (self._bodies and self._leading(seen.visible) is None)
+        leading = self._leading(seen.visible) if self._bodies else None
 
         def holder_of(gap: Gap) -> UUID | None:
-            if apart or owner_of(gap) == reader:
+            # Of a protected person only handlers that an agency has named read anything, and whoever does not see the
+            # plan by whose agreements the gap was found may go by others: nobody knows if they would have the card.
+            if owner_of(gap) == reader or dossier.guarded:
+                return None
+            if self._bodies and (leading is None or leading != self._leading(holders.counting(gap))):
                 return None
             return holders.of(gap, None if is_person else reader)
 

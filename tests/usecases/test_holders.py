@@ -10,7 +10,7 @@ import pytest
 from app.domain.disclosure import Grant, basis
 from app.domain.findings import Finding
 from app.domain.gaps.catalogue import RULES
-from app.domain.holders import Shared
+from app.domain.holders import OF_A_PLAN, Shared, turns_on_one_plan
 from tests.usecases.shared_worlds import ME, SOME, TODAY, Life, lived
 
 WORLDS = 240
@@ -19,12 +19,14 @@ SEEDS = [range(first, first + BUNDLE) for first in range(0, WORLDS, BUNDLE)]
 Found = dict[UUID, dict[tuple[str, str], Finding]]
 
 
-def counting(life: Life, reader: UUID, rule: str) -> set[str]:
-    """What the reader sees of all that a gap of the rule may turn on."""
+def counting(life: Life, reader: UUID, gap: tuple[str, str]) -> set[str]:
+    """What the reader sees of all that the gap may turn on."""
+    rule, subject = gap
+    plan = next((fact.sight.plan_id for fact in life.facts if fact.content.id == subject), None)
     seen = life.seen_by(reader)
     rules = [RULES[rule], *(RULES[other.rule] for other in RULES[rule].inhibited_by)]
     visible = [fact for fact in life.facts if fact.content.id in seen]
-    return {fact.content.id for fact in Shared(visible, TODAY).counting(rules)}
+    return {fact.content.id for fact in Shared(visible, TODAY).counting(rules, plan)}
 
 
 def fallen(life: Life, found: Found) -> list[str]:
@@ -35,11 +37,11 @@ def fallen(life: Life, found: Found) -> list[str]:
             holder, least = reader, reader
             while (card := found.get(holder, {}).get(gap)) is not None and card.holder is not None:
                 holder = card.holder
-                if not counting(life, least, gap[0]) <= counting(life, holder, gap[0]):
+                if not counting(life, least, gap) <= counting(life, holder, gap):
                     faults.append(f"{gap} of {reader.int} goes to {holder.int}, who sees less than {least.int}")
                     break
                 least = holder
-            if card is None and not counting(life, reader, gap[0]) < counting(life, holder, gap[0]):
+            if card is None and not counting(life, reader, gap) < counting(life, holder, gap):
                 faults.append(f"{gap} of {reader.int} ends with {holder.int}, who does not know of it")
     return faults
 
@@ -169,3 +171,18 @@ def test_when_a_holder_loses_its_sight_another_holds_at_once() -> None:
             assert fallen(later, found) == [], f"seed {seed}"
             lost += gap in found.get(reader, {}) and found[reader][gap].holder != holder
     assert lost
+
+
+@pytest.mark.parametrize("seeds", SEEDS[:3], ids=lambda seeds: f"{seeds[0]}-{seeds[-1]}")
+def test_what_is_in_other_plans_makes_no_difference_where_only_one_plan_counts(seeds: range) -> None:
+    left_out = 0
+    for seed in seeds:
+        life = lived(seed)
+        for gap, card in life.found()[ME].items():
+            kept = counting(life, ME, gap)
+            rest = [f for f in life.facts if type(f.content) not in OF_A_PLAN or f.content.id in kept]
+            if turns_on_one_plan(RULES[gap[0]]):
+                alone = replace(life, facts=tuple(rest)).found()[ME]
+                assert alone[gap].spans == card.spans, f"seed {seed}"
+                left_out += len(life.facts) - len(rest)
+    assert left_out
