@@ -118,7 +118,7 @@ async def test_a_consent_that_lasts_for_ever_once_both_gates_forget_its_days(
 
 
 async def test_a_category_that_no_consent_names(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
-    told(monkeypatch, "plan", lambda sql: sql.replace("and g.category = k.category", ""))
+    told(monkeypatch, "plan", lambda sql: sql.replace("and g.category = f.category", ""))
     assert await faults(matrix, PLAN, who="party") == []
     with policy(matrix, "seen", lambda said: said.replace("(g.category = fact.category)", "true")):
         found = await faults(matrix, PLAN, who="party")
