@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import pytest
 import pytest_asyncio
 
 from app.adapters.postgres import reads
+from app.adapters.postgres.reads import PostgresViews
+from app.usecases.ports import Caller
 from tests.alike.looking import Viewer
 from tests.alike.telling import Told, differences
 from tests.alike.twin import a_twin
@@ -149,3 +151,28 @@ async def test_an_answer_more_or_less_is_told_too() -> None:
     other.hear("GET /x", 200, [(b"etag", b'"2"')], b"{}")
     assert len(differences(one, other)) == 1
     assert differences(one, one) == []
+
+
+async def test_a_look_at_the_database_more_where_something_is_hidden(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that is told differs; only how long it takes to tell it."""
+    viewer = scene[0]
+    read, database = PostgresViews.read, viewer.twin.database
+
+    def hidden() -> int:
+        (count,) = database.execute("select sip.hidden(%s)", (viewer.life.person,)).fetchone() or (0,)
+        return int(count)
+
+    before = hidden()
+
+    async def thorough(views: PostgresViews, view: str, caller: Caller, **asked: Any) -> Any:
+        found = await read(views, view, caller, **asked)
+        if view == "timeline" and hidden() > before:
+            await read(views, view, caller, **asked)
+        return found
+
+    monkeypatch.setattr(PostgresViews, "read", thorough)
+    found = await noticed(scene)
+    assert found
+    assert all("statements (" in one for one in found)
