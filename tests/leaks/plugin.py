@@ -7,6 +7,7 @@ fails where something is found; what it is stays unsaid, since the report is a l
 
 import logging
 from collections.abc import Generator
+from contextlib import ExitStack
 from typing import Any, Final
 
 import pytest
@@ -34,9 +35,9 @@ class Listener:
         self._config = config
         self.found: list[Leak] = []
         self.looked = [0, 0, 0]
-        listens = listening(EAR)
-        listens.__enter__()
-        config.add_cleanup(lambda: listens.__exit__(None, None, None))
+        listens = ExitStack()
+        listens.enter_context(listening(EAR))
+        config.add_cleanup(listens.close)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Stand between the service and whoever asks it, where any of the tests does."""
@@ -48,11 +49,12 @@ class Listener:
 
         answer = Surroundings.__call__
 
-        async def overheard(itself: Surroundings, scope: Any, receive: Any, send: Any) -> None:
-            await between(lambda *given: answer(itself, *given), EAR)(scope, receive, send)
+        async def overheard(itself: Surroundings, *given: Any) -> None:
+            await between(lambda *handed_on: answer(itself, *handed_on), EAR)(*given)
 
-        Surroundings.__call__ = overheard  # type: ignore[method-assign]  # every application of every test is heard
-        self._config.add_cleanup(lambda: setattr(Surroundings, "__call__", answer))
+        patch = pytest.MonkeyPatch()
+        patch.setattr(Surroundings, "__call__", overheard)  # every application of every test is heard
+        self._config.add_cleanup(patch.undo)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
