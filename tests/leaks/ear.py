@@ -132,15 +132,10 @@ EAR: Final = Ear()
 @contextmanager
 def listening(ear: Ear) -> Iterator[None]:
     """Meanwhile everything that is logged in this process is heard, and what its commands write."""
-    root, statements = logging.getLogger(), logging.getLogger("sqlalchemy.engine")
-    before = root.level, statements.level, statements.propagate
+    root = logging.getLogger()
+    before = root.level
     root.setLevel(logging.DEBUG)
-    # Statements are logged at INFO, without what they are told. At DEBUG SQLAlchemy writes the rows that come back:
-    # no program of the service sets that, and none has a setting for it.
-    statements.setLevel(logging.INFO)
-    statements.propagate = False
-    for logger in (root, statements):
-        logger.addHandler(ear)
+    root.addHandler(ear)
     communicate = subprocess.Popen.communicate
 
     def overheard(self: subprocess.Popen[Any], *given: Any, **named: Any) -> tuple[Any, Any]:
@@ -153,11 +148,8 @@ def listening(ear: Ear) -> Iterator[None]:
         yield
     finally:
         subprocess.Popen.communicate = communicate  # type: ignore[method-assign]  # as above
-        for logger in (root, statements):
-            logger.removeHandler(ear)
-        root.setLevel(before[0])
-        statements.setLevel(before[1])
-        statements.propagate = before[2]
+        root.removeHandler(ear)
+        root.setLevel(before)
 
 
 def between(app: ASGIApp, ear: Ear) -> ASGIApp:

@@ -46,7 +46,7 @@ LEAKS: Final = {
     "a problem": "await told('/problem')",
     "the address of a request": "await told('/persons?name=Kanariefågel%20Gul')",
     "the log sqlalchemy.engine.Engine": (
-        "create_engine('sqlite://').connect().execute(text('select :name'), {'name': NAME}).one()"
+        "create_engine('sqlite://', echo=True).connect().execute(text('select :name'), {'name': NAME}).one()"
     ),
     "standard output and error": "os.write(2, NAME.encode())",
     "a warning": "warnings.warn(NAME)",
