@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from random import Random
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import httpx
@@ -12,9 +12,11 @@ import pytest
 import pytest_asyncio
 
 from app.adapters.postgres import reads
+from app.adapters.postgres.reads import PostgresViews
 from app.domain.gaps.engine import Gap, state
 from app.usecases.holders import Holders
 from app.usecases.judging import Dossier, Judge, Verdict
+from app.usecases.ports import Caller
 from tests.alike.looking import Viewer
 from tests.alike.telling import Told, differences
 from tests.alike.twin import a_twin
@@ -201,3 +203,28 @@ async def test_a_card_that_follows_what_the_holder_itself_sees(scene: Scene, mon
     monkeypatch.setattr(Judge, "judge", knowing_all_views)
     monkeypatch.setattr(Holders, "of", first_who_has_it)
     assert await noticed_of(scene, FOLLOWS)
+
+
+async def test_a_look_at_the_database_more_where_something_is_hidden(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that is told differs; only how long it takes to tell it."""
+    viewer = scene[0]
+    read, database = PostgresViews.read, viewer.twin.database
+
+    def hidden() -> int:
+        (count,) = database.execute("select sip.hidden(%s)", (viewer.life.person,)).fetchone() or (0,)
+        return int(count)
+
+    before = hidden()
+
+    async def thorough(views: PostgresViews, view: str, caller: Caller, **asked: Any) -> Any:
+        found = await read(views, view, caller, **asked)
+        if view == "timeline" and hidden() > before:
+            await read(views, view, caller, **asked)
+        return found
+
+    monkeypatch.setattr(PostgresViews, "read", thorough)
+    found = await noticed(scene)
+    assert found
+    assert all("statements (" in one for one in found)

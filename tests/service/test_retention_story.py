@@ -19,6 +19,7 @@ from app.domain.days import anniversary
 from app.settings import Settings
 from app.usecases import retention
 from tests.county import County, open_county
+from tests.leaks.ear import EAR
 from tests.secrecy.lives import Life
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -41,6 +42,8 @@ async def county(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> A
         settings = Settings.model_validate({"database_url": url, "data_dir": keys, "master_key": "5e" * 32})
         async with open_county(settings) as opened:
             yield opened
+        with psycopg.connect(url) as database:
+            EAR.hear_tables(database)
         connection.execute(f'drop database "{name}" with (force)')
 
 

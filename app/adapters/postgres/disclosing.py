@@ -73,13 +73,13 @@ def logged(of: str) -> str:
     logged as (
         insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
         select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
-               jsonb_agg(jsonb_build_object('id', id, 'category', category, 'basis', basis))
+               jsonb_agg(jsonb_build_object('id', id, 'category', category, 'basis', basis) order by category, id)
           from ({of}) as disclosed group by person_id)"""
 
 
 # Whose items they are, whom they name, and whoever else `found` says.
 ACTORS: Final = """
-    (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a))), '[]') from actor a
+    (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name, a.id), '[]') from actor a
       where a.id = sip.me() or a.id in (
           select owner from seen union all select (fields ->> 'actor')::uuid from seen
            union all select (fields ->> 'to')::uuid from seen union all select unnest(named) from seen

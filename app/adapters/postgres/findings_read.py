@@ -58,7 +58,7 @@ LOGGED_ALWAYS: Final = """
     logged as (
         insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
         select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
-               coalesce(jsonb_agg(jsonb_build_object('id', id, 'category', 'finding', 'basis', 'view'))
+               coalesce(jsonb_agg(jsonb_build_object('id', id, 'category', 'finding', 'basis', 'view') order by id)
                             filter (where id is not null), '[]')
           from (select person_id, id from page union select person_id, id from inside
                 union all select %(person_id)s::uuid, null where not exists (select from page)) as disclosed
@@ -69,6 +69,10 @@ INSIDE: Final = f"""
         select g.*, w.* from finding g {AT_WORK}
          where g.reader = coalesce(sip.me(), sip.myself()) and g.status in ('critical', 'open', 'upcoming')
            and exists (select from page p where p.person_id = g.person_id and p.rule = any (g.inhibited_by)))"""
+
+URGENT_FIRST: Final = (
+    "array_position('{critical,open,upcoming,closed,retracted}'::text[], g.status), g.opens, g.rule, g.id"
+)
 
 FINDING_VIEWS: Final[Mapping[str, str]] = {
     "findings": f"""
@@ -81,13 +85,12 @@ FINDING_VIEWS: Final[Mapping[str, str]] = {
                     and (%(inhibited)s or g.inhibited_by = '{{}}') and (%(not_held)s or {HELD} or {DONE})),
              found as materialized (
                  select * from card g where waits = coalesce(%(held_back)s::boolean, waits)
-                  order by array_position('{{critical,open,upcoming,closed,retracted}}'::text[], g.status),
-                           g.opens, g.rule, g.id
-                  limit %(limit)s + 1 offset %(skip)s),
-             page as (select * from found limit %(limit)s), {INSIDE},
+                  order by {URGENT_FIRST} limit %(limit)s + 1 offset %(skip)s),
+             page as (select * from found g order by {URGENT_FIRST} limit %(limit)s), {INSIDE},
              {LOGGED_ALWAYS}
         select jsonb_build_object(
-                   'findings', (select coalesce(jsonb_agg({FINDING} || {ABOUT}), '[]') from page g),
+                   'findings', (select coalesce(jsonb_agg({FINDING} || {ABOUT} order by {URGENT_FIRST}), '[]')
+                                  from page g),
                    'inside', (select coalesce(jsonb_agg({FINDING} || {ABOUT} order by g.opens, g.rule, g.id), '[]')
                                 from inside g),
                    'held_back', case when %(held_back)s::boolean is not null then {HELD_BACK} end,
@@ -103,7 +106,7 @@ FINDING_VIEWS: Final[Mapping[str, str]] = {
              logged as (
                  insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
                  select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
-                        jsonb_agg(jsonb_build_object('id', id, 'category', 'finding', 'basis', 'view'))
+                        jsonb_agg(jsonb_build_object('id', id, 'category', 'finding', 'basis', 'view') order by id)
                    from (select person_id, id from page union select person_id, id from inside) as d group by person_id)
         select {FINDING} || {ABOUT} || jsonb_build_object(
                    'inside', (select coalesce(jsonb_agg({FINDING} || {ABOUT} order by g.opens, g.rule, g.id), '[]')

@@ -28,7 +28,7 @@ OUTCOME_VIEWS: Final[Mapping[str, str]] = {
         select jsonb_build_object(
                    'plan_id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
                    'items', jsonb_agg({ITEM} order by s.fields ->> 'on', s.id), 'actors', {ACTORS},
-                   'visible', (select jsonb_agg({ITEM}) from visible s
+                   'visible', (select jsonb_agg({ITEM} order by s.id) from visible s
                                 where s.plan_id = %(plan_id)s or s.kind = 'consent')) as document
           from seen s having exists ({OF_A_PLAN})""",  # noqa: S608 - only its own literals
 }

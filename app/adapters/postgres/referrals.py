@@ -50,7 +50,7 @@ REFERRAL_VIEWS: Final[Mapping[str, str]] = {
                    'referrals', (select jsonb_agg({ITEM} order by s.id) from told s where s.kind = 'referral'),
                    'main', (select coalesce(jsonb_agg({ITEM} order by s.id), '[]')
                               from told s where s.kind = 'main-responsible'),
-                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name), '[]')
+                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name, a.id), '[]')
                                 from actor a where a.id in (
                                      select owner from told where kind = 'referral'
                                       union select (fields ->> 'to')::uuid from told
