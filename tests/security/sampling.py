@@ -9,20 +9,22 @@ from tests.security.sight import World
 
 AT_THE_DOOR = ("no token", "no scope", "not for these")
 """What is refused before anybody has looked for what it is about, and so in every world alike."""
+TWICE = ("caseworker", "system", "another person")
+"""Who asks in two worlds, and not in one, where nobody is protected."""
 
 
 def sampled(cells: Iterable[Cell], worlds: Sequence[World]) -> Iterator[Cell]:
     """Some of an operation's cells.
 
-    Where nobody is protected a person asks in every world and an agency in two, or in one if it is refused at the door:
-    in which follows from the question, so that every operation comes to every consent. Of each level of protection each
-    role is answered about each thing in every way in which it can be, once.
+    Where nobody is protected the person asks in every world, and everybody else in one or two: in which follows from
+    the question, so that it is the same in every run. Of each level of protection each role is answered about each thing in
+    every way in which it can be, once.
     """
     open_worlds = [world for world in worlds if world.me.protection == "none"]
     by_way: dict[str, list[Cell]] = {}
     for cell in cells:
         if cell.world.me.protection == "none":
-            if not cell.is_there or _is_asked(cell, open_worlds):
+            if _is_asked(cell, open_worlds):
                 yield cell
         else:
             by_way.setdefault(way_of(cell), []).append(cell)
@@ -32,13 +34,17 @@ def sampled(cells: Iterable[Cell], worlds: Sequence[World]) -> Iterator[Cell]:
 
 def way_of(cell: Cell) -> str:
     """As whom, about what, of which level of protection, and how it is answered."""
-    named = "named" if cell.world.opens(cell.asker) else ""
-    return f"{cell.operation} {cell.thing} {cell.asker.role} {named} {cell.world.me.protection} {judge(cell)[0]}"
+    because, named = judge(cell)[0], "named" if cell.world.opens(cell.asker) else ""
+    thing = "" if because in AT_THE_DOOR else cell.thing
+    return f"{cell.operation} {thing} {cell.asker.role} {named} {cell.world.me.protection} {because}"
 
 
 def _is_asked(cell: Cell, worlds: Sequence[World]) -> bool:
-    if cell.asker.kind == "person":
+    at_the_door = judge(cell)[0] in AT_THE_DOOR
+    if not cell.is_there:
+        return not at_the_door
+    if cell.asker.person == "the person":
         return True
     first = crc32(f"{cell.operation} {cell.asker.name} {cell.thing}".encode()) % len(worlds)
     place = next(n for n, world in enumerate(worlds) if world is cell.world)
-    return place == first or (place == (first + 2) % len(worlds) and judge(cell)[0] not in AT_THE_DOOR)
+    return place == first or (place == (first + 2) % len(worlds) and not at_the_door and cell.asker.role in TWICE)

@@ -14,7 +14,6 @@ from tests.security import test_matrix
 from tests.security.matrix import Matrix
 from tests.security.mutants.seeds import Bench, Both, Change, Code, Function, Policy
 from tests.security.oracle import TABLE
-from tests.security.people import PROTECTION
 from tests.security.test_matrix_notices import CARD, ITEM, LIFE, NOTED, PLAN, everywhere, faults
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -32,11 +31,6 @@ def with_change(matrix: Matrix, change: Change) -> Iterator[None]:
     database = matrix.witness.connection
     with change.made(Bench(matrix.worlds[0].me.county, "", database)):
         yield
-
-
-@pytest.mark.parametrize("level", PROTECTION[1:])
-async def test_the_doors_are_as_they_should_be_to_begin_with(matrix: Matrix, level: str) -> None:
-    assert await faults(matrix, PLAN, LIFE, ITEM, NOTED, CARD, BEGUN, KNOWN, PLACE, level=level) == []
 
 
 MUTANTS: dict[str, tuple[Change, str, str]] = {
