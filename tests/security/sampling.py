@@ -17,8 +17,8 @@ def sampled(cells: Iterable[Cell], worlds: Sequence[World]) -> Iterator[Cell]:
     """Some of an operation's cells.
 
     Where nobody is protected the person asks in every world, and everybody else in one or two: in which follows from
-    the question, so that it is the same in every run. Of each level of protection each role is answered about each thing in
-    every way in which it can be, once.
+    the question, so that it is the same in every run. Of each level of protection each role is answered about each
+    thing in every way in which it can be, once.
     """
     open_worlds = [world for world in worlds if world.me.protection == "none"]
     by_way: dict[str, list[Cell]] = {}
