@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0029"
-down_revision = "0023"
+revision = "0025"
+down_revision = "0024"
 
-HERE = Path(__file__).parent / "0029_no_proxy"
+HERE = Path(__file__).parent / "0025_no_proxy"
 
 
 def upgrade() -> None:
