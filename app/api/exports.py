@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from app.api import examples
 from app.api.addresses import PlanId
 from app.api.authentication import CallerOf, ServiceOf
-from app.api.contract import documented
+from app.api.contract import also, documented
 from app.api.export_models import PersonExport, PlanArchive
 from app.api.holds import HOLD
 from app.api.persons import PersonId
@@ -107,20 +107,11 @@ ARCHIVE: Final[dict[str, Any]] = {
 }
 
 
-def _also(said: dict[str, Any], media: str, example: str) -> dict[str, Any]:
-    """The operation answers in another form too, to whoever asks for it."""
-    said["responses"][200]["content"][media] = {
-        "schema": {"type": "string"},
-        "examples": {"exempel": {"value": example}},
-    }
-    return said
-
-
 @router.get(
     "/persons/{person}/export",
     tags=["persons"],
     name="export_person",
-    **_also(
+    **also(
         documented(
             "Take out everything about oneself",
             "Allt som finns om personen, för personen själv: varje uppgift i alla versioner, samtycken, glapp, vem som "
@@ -144,7 +135,7 @@ async def export_person(service: ServiceOf, caller: CallerOf, person: PersonId, 
     "/plans/{plan}/archive",
     tags=["plans"],
     name="archive_plan",
-    **_also(
+    **also(
         documented(
             "Take out own items for the archive",
             "Den egna aktörens uppgifter i planen, alla versioner, med en förteckning över filer, kontrollsummor och "

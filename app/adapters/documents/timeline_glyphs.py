@@ -7,7 +7,10 @@ from app.adapters.documents.svg import add
 from app.usecases.chart_shapes import Answer, Shape, Tone
 
 HATCHED: dict[Tone, str] = {"open": "gap", "critical": "critical", "closed": "old"}
-_EXPECTED: dict[Tone, str] = {"forecast": "gap", "forecast-critical": "critical"}
+_EXPECTED: dict[Tone, tuple[str, str, float]] = {
+    "forecast": ("gap", "dash", 1.6),
+    "forecast-critical": ("critical", "dash beat", 2.8),
+}
 
 
 def hatches(defs: Element, prefix: str) -> None:
@@ -35,7 +38,7 @@ def hatches(defs: Element, prefix: str) -> None:
 
 
 def gap_piece(parent: Element, prefix: str, tone: Tone, x: float, y: float, width: float, height: float) -> None:
-    """Part of a gap: hatched until today, a dashed outline after it."""
+    """Part of a gap: hatched until today, a dashed outline after it, heavy where it will be critical."""
     if tone in HATCHED:
         name = HATCHED[tone]
         add(
@@ -48,15 +51,15 @@ def gap_piece(parent: Element, prefix: str, tone: Tone, x: float, y: float, widt
             class_=f"{name}-line thin",
         )
     else:
-        name = _EXPECTED.get(tone, "gap")
+        name, dash, stroke = _EXPECTED.get(tone, _EXPECTED["forecast"])
         add(
             *(parent, "rect"),
             x=x,
             y=y,
             width=width,
             height=height,
-            class_=f"{name}-line none dash",
-            stroke_width=1.6,
+            class_=f"{name}-line none {dash}",
+            stroke_width=stroke,
         )
 
 
