@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NoReturn
 
 NOT_INSTALLED: Final = 3
@@ -41,17 +42,37 @@ def typeset(html: str) -> bytes:
 
 
 def finish(_document: object, pdf: Any) -> None:
-    """Say of every head in a table whether it is a column's or a row's (PDF/UA-1, 7.5)."""
-    by_number = {f"{number} 0 R": found for number, found in enumerate(pdf.objects)}
-    for found in pdf.objects:
-        if isinstance(found, dict) and found.get("S") == "/TH":
-            row = by_number[_text(found["P"])]
-            of_columns = by_number[_text(row["P"])].get("S") == "/THead"
-            found["A"]["Scope"] = "/Column" if of_columns else "/Row"
+    """What PDF/UA-1 asks for beside: a scope of every head in a table (7.5), and that the lines at the top and bottom
+    of each page are no part of the text (7.8)."""
+    found = {f"{number} 0 R": one for number, one in enumerate(pdf.objects)}
+    root = found[_text(pdf.catalog["StructTreeRoot"])]
+    inside = dict(_elements(found, root))
+    for element in inside.values():
+        if element["S"] == "/TH":
+            row = found[_text(element["P"])]
+            of_columns = found[_text(row["P"])]["S"] == "/THead"
+            element["A"]["Scope"] = "/Column" if of_columns else "/Row"
+    numbers = found[_text(root["ParentTree"])]["Nums"]
+    for number, page in enumerate(pdf.page_references):
+        drawn = found[_text(found[_text(page)]["Contents"])].stream
+        elements = numbers[2 * number + 1]
+        for at, told in enumerate(drawn):
+            if told == b"BDC" and _text(elements[drawn[at - 1]["MCID"]]) not in inside:
+                elements[drawn[at - 1]["MCID"]] = "null"
+                drawn[at - 2 : at] = ["/Artifact", "<</Type /Pagination>>"]
 
 
-def _text(reference: bytes | str) -> str:
-    return reference.decode() if isinstance(reference, bytes) else reference
+def _elements(found: Mapping[str, Any], parent: Any) -> Iterator[tuple[str, Any]]:
+    """Every element under this one in the tree of the document's structure, by its reference."""
+    for kid in parent["K"]:
+        reference = _text(kid)
+        if reference in found and "S" in found[reference]:
+            yield reference, found[reference]
+            yield from _elements(found, found[reference])
+
+
+def _text(reference: object) -> str:
+    return reference.decode() if isinstance(reference, bytes) else str(reference)
 
 
 if __name__ == "__main__":

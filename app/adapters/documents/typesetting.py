@@ -14,6 +14,11 @@ SURROUNDINGS: Final = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "DYLD_FALLBACK
 """What such a process is told of the machine: nothing of the database or of keys."""
 
 
+def surroundings() -> dict[str, str]:
+    """The environment of a process that sets a document."""
+    return {name: os.environ[name] for name in SURROUNDINGS if name in os.environ} | {"PYTHONPATH": str(ROOT)}
+
+
 class Typesetter:
     """At most `at_once` documents at a time, each of at most `largest` characters of HTML and so many seconds."""
 
@@ -29,13 +34,12 @@ class Typesetter:
             return await self._set(html)
 
     async def _set(self, html: str) -> bytes:
-        told = {name: os.environ[name] for name in SURROUNDINGS if name in os.environ}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "app.adapters.documents.pdf"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,  # it may repeat what stands in the document
-            env={**told, "PYTHONPATH": str(ROOT)},
+            env=surroundings(),
         )
         try:
             made, _ = await asyncio.wait_for(process.communicate(html.encode()), self._seconds)
