@@ -10,9 +10,11 @@ from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import also, documented
 from app.api.export_models import PersonExport, PlanArchive
 from app.api.holds import HOLD
+from app.api.papers import answered_paper, on_paper, wants_paper
 from app.api.persons import PersonId
 from app.api.versions import VERSION
 from app.api.views import answered_document
+from app.domain.locale import SWEDISH
 from app.usecases import archiving, exporting
 
 router = APIRouter()
@@ -112,13 +114,16 @@ ARCHIVE: Final[dict[str, Any]] = {
     tags=["persons"],
     name="export_person",
     **also(
-        documented(
-            "Take out everything about oneself",
-            "Allt som finns om personen, för personen själv: varje uppgift i alla versioner, samtycken, glapp, vem som "
-            "kan ta del, vad som gått vart, hela loggen. Som läsbar sida med Accept: text/html. Everything about the "
-            "person, for the person alone; as a page to read and print with Accept: text/html.",
-            PersonExport,
-            PERSON,
+        on_paper(
+            documented(
+                "Take out everything about oneself",
+                "Allt som finns om personen, för personen själv: varje uppgift i alla versioner, samtycken, glapp, vem "
+                "som kan ta del, vad som gått vart, hela loggen. Som sida eller på papper med Accept: text/html eller "
+                "application/pdf. Everything about the person, for the person alone; as a page or on paper with "
+                "Accept: text/html or application/pdf.",
+                PersonExport,
+                PERSON,
+            )
         ),
         "text/html",
         "<!doctype html>",
@@ -126,6 +131,8 @@ ARCHIVE: Final[dict[str, Any]] = {
 )
 async def export_person(service: ServiceOf, caller: CallerOf, person: PersonId, request: Request) -> Response:
     export = await exporting.export_person(service.views, service.vault, caller, person)
+    if wants_paper(request):
+        return answered_paper(await service.typeset(service.draw_export(export)), "uppgifter-om-mig", SWEDISH)
     if "text/html" in request.headers.get("accept", ""):
         return Response(service.draw_export(export), media_type="text/html; charset=utf-8")
     return answered_document(export)
