@@ -4,12 +4,22 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from app.adapters.documents.svg import add
-from app.usecases.chart_shapes import Answer, Shape, Tone
+from app.usecases.chart_shapes import Answer, Shape, Style, Tone
 
 HATCHED: dict[Tone, str] = {"open": "gap", "critical": "critical", "closed": "old"}
 _EXPECTED: dict[Tone, tuple[str, str, float]] = {
     "forecast": ("gap", "dash", 1.6),
     "forecast-critical": ("critical", "dash beat", 2.8),
+}
+
+
+_PERIODS: dict[Style, tuple[str, str, float, float]] = {  # fill, line, radius, and how much lower than a bar may be
+    "activity": ("solid", "thin", 3.0, 0.0),
+    "planned": ("paper", "dash", 2.0, 0.0),
+    "cancelled": ("paper", "struck", 2.0, 0.0),
+    "status": ("tint", "thin", 2.0, 0.0),
+    "frame": ("tint", "thick", 4.0, 0.0),
+    "need": ("paper", "thin", 7.5, 3.0),
 }
 
 
@@ -35,6 +45,17 @@ def hatches(defs: Element, prefix: str) -> None:
             class_=f"{name}-line",
             stroke_width=width,
         )
+
+
+def period(
+    parent: Element, style: Style, x: float, y: float, width: float, height: float, *, ahead: bool = False
+) -> None:
+    """Part of what lasts: each style has a shape and a line of its own, so that no colour is needed to tell them."""
+    fill, line, radius, slim = _PERIODS[style]
+    if ahead:
+        fill, line = "tint" if fill == "solid" else fill, line if line in ("struck", "dash") else f"{line} dash"
+    shape = add(parent, "rect", x=x, y=y + slim / 2, width=width, height=height - slim, rx=radius)
+    shape.set("class", f"{fill} outline {line}")
 
 
 def gap_piece(parent: Element, prefix: str, tone: Tone, x: float, y: float, width: float, height: float) -> None:

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from app.adapters.documents.svg import add, width_of
-from app.adapters.documents.timeline_glyphs import answer, gap_piece, mark
-from app.usecases.chart_shapes import Answer, Chart, Shape, Tone
+from app.adapters.documents.timeline_glyphs import answer, gap_piece, mark, period
+from app.usecases.chart_shapes import Answer, Chart, Shape, Style, Tone
 
 Words = tuple[str, str]
 """In Swedish and in English."""
 
-_STYLES: dict[str, tuple[str, Words]] = {
-    "activity": ("solid outline thin", ("insats som pågår eller har pågått", "activity, going on or over")),
-    "planned": ("paper outline dash", ("planerad insats", "planned activity")),
-    "cancelled": ("paper outline struck", ("insats som aldrig började", "activity that never began")),
-    "status": ("tint outline thin", ("period, ersättning eller egen plan", "period, benefit or plan of its own")),
-    "frame": ("tint outline thin", ("plan eller paus", "plan or pause")),
-    "need": ("paper outline thin", ("behov, och vem som har det", "need, and who has it")),
+_STYLES: dict[Style, Words] = {
+    "activity": ("insats som pågår eller har pågått", "activity, going on or over"),
+    "planned": ("planerad insats", "planned activity"),
+    "cancelled": ("insats som aldrig började", "activity that never began"),
+    "status": ("period, ersättning eller egen plan", "period, benefit or plan of its own"),
+    "frame": ("plan eller paus", "plan or pause"),
+    "need": ("behov, och vem som har det", "need, and who has it"),
 }
 _TONES: dict[Tone, Words] = {
     "open": ("öppet glapp", "open gap"),
@@ -68,15 +68,16 @@ def _used(chart: Chart) -> Iterator[tuple[str, str, Words]]:
     tones = {piece.tone for bar in bars if bar.style == "gap" for piece in bar.pieces}
     answers = {bar.answer for bar in bars if bar.style == "handover"}
     shapes = {mark.shape for row in chart.rows for mark in row.marks}
-    yield from (("style", style, words) for style, (_, words) in _STYLES.items() if style in styles)
+    yield from (("style", style, words) for style, words in _STYLES.items() if style in styles)
     yield from (("tone", tone, words) for tone, words in _TONES.items() if tone in tones)
     yield from (("answer", said, words) for said, words in _ANSWERS.items() if said in answers)
     yield from (("shape", shape, words) for shape, words in _SHAPES.items() if shape in shapes)
 
 
 def _sample(group: Element, prefix: str, kind: str, name: str, x: float, y: float) -> None:
-    if kind == "style":
-        add(group, "rect", x=x, y=y - 6, width=24, height=12, rx=2, class_=_STYLES[name][0])
+    for style in _STYLES:
+        if kind == "style" and style == name:
+            period(group, style, x, y - 6, 24, 12)
     for tone in _TONES:
         if kind == "tone" and tone == name:
             gap_piece(group, prefix, tone, x, y - 6, 24, 12)

@@ -1,7 +1,6 @@
 """The marks of a timeline's row: side by side as long as each is near its day, and else on a line of their own."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -11,17 +10,17 @@ from app.domain.locale import Locale
 from app.usecases.chart_shapes import Mark
 
 LINE: Final = 24.0
-APART, ASTRAY = 13.0, 12.0
+APART, ASTRAY = 13.0, 14.0
 """How far from each other two marks stand, and how far from its day one may be drawn."""
 
 Spot = tuple[Mark, float]
 
 
-def spread(marks: Iterable[Mark], at: Callable[[date], float], right: float) -> tuple[tuple[Spot, ...], ...]:
+def spread(marks: Iterable[Mark], at: Callable[[Mark], float], right: float) -> tuple[tuple[Spot, ...], ...]:
     """The marks, in order of days, on as few lines as keep them apart and near their days; none beyond `right`."""
     lines: list[list[Spot]] = []
     for sign in marks:
-        wanted = min(at(sign.day), right)
+        wanted = min(at(sign), right)
         for line in lines:
             x = max(wanted, line[-1][1] + APART)
             if x - wanted <= ASTRAY and x <= right:

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
+from xml.etree.ElementTree import Element
 
+from app.adapters.documents.timeline_legend import legend
 from app.adapters.documents.timeline_rows import LANE, Drawing, measure
 from app.usecases.chart_shapes import Chart, Row
 
-FRAME: Final = 190.0
-"""The height of the months above the rows and of the key below them, at the most."""
-SENTENCE: Final = 130.0
+HEAD: Final = 150.0
+"""The height of the title and the months above the rows, and of the space below them."""
+SENTENCE: Final = 140.0
 """The height of the box that says who holds the person, which the first part has if there is anything in it."""
 
 
@@ -20,12 +22,13 @@ def parts(chart: Chart, *, width: float, height: float) -> tuple[Chart, ...]:
     """
     drawing = Drawing(chart, "", width)
     found: list[list[Row]] = [[]]
-    room = left = height - FRAME - (SENTENCE if chart.sentence else 0.0)
-    for row in (piece for whole in chart.rows for piece in _pieces(drawing, whole, room)):
+    whole = height - HEAD - legend(Element("g"), chart, "", 0, width)
+    room = left = whole - (SENTENCE if chart.sentence else 0.0)
+    for row in (piece for actor in chart.rows for piece in _pieces(drawing, actor, room)):
         taken = measure(drawing, row).height
         if taken > left and found[-1]:
             found.append([])
-            left = height - FRAME
+            left = whole
         found[-1].append(row)
         left -= taken
     return tuple(_part(chart, rows, number, len(found)) for number, rows in enumerate(found, start=1))

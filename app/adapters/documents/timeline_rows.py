@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
 from app.adapters.documents.svg import add, fit, width_of, wrap_bold
-from app.adapters.documents.timeline_glyphs import answer, gap_piece, torn
+from app.adapters.documents.timeline_glyphs import answer, gap_piece, period, torn
 from app.adapters.documents.timeline_marks import LINE, Spot, draw_marks, spread
 from app.usecases.chart_shapes import Chart, Placed, Row, pack
 
@@ -59,7 +59,8 @@ def measure(drawing: Drawing, row: Row) -> Measured:
     lanes = pack(row.bars, drawing.chart, drawing.columns)
     sent = [drawing.x(arrow.day) for arrow in drawing.chart.arrows if arrow.sender == row.key]
     right = drawing.width - RIGHT
-    marks = spread(row.marks, lambda day: (drawing.x(day) + drawing.end(day)) / 2, right - 8) or ((),) * bool(sent)
+    marks = spread(row.marks, lambda mark: (drawing.x(mark.day) + drawing.end(mark.day)) / 2, right - 8)
+    marks = marks or ((),) * bool(sent)  # an arrow leaves from a line of marks, be it empty
     name = wrap_bold(row.name, drawing.left - 32, 13, 3)
     height = max(2 * _PAD + LINE * len(marks) + LANE * len(lanes), 2 * _PAD + 16.0 * len(name) + 16)
     return Measured(lanes, name, sent, marks, height)
@@ -111,13 +112,7 @@ def _bar(parent: Element, drawing: Drawing, placed: Placed, y: float) -> None:
         if bar.style == "gap":
             gap_piece(group, drawing.prefix, piece.tone, x, y, width, _BAR)
             continue
-        solid = bar.style == "activity" and piece.tone == "done"
-        fill = "solid" if solid else "paper" if bar.style in ("planned", "cancelled", "need") else "tint"
-        dash = "struck" if bar.style == "cancelled" else "dash" if piece.tone == "ahead" else "thin"
-        slim = 3.0 if bar.style == "need" else 0.0
-        radius = 3 if bar.style == "activity" else 4 if bar.style == "frame" else 2
-        shape = add(group, "rect", x=x, y=y + slim / 2, width=width, height=_BAR - slim, rx=radius)
-        shape.set("class", f"{fill} outline {dash}")
+        period(group, bar.style, x, y, width, _BAR, ahead=piece.tone == "ahead")
     if bar.style != "handover" and bar.cut_left:
         torn(group, left, y, _BAR, right=False)
     if bar.style != "handover" and bar.cut_right:

@@ -33,6 +33,7 @@ _BASE = """
 .sip-timeline .strong{font-weight:700}
 .sip-timeline .none{fill:none}
 .sip-timeline .thin{stroke-width:1}
+.sip-timeline .thick{stroke-width:2}
 .sip-timeline .dash{stroke-dasharray:5 3}
 .sip-timeline .beat{stroke-dasharray:9 3 2 3}
 .sip-timeline .dots{stroke-dasharray:1.5 3.5;stroke-linecap:round;stroke-width:2}

@@ -1,5 +1,6 @@
 """Draws a laid-out timeline as one SVG picture, readable in light, in dark and in grey, and without any script."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from xml.etree.ElementTree import Element
@@ -19,9 +20,11 @@ def render(chart: Chart, *, width: float = WIDTH, style: str = STYLE) -> str:
 
 
 def inline(chart: Chart, *, width: float = WIDTH) -> str:
-    """The chart to stand inside a page whose style sheet has STYLE, beside the table that says the same."""
+    """The chart to stand inside a page whose style sheet has STYLE, under the sentence as text and beside the table
+    that says the same."""
     elsewhere = chart.locale.say("Tabellen intill säger samma sak.", "The table beside it says the same.")
-    return _drawn(chart, width, clean(f"{chart.sentence} {chart.state} {elsewhere}"), None)
+    description = clean(f"{chart.sentence} {chart.state} {elsewhere}")
+    return _drawn(replace(chart, sentence="", state=""), width, description, None)
 
 
 def _drawn(chart: Chart, width: float, description: str, style: str | None) -> str:
@@ -73,7 +76,7 @@ def _header(root: Element, drawing: Drawing) -> float:
     else:
         add(root, "text", seen, x=18, y=57, class_="state muted")
     top = 50.0 if beside else 70.0
-    if not chart.sentence:  # a picture that goes on from the one before
+    if not chart.sentence:  # it stands beside the picture, as text
         return top
     lines = wrap_bold(chart.sentence, width - 56, 15, 3 if beside else 4)
     height = 20.0 * len(lines) + 38

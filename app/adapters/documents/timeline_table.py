@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.adapters.documents.pages import page
 from app.adapters.documents.svg import clean
 from app.usecases.chart_shapes import Bar, Chart, Row
 
@@ -23,11 +22,6 @@ class Line:
 def lines(chart: Chart) -> tuple[Line, ...]:
     """Row by row as in the picture, each in order of days; one for an actor with nothing to see."""
     return tuple(line for row in chart.rows for line in _of_row(chart, row))
-
-
-def render(chart: Chart) -> str:
-    """The table as HTML to stand beside the picture, under the sentence that says who holds the person."""
-    return page("timeline_table.html", chart=chart, lines=lines(chart), locale=chart.locale)
 
 
 def _of_row(chart: Chart, row: Row) -> Iterator[Line]:
