@@ -12,7 +12,7 @@ from app.adapters.documents.timeline_table import lines
 from app.usecases.chart_shapes import Chart
 
 WIDTH: Final = 780.0
-HEIGHT: Final = 1000.0
+HEIGHT: Final = 1030.0
 """Units of the picture on a sheet of A4: as wide as the text, and as high less a heading."""
 
 

@@ -46,6 +46,7 @@ class Table:
 def render(export: Said) -> str:
     """The page; it holds everything that the export does, but for the ids that only programs need."""
     names = {actor["id"]: actor["name"] for actor in export["actors"]}
+    names |= {item["id"]: _heading(item) for item in export["items"]}
     names[str(THE_PERSON)] = "du själv"
     return page(
         "export.html",
@@ -105,15 +106,20 @@ def _who(person: Said) -> Iterator[Sequence[str]]:
 def _item(item: Said, names: Said) -> Said:
     """Every version, the latest first: what it said, when it came and who said it."""
     versions = sorted(item["versions"], key=lambda version: version["at"], reverse=True)
-    title = next((version["title"] for version in versions if "title" in version), None)
     return {
-        "heading": f"{item['label']}: {title}" if title else item["label"],
+        "heading": _heading(item),
         "owner": names.get(item["owner"], item["owner"]),
-        "versions": [_version(version, names) for version in versions],
+        "versions": [_version(item["kind"], version, names) for version in versions],
     }
 
 
-def _version(version: Said, names: Said) -> Said:
+def _heading(item: Said) -> str:
+    """What it is, and what it was called last."""
+    titles = [version["title"] for version in item["versions"] if "title" in version]
+    return f"{item['label']}: {titles[-1]}" if titles else str(item["label"])
+
+
+def _version(kind: str, version: Said, names: Said) -> Said:
     state = "togs bort" if version.get("void") else "gäller" if version["current"] else "gällde tidigare"
     by = f", av {names.get(version['by'], version['by'])}" if "by" in version else ""
     beside = {name: version[name] for name in ("category", "disclosure", "reason") if name in version}
@@ -122,7 +128,7 @@ def _version(version: Said, names: Said) -> Said:
     return {
         "came": f"{_moment(version['at'])}: {state}{by}",
         "holds": version["current"],
-        "rows": [(_label(name), _said(name, told, names)) for name, told in fields.items()],
+        "rows": [(_label(name), _said(kind, name, told, names)) for name, told in fields.items()],
     }
 
 
@@ -130,7 +136,10 @@ def _label(name: str) -> str:
     return BESIDE.get(name) or label_sv("field", name)
 
 
-def _said(name: str, value: Any, names: Said) -> str:
+def _said(kind: str, name: str, value: Any, names: Said) -> str:
+    for codes in (f"{kind}-{name}", kind):
+        if isinstance(value, str) and value in LABELS_SV.get(codes, ()):
+            return label_sv(codes, value)
     if name == "disclosure":
         return "planens parter" if value == "parties" else "bara den som lämnat uppgiften"
     if name in ("category", "categories", "payer"):
