@@ -28,6 +28,10 @@ async def as_it_is(html: str) -> bytes:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def around(county: County) -> Around:
+    return await told(county)
+
+
+async def told(county: County) -> Around:
     """A plan in which two keep something to themselves, and one knows something beside it."""
     around = await four_agencies(county)
     today = county.today.isoformat()
@@ -164,3 +168,5 @@ async def test_a_protected_person_s_letter_tells_neither_what_it_is_about_nor_wh
     page = await paper(around, settings, "person", f"/appointments/{meeting['id']}/invitation")
     assert not [word for word in ("Rum Solen", "plan:", "Provköping") if word in page]
     assert "10 december 2026" in page
+    for path in (f"/plans/{around.plan}", f"/plans/{around.person}"):
+        problem(await around.at[HEALTH].get(path, headers=PDF), 404, "not-found")
