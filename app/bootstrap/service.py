@@ -34,6 +34,7 @@ from app.adapters.postgres.migrate import migrate
 from app.adapters.postgres.proofs import PostgresProofs
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
+from app.adapters.postgres.sessions import PostgresSessions
 from app.adapters.postgres.work import PostgresStore
 from app.bootstrap.edition import edition
 from app.bootstrap.keeping import bound_for_use, key_store
@@ -53,6 +54,7 @@ from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
 from app.usecases.printing import DrawPlan, Typeset
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
+from app.usecases.signing_in import Boxes, Lasting, Sessions
 from app.usecases.statistics_reading import DrawStatistics
 
 __all__ = ["AWAY", "Service", "administration", "clock", "database", "detector", "registrar", "service"]
@@ -74,6 +76,9 @@ class Service:
     mandates: Mandates
     verifier: Verifier
     vault: Vault
+    boxes: Boxes
+    sessions: Sessions
+    lasting: Lasting
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
@@ -153,6 +158,9 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 mandates=PostgresMandates(engine),
                 verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend),
                 vault=keys,
+                boxes=keys,
+                sessions=PostgresSessions(engine),
+                lasting=Lasting(settings.session_idle_minutes * 60, settings.session_hours * 3600),
                 clock=clock(settings),
             )
         finally:

@@ -139,12 +139,12 @@ MUTANTS: Final = {
         an_archive_is_of_ones_own,
     ),
     "a paper with what is beside the plan": Mutant(
-        "R70",
+        "R71",
         View("plan-print", "(f.plan_id = %(plan_id)s and f.kind <> 'message'", "(f.kind <> 'message'"),
         a_paper_is_of_the_plan,
     ),
     "a paper with gaps of what is beside the plan": Mutant(
-        "R70",
+        "R71",
         View("plan-print", "and g.evidence <@ (select array_agg(id::text) from seen)", ""),
         a_paper_is_of_the_plan,
     ),

@@ -68,6 +68,9 @@ STANDING: Final[Mapping[str, list[str]]] = {
     "R21": [
         f"{NOTICED}::test_something_hidden_that_is_not_answered_as_what_there_is_not",
         f"{NOTICED}::test_a_hint_of_what_is_hidden",
+        "tests/alike/test_alike_notices.py::test_a_look_at_the_database_more_where_something_is_hidden",
+        "tests/secrecy/test_orders_of_lists.py::test_a_list_in_no_order_is_found[select jsonb_agg(item) from seen]",
+        "tests/alike/test_alike_notices.py::test_a_statement_that_lets_it_show[an order that follows what is hidden]",
     ],
     "R22": [*_all(POLICY, "not even about oneself"), f"{NOTICED}::test_a_person_who_sees_every_person"],
     "R25": [f"{NOTICED}::test_a_card_that_others_see"],
@@ -109,6 +112,11 @@ STANDING: Final[Mapping[str, list[str]]] = {
     "R55": [f"{SEALED}::test_a_cut_that_does_not_wait_lets_a_row_in_behind_it"],
     "R56": [
         "tests/secrecy/test_audit_policies.py::test_a_policy_that_forgot_to_ask_whether_one_is_an_auditor_is_found"
+    ],
+    "R58": [
+        "tests/leaks/test_runs.py::test_every_way_by_which_something_can_get_out_fails_the_run_of_several_processes",
+        "tests/leaks/test_ways.py::test_a_row_that_holds_content_is_found_in_each_table",
+        *_all("tests/secrecy/test_server_log.py::test_a_server_that_writes_more_is_noticed", "a RAISE that says it"),
     ],
     "R59": ["tests/secrecy/test_stopped_clients.py::test_what_a_process_remembers_would_let_it_through_alone"],
     "R60": ["tests/api/test_administration_refusals.py::test_without_the_rule_one_would_register_for_another"],
