@@ -12,6 +12,7 @@ PROJECTION: Final = f"{GATES}::test_a_projection_that_is_broken_is_found"
 DOMAIN: Final = f"{GATES}::test_a_domain_that_is_broken_is_found"
 MATRIX: Final = "tests/secrecy/test_access_matrix.py"
 NOTICED: Final = "tests/security/test_matrix_notices.py"
+TOLD_APART: Final = "tests/security/test_protected_notices.py"
 MANDATE: Final = "tests/secrecy/test_mandates.py::test_a_projection_of_mandates_that_is_broken_is_found"
 PROTECTED: Final = "tests/secrecy/test_protected.py"
 GUARD: Final = f"{PROTECTED}::test_a_table_s_guard_holds_whatever_else_opens_it_and_nothing_holds_without"
@@ -88,8 +89,23 @@ STANDING: Final[Mapping[str, list[str]]] = {
         "an emergency that opens who has not joined",
     ),
     "R42": [*_all(PROJECTION, "an emergency without a last day"), *_all(POLICY, "past its hours")],
-    "R44": _all(GUARD, "fact", "access_grant", "person"),
-    "R45": _all(GUARD, "finding", "finding_work", "escalation", "event", "person"),
+    "R44": [
+        *_all(GUARD, "fact", "access_grant", "person"),
+        *_all(
+            f"{TOLD_APART}::test_it_is_noticed",
+            "whoever is named, at whichever actor",
+            "anybody of an actor at which somebody is named",
+        ),
+    ],
+    "R45": [
+        *_all(GUARD, "finding", "finding_work", "escalation", "event", "person"),
+        *_all(
+            f"{TOLD_APART}::test_it_is_noticed",
+            "a person who is there to start a plan for",
+            "who waits, whoever is named",
+        ),
+        f"{TOLD_APART}::test_a_route_that_says_that_there_is_one",
+    ],
     "R46": [f"{MATRIX}::test_a_policy_that_is_gone_is_found", f"{MATRIX}::test_a_condition_that_is_gone_is_found"],
     "R51": [
         f"{NOTICED}::test_a_reading_that_leaves_no_trace",
