@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     connections: Annotated[int, Field(ge=1, le=1000)] = 10
     """Database connections per process."""
 
+    checked_views: Annotated[float, Field(ge=0, le=100)] = 1.0
+    """Percent of what is read that is checked once more before it is sent; see docs/how-to/audit.md."""
+
     body_limit: Annotated[int, Field(ge=1000)] = 1_000_000
     """Bytes of a request's body."""
 

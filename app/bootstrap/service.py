@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import SystemRandom
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -36,6 +37,7 @@ from app.usecases.acting import Mandates
 from app.usecases.administration_ports import Administration
 from app.usecases.answer_links import Links
 from app.usecases.archiving import Pack
+from app.usecases.checking import CheckedViews, Drawn
 from app.usecases.detecting import Clock, Detector, Queue
 from app.usecases.exporting import DrawExport
 from app.usecases.inviting import Write
@@ -85,6 +87,12 @@ def clock(settings: Settings) -> Clock:
     return today
 
 
+def drawn(percent: float) -> Drawn:
+    """Draws that share of what there is, by chance that nobody can foresee; all of it and nothing for certain."""
+    chance = SystemRandom()
+    return lambda: chance.random() * 100 < percent
+
+
 @asynccontextmanager
 async def database(settings: Settings) -> AsyncIterator[str]:
     """The URL of a migrated database: the one that is set, or the embedded one, kept running meanwhile."""
@@ -130,11 +138,12 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
         registry = PostgresRegistry(engine, keys.index_hashes)
         try:
             await bound_for_use(store, registry)
+            answers = PostgresStore(engine, uuid7)
             yield Service(
                 settings=settings,
-                store=PostgresStore(engine, uuid7),
+                store=answers,
                 links=PostgresLinks(engine, uuid7),
-                views=PostgresViews(engine),
+                views=CheckedViews(PostgresViews(engine), answers, drawn(settings.checked_views)),
                 registry=registry,
                 administration=PostgresAdministration(administrators, registry.forget),
                 mandates=PostgresMandates(engine),

@@ -49,6 +49,7 @@ LOG_LISTS = {
         read-corrections | läste vad som rättats | read what was corrected
         read-named-handlers | läste vilka som får öppna dina uppgifter | read who may open the person
         read-unhandled | läste vilka skyddade personer som saknar handläggare | read which persons have no handler
+        view-withheld | fick inte ett svar, för det visade för mycket | was not sent a view that showed too much
         person-lookup | sökte upp dig på personnummer | looked the person up
         person-describe | ändrade namn eller hur du nås | changed name or contact
         person-renumbered | bytte samordningsnummer mot personnummer | changed the number of the person

@@ -30,7 +30,8 @@ OFFER = {"title": "Yrkeskurs", "category": "education", "capacity": 12}
 @asynccontextmanager
 async def opened(server_url: str, keys: Path, consents: Sequence[str] = CONSENTS) -> AsyncIterator[Matrix]:
     """The matrix over these worlds."""
-    async with quiet_county(server_url, keys) as (county, settings, database):
+    # Unchecked: a gate that is broken on purpose is to be seen to let something through.
+    async with quiet_county(server_url, keys, checked=0) as (county, settings, database):
         await admit(county, settings)
         await _coordinate(settings)
         await asyncio.sleep(HELD)
