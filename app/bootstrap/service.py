@@ -47,7 +47,18 @@ from app.usecases.reading import Draw
 from app.usecases.registering import Register
 from app.usecases.statistics_reading import DrawStatistics
 
-__all__ = ["AWAY", "Service", "administration", "clock", "database", "detector", "registrar", "service"]
+__all__ = [
+    "AWAY",
+    "Service",
+    "administration",
+    "clock",
+    "database",
+    "detector",
+    "drawn",
+    "hour",
+    "registrar",
+    "service",
+]
 
 log = logging.getLogger("sip.service")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -85,6 +96,11 @@ def clock(settings: Settings) -> Clock:
         return (settings.today or datetime.now(STOCKHOLM).date()).toordinal()
 
     return today
+
+
+def hour() -> int:
+    """The hour of the day in Europe/Stockholm, whatever day the settings pin."""
+    return datetime.now(STOCKHOLM).hour
 
 
 def drawn(percent: float) -> Drawn:

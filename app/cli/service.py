@@ -80,17 +80,19 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def worker(data_dir: DataDir = None, today: Today = None) -> None:
-    """Run the detector, seal the log every minute, and make the statistics of each quarter. As many as one likes, on
-    as many machines.
+    """Run the detector, seal the log every minute, make the statistics of each quarter, and remove each night what is
+    due of the actors that have begun with it. As many as one likes.
 
     Example: sip worker
     """
     from app.bootstrap.agreeing import trials
+    from app.bootstrap.retention import has_keys, remover
     from app.bootstrap.sealing import sealer
-    from app.bootstrap.service import AWAY, clock, detector
+    from app.bootstrap.service import AWAY, clock, detector, hour
     from app.bootstrap.statistics import statistics_maker
     from app.worker.loop import run
     from app.worker.quarters import keep_made
+    from app.worker.retention import keep_removed
     from app.worker.sealing import keep_sealed
     from app.worker.trials import keep_tried
 
@@ -103,14 +105,21 @@ def worker(data_dir: DataDir = None, today: Today = None) -> None:
             statistics_maker(settings) as maker,
             trials(settings) as (waiting, everybody),
             sealer(settings) as sealing,
+            remover(settings) if has_keys(settings) else nullcontext() as removing,
         ):
-            typer.echo("the detector is looking for gaps; Ctrl-C stops it")
-            await asyncio.gather(
+            await asyncio.to_thread(sealing.refuse_foreign_seal)
+            turns = [
                 run(queue, rules, clock(settings), stop, AWAY),
                 keep_made(maker, clock(settings), stop),
                 keep_tried(waiting, everybody, rules, stop),
                 keep_sealed(sealing, stop),
-            )
+            ]
+            if removing is not None:
+                turns.append(keep_removed(removing, clock(settings), hour, stop))
+            else:
+                typer.echo("without the key store, what is due is left to other workers")
+            typer.echo("the detector is looking for gaps; Ctrl-C stops it")
+            await asyncio.gather(*turns)
 
     asyncio.run(work(settings_with(data_dir, today)))
 

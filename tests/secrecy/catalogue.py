@@ -16,7 +16,7 @@ BEARS_NOBODY = frozenset(
     | {"proof_seen", "key_store", "index_key"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
     | {"statistics", "audit_block", "alembic_version", "administered", "registration", "administration_request"}
-    | {"agreement_preview", "finding_count"}
+    | {"agreement_preview", "finding_count", "retention_start"}
 )
 
 KEYED_OTHERWISE = {

@@ -122,6 +122,7 @@ STANDING: Final[Mapping[str, list[str]]] = {
         "tests/secrecy/test_corrected_worlds.py::test_what_a_correction_forgets_is_noticed",
         *("the grants of the wrong one", "one's own grant", "who was asked", "the earlier versions"),
     ),
+    "R71": _all(REMOVED, "a key that is forgotten"),
     "R70": [
         *_all(
             "tests/secrecy/test_checked_views.py::test_a_view_that_shows_too_much_is_not_sent",
