@@ -49,6 +49,7 @@ def render(export: Said) -> str:
         _section("Glapp som syns för dig", _table(_findings(export["findings"], names))),
         _section("Vem som kan ta del nu", _table(_sharing(export["sharing"], names))),
         _section("Vad som sparas längre än tiden", _table(_holds(export["holds"], names))),
+        _section("Vad som tagits bort som någon annans", _table(_corrections(export["corrections"], names))),
         _section("Skydd av dina uppgifter", _table(_protection(export["protection"], names))),
         _section("Vad som har lästs av andra än den som lämnat det", _table(_delivered(export["delivered"], names))),
         _section("Vem som läst eller gjort vad", _table((_moment(e["at"]), e["words"]) for e in export["log"])),
@@ -137,6 +138,12 @@ def _holds(holds: Sequence[Said], names: Said) -> Iterator[Sequence[str]]:
     for one in holds:
         over = f"hävt {_value(one['released']['on'])}" if "released" in one else "gäller"
         yield names.get(one["owner"], one["owner"]), f"sedan {_value(one['on'])}", one["reason"], over
+
+
+def _corrections(corrections: Sequence[Said], names: Said) -> Iterator[Sequence[str]]:
+    for one in corrections:
+        why, became = label_sv("correction-reason", one["reason"]), label_sv("correction-outcome", one["outcome"])
+        yield label_sv("kind", one["kind"]), names.get(one["owner"], one["owner"]), _value(one["on"]), why, became
 
 
 def _protection(stated: Sequence[Said], names: Said) -> Iterator[Sequence[str]]:
