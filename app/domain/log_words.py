@@ -46,6 +46,7 @@ LOG_LISTS = {
         legal-hold-released | hävde att uppgifter sparas tills vidare | released a legal hold
         read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
         read-protection | läste vilket skydd du har | read which protection the person has
+        read-represented | läste listan över vem som företräds | read the list of whom somebody acts for
         read-corrections | läste vad som rättats | read what was corrected
         read-named-handlers | läste vilka som får öppna dina uppgifter | read who may open the person
         read-unhandled | läste vilka skyddade personer som saknar handläggare | read which persons have no handler

@@ -1,6 +1,6 @@
-"""What is due goes by itself: from which day for whom, and the keys of whoever is gone.
+"""What is due goes by itself, with the keys of whoever is gone; and for whom somebody acts.
 
-The SQL stands in the file beside this one, so that it can be read as SQL.
+The SQL stands in the files beside this one, so that it can be read as SQL.
 """
 
 from pathlib import Path
@@ -12,13 +12,15 @@ from alembic import op
 revision = "0025"
 down_revision = "0022"
 
-SQL = Path(__file__).parent / "0025_due" / "due.sql"
+HERE = Path(__file__).parent / "0025_due"
+PARTS = ("due", "represented")
 
 
 def upgrade() -> None:
     op.execute("set local search_path = sip")
     driver = cast("psycopg.Connection[object]", op.get_bind().connection.driver_connection)
-    driver.execute(SQL.read_bytes())
+    for part in PARTS:
+        driver.execute((HERE / f"{part}.sql").read_bytes())
 
 
 def downgrade() -> None:

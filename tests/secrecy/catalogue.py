@@ -41,7 +41,7 @@ RUN_BY = {
     | {"sees", "sees_by_right", "knows", "discloses"}
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof", "sought"}
     | {"said", "opens", "unhandled"}
-    | {"moment", "mandate_of", "acts_for", "let_in"}
+    | {"moment", "mandate_of", "acts_for", "let_in", "represented"}
     | {"correct", "renumber"},
     "sip_worker": {"lock_sight"},
     "sip_admin": {"me", "let_in", "reach", "log_clock"},

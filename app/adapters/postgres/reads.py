@@ -29,6 +29,7 @@ from app.adapters.postgres.pacing import PACE_VIEWS
 from app.adapters.postgres.plan_reads import PLAN_VIEWS, VERSIONS_OF_PERSON
 from app.adapters.postgres.protections import PROTECTION_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
+from app.adapters.postgres.represented import REPRESENTED_VIEWS
 from app.adapters.postgres.statistics_read import STATISTICS_VIEWS
 from app.adapters.postgres.work import ACT, STOPPED, TRIES, acting_as
 from app.domain.checking import Evidence, Shown
@@ -71,6 +72,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **OUTCOME_VIEWS,
     **PACE_VIEWS,
     **REFERRAL_VIEWS,
+    **REPRESENTED_VIEWS,
     **MESSAGE_VIEWS,
     **ESCALATION_VIEWS,
     **STATISTICS_VIEWS,

@@ -77,5 +77,7 @@ READING: Final[dict[str, Row]] = {
     "GET /deputies": read(only="caseworkers", known="everybody", says="nothing"),
     "GET /escalations": read(known="everybody", says="nothing"),
     "GET /persons-without-handler": read(needs="unit", only="agencies", known="everybody", says="nothing"),
+    # For whom one acts: nobody here, since no mandate has been accepted.
+    "GET /represented-persons": read(known="everybody", says="nothing"),
     "GET /findings": read(known="everybody", says="the names by findings at hand", asks="?limit=100"),
 }
