@@ -89,7 +89,7 @@ async def record_mandate(
         "List for whom one acts",
         "De personer som den inloggade företräder i dag, med vilka fullmakter och befogenheter. Id:t står i Acting-For "
         "när man gör något för någon av dem. De ser i sin logg att listan lästs. The persons for whom whoever has "
-        "signed in acts today, by which mandates and powers; the id is what Acting-For takes. They see it in their logs.",
+        "signed in acts today, by which mandates and powers; the id is what Acting-For takes. The log tells them.",
         Represented,
         REPRESENTED,
     ),

@@ -163,7 +163,7 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 registry=registry,
                 administration=PostgresAdministration(administrators, registry.forget),
                 mandates=PostgresMandates(engine),
-                verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend),
+                verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend, inside=settings.inside),
                 vault=keys,
                 clock=clock(settings),
             )
