@@ -143,14 +143,13 @@ def register(
     data_dir: DataDir = None,
     yes: Annotated[bool, typer.Option("--yes", help="Save without asking.")] = False,
 ) -> None:
-    """Add or change actors, issuers and clients; shows what they let in before it is saved.
+    """Add or change actors, issuers and clients; shows what each lets in before all is saved, as it was shown.
 
     Example: sip register county.json
     """
-    from app.bootstrap.service import registrar
+    from app.cli.deciding import save_all
     from app.domain.errors import FieldError
     from app.usecases import registering
-    from app.usecases.asking_of_tokens import asked
 
     try:
         registration = registering.Registration.model_validate_json(file.read_bytes())
@@ -160,24 +159,7 @@ def register(
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise FieldError(f"{file}: {where}", str(first["msg"])) from None
-    names = {registering.actor_id(actor.key): actor.key for actor in registration.actors}
-    for issuer in registration.issuers:
-        typer.echo(f"{issuer.url} ({issuer.kind}) is believed for {issuer.audience}, keys at {issuer.jwks_uri}")
-        for said in asked(registering.issuer_in_file(issuer), names):
-            typer.echo(f"  {said}")
-    whose = {issuer.url: issuer.actor for issuer in registration.issuers}
-    for client in registration.clients:
-        scopes = ", ".join(client.scopes) or "nothing"
-        actor = client.actor or whose.get(client.issuer) or "the person who signs in"
-        typer.echo(f"{client.client_id} of {client.issuer} may, as {actor}: {scopes}")
-    if not yes:
-        typer.confirm("Save?", abort=True)
-
-    async def work(settings: Settings) -> None:
-        async with registrar(settings) as keeper:
-            await registering.register(keeper, registration)
-
-    asyncio.run(work(settings_with(data_dir)))
+    save_all(settings_with(data_dir), registering.rows_of(registration), yes)
     typer.echo(
         f"{len(registration.actors)} actors, {len(registration.issuers)} issuers, {len(registration.clients)} clients"
     )

@@ -75,7 +75,13 @@ def issuer_id(url: str) -> UUID:
 
 
 async def register(register: Register, registration: Registration) -> None:
-    """Add or change everything in the file, or nothing. FieldError for a name that the file does not define."""
+    """Add or change everything in the file, or nothing. FieldError as of `rows_of`."""
+    await register.register(rows_of(registration))
+
+
+def rows_of(registration: Registration) -> list[Registrable]:
+    """Everything in the file: actors, then issuers, then clients. FieldError for a name that the file does not define,
+    and for what would let in what it should not."""
     keys = {entry.key for entry in registration.actors}
     urls = {entry.url for entry in registration.issuers}
     for actor in registration.actors:
@@ -106,7 +112,7 @@ async def register(register: Register, registration: Registration) -> None:
         refuse_misfit(one, filed.issuers[one.issuer_id], f"clients.{one.client_id}.")
     for each in issuers:
         refuse_unnamed(filed, each)
-    await register.register([*actors, *issuers, *clients])
+    return [*actors, *issuers, *clients]
 
 
 async def registered(register: Register, key: str) -> Actor:
