@@ -23,10 +23,15 @@ OWN_SERVER = "SIP_TEST_DATABASE_URL"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many cells of the access matrix were asked."""
+    """Say how many cells of the access matrix were asked, and where the pictures of pages are."""
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    if any(report.nodeid.startswith("tests/portal/") for report in reports):
+        from tests.portal.browser import screenshots
+
+        terminalreporter.write_line(f"pictures of the pages: {screenshots()}")
     counts = [
         value
-        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for report in reports
         if report.when == "call"
         for name, value in report.user_properties
         if name == "cells"

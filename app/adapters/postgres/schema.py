@@ -36,6 +36,7 @@ agreement_preview = registration_tables.agreement_preview
 legal_hold, legal_hold_release = retention_tables.legal_hold, retention_tables.legal_hold_release
 finding_count, retention_start = retention_tables.finding_count, retention_tables.retention_start
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
+portal_session = identity_tables.portal_session
 correction = record_tables.correction
 protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
