@@ -10,7 +10,7 @@ import psycopg
 from alembic import op
 
 revision = "0025"
-down_revision = "0022"
+down_revision = "0023"
 
 HERE = Path(__file__).parent / "0025_due"
 PARTS = ("due", "represented")
