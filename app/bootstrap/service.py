@@ -159,12 +159,12 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
         registry = PostgresRegistry(engine, keys.index_hashes)
         try:
             await bound_for_use(store, registry)
-            answers = PostgresStore(engine, uuid7)
+            answers, views = PostgresStore(engine, uuid7), PostgresViews(engine)
             yield Service(
                 settings=settings,
                 store=answers,
                 links=PostgresLinks(engine, uuid7),
-                views=CheckedViews(PostgresViews(engine), answers, drawn(settings.checked_views)),
+                views=CheckedViews(views, answers, drawn(settings.checked_views)) if settings.checked_views else views,
                 registry=registry,
                 administration=PostgresAdministration(administrators, registry.forget),
                 mandates=PostgresMandates(engine),
