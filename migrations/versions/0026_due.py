@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0025"
-down_revision = "0023"
+revision = "0026"
+down_revision = "0025"
 
-HERE = Path(__file__).parent / "0025_due"
+HERE = Path(__file__).parent / "0026_due"
 PARTS = ("due", "represented")
 
 
