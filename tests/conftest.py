@@ -27,10 +27,15 @@ OWN_SERVER = "SIP_TEST_DATABASE_URL"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many cells of the access matrix were asked."""
+    """Say how many cells of the access matrix were asked, and where the pictures of pages are."""
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    if any(report.nodeid.startswith("tests/portal/") for report in reports):
+        from tests.portal.browser import screenshots
+
+        terminalreporter.write_line(f"pictures of the pages: {screenshots()}")
     counts = [
         value
-        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for report in reports
         if report.when == "call"
         for name, value in report.user_properties
         if name == "cells"
@@ -73,11 +78,13 @@ def database_url(server_url: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings for that database."""
+    """Settings for that database, by which every view is checked."""
     from app.settings import Settings
 
     keys: Path = tmp_path_factory.mktemp("keys")
-    return Settings.model_validate({"database_url": database_url, "data_dir": keys, "master_key": "5e" * 32})
+    given = {"database_url": database_url, "data_dir": keys, "master_key": "5e" * 32, "checked_views": 100}
+    # The tests' issuers publish their keys on this machine.
+    return Settings.model_validate({**given, "issuer_networks": "127.0.0.0/8"})
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

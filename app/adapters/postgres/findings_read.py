@@ -15,8 +15,16 @@ FINDING: Final = """
         'status', g.status, 'state', g.state, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
         'spans', g.spans, 'inhibited_by', g.inhibited_by, 'unconfirmed', g.unconfirmed, 'evidence', g.evidence,
         'origin', g.origin, 'prevented_until', g.prevented_until, 'snoozes', g.snoozes,
+        'holder', coalesce(g.holder, sip.me()), 'names', (select jsonb_object_agg(a.id, a.name) from actor a
+                                                          where a.id in (g.owner, g.holder)),
         'version', g.version || '.' || g.acts)
     || jsonb_strip_nulls(jsonb_build_object('work', g.work))"""
+
+HELD: Final = "(sip.me() is null or g.holder is null)"
+"""Whether the reader's own actor holds the card; the person holds none, and is told of all gaps."""
+
+DONE: Final = "(w.acts > 0 and w.state in ('resolved', 'dismissed'))"
+"""Whether it was the reader's own actor that was done with the card."""
 
 FIRST: Final = "(g.spans -> 0 ->> 'opens')::date"
 # Of the acts, those since the gap last opened count; the columns that this adds have names of their own.
@@ -74,7 +82,7 @@ FINDING_VIEWS: Final[Mapping[str, str]] = {
                     and w.state = any (%(state)s)
                     and (%(person_id)s::uuid is null or g.person_id = %(person_id)s::uuid)
                     and (not %(mine)s or g.owner = sip.me())
-                    and (%(inhibited)s or g.inhibited_by = '{{}}')),
+                    and (%(inhibited)s or g.inhibited_by = '{{}}') and (%(not_held)s or {HELD} or {DONE})),
              found as materialized (
                  select * from card g where waits = coalesce(%(held_back)s::boolean, waits)
                   order by {URGENT_FIRST} limit %(limit)s + 1 offset %(skip)s),

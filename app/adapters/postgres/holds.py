@@ -12,8 +12,10 @@ from app.adapters.postgres import schema
 from app.usecases.hold_ports import LegalHold
 from app.usecases.ports import Caller
 
+# The receipts that an agency's own system has of a protected person are nothing to hold: to the system there is none.
 OWNS: Final = text(
-    """select exists (select from fact f where f.person_id = :person and f.owner = sip.me()
+    """select exists (select from person p join fact f using (person_id)
+                       where f.person_id = :person and f.owner = sip.me()
                          and (cast(:plan as uuid) is null or f.plan_id = :plan))"""
 )
 HELD: Final = text(
