@@ -1,8 +1,12 @@
 """A plan on paper is a document for everybody: tagged, named, in order, and with no more than its reader may see."""
 
+import os
 import re
+import subprocess
+import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -10,7 +14,7 @@ import pikepdf
 import pytest
 
 from app.adapters.documents import plan_paper
-from app.adapters.documents.pdf import typeset
+from app.adapters.documents.pdf import NOT_INSTALLED, typeset
 from app.adapters.documents.typesetting import Typesetter, surroundings
 from app.domain.errors import NotPrintable
 from app.domain.locale import ENGLISH, SWEDISH
@@ -117,6 +121,14 @@ async def test_a_document_that_is_too_large_or_takes_too_long_is_told_so() -> No
         await Typesetter(largest=10)("<p>eleven letters")
     with pytest.raises(NotPrintable, match="takes too long"):
         await Typesetter(seconds=0.001)("<p>quick")
+
+
+def test_where_the_libraries_of_the_system_are_missing_the_process_says_so(tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango-1.0-0')\n")
+    told = {**surroundings(), "PYTHONPATH": f"{tmp_path}{os.pathsep}{surroundings()['PYTHONPATH']}"}
+    program = [sys.executable, "-m", "app.adapters.documents.pdf"]
+    ended = subprocess.run(program, input=b"<p>x", env=told, capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (NOT_INSTALLED, b"", b"")
 
 
 def test_what_sets_documents_is_told_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
