@@ -28,7 +28,7 @@ STANDING: Final[Mapping[str, list[str]]] = {
     "R1": _all(POLICY, "undisclosed too") + _all(STATEMENT, "undisclosed too"),
     "R4": [
         *_all(POLICY, "any owner", "past its hours", "its owner as the reader"),
-        *_all(STATEMENT, "any owner", "past its hours", "another plan's consent", "taken away"),
+        *_all(STATEMENT, "any owner", "past its hours", "taken away"),
         *_all(DOMAIN, "any day", "past its hours", "anything of anybody", "no legal basis", "no emergency"),
     ],
     "R5": [
@@ -47,7 +47,7 @@ STANDING: Final[Mapping[str, list[str]]] = {
     "R7": _all(POLICY, "not even one's own"),
     "R8": [
         *_all(POLICY, "any day", "any category", "any owner", "any plan"),
-        *_all(STATEMENT, "any day", "any category", "any owner", "any plan", "another category's consent"),
+        *_all(STATEMENT, "any day", "any category", "any owner", "any plan"),
         *_all(PROJECTION, "not only its parties"),
         f"{NOTICED}::test_a_category_that_no_consent_names",
     ],
