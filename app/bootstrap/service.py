@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from app.adapters.calendar import swedish_working_days
 from app.adapters.documents import archive_zip, invitation, person_page, statistics_svg, timeline_svg
+from app.adapters.identity.relying_party import RelyingParty
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.keys.vault import KeyVault
 from app.adapters.postgres.administration import PostgresAdministration
@@ -44,7 +45,8 @@ from app.usecases.key_ports import KeysUnavailable
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
-from app.usecases.signing_in import Boxes, Lasting, Sessions
+from app.usecases.sessions import Boxes, Lasting, Sessions
+from app.usecases.signing_in import Provider
 from app.usecases.statistics_reading import DrawStatistics
 
 __all__ = ["AWAY", "Service", "administration", "clock", "database", "detector", "registrar", "service"]
@@ -69,6 +71,7 @@ class Service:
     boxes: Boxes
     sessions: Sessions
     lasting: Lasting
+    provider: Provider
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
@@ -147,6 +150,7 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 vault=keys,
                 boxes=keys,
                 sessions=PostgresSessions(engine),
+                provider=RelyingParty(settings.portal_client, _secret_of(settings), http),
                 lasting=Lasting(settings.session_idle_minutes * 60, settings.session_hours * 3600),
                 clock=clock(settings),
             )
@@ -154,6 +158,10 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
             await administrators.dispose()
             store.close()
             await engine.dispose()
+
+
+def _secret_of(settings: Settings) -> str | None:
+    return settings.portal_secret.get_secret_value() if settings.portal_secret else None
 
 
 @asynccontextmanager

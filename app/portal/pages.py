@@ -4,10 +4,11 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from app.portal import accessibility, assets, refusing, start, worklist
+from app.portal import accessibility, assets, refusing, signing, start, worklist
 
 PAGES: Final = (
     start,
+    signing,
     accessibility,
     worklist,
 )
