@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0026"
+revision = "0023"
 down_revision = "0022"
 
-HERE = Path(__file__).parent / "0026_portal_sessions"
+HERE = Path(__file__).parent / "0023_portal_sessions"
 
 
 def upgrade() -> None:
