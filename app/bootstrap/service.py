@@ -24,6 +24,7 @@ from app.adapters.postgres.engine import AWAY, create_engine_as
 from app.adapters.postgres.mandates import PostgresMandates
 from app.adapters.postgres.migrate import migrate
 from app.adapters.postgres.proofs import PostgresProofs
+from app.adapters.postgres.pulse import PostgresPulse
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.sessions import PostgresSessions
@@ -48,6 +49,7 @@ from app.usecases.registering import Register
 from app.usecases.sessions import Boxes, Lasting, Sessions
 from app.usecases.signing_in import Provider
 from app.usecases.statistics_reading import DrawStatistics
+from app.usecases.watching import Watch
 
 __all__ = ["AWAY", "Service", "administration", "clock", "database", "detector", "registrar", "service"]
 
@@ -72,6 +74,7 @@ class Service:
     sessions: Sessions
     lasting: Lasting
     provider: Provider
+    watch: Watch
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
@@ -150,6 +153,7 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 vault=keys,
                 boxes=keys,
                 sessions=PostgresSessions(engine),
+                watch=Watch(PostgresPulse(engine)),
                 provider=RelyingParty(settings.portal_client, _secret_of(settings), http),
                 lasting=Lasting(settings.session_idle_minutes * 60, settings.session_hours * 3600),
                 clock=clock(settings),

@@ -97,11 +97,22 @@ def language_of(request: Request) -> Language:
 
 async def anybody_of(request: Request) -> Visit:
     """Whoever asks, signed in or not. NotAuthenticated, once, for somebody who is signed in and let in no more."""
+    return await _visit(request, used=True)
+
+
+async def watcher_of(request: Request) -> Visit:
+    """A page of somebody who is signed in, which asks by itself: that prolongs nothing. SignInNeeded."""
+    visit = await _visit(request, used=False)
+    visit.caller  # noqa: B018 - asked for what it raises
+    return visit
+
+
+async def _visit(request: Request, *, used: bool) -> Visit:
     service: Service = request.app.state.service
     secret = request.cookies.get(SESSION)
     visit = Visit(request=request, service=service, language=language_of(request), secret=secret)
     request.state.visit = visit
-    who = await resume(service.sessions, service.boxes, secret) if secret else None
+    who = await resume(service.sessions, service.boxes, secret, used=used) if secret else None
     if secret and who:
         try:
             principal = await principal_of(service.registry, who)
@@ -138,3 +149,4 @@ async def visitor_of(visit: Annotated[Visit, Depends(anybody_of)]) -> Visit:
 
 AnybodyOf = Annotated[Visit, Depends(anybody_of)]
 VisitOf = Annotated[Visit, Depends(visitor_of)]
+WatcherOf = Annotated[Visit, Depends(watcher_of)]

@@ -11,6 +11,10 @@ class Sessions(Protocol):
 
     async def open(self, mark: bytes, box: bytes, *, idle: int, seconds: int) -> None: ...
     async def use(self, mark: bytes) -> bytes | None: ...
+    async def see(self, mark: bytes) -> bytes | None:
+        """As `use`, but that nothing is prolonged."""
+        ...
+
     async def end(self, mark: bytes) -> None: ...
 
 
@@ -47,9 +51,9 @@ class Keeping:
         await self.sessions.open(self._mark(secret), box, idle=lasting.idle, seconds=lasting.at_most)
         return secret
 
-    async def look(self, secret: str) -> dict[str, Any] | None:
-        """What is kept by that secret; None when there is nothing or its time is up."""
-        box = await self.sessions.use(self._mark(secret))
+    async def look(self, secret: str, *, used: bool = True) -> dict[str, Any] | None:
+        """What is kept by that secret, used or only seen; None when there is nothing or its time is up."""
+        box = await (self.sessions.use if used else self.sessions.see)(self._mark(secret))
         plain = None if box is None else self.boxes.unseal_with(f"portal-{self.kind}", secret, box)
         content: dict[str, Any] | None = None if plain is None else json.loads(plain)
         return content

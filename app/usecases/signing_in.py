@@ -136,9 +136,9 @@ async def open_session(sessions: Sessions, boxes: Boxes, who: SignedIn, lasting:
     return await Keeping(sessions, boxes, "session").put(asdict(who), lasting)
 
 
-async def resume(sessions: Sessions, boxes: Boxes, secret: str) -> SignedIn | None:
-    """Whose session it is; None when there is none or it has ended."""
-    kept = await Keeping(sessions, boxes, "session").look(secret)
+async def resume(sessions: Sessions, boxes: Boxes, secret: str, *, used: bool = True) -> SignedIn | None:
+    """Whose session it is, which is used or only looked at; None when there is none or it has ended."""
+    kept = await Keeping(sessions, boxes, "session").look(secret, used=used)
     if kept is None:
         return None
     return SignedIn(**{**kept, "scopes": tuple(kept["scopes"]), "roles": tuple(kept["roles"])})

@@ -45,18 +45,21 @@ async def serving(settings: Settings, service: Service, at: socket.socket | None
     with at or socket.socket() as listening:
         if at is None:
             listening.bind(("127.0.0.1", 0))
-        async with answering(create_app(settings, build), listening):
+        leaving: list[bool] = []
+        async with answering(create_app(settings, build, lambda: bool(leaving)), listening, leaving):
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
 @asynccontextmanager
-async def answering(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
-    """The application, answering on the socket."""
+async def answering(app: ASGIApp, listening: socket.socket, leaving: list[bool] | None = None) -> AsyncIterator[None]:
+    """The application, answering on the socket; at the end `leaving` gets something in it."""
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     running = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started:
         await asyncio.sleep(0.01)
     yield
+    if leaving is not None:
+        leaving.append(True)
     server.should_exit = True
     await running
 

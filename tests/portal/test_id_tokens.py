@@ -130,7 +130,7 @@ async def test_an_id_token_that_says_something_else_is_refused(provider: Provide
     [
         ({}, ANOTHER),
         ({"kid": "unknown"}, KEY),
-        ({"alg": "HS256"}, OctKey.import_key(KEY.as_dict(private=False)["x"].encode())),
+        ({"alg": "HS256"}, OctKey.import_key(str(KEY.as_dict(private=False)["x"]).encode())),
     ],
 )
 async def test_an_id_token_that_is_signed_otherwise_is_refused(

@@ -231,13 +231,14 @@ async def test_what_was_typed_when_the_session_ended_is_put_back_and_nothing_is_
     assert (await card.read())["history"] == []
     await look(page, "card-put-back", heard=window.heard)
     await form.get_by_role("button").click()
-    assert await page.get_by_role("status").inner_text() == "Kortet vilar."
+    assert await page.locator(".ds-alert").inner_text() == "Kortet vilar."
 
 
 async def test_what_was_typed_is_put_back_for_nobody_else(sign_in: SignIn, county: County) -> None:
     card = await card_of(county)
     window = await as_anna(sign_in, to=f"/arbetslista/{card.id}")
     page = window.page
+    await page.locator("summary", has_text="Jag tar det").click()
     await page.get_by_label("Vad du tänker göra").fill("Hemligt")
     await sign_out_elsewhere(sign_in, window)
     await page.locator("form[action$=kvittering]").get_by_role("button").click()
