@@ -24,6 +24,7 @@ from app.adapters.documents import (
     timeline_svg,
 )
 from app.adapters.documents.typesetting import Typesetter
+from app.adapters.identity.relying_party import RelyingParty
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.keys.vault import KeyVault
 from app.adapters.postgres.administration import PostgresAdministration
@@ -34,6 +35,7 @@ from app.adapters.postgres.engine import AWAY, create_engine_as
 from app.adapters.postgres.mandates import PostgresMandates
 from app.adapters.postgres.migrate import migrate
 from app.adapters.postgres.proofs import PostgresProofs
+from app.adapters.postgres.pulse import PostgresPulse
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.sessions import PostgresSessions
@@ -57,8 +59,10 @@ from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
 from app.usecases.printing import DrawPlan, Typeset
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
-from app.usecases.signing_in import Boxes, Lasting, Sessions
+from app.usecases.sessions import Boxes, Lasting, Sessions
+from app.usecases.signing_in import Provider
 from app.usecases.statistics_reading import DrawStatistics
+from app.usecases.watching import Watch
 
 __all__ = [
     "AWAY",
@@ -93,6 +97,8 @@ class Service:
     boxes: Boxes
     sessions: Sessions
     lasting: Lasting
+    provider: Provider
+    watch: Watch
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
@@ -189,6 +195,8 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 vault=keys,
                 boxes=keys,
                 sessions=PostgresSessions(engine),
+                watch=Watch(PostgresPulse(engine)),
+                provider=RelyingParty(settings.portal_client, _secret_of(settings), http),
                 lasting=Lasting(settings.session_idle_minutes * 60, settings.session_hours * 3600),
                 clock=clock(settings),
             )
@@ -196,6 +204,10 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
             await administrators.dispose()
             store.close()
             await engine.dispose()
+
+
+def _secret_of(settings: Settings) -> str | None:
+    return settings.portal_secret.get_secret_value() if settings.portal_secret else None
 
 
 @asynccontextmanager

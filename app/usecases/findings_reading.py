@@ -80,10 +80,12 @@ async def read_findings(
     return {"findings": found, **_held_back(document["held_back"]), "more": document["more"]}
 
 
-async def read_finding(views: Views, caller: Caller, finding_id: UUID) -> Document:
+async def read_finding(views: Views, vault: Vault, caller: Caller, finding_id: UUID) -> Document:
     """One finding with its history. NotFound when there is none for this reader."""
     read = await read_view(views, "finding", caller, "finding", finding_id=finding_id)
-    return _card(read["document"], read["document"]["inside"], caller)
+    document, person = read["document"], UUID(read["document"]["person_id"])
+    sealed = bytes.fromhex(read["details"]) if read["details"] else None
+    return {**_card(document, document["inside"], caller), "person_name": details_of(vault, person, sealed).get("name")}
 
 
 async def read_pace(views: Views, caller: Caller) -> Document:

@@ -40,7 +40,7 @@ RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees", "sees_by_right", "knows", "discloses"}
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof", "sought"}
-    | {"open_session", "use_session", "end_session"}
+    | {"open_session", "use_session", "see_session", "end_session"}
     | {"said", "opens", "unhandled"}
     | {"moment", "mandate_of", "acts_for", "let_in", "represented"}
     | {"correct", "renumber"},

@@ -116,7 +116,8 @@ FINDING_VIEWS: Final[Mapping[str, str]] = {
                                           'until', w.until, 'routed_to', w.routed_to, 'at', w.at, 'user', w."user"))
                                           order by w.version), '[]')
                                  from finding_work w where w.person_id = g.person_id and w.finding_id = g.id)
-               ) as document
+               ) as document,
+               (select encode(p.details, 'hex') from person p where p.person_id = g.person_id) as details
           from page g""",
     # Of no person: how often the actor's own cards were done with for each reason.
     "rule-outcomes": """
