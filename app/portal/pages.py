@@ -5,7 +5,21 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from app.portal import accessibility, assets, card, live, refusing, signing, start, worklist
+from app.portal import (
+    accessibility,
+    assets,
+    body,
+    body_agreements,
+    body_offers,
+    body_statistics,
+    card,
+    live,
+    refusing,
+    rules,
+    signing,
+    start,
+    worklist,
+)
 
 PAGES: Final = (
     start,
@@ -14,6 +28,11 @@ PAGES: Final = (
     live,
     worklist,
     card,
+    body,
+    body_statistics,
+    body_agreements,
+    body_offers,
+    rules,
 )
 
 
