@@ -26,7 +26,7 @@ def _basis(consent: str) -> str:
     """On what basis the caller sees the item `f`, where `consent` is what opens it if it is disclosed. Whoever acts for
     the person does so by a mandate, which the transaction's settings name."""
     return f"""
-    case when f.person_id = (select sip.myself())
+    case when f.person_id = any ((select sip.mine())::uuid[])
               then coalesce(nullif(current_setting('sip.mandate', true), ''), 'self')
          when f.owner = {ME} then 'own'
          when f.kind = 'person' then case when sip.knows(f.person_id) then 'relation' end

@@ -9,6 +9,7 @@ from app.adapters.postgres import (
     columns,
     identity_tables,
     key_tables,
+    merge_tables,
     offer_tables,
     plan_tables,
     record_tables,
@@ -37,6 +38,7 @@ legal_hold, legal_hold_release = retention_tables.legal_hold, retention_tables.l
 finding_count = retention_tables.finding_count
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
 correction = record_tables.correction
+merge, same_person = merge_tables.merge, merge_tables.same_person
 protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
     "actor",
