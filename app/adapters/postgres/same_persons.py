@@ -23,7 +23,7 @@ SAME: Final = text(
 def put_together(dossiers: Mapping[UUID, Dossier], same: Iterable[Row[Any]]) -> None:
     """Let each dossier know those of the other records, by the rows that SAME gives; it knows itself among them."""
     records: defaultdict[UUID, list[Dossier]] = defaultdict(list)
-    for person, other in same:
+    for person, other in ((row.person_id, row.other) for row in same):
         records[person].append(dossiers[other])
     for of_person in records.values():
         for one in of_person:

@@ -9,8 +9,8 @@ begin atomic
        and (reader = any (readers) or readers && same(person) and reader = any (same(person)));
 end;
 
--- Whoever closes one closes all: what an actor states of a record's protection it states of the others, which stay closed
--- when they are others' again. It comes after what follows from the statement itself, which has the lock.
+-- Whoever closes one closes all, and whoever is named for one is named for all: what an actor says of that it says of each
+-- record, and it stays so when they are two again. A statement's comes after what follows from it, which has the lock.
 create function sip.state_of_all() returns trigger
 language plpgsql security definer set search_path = sip, pg_temp as $$
 begin
@@ -22,9 +22,20 @@ begin
      where r <> new.person_id and coalesce(held.level, 'none') <> new.level;
     return null;
 end $$;
-create policy stated_of_all on sip.protection for insert to sip_owner with check (true);
+create function sip.name_for_all() returns trigger
+language plpgsql security definer set search_path = sip, pg_temp as $$
+begin
+    insert into named_handler (person_id, id, version, actor_id, "user", first_day, last_day, client, named_by)
+    select r, new.id, new.version, new.actor_id, new."user", new.first_day, new.last_day, new.client, new.named_by
+      from unnest(same(new.person_id)) r where r <> new.person_id
+        on conflict do nothing;
+    return null;
+end $$;
+create policy said_of_all on sip.protection for insert to sip_owner with check (true);
+create policy said_of_all on sip.named_handler for insert to sip_owner with check (true);
 create trigger state_of_all after insert on sip.protection for each row execute function sip.state_of_all();
-revoke execute on function sip.state_of_all() from public;
+create trigger name_for_all after insert on sip.named_handler for each row execute function sip.name_for_all();
+revoke execute on function sip.state_of_all(), sip.name_for_all() from public;
 
 -- As before, but that a hold on one record keeps what its actor has in the others.
 create or replace function sip.held(person uuid, whose uuid) returns boolean language plpgsql stable as $$

@@ -47,13 +47,12 @@ begin atomic
                               and not p.void and p.kind = 'participant' and me() = any (p.named)));
 end;
 
--- As before: whoever is named for one of the person's records opens them all.
 create or replace function sip.opens(person uuid) returns boolean
 language plpgsql stable security definer set search_path = sip, pg_temp as $$
 begin
     return coalesce(person = any (mine()), false)
         or exists (select from named_handler h
-                    where h.person_id = any (same(person)) and h.actor_id = me() and h."user" = said('sip.user')
+                    where h.person_id = person and h.actor_id = me() and h."user" = said('sip.user')
                       and today() between h.first_day and coalesce(h.last_day, 'infinity')
                       and not exists (select from named_handler n where n.person_id = h.person_id and n.id = h.id
                                                                     and n.version > h.version))

@@ -6,7 +6,8 @@
 -- is the person's.
 create table sip.merge (
     person_id   uuid not null references sip.person on delete cascade,
-    absorbed_id uuid not null references sip.person on delete cascade constraint merge_of_another check (absorbed_id <> person_id),
+    absorbed_id uuid not null references sip.person on delete cascade
+        constraint merge_of_another check (absorbed_id <> person_id),
     id          uuid not null,
     version     integer not null constraint merge_version check (version > 0),
     actor_id    uuid not null references sip.actor,
@@ -14,8 +15,7 @@ create table sip.merge (
     evidence    text not null constraint merge_evidence
         check (evidence in ('number-changed', 'number-mistyped', 'two-coordination-numbers', 'confirmed-by-person')),
     reason      text constraint merge_reason
-        check (reason in ('different-persons', 'evidence-insufficient', 'merged-by-mistake')
-               and state in ('declined', 'undone')),
+        check (reason in ('different-persons', 'evidence-insufficient', 'merged-by-mistake')),
     undo_until  date constraint merge_undo_until check ((undo_until is not null) = (state = 'applied')),
     on_day      date not null,
     client      text not null,
