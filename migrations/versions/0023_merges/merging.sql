@@ -40,10 +40,10 @@ begin
     if new.version <> coalesce(held.version, 0) + 1
        or held.id is not null and (new.absorbed_id, new.actor_id, new.evidence)
                                is distinct from (held.absorbed_id, held.actor_id, held.evidence)
-       or not (case new.state when 'proposed' then held.id is null
+       or not coalesce(case new.state when 'proposed' then held.id is null
                              when 'declined' then held.state = 'proposed'
                              when 'applied' then held.state = 'proposed' and new."user" <> held."user"
-                             when 'undone' then held.state = 'applied' and today() <= held.undo_until end)
+                             when 'undone' then today() <= held.undo_until end, false)
        or new.state <> 'proposed' and said('sip.leads') is null
        or new.state in ('proposed', 'applied') and not may_be_one(new.person_id, new.absorbed_id) then
         raise insufficient_privilege using message = 'this is not for the caller to make one, or not so';
