@@ -133,7 +133,9 @@ async def _held(work: Work, person_id: UUID, merge_id: UUID) -> Merge:
 async def _say(work: Work, merge: Merge) -> None:
     """With an event and a row in the log on each of the records, neither of which names the other."""
     await work.merges.say(merge)
-    what = f"merge-{merge.state}"
+    said = Event(
+        person_id=merge.person_id, type=f"merge-{merge.state}", item_id=merge.id, owner=THE_PERSON, category=FRAME
+    )
     for record in (merge.person_id, merge.absorbed_id):
-        await work.happened(Event(person_id=record, type=what, item_id=merge.id, owner=THE_PERSON, category=FRAME))
-        await work.log(what, record)
+        await work.happened(replace(said, person_id=record))
+        await work.log(f"merge-{merge.state}", record)

@@ -206,23 +206,6 @@ def test_nobody_but_the_review_says_which_records_are_one(database: Connection) 
             database.execute(statement.encode(), (ONE, TWO))
 
 
-def test_whoever_acts_for_the_person_has_the_record_that_the_mandate_is_in(database: Connection) -> None:
-    assert said(database, "proposed")
-    assert said(database, "applied", "bo")
-    acting(database, person=ONE)
-    assert database.execute("select sip.mine(), sip.records(%s)", (TWO,)).fetchone() == ([ONE, TWO], [ONE, TWO])
-    finding = """insert into sip.finding (person_id, id, reader, rule, subject, owner, status, opens, spans)
-                 values (%s, %s, %s, 'plan-stalled', 's', %s, 'open', %s, '[]')"""
-    as_owner(database, finding, ONE, uuid4(), ONE, OWN, TODAY)
-    mine = "select count(*) from sip.finding where person_id = %s"
-    assert database.execute(mine.encode(), (ONE,)).fetchone() == (1,)
-    database.execute("select set_config('sip.proxy', %s, true)", (str(THREE),))
-    assert database.execute("select sip.mine(), sip.records(%s)", (ONE,)).fetchone() == ([ONE], [ONE])
-    assert database.execute("select count(*) from sip.fact where person_id = %s", (TWO,)).fetchone() == (0,)
-    assert database.execute(mine.encode(), (ONE,)).fetchone() == (0,), "it rests on both"
-    database.execute("select set_config('sip.proxy', '', true)")
-
-
 def test_no_policy_asks_for_one_record_of_the_person_alone(database: Connection) -> None:
     rows = database.execute(
         "select tablename, policyname from pg_policies where schemaname = 'sip' and concat(qual, with_check) ~ 'myself'"

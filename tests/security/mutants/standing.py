@@ -17,6 +17,10 @@ PROTECTED: Final = "tests/secrecy/test_protected.py"
 GUARD: Final = f"{PROTECTED}::test_a_table_s_guard_holds_whatever_else_opens_it_and_nothing_holds_without"
 REMOVED: Final = "tests/secrecy/test_retention.py::test_a_broken_schema_is_found"
 SEALED: Final = "tests/adapters/test_sealed_log.py"
+MERGE: Final = "tests/secrecy/test_merges.py::test_each_guard_is_needed"
+MERGED_WORLDS: Final = "tests/secrecy/test_merged_worlds.py"
+MERGED: Final = f"{MERGED_WORLDS}::test_what_a_merge_does_wrong_is_noticed"
+KEPT: Final = "tests/secrecy/test_merges_kept.py::test_what_is_forgotten_is_noticed"
 
 
 def _all(test: str, *names: str) -> list[str]:
@@ -88,6 +92,7 @@ STANDING: Final[Mapping[str, list[str]]] = {
     "R44": _all(GUARD, "fact", "access_grant", "person"),
     "R45": _all(GUARD, "finding", "finding_work", "escalation", "event", "person"),
     "R46": [f"{MATRIX}::test_a_policy_that_is_gone_is_found", f"{MATRIX}::test_a_condition_that_is_gone_is_found"],
+    "R49": _all(MERGE, "ever protected", "said to be protected", "asked when it is applied"),
     "R51": [
         f"{NOTICED}::test_a_reading_that_leaves_no_trace",
         *_all(
@@ -122,6 +127,14 @@ STANDING: Final[Mapping[str, list[str]]] = {
         "tests/secrecy/test_corrected_worlds.py::test_what_a_correction_forgets_is_noticed",
         *("the grants of the wrong one", "one's own grant", "who was asked", "the earlier versions"),
     ),
+    "R70": _all(MERGE, "four eyes", "who coordinates", "proposed first", "the same actor", "knows both", "held"),
+    "R71": [
+        *_all(MERGED, "whoever knows the other one", "whoever knows this one", "not the person"),
+        f"{MERGED_WORLDS}::test_a_policy_that_lets_whoever_knows_one_record_see_the_other_is_noticed",
+    ],
+    "R72": [*_all(MERGE, "in time"), *_all(MERGED, "never two again"), *_all(KEPT, "what was found by both")],
+    "R73": _all(KEPT, "one record alone is closed", "nobody opens the other"),
+    "R74": _all(KEPT, "whoever acts has both", "what rests on both is shown"),
 }
 """Tests by rule; each makes the change that its name says, and fails unless that is found."""
 
