@@ -47,7 +47,7 @@ RUN_BY = {
     "sip_worker": {"lock_sight"},
     "sip_admin": {"me", "let_in", "reach", "log_clock"},
     "sip_sealer": {"log_clock"},
-    "sip_keeper": {"log_clock", "reseal", "sealed_facts", "sealed_by_one_key", "plans_of"},
+    "sip_keeper": {"log_clock", "reseal", "sealed_facts", "sealed_by_one_key", "plans_of", "same"},
     "sip_retention": {"me", "myself", "today", "the_person", "lock_sight", "log_clock", "held", "may_go", "same"},
 }
 """The functions that each role may run. Those that run as the owner and change something are in none."""

@@ -132,8 +132,16 @@ def test_what_is_forgotten_is_noticed(merged: Connection, what: str) -> None:
     assert what in faults(merged)
 
 
-def test_the_database_has_room_for_each_of_these(database: Connection) -> None:
-    """Without a merge each record is by itself."""
+def test_whoever_destroys_the_key_of_one_record_is_told_of_the_other(merged: Connection) -> None:
+    merged.execute("reset role")
+    merged.execute("set local role sip_keeper")
+    merged.execute("set local search_path = sip")
+    case = "select array_remove(same(%s), %s)"
+    assert merged.execute(case.encode(), (ONE, ONE)).fetchone() == ([TWO],)
+    assert merged.execute(case.encode(), (THREE, THREE)).fetchone() == ([],)
+
+
+def test_without_a_merge_each_record_is_by_itself(database: Connection) -> None:
     acting(database, person=ONE)
     assert database.execute("select sip.mine()").fetchone() == ([ONE],)
     with pytest.raises(psycopg.errors.InsufficientPrivilege), database.transaction():

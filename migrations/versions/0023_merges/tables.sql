@@ -92,4 +92,4 @@ begin
 end $$;
 revoke execute on function sip.same(uuid), sip.mine(), sip.readers(), sip.records(uuid) from public;
 grant execute on function sip.same(uuid), sip.mine(), sip.readers(), sip.records(uuid) to sip_service;
-grant execute on function sip.same(uuid) to sip_retention;
+grant execute on function sip.same(uuid) to sip_retention, sip_keeper;

@@ -86,12 +86,12 @@ MOVING: Final[dict[str, Row]] = {
         sends=lambda *_: {"reason": "Det är avgjort"},
     ),
     "POST /persons/{person}/merges/{merge}/review": Row(
-        needs="unit", only="caseworkers", of=("merge",), known="its own actor",
+        needs="write and unit", only="caseworkers", of=("merge",), known="its own actor",
         sends=lambda *_: {"outcome": "declined", "reason": "evidence-insufficient"},
     ),
     # Nothing has been applied.
     "POST /persons/{person}/merges/{merge}/undo": Row(
-        needs="unit", only="caseworkers", of=("merge",), known="its own actor", answers=409,
+        needs="write and unit", only="caseworkers", of=("merge",), known="its own actor", answers=409,
         sends=lambda *_: {"reason": "different-persons"},
     ),
     "POST /persons/{person}/named-handlers/{handler}/ending": Row(
