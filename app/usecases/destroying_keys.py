@@ -31,8 +31,8 @@ class Destroyer:
 
     def look(self, person_id: UUID, command: DestroyKey, now: datetime | None = None) -> Sequence[UUID]:
         """Whether it may be done; the person's other records, whose keys are their own. NotFound; Conflict when a plan
-        has not ended and no decision is given, or when values are left that one key seals for everybody; FactError for a
-        number in the reason."""
+        has not ended and no decision is given, or when values are left that one key seals for everybody; FactError for
+        a number in the reason."""
         refuse_numbers("reason", command.reason)
         refuse_numbers("decision", command.decision)
         case = self.persons.case(person_id, now or datetime.now(UTC))

@@ -1,10 +1,15 @@
 """What counts for all records of a person: protection, what is found, holds, and whoever acts for the person."""
 
+import re
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
+from app.adapters.postgres.retention import KEPT
+from app.adapters.postgres.sealed_persons import CASE
+from app.adapters.postgres.statistics import LIVES
 from tests.secrecy.guarded import TODAY, acting
 from tests.secrecy.test_merges import ALSO, ELSE, HOLD, ONE, OWN, THREE, TWO, as_owner, said
 from tests.secrecy.test_merges import database as three_records
@@ -132,13 +137,43 @@ def test_what_is_forgotten_is_noticed(merged: Connection, what: str) -> None:
     assert what in faults(merged)
 
 
-def test_whoever_destroys_the_key_of_one_record_is_told_of_the_other(merged: Connection) -> None:
+def asked(connection: Connection, role: str, statement: object, **given: Any) -> list[Any]:
+    """What a role of the service is answered to one of its own statements."""
+    connection.execute("reset role")
+    connection.execute(f"set local role {role}".encode())
+    connection.execute("set local search_path = sip")
+    return connection.execute(re.sub(r"(?<!:):(\w+)", r"%(\1)s", str(statement)).encode(), given).fetchall()
+
+
+def around(person: UUID) -> dict[str, UUID]:
+    """The stretch in which that one person is."""
+    return {"after": UUID(int=person.int - 1), "upto": person}
+
+
+def test_a_file_is_of_all_records_and_so_is_its_last_entry(merged: Connection) -> None:
     merged.execute("reset role")
-    merged.execute("set local role sip_keeper")
-    merged.execute("set local search_path = sip")
-    case = "select array_remove(same(%s), %s)"
-    assert merged.execute(case.encode(), (ONE, ONE)).fetchone() == ([TWO],)
-    assert merged.execute(case.encode(), (THREE, THREE)).fetchone() == ([],)
+    merged.execute("update sip.fact set recorded = '2010-05-17' where person_id = any(%s)", ([ONE, THREE],))
+    latest = {
+        person: {row[5].year for row in asked(merged, "sip_retention", KEPT, **around(person)) if row[2] == OWN}
+        for person in (ONE, THREE)
+    }
+    assert latest[THREE] == {2010}
+    assert min(latest[ONE]) > 2010
+
+
+def test_in_statistics_a_person_is_one_life_in_the_place_of_the_leading_record(merged: Connection) -> None:
+    lives = {
+        person: asked(merged, "sip_worker", LIVES, kinds=["status"], **around(person)) for person in (ONE, TWO, THREE)
+    }
+    assert [row[0] for row in lives[ONE]] == [ONE]
+    assert lives[ONE][0][1].count(",") + 1 == 5, "three on the one, two on the other"
+    assert lives[TWO] == []
+    assert [row[0] for row in lives[THREE]] == [THREE]
+
+
+def test_whoever_destroys_the_key_of_one_record_is_told_of_the_other(merged: Connection) -> None:
+    assert asked(merged, "sip_keeper", CASE, person=ONE, on=TODAY)[0][3] == [TWO]
+    assert asked(merged, "sip_keeper", CASE, person=THREE, on=TODAY)[0][3] == []
 
 
 def test_without_a_merge_each_record_is_by_itself(database: Connection) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from app.api.merges import Merges
+from app.bootstrap.sweeping import sweeper
+from app.usecases.sweeping import Stretch, Swept
 from tests.api.answers import problem
 from tests.api.test_contract import promised
 from tests.api.witness import Witness, witness_of
@@ -77,6 +80,14 @@ def _steady(document: Any) -> Any:
     return [_steady(one) for one in document] if isinstance(document, list) else document
 
 
+async def the_sweep_finds_nothing(county: County, *lives: Life) -> None:
+    async with sweeper(county.service.settings) as opened:
+        for life in lives:
+            number = UUID(life.person)
+            just = Stretch(UUID(int=number.int - 1), number)
+            assert await opened.look(just, county.today.toordinal()) == Swept(1, 0, ())
+
+
 async def test_two_records_are_read_as_one_and_are_two_again(county: County, witness: Witness) -> None:
     one, other = await two_records(county)
     await county.detect()
@@ -102,6 +113,7 @@ async def test_two_records_are_read_as_one_and_are_two_again(county: County, wit
     # What follows in the one prevents the gap in the other, for whoever sees both.
     assert (NO_SUCCESSOR, ended) not in await gaps(social, one)
     assert (NO_SUCCESSOR, ended) not in await gaps(mine, one)
+    await the_sweep_finds_nothing(county, one, other)
     # Whoever knew only one of them sees what it saw, and nothing tells that there is another.
     assert await items(work, one) == alone
     assert (NO_SUCCESSOR, ended) in await gaps(work, one)
