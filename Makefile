@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FOREIGN := tests/federation/node_modules
 
-.PHONY: help demo test matrix check bench picture install lock clean
+.PHONY: help demo test chromium matrix check bench picture install lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -32,10 +32,17 @@ $(FOREIGN)/.installed: tests/federation/package.json
 	then cd tests/federation && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --silent && touch node_modules/.installed; \
 	else echo "there is no npm: the tests against a foreign identity provider are left out"; fi
 
-test: $(VENV)/.dev $(FOREIGN)/.installed ## install what the tests need and run them all, as many at a time as there are processors (4 at most)
+# The browser that the portal is looked at in. Where it cannot be installed the tests say that they are left out; in CI they fail.
+chromium:
+	@if test -x /usr/bin/chromium; then :; \
+	elif command -v apt-get >/dev/null && test "$$(id -u)" = 0; \
+	then apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium >/dev/null; \
+	else echo "there is no /usr/bin/chromium, and only root can install it: the tests in a browser are left out"; fi
+
+test: $(VENV)/.dev $(FOREIGN)/.installed chromium ## install what the tests need and run them all, as many at a time as there are processors (4 at most)
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
-matrix: $(VENV)/.dev ## ask every cell of the access matrix (`make test` asks the half of them), and say how many
+matrix: $(VENV)/.dev ## ask every cell of the access matrix (`make test` asks a tenth of them), and say how many
 	SIP_MATRIX=whole $(BIN)/python -m pytest -n auto --maxprocesses 4 tests/security
 
 check: $(VENV)/.dev ## style, types, structure, and the published contract against the national profile

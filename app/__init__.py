@@ -14,7 +14,8 @@ The map of the house. Everything points inwards: who drives, then the use cases,
                 embedded server), identity, documents, calendar, case_files, keys.
     bootstrap   The only place that knows the adapters by name, and hands them to the use cases.
     settings    What can be set from outside, read once.
-    api         REST: thin routers, problems, the published contract. main.py makes it a web process.
+    api         REST: thin routers, problems, the published contract. main.py makes it and the portal a web process.
+    portal      The pages that people meet, made on the server: a module a page; asking.py, showing.py, forms.py.
     worker      The detector's loop.
     cli         `sip`, for operators and for those who write rules.
     demo        The county and its twelve lives (told in stories/), through the API like everybody else; and in

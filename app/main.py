@@ -1,4 +1,4 @@
-"""The web process: the API mounted under its base path, over a service that lives as long as the process."""
+"""The web process: the API under its base path and the portal at the root, over a service as long-lived as it."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -56,6 +56,8 @@ from app.api.views import answered_document
 from app.bootstrap.service import Service, service
 from app.domain.errors import DomainError
 from app.domain.facts import ITEM_KINDS
+from app.portal.headers import PageHeaders
+from app.portal.pages import create_portal
 from app.settings import Settings
 from app.usecases.ports import Replayed
 from app.usecases.reading import read_item
@@ -141,18 +143,19 @@ def contract_of(settings: Settings) -> dict[str, Any]:
 def create_app(
     settings: Settings, build: Callable[[Settings], AbstractAsyncContextManager[Service]] = service
 ) -> FastAPI:
-    """The API; `build` opens the service at start-up and closes it at the end."""
+    """The API and the portal; `build` opens the service at start-up and closes it at the end."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with build(settings) as running:
-            api.state.service = root.state.service = running
+            api.state.service = portal.state.service = root.state.service = running
             yield
 
-    api = create_api(settings)
+    api, portal = create_api(settings), create_portal()
     root = FastAPI(lifespan=lifespan, openapi_url=None, redirect_slashes=False, docs_url=None, redoc_url=None)
     error_answers.install(root)
     root.mount(BASE, api)
     root.include_router(resource_metadata.metadata_router(BASE))
+    root.mount("", PageHeaders(portal))
     root.add_middleware(Surroundings, body_limit=settings.body_limit)
     return root

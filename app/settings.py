@@ -52,6 +52,12 @@ class Settings(BaseSettings):
     body_limit: Annotated[int, Field(ge=1000)] = 1_000_000
     """Bytes of a request's body."""
 
+    session_idle_minutes: Annotated[int, Field(ge=1, le=240)] = 30
+    """Minutes for which somebody who is signed in to the portal may do nothing and is signed in still."""
+
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 8
+    """Hours after which whoever is signed in to the portal signs in again, whatever has been done."""
+
     @field_validator("database_url")
     @classmethod
     def _is_postgresql(cls, url: str | None) -> str | None:

@@ -14,19 +14,28 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
+from tests.leaks.ear import EAR, log_of
+
 if TYPE_CHECKING:
     from app.settings import Settings
     from tests.county import County
+
+pytest_plugins = ("tests.leaks.plugin",)
 
 OWN_SERVER = "SIP_TEST_DATABASE_URL"
 """The URL of a server to test on, with a user that may create databases and roles; else the embedded one."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many cells of the access matrix were asked."""
+    """Say how many cells of the access matrix were asked, and where the pictures of pages are."""
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    if any(report.nodeid.startswith("tests/portal/") for report in reports):
+        from tests.portal.browser import screenshots
+
+        terminalreporter.write_line(f"pictures of the pages: {screenshots()}")
     counts = [
         value
-        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for report in reports
         if report.when == "call"
         for name, value in report.user_properties
         if name == "cells"
@@ -45,6 +54,7 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     with EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), for_tests=True) as server:
         yield server.url
+        EAR.hear_log_of_server(log_of(server.url))
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +71,8 @@ def database_url(server_url: str) -> Iterator[str]:
         assert url != server_url, "the server's URL has to name the database postgres and have parameters"
         migrate(url)
         yield url
+        with psycopg.connect(url) as database:
+            EAR.hear_tables(database)
         connection.execute(f'drop database "{name}" with (force)')
 
 

@@ -25,6 +25,7 @@ from app.adapters.postgres.migrate import migrate
 from app.adapters.postgres.proofs import PostgresProofs
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
+from app.adapters.postgres.sessions import PostgresSessions
 from app.adapters.postgres.work import PostgresStore
 from app.bootstrap.edition import edition
 from app.bootstrap.keeping import bound_for_use, key_store
@@ -43,6 +44,7 @@ from app.usecases.key_ports import KeysUnavailable
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
+from app.usecases.signing_in import Boxes, Lasting, Sessions
 from app.usecases.statistics_reading import DrawStatistics
 
 __all__ = ["AWAY", "Service", "administration", "clock", "database", "detector", "registrar", "service"]
@@ -64,6 +66,9 @@ class Service:
     mandates: Mandates
     verifier: Verifier
     vault: Vault
+    boxes: Boxes
+    sessions: Sessions
+    lasting: Lasting
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
@@ -140,6 +145,9 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 mandates=PostgresMandates(engine),
                 verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend),
                 vault=keys,
+                boxes=keys,
+                sessions=PostgresSessions(engine),
+                lasting=Lasting(settings.session_idle_minutes * 60, settings.session_hours * 3600),
                 clock=clock(settings),
             )
         finally:

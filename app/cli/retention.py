@@ -52,6 +52,27 @@ def run(
     asyncio.run(work())
 
 
+@app.command()
+def numbers(data_dir: DataDir = None) -> None:
+    """Tell what is left of the findings that are gone: by quarter, rule and county, and of nobody.
+
+    One line a number, to be opened as a table (CSV); a number that could point somebody out is withheld.
+
+    Example: sip retention numbers > findings.csv
+    """
+    from app.bootstrap.retention import remover
+
+    settings = settings_with(data_dir, None)
+
+    async def work() -> None:
+        async with remover(settings) as opened:
+            typer.echo("quarter,rule,county,findings")
+            for quarter, rule, county, findings in await opened.archive.numbers():
+                typer.echo(f"{quarter},{rule},{county},{'withheld' if findings is None else findings}")
+
+    asyncio.run(work())
+
+
 def _tell(actors: "Mapping[UUID, Actor]", outcome: "Outcome", *, dry_run: bool) -> None:
     names = {id_: actor.name for id_, actor in actors.items()}
     for (owner, kind), amount in sorted(outcome.removed.items(), key=lambda one: (names.get(one[0][0], ""), one[0][1])):

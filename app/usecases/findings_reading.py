@@ -26,11 +26,13 @@ class Which:
     inhibited: bool = False
     held_back: bool | None = False
     """Those in the worklist (False), those that the actor's pace holds back from it (True), or both (None)."""
+    not_held: bool = False
+    """Also those whose cards another holds."""
 
 
 WORKLIST: Final = Which(("critical", "open"), AT_HAND)
 AHEAD: Final = Which(("upcoming",), held_back=None)
-ON_PERSON: Final = Which(("critical", "open", "upcoming", "closed"), inhibited=True, held_back=None)
+ON_PERSON: Final = Which(("critical", "open", "upcoming", "closed"), inhibited=True, held_back=None, not_held=True)
 
 
 def in_state(state: State) -> Which:
@@ -62,6 +64,7 @@ async def read_findings(
         mine=mine,
         inhibited=which.inhibited,
         held_back=which.held_back,
+        not_held=which.not_held,
         severe=list(SEVERE),
         limit=limit,
         skip=(page - 1) * limit,

@@ -31,7 +31,7 @@ _SORTS: dict[tuple[object, ...], tuple[str, list[str], list[str]]] = {}
 ITEM_BEGINS = ("id", "kind", "title", "person_id", "plan_id", "owner", "category", "disclosure", "tentative")
 ITEM_EDGES = ("start", "end", "withdrawn_on", "replaced_on", "held", "rebooked_on")
 """Fields whose day has to have come before the state is another."""
-HIDDEN_OF_FINDINGS = ("about", "one", "snoozes", "inside", "prevented_until")
+HIDDEN_OF_FINDINGS = ("about", "one", "snoozes", "inside", "prevented_until", "names")
 """What a finding is read with and not shown by itself."""
 ITEM_ENDS = ("reason", "version")
 
@@ -133,12 +133,24 @@ def seen_fact(item: Mapping[str, Any]) -> SeenFact:
 
 
 def at_work(finding: Mapping[str, Any], caller: Caller) -> Document:
-    """The finding with its title, what the caller can do with it, and what prevents it if it is yet to open."""
+    """The finding with its title, whose turn it is, what the caller can do, and what prevents it while upcoming."""
     rule = RULES.get(finding["rule"])
     works = caller.principal.actor is not None
     possible = possible_deeds(finding["state"], finding["snoozes"]) if works else []
     shown = {name: value for name, value in finding.items() if name not in HIDDEN_OF_FINDINGS}
-    return {**shown, "title": rule.title_sv if rule else finding["rule"], "possible": possible, **foreseen(finding)}
+    title = rule.title_sv if rule else finding["rule"]
+    return {**shown, **_turn(finding, caller), "title": title, "possible": possible, **foreseen(finding)}
+
+
+def _turn(finding: Mapping[str, Any], caller: Caller) -> Document:
+    """Whom to turn to, in words, when it is not the caller's own actor that the gap is up to."""
+    me = str(caller.principal.actor) if caller.principal.actor else None
+    names = finding["names"] or {}
+    if finding["holder"] not in (None, me):
+        return {"turn": f"Hålls av {names[finding['holder']]}"}
+    if me is not None and finding["owner"] in names and finding["owner"] != me:
+        return {"turn": f"Kontakta {names[finding['owner']]}"}
+    return {}
 
 
 async def read_view(views: Views, view: str, caller: Caller, what: str, **parameters: Any) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
 from app.domain.actors import THE_PERSON, Actor
@@ -77,6 +77,15 @@ class Batch(Protocol):
         ...
 
 
+class FindingNumber(NamedTuple):
+    """How many findings of a rule closed in a quarter, with owners in that county ('' without one); None: withheld."""
+
+    quarter: str
+    rule: str
+    county_code: str
+    findings: int | None
+
+
 class FindingPast(Protocol):
     """Findings that closed in one quarter, in one transaction."""
 
@@ -107,6 +116,10 @@ class Archive(Protocol):
         ...
 
     def past(self, quarter: str, today: Day, *, keep: bool) -> AbstractAsyncContextManager[FindingPast]: ...
+
+    async def numbers(self) -> Sequence[FindingNumber]:
+        """All that has been told of findings that are gone, by quarter, rule and county."""
+        ...
 
 
 async def run(

@@ -22,6 +22,7 @@ from app.domain.quarters import Quarter
 from app.settings import Settings
 from app.usecases.registering import actor_id
 from app.usecases.statistics import make
+from tests.alike.asking import Asked, asked_of_the_database
 from tests.county import TODAY, County
 from tests.secrecy.quiet import quiet_county
 from tests.secrecy.worlds import Connection
@@ -103,6 +104,7 @@ class Twin:
     database: Connection
     ids: Ids
     offer: str
+    asked: Asked
 
     async def life(self, consent: str, meanwhile: Meanwhile | None) -> Life:
         """Somebody new, settled: as the matrix has it, and what the others' lists need beside."""
@@ -150,7 +152,8 @@ async def a_twin(server_url: str, keys: Path) -> AsyncIterator[Twin]:
         await open_desks(county)
         offered = await county.system(ACTORS["owner"]).post("/coordination-bodies/alike/offers", json=OFFER)
         async with rehearsal(county, settings) as rehearsed:
-            yield Twin(county, rehearsed, database, ids, offered.json()["id"])
+            with asked_of_the_database() as asked:
+                yield Twin(county, rehearsed, database, ids, offered.json()["id"], asked)
 
 
 async def _coordinate(settings: Settings) -> None:

@@ -13,7 +13,7 @@ PERSON_BEARING = frozenset(
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
-    | {"proof_seen", "key_store", "index_key"}
+    | {"proof_seen", "portal_session", "key_store", "index_key"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
     | {"statistics", "audit_block", "alembic_version", "administered", "registration", "administration_request"}
     | {"agreement_preview", "finding_count"}
@@ -40,6 +40,7 @@ RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees", "sees_by_right", "knows", "discloses"}
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof", "sought"}
+    | {"open_session", "use_session", "end_session"}
     | {"said", "opens", "unhandled"}
     | {"moment", "mandate_of", "acts_for", "let_in"}
     | {"correct", "renumber"}

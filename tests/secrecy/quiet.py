@@ -10,6 +10,7 @@ import psycopg
 from app.adapters.postgres.migrate import migrate
 from app.settings import Settings
 from tests.county import County, open_county
+from tests.leaks.ear import EAR
 from tests.secrecy.worlds import Connection
 
 
@@ -22,6 +23,8 @@ def own_database(server_url: str) -> Iterator[str]:
         server.execute(f'create database "{name}"'.encode())
         migrate(url)
         yield url
+        with psycopg.connect(url) as database:
+            EAR.hear_tables(database)
         server.execute(f'drop database "{name}" with (force)'.encode())
 
 

@@ -29,13 +29,16 @@ IN_FORCE = re.compile(r"\(g\.days @> \( SELECT (?:sip\.)?today\(\) AS today\)\)"
 NOTED, CARD = "POST /plans/{plan}/goals", "GET /findings/{finding}"
 
 
-async def faults(matrix: Matrix, *operations: str, who: str = "") -> list[str]:
-    """What the matrix finds wrong with these operations, for askers whose name has that in it."""
+async def faults(matrix: Matrix, *operations: str, who: str = "", level: str = "none") -> list[str]:
+    """What the matrix finds wrong with these operations, for askers whose name has that in it, in the worlds in which
+    that is the level of protection."""
 
-    def asks(cell: Cell) -> bool:
-        return who in cell.asker.name
+    def asked(operation: str) -> Iterator[Cell]:
+        for cell in matrix.cells(operation):
+            if who in cell.asker.name and (not cell.is_there or cell.world.me.protection == level):
+                yield cell
 
-    return [fault for operation in operations for fault in (await matrix.check(operation, asks))[1]]
+    return [fault for operation in operations for fault in (await matrix.check(operation, asked(operation)))[1]]
 
 
 @contextmanager
@@ -118,7 +121,7 @@ async def test_a_consent_that_lasts_for_ever_once_both_gates_forget_its_days(
 
 
 async def test_a_category_that_no_consent_names(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
-    told(monkeypatch, "plan", lambda sql: sql.replace("and g.category = k.category", ""))
+    told(monkeypatch, "plan", lambda sql: sql.replace("and g.category = f.category", ""))
     assert await faults(matrix, PLAN, who="party") == []
     with policy(matrix, "seen", lambda said: said.replace("(g.category = fact.category)", "true")):
         found = await faults(matrix, PLAN, who="party")

@@ -19,6 +19,7 @@ from app.domain.days import anniversary
 from app.settings import Settings
 from app.usecases import retention
 from tests.county import County, open_county
+from tests.leaks.ear import EAR
 from tests.secrecy.lives import Life
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -41,14 +42,21 @@ async def county(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> A
         settings = Settings.model_validate({"database_url": url, "data_dir": keys, "master_key": "5e" * 32})
         async with open_county(settings) as opened:
             yield opened
+        with psycopg.connect(url) as database:
+            EAR.hear_tables(database)
         connection.execute(f'drop database "{name}" with (force)')
 
 
 def run(county: County, *options: str) -> list[str]:
+    return sip(county, "run", "--today", THEN.isoformat(), *options)
+
+
+def sip(county: County, *words: str) -> list[str]:
+    """What the command of retention says."""
     settings = county.service.settings
     given = {"DATABASE_URL": str(settings.database_url), "SIP_MASTER_KEY": "5e" * 32}
     done = subprocess.run(
-        [*SIP, "retention", "run", "--today", THEN.isoformat(), "--data-dir", str(settings.data_dir), *options],
+        [*SIP, "retention", *words, "--data-dir", str(settings.data_dir)],
         env={**os.environ, **given},
         capture_output=True,
         text=True,
@@ -176,5 +184,10 @@ async def test_findings_that_closed_two_years_ago_are_numbers_of_nobody(county: 
         with psycopg.connect(str(county.service.settings.database_url)) as connection:
             connection.execute(statement, (persons[0], uuid4(), persons[0], "late", actor))
         await retention.run(opened.archive, THEN.toordinal())
+        left = [number for number in await opened.archive.numbers() if number.rule in ("common", "rare", "late")]
+        assert left == [("2026-Q1", "common", "", 6), ("2026-Q1", "rare", "", None)]
+    told = sip(county, "numbers")
+    assert told[0] == "quarter,rule,county,findings"
+    assert {"2026-Q1,common,,6", "2026-Q1,rare,,withheld"} < set(told)
     assert rows(county, asked) == [("common", 6), ("rare", None)], "made once"
     assert rows(county, "select count(*) from finding where person_id = any (%s)", persons) == [(0,)]

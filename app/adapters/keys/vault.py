@@ -21,7 +21,7 @@ HEADER: Final = len(BY_OWN_KEY) + ID_BYTES
 
 
 class KeyVault:
-    """A Vault over a store of keys; see usecases/ports.py.
+    """A Vault and Boxes over a store of keys; see usecases/ports.py and usecases/signing_in.py.
 
     An unkeyed hash of all identity numbers is reversed in half a minute, hence the HMAC.
     """
@@ -63,6 +63,17 @@ class KeyVault:
 
     def fingerprint(self, purpose: str, value: str) -> bytes:
         return _hash(self._store.shared(TOKEN)[0].secret, purpose, value)
+
+    def seal_with(self, purpose: str, secret: str, plain: bytes) -> bytes:
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + AESGCM(self.fingerprint(purpose, secret)).encrypt(nonce, plain, None)
+
+    def unseal_with(self, purpose: str, secret: str, sealed: bytes) -> bytes | None:
+        key = AESGCM(self.fingerprint(purpose, secret))
+        try:
+            return key.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
+        except InvalidTag:
+            return None
 
 
 def _hash(key: bytes, purpose: str, value: str) -> bytes:

@@ -34,7 +34,7 @@ CORRECTION_VIEWS: Final[Mapping[str, str]] = {
                    'corrections', (select coalesce(jsonb_agg(jsonb_build_object(
                                        'item', c.item_id, 'kind', c.kind, 'owner', c.owner, 'reason', c.reason,
                                        'outcome', c.outcome, 'on', c.on_day) order by c.n desc), '[]') from told c),
-                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name), '[]')
+                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name, a.id), '[]')
                                 from actor a where a.id in (select owner from told))) as document
           from found f""",
 }

@@ -29,7 +29,9 @@ HISTORY: Final = """
                            and e.version = m.source_version || '.' || m.revision
          group by m.person_id, m.id, m.kind, m.owner)"""
 ITEMS: Final = "(select coalesce(jsonb_agg(item order by since, id), '[]') from told)"
-WHO: Final = "(select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a))), '[]') from actor a where a.id in ({ids}))"
+WHO: Final = """
+    (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name, a.id), '[]')
+       from actor a where a.id in ({ids}))"""
 
 OF_PERSON: Final = WHO.format(
     ids="""select owner from mine union select unnest(named) from mine

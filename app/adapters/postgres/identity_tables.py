@@ -1,6 +1,6 @@
-"""The tables of whose tokens are accepted: issuers, clients, and proofs of possession that have been used."""
+"""The tables of whose tokens are accepted: issuers, clients, proofs of possession that have been used, sessions."""
 
-from sqlalchemy import Boolean, Column, Computed, DateTime, LargeBinary, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Computed, DateTime, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from app.adapters.postgres.columns import metadata, text, uuid
@@ -43,4 +43,13 @@ proof_seen = Table(
     metadata,
     Column("mark", LargeBinary, primary_key=True),
     Column("until", DateTime(timezone=True), nullable=False),
+)
+portal_session = Table(
+    "portal_session",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("box", LargeBinary, nullable=False),
+    Column("idle", Integer, nullable=False),
+    Column("idle_until", DateTime(timezone=True), nullable=False),
+    Column("ends", DateTime(timezone=True), nullable=False),
 )

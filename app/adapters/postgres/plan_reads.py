@@ -6,7 +6,7 @@ Earlier versions of an item are shown by the rights of today (the policy `earlie
 from collections.abc import Mapping
 from typing import Final
 
-from app.adapters.postgres.disclosing import ACTORS, BASIS, ITEM, OF_A_PLAN, logged, seen
+from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen, visible
 
 ITEMS_LOGGED: Final = "select person_id, id, category, basis from seen"
 # A reading that finds nothing in a version is one all the same.
@@ -65,15 +65,19 @@ ACCEPTORS: Final = """
 
 def _frozen(name: str, number: str) -> str:
     """The items of the version with that number, as far as the reader sees them now."""
-    return f"""
-    {name} as materialized (
-        select * from (
-            select f.*, {BASIS} as basis
-              from plan_version_item i
+    items = f"""plan_version_item i
               join fact f on f.person_id = i.person_id and f.id = i.item_id
                          and f.source_version = i.source_version and f.revision = i.revision
-             where i.person_id = {ITS_PERSON} and i.plan_id = %(plan_id)s and i.n = {number}) f
-         where basis is not null)"""
+             where i.person_id = {ITS_PERSON} and i.plan_id = %(plan_id)s and i.n = {number}"""
+    return f"""
+    {name} as materialized ({visible(items)})"""
+
+
+# What stands in the plan now, where no second version is asked for.
+NOW: Final = visible(
+    f"""fact f where %(to)s::integer is null and f.person_id = {ITS_PERSON} and f.plan_id = %(plan_id)s
+              and f.kind not in {BESIDE} and f.current and not f.void"""
+)
 
 
 PLAN_VIEWS: Final[Mapping[str, str]] = {
@@ -120,14 +124,7 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
           from page v""",
     "plan-differences": f"""
         with {_frozen("before", "%(n)s")}, {_frozen("later", "%(to)s::integer")},
-             after as materialized (
-                 select * from later union all
-                 select * from (select f.*, {BASIS} as basis from fact f
-                                 where %(to)s::integer is null and f.person_id = {ITS_PERSON}
-                                   and f.plan_id = %(plan_id)s and f.kind not in {
-        BESIDE
-    } and f.current and not f.void) f
-                  where basis is not null),
+             after as materialized (select * from later union all {NOW}),
              {
         logged(
             "select person_id, id, category, basis from before union select person_id, id, category, basis from after"
@@ -144,10 +141,9 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
     # What held before is what was known then; a version that came too late to hold has changed nothing.
     "plan-history": f"""
         with {PLAN},
-             shown as materialized (
-                 select * from (select f.*, {BASIS} as basis from fact f
-                                 where f.person_id = {ITS_PERSON} and f.plan_id = %(plan_id)s) f
-                  where basis is not null and exists ({OF_A_PLAN})),
+             shown as materialized ({
+        visible(f"fact f where f.person_id = {ITS_PERSON} and f.plan_id = %(plan_id)s and exists ({OF_A_PLAN})")
+    }),
              changes as materialized (
                  select * from (
                      select s.*, array[s.source_version, s.revision] as held,

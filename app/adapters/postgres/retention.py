@@ -17,7 +17,7 @@ from app.domain.days import Day
 from app.domain.quarters import Quarter
 from app.domain.retention import FINDING_MONTHS
 from app.domain.statistics.suppression import Counted
-from app.usecases.retention import Amount, Kept, Removed, ended_long_ago
+from app.usecases.retention import Amount, FindingNumber, Kept, Removed, ended_long_ago
 
 NOBODY: Final = UUID(int=0)
 ALONE: Final = text("select pg_try_advisory_lock(5497331041)")
@@ -130,6 +130,11 @@ class PostgresArchive:
             rows = (await connection.execute(CLOSED)).all()
         found = [Quarter(row.year, row.n) for row in rows]
         return [str(quarter) for quarter in found if ended_long_ago(quarter, today, FINDING_MONTHS)]
+
+    async def numbers(self) -> Sequence[FindingNumber]:
+        async with self._engine.connect() as connection:
+            told = select(schema.finding_count).order_by(*schema.finding_count.primary_key)
+            return [FindingNumber(*row) for row in (await connection.execute(told)).all()]
 
     @asynccontextmanager
     async def past(self, quarter: str, today: Day, *, keep: bool) -> AsyncIterator["PostgresPast"]:

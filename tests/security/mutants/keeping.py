@@ -7,8 +7,9 @@ from app.domain.facts.json import read_fields
 from app.usecases import inviting
 from app.usecases.detecting import Detector
 from app.usecases.judging import Judge
+from tests.api import test_nothing_else_opens
 from tests.security.mutants import probes, rows
-from tests.security.mutants.seeds import Code, Mutant, Schema, View
+from tests.security.mutants.seeds import Code, Function, Mutant, Schema, View
 from tests.usecases import test_judging
 
 LOGGED: Final = 'insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)'
@@ -23,6 +24,18 @@ MUTANTS: Final = {
         "R47",
         Code(inviting.read_invitation, "A_MEETING if guarded else ABOUT", "ABOUT"),
         probes.a_protected_meeting_has_no_place,
+    ),
+    "whoever acts for a protected person": Mutant(
+        "R44",
+        Function("sip.acts_for(text,text,text,text)", " AND (NOT g.guarded)", ""),
+        probes.by_rows(rows.nobody_acts_for_a_protected_person),
+    ),
+    "a mandate that tells of a protected person": Mutant(
+        "R44",
+        Function("sip.mandate_of(uuid,uuid,text,date)", " AND (NOT g.guarded)", ""),
+        probes.by_the_witness(
+            test_nothing_else_opens.test_nobody_acts_for_a_protected_person_or_learns_that_there_is_one
+        ),
     ),
     "where a protected person lives counts": Mutant(
         "R48",

@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0026"
+down_revision = "0025"
 
-HERE = Path(__file__).parent / "0023_merges"
+HERE = Path(__file__).parent / "0026_merges"
 PARTS = ("tables", "merging", "reading", "keeping")
 
 

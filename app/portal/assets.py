@@ -1,0 +1,75 @@
+"""Style sheets and scripts: read once, served from memory under an address that says their content."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from starlette.exceptions import HTTPException
+
+STATIC: Final = Path(__file__).parent / "static"
+CSS: Final = "vendor/designsystemet/css/"
+# The order is the vendor's own; what is in no bundle is not served.
+BUNDLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "theme.css": ("vendor/designsystemet/theme.css",),
+    "base.css": tuple(f"{CSS}{name}.css" for name in ("base", "heading", "label", "paragraph", "validation-message")),
+    "components.css": tuple(
+        f"{CSS}{name}.css"
+        for name in (
+            *("link", "button", "alert", "list", "tag", "skip-link", "card", "details"),
+            *("field", "fieldset", "input", "error-summary"),
+        )
+    ),
+    "table.css": (f"{CSS}table.css",),
+    "portal.css": ("portal.css", "parts.css"),
+    "print.css": ("print.css",),
+    "htmx.js": ("vendor/htmx/htmx.min.js",),
+}
+LAYERS: Final = {"base.css": "ds.base", "components.css": "ds.components", "table.css": "ds.components"}
+TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+FOREVER: Final = "public, max-age=31536000, immutable"
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file as it is served, and its digest."""
+
+    body: bytes
+    media_type: str
+    zipped: bytes = field(init=False)
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "zipped", gzip.compress(self.body, mtime=0))
+        object.__setattr__(self, "digest", hashlib.sha256(self.body).hexdigest()[:12])
+
+
+def _bundle(name: str, files: tuple[str, ...]) -> Asset:
+    text = "\n".join((STATIC / file).read_text(encoding="utf-8") for file in files)
+    if name in LAYERS:
+        text = f"@layer ds.theme, ds.base, ds.components;\n@layer {LAYERS[name]} {{\n{text}\n}}\n"
+    return Asset(text.encode(), TYPES[Path(name).suffix])
+
+
+ASSETS: Final = {name: _bundle(name, files) for name, files in BUNDLES.items()}
+
+
+def address(name: str) -> str:
+    """The address of a bundle; KeyError for one that there is not."""
+    return f"/static/{ASSETS[name].digest}/{name}"
+
+
+@router.get("/static/{digest}/{name}")
+async def asset(request: Request, digest: str, name: str) -> Response:
+    found = ASSETS.get(name)
+    if found is None or found.digest != digest:
+        raise HTTPException(404)
+    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", "ETag": f'"{found.digest}"'}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(found.zipped, media_type=found.media_type, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(found.body, media_type=found.media_type, headers=headers)

@@ -1,0 +1,27 @@
+"""Days and moments as people read them: 14 mars 2026, in the time of Stockholm."""
+
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from app.domain.labels import MONTHS_SV
+
+MONTHS_EN: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
+
+
+def day_words(day: date | str, language: str) -> str:
+    """14 mars 2026, or 14 March 2026; a text is in ISO 8601."""
+    given = date.fromisoformat(day) if isinstance(day, str) else day
+    months = MONTHS_EN if language == "en" else MONTHS_SV
+    return f"{given.day} {months[given.month - 1]} {given.year}"
+
+
+def moment_words(moment: datetime | str, language: str) -> str:
+    """14 mars 2026 kl. 09.30, or 14 March 2026 at 09:30."""
+    given = (datetime.fromisoformat(moment) if isinstance(moment, str) else moment).astimezone(STOCKHOLM)
+    time = f"at {given:%H:%M}" if language == "en" else f"kl. {given:%H.%M}"
+    return f"{day_words(given.date(), language)} {time}"

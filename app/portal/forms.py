@@ -1,0 +1,207 @@
+"""What somebody typed: taken once, carried out by a use case, and shown again when something in it was wrong."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hmac import compare_digest
+from types import SimpleNamespace
+from typing import Annotated, Any, Final, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from app.domain.errors import Conflict, FieldError, StaleVersion
+from app.portal.asking import Visit, VisitOf
+from app.portal.fields import Form
+from app.portal.refusing import conflict_words
+from app.portal.words import words_of
+from app.usecases.ports import Caller, Once, Replayed
+
+M = TypeVar("M", bound=BaseModel)
+FIELDS: Final = 200
+"""Fields of a form at the most."""
+OWN: Final = ("_csrf", "_key", "_version", "_form")
+"""The hidden fields that every form has; the others are what was typed."""
+
+
+class Forged(HTTPException):
+    """The form did not come from a page of this session."""
+
+    def __init__(self) -> None:
+        super().__init__(403)
+
+
+@dataclass(kw_only=True)
+class Posted:
+    """A form that was sent, and who sent it. `caller` takes effect once for the same form with the same content."""
+
+    visit: Visit
+    name: str
+    key: str
+    version: str
+    values: Mapping[str, list[str]]
+    caller: Caller
+
+    def command(self, model: type[M], **more: Any) -> M:
+        """What was typed, as the use case's own command; an empty field is one that was left out. ValidationError."""
+        typed = {name: _given(model, name, texts) for name, texts in self.values.items() if any(texts)}
+        return model.model_validate({**typed, **more})
+
+    def text(self, name: str) -> str:
+        """What stands in one field."""
+        return next(iter(self.values.get(name, ())), "")
+
+
+async def posted_of(request: Request, visit: VisitOf) -> Posted:
+    """The form, when it is this session's own. Forged."""
+    form = await request.form(max_files=0, max_fields=FIELDS)
+    typed: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        typed.setdefault(name, []).append(_plain(str(value)))
+    own = {name: next(iter(typed.pop(name, ())), "") for name in OWN}
+    if not (_from_here(request) and compare_digest(own["_csrf"].encode(), visit.csrf.encode())):
+        raise Forged
+    return Posted(
+        visit=visit,
+        name=own["_form"],
+        key=own["_key"],
+        version=own["_version"] or "*",
+        values=typed,
+        caller=_once(visit, own, typed),
+    )
+
+
+PostedOf = Annotated[Posted, Depends(posted_of)]
+
+
+async def carried_out(
+    posted: Posted,
+    topic: str,
+    act: Callable[[], Awaitable[object]],
+    *,
+    done: str | Callable[[UUID], str],
+    again: Callable[[int], Awaitable[Response]],
+) -> Response:
+    """Do it, and lead on to where `done` says (given what was made, if that is asked for), also when it was done
+    before. Otherwise show the page `again` under that status, with what was typed and, in the topic's words, what is
+    wrong with it."""
+    try:
+        made: object = await act()
+    except Replayed as before:
+        made = before.item_id
+    except ValidationError as error:
+        return await _again(posted, again, 422, _said_by_pydantic(topic, posted, error))
+    except FieldError as error:
+        return await _again(
+            posted, again, 422, {error.field: _own_words(topic, posted, error.field) or _shared(posted).look_again}
+        )
+    except StaleVersion:
+        return await _again(posted, again, 412, {}, changed=True)
+    except Conflict as error:
+        return await _again(posted, again, 409, {}, trouble=conflict_words(error, posted.visit.language))
+    address = done if isinstance(done, str) else done(_id_of(made))
+    return RedirectResponse(address, 303)
+
+
+async def _again(
+    posted: Posted,
+    again: Callable[[int], Awaitable[Response]],
+    status: int,
+    errors: dict[str, str],
+    *,
+    changed: bool = False,
+    trouble: str | None = None,
+) -> Response:
+    visit = posted.visit
+    visit.tried = Form(
+        id=posted.name,
+        csrf=visit.csrf,
+        key=posted.key,
+        version=posted.version,
+        values=dict(posted.values),
+        errors=errors,
+        changed=changed,
+        trouble=trouble,
+    )
+    return await again(status)
+
+
+def _once(visit: Visit, own: Mapping[str, str], typed: Mapping[str, list[str]]) -> Caller:
+    """The same form with the same content is one act; with other content it is another, and the version says whether
+    it may still be done."""
+    caller, boxes = visit.caller, visit.service.boxes
+    said = json.dumps([visit.request.url.path, own["_form"], own["_version"], sorted(typed.items())])
+    digest = hashlib.sha256(said.encode()).hexdigest()
+    who = f"{caller.principal.reader} {caller.principal.user}"
+    once = Once(
+        key=boxes.fingerprint("idempotency-key", f"{who} {own['_key']} {digest}"),
+        request=boxes.fingerprint("idempotency-request", digest),
+        status=303,
+    )
+    return replace(caller, once=once)
+
+
+def _from_here(request: Request) -> bool:
+    """Whether the browser says that one of our pages sent it; one that says nothing is trusted for its token alone."""
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site is not None and site != "same-origin":
+        return False
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _plain(text: str) -> str:
+    """As it was meant: lines end as everywhere else, and blanks around it say nothing."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def _given(model: type[BaseModel], name: str, texts: list[str]) -> str | list[str]:
+    """A list for what takes several, else the one text."""
+    field = model.model_fields.get(name)
+    several = field is not None and getattr(field.annotation, "__origin__", None) is list
+    return [text for text in texts if text] if several else texts[0]
+
+
+def _said_by_pydantic(topic: str, posted: Posted, error: ValidationError) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in error.errors(include_url=False, include_input=False):
+        name = str(one["loc"][0]) if one["loc"] else ""
+        own = _own_words(topic, posted, name)
+        found.setdefault(name, own or _by_type(_shared(posted), one["type"], one.get("ctx", {})))
+    return found
+
+
+def _by_type(words: SimpleNamespace, kind: str, context: Mapping[str, Any]) -> str:
+    said: dict[str, str] = {
+        "missing": words.missing,
+        "string_too_short": words.missing,
+        "too_short": words.choose,
+        "literal_error": words.choose,
+        "string_too_long": words.too_long.format(most=context.get("max_length")),
+        "int_parsing": words.a_number,
+        "float_parsing": words.a_number,
+    }
+    return said.get(kind, str(words.look_again))
+
+
+def _own_words(topic: str, posted: Posted, field: str) -> str | None:
+    """What the page's own words say of a wrong field: `wrong_<field>`."""
+    own: str | None = getattr(words_of(topic, posted.visit.language), f"wrong_{field}", None)
+    return own
+
+
+def _shared(posted: Posted) -> SimpleNamespace:
+    return words_of("fields", posted.visit.language)
+
+
+def _id_of(made: object) -> UUID:
+    """The id of what was made: the id itself, or that of the item."""
+    with suppress(AttributeError):
+        return UUID(str(made.id))  # type: ignore[attr-defined]  # items, plans, whatever has an id
+    assert isinstance(made, UUID)  # noqa: S101 - what a page hands over, never what somebody sent
+    return made

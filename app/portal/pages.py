@@ -1,0 +1,23 @@
+"""The portal as an application: its pages, one line each, and what surrounds them."""
+
+from typing import Final
+
+from fastapi import FastAPI
+
+from app.portal import accessibility, assets, refusing, start, worklist
+
+PAGES: Final = (
+    start,
+    accessibility,
+    worklist,
+)
+
+
+def create_portal() -> FastAPI:
+    """The pages; the service that they drive is put into `state` when it is there."""
+    portal = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    portal.include_router(assets.router)
+    for page in PAGES:
+        portal.include_router(page.router)
+    refusing.install(portal)
+    return portal

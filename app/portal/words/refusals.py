@@ -1,0 +1,70 @@
+"""Words of the pages that say that something could not be done: what happened, and what to do."""
+
+from typing import Final
+
+from app.portal.words import Pairs
+
+WORDS: Final[Pairs] = {
+    "title": ("Det gick inte", "It did not work"),
+    "missing": ("Sidan finns inte, eller inte för dig", "The page does not exist, or not for you"),
+    "missing_do": (
+        "Adressen kan vara felskriven, eller så är det inget som du får se. Gå till startsidan och försök därifrån.",
+        "The address may be misspelt, or it is nothing that you may see. Go to the start page and try from there.",
+    ),
+    "conflict": ("Det går inte som läget är", "It cannot be done as things stand"),
+    "conflict_do": (
+        "Något har hänt sedan du öppnade sidan. Inget har ändrats. Gå tillbaka, läs hur det står nu och bestäm på "
+        "nytt.",
+        "Something has happened since you opened the page. Nothing was changed. Go back, read how it stands now and "
+        "decide anew.",
+    ),
+    "stale": ("Någon annan hann före", "Somebody else was first"),
+    "stale_do": (
+        "Det har ändrats sedan du läste det. Inget av ditt har sparats. Gå tillbaka, läs igen och bestäm på nytt.",
+        "It has changed since you read it. Nothing of yours was saved. Go back, read it again and decide anew.",
+    ),
+    "wrong": ("Något i det som skickades är fel", "Something in what was sent is wrong"),
+    "wrong_do": (
+        "Inget har ändrats. Gå tillbaka och se över det du fyllde i.",
+        "Nothing was changed. Go back and look over what you filled in.",
+    ),
+    "too_large": ("Det som skickades är för stort", "What was sent is too large"),
+    "too_large_do": ("Skicka mindre åt gången. Inget har ändrats.", "Send less at a time. Nothing was changed."),
+    "forged": ("Formuläret kunde inte tas emot", "The form could not be accepted"),
+    "forged_do": (
+        "Det kom inte från en sida som du öppnade här, eller så har du loggat in på nytt sedan dess. Inget har "
+        "ändrats. Öppna sidan igen och försök en gång till.",
+        "It did not come from a page that you opened here, or you have signed in anew since then. Nothing was "
+        "changed. Open the page again and try once more.",
+    ),
+    "fault": ("Ett fel i tjänsten", "A fault in the service"),
+    "fault_do": (
+        "Felet är vårt, inte ditt. Försök igen om en stund. Hjälper det inte, berätta för den som sköter tjänsten, "
+        "och säg numret här nedanför.",
+        "The fault is ours, not yours. Try again in a while. If that does not help, tell whoever runs the service, "
+        "and give the number below.",
+    ),
+    "away": ("Tjänsten kan inte svara just nu", "The service cannot answer just now"),
+    "away_do": (
+        "Försök igen om en liten stund. Det du redan har sparat är kvar. Tryckte du nyss på en knapp kan du trycka "
+        "igen: det utförs bara en gång.",
+        "Try again in a little while. What you have saved already is still there. If you have just pressed a button "
+        "you may press it again: it is done only once.",
+    ),
+    "stopped": ("Du har inte tillgång längre", "You have no access any more"),
+    "stopped_do": (
+        "Din organisation, eller sättet att logga in, är inte längre släppt hit. Prata med den som sköter tjänsten "
+        "hos dig.",
+        "Your organisation, or the way to sign in, is no longer let in here. Talk to whoever runs the service where "
+        "you are.",
+    ),
+    "stronger": ("En säkrare inloggning behövs", "A safer sign-in is needed"),
+    "stronger_do": (
+        "Logga ut och logga in igen med ett säkrare sätt, till exempel e-legitimation.",
+        "Sign out and sign in again in a safer way, for example with an e-identification.",
+    ),
+    "method": ("Sidan används inte så", "The page is not used like that"),
+    "method_do": ("Öppna den på vanligt sätt från menyn.", "Open it as usual from the menu."),
+    "number": ("Nummer att uppge: {number}", "Number to give: {number}"),
+    "to_start": ("Till startsidan", "To the start page"),
+}

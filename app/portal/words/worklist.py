@@ -1,0 +1,75 @@
+"""Words of the worklist and its cards."""
+
+from typing import Final
+
+from app.portal.words import Pairs
+
+WORDS: Final[Pairs] = {
+    "title": ("Arbetslista", "Worklist"),
+    "lead": (
+        "Det som behöver göras nu, det mest brådskande först. Varje kort gäller en person och en orsak.",
+        "What needs to be done now, the most urgent first. Each card is about one person and one cause.",
+    ),
+    "now": ("Att göra nu", "To do now"),
+    "ahead": ("Kommande", "Upcoming"),
+    "which": ("Vilka kort som visas", "Which cards are shown"),
+    "empty": ("Inget att göra just nu", "Nothing to do just now"),
+    "empty_text": (
+        "Det finns inget glapp som du får se och som väntar på någon. Titta gärna bland det kommande.",
+        "There is no gap that you may see and that waits for somebody. Have a look at what is upcoming.",
+    ),
+    "empty_ahead": ("Inget kommande som du får se", "Nothing upcoming that you may see"),
+    "nameless": ("Person utan namn i tjänsten", "Person without a name in the service"),
+    "owner": ("Ligger på", "Up to"),
+    "ours": ("er", "you"),
+    "since": ("Sedan", "Since"),
+    "opens": ("Öppnas", "Opens"),
+    "critical": ("Blir kritiskt", "Becomes critical"),
+    "was_critical": ("Kritiskt sedan", "Critical since"),
+    "prevent": ("Går att förebygga till och med", "Can be prevented up to and including"),
+    "status_critical": ("Kritiskt", "Critical"),
+    "status_open": ("Öppet", "Open"),
+    "status_upcoming": ("Kommande", "Upcoming"),
+    "status_closed": ("Stängt", "Closed"),
+    "explains": ("Förklarar också", "It also explains"),
+    "unconfirmed": (
+        "Obekräftat: bygger bara på det som du får se. Fråga innan du handlar.",
+        "Unconfirmed: it rests only on what you may see. Ask before you act.",
+    ),
+    "open_card": ("Öppna kortet", "Open the card"),
+    "next": ("Nästa sida", "Next page"),
+    "previous": ("Föregående sida", "Previous page"),
+    "back": ("Till arbetslistan", "To the worklist"),
+    "what": ("Vad du kan göra", "What you can do"),
+    "remedy": ("Vad som stänger det", "What closes it"),
+    "history": ("Vad som har gjorts", "What has been done"),
+    "nothing_done": ("Ingen har gjort något med kortet än.", "Nobody has done anything with the card yet."),
+    "acknowledgement": ("Jag tar det", "I take it"),
+    "acknowledgement_hint": (
+        "Kortet ligger kvar, och era andra ser att någon har tagit det.",
+        "The card stays, and the others of you see that somebody has taken it.",
+    ),
+    "snooze": ("Låt vila", "Let it rest"),
+    "snooze_hint": (
+        "Kortet kommer tillbaka den dagen, om glappet finns kvar. Högst 30 dagar, högst två gånger.",
+        "The card comes back on that day, if the gap is still there. 30 days at most, twice at most.",
+    ),
+    "resolution": ("Det är löst", "It is settled"),
+    "resolution_hint": ("Säg vad det blev.", "Say what became of it."),
+    "dismissal": ("Lägg åt sidan", "Put it aside"),
+    "dismissal_hint": ("Kortet försvinner från listan. Säg varför.", "The card leaves the list. Say why."),
+    "until": ("Vilar till", "Rests until"),
+    "until_hint": ("Till exempel 2026-03-14", "For example 2026-03-14"),
+    "reason": ("Varför", "Why"),
+    "plan_for_it": ("Vad du tänker göra", "What you mean to do"),
+    "code": ("Vad det blev", "What became of it"),
+    "wrong_until": (
+        "Välj en dag efter i dag, högst 30 dagar fram. Skriv den så här: 2026-03-14.",
+        "Choose a day after today, 30 days ahead at most. Write it like this: 2026-03-14.",
+    ),
+    "wrong_code": ("Välj vad det blev.", "Choose what became of it."),
+    "done_acknowledgement": ("Du har tagit kortet.", "You have taken the card."),
+    "done_snooze": ("Kortet vilar.", "The card rests."),
+    "done_resolution": ("Kortet är löst.", "The card is settled."),
+    "done_dismissal": ("Kortet är lagt åt sidan.", "The card is put aside."),
+}
