@@ -18,6 +18,7 @@ from tests.usecases.test_judging import EKSJO, PSYCHIATRY, TODAY, detector
 ONE, OTHER = UUID(int=1), UUID(int=2)
 ENDED = "activity-ended-no-successor"
 SILENT = "person-silent"
+PLAN, NEED, COURSE, JOB = (str(UUID(int=n)) for n in range(100, 104))
 
 
 def record(person: UUID, *facts: Fact, known_by: Sequence[UUID], until: Day | None = None) -> Dossier:
@@ -32,11 +33,11 @@ def record(person: UUID, *facts: Fact, known_by: Sequence[UUID], until: Day | No
 def two(*, until: Day | None = None, other_known_by: Sequence[UUID] = (PSYCHIATRY,)) -> tuple[Dossier, Dossier]:
     """An activity that ended on the one, and work that began then on the other."""
     start = TODAY - 200
-    plan = Plan(id="plan", actor=str(PSYCHIATRY), start=start)
-    need = Need(id="need", plan="plan", category="work", start=start)
-    ended = Activity(id="ended", actor=str(PSYCHIATRY), need="need", planned_start=start, start=start, end=TODAY - 60,
+    plan = Plan(id=PLAN, actor=str(PSYCHIATRY), start=start)
+    need = Need(id=NEED, plan=PLAN, category="work", start=start)
+    ended = Activity(id=COURSE, actor=str(PSYCHIATRY), need=NEED, planned_start=start, start=start, end=TODAY - 60,
                      outcome="completed")  # fmt: skip
-    work = Status(id="job", actor=str(PSYCHIATRY), code="work", start=TODAY - 59)
+    work = Status(id=JOB, actor=str(PSYCHIATRY), code="work", start=TODAY - 59)
     one = record(ONE, plan, need, ended, known_by=(PSYCHIATRY, EKSJO))
     other = record(OTHER, work, known_by=other_known_by, until=until)
     one.records = other.records = (one, other)
@@ -55,23 +56,23 @@ def told(verdict: Verdict, reader: UUID) -> set[tuple[str, str]]:
 async def test_what_stands_on_the_other_record_counts_for_whoever_knows_both_and_for_nobody_else() -> None:
     one, _ = two()
     alone = replace(one, records=())
-    assert (ENDED, "ended") in told(await judged(alone), PSYCHIATRY)
+    assert (ENDED, COURSE) in told(await judged(alone), PSYCHIATRY)
     verdict = await judged(one)
-    assert (ENDED, "ended") not in told(verdict, PSYCHIATRY)
-    assert (ENDED, "ended") not in told(verdict, ONE), "the person has both"
-    assert (ENDED, "ended") not in told(verdict, EKSJO), "it sees the person alone"
+    assert (ENDED, COURSE) not in told(verdict, PSYCHIATRY)
+    assert (ENDED, COURSE) not in told(verdict, ONE), "the person has both"
+    assert (ENDED, COURSE) not in told(verdict, EKSJO), "it sees the person alone"
     one, _ = two(other_known_by=())
-    assert (ENDED, "ended") in told(await judged(one), PSYCHIATRY)
+    assert (ENDED, COURSE) in told(await judged(one), PSYCHIATRY)
 
 
 async def test_a_gap_stands_on_the_record_of_what_it_is_about_and_nowhere_twice() -> None:
     one, other = two()
     other.facts.pop()
     here, there = await judged(one), await judged(other)
-    assert (ENDED, "ended") in told(here, PSYCHIATRY)
-    assert (ENDED, "ended") not in told(there, PSYCHIATRY)
+    assert (ENDED, COURSE) in told(here, PSYCHIATRY)
+    assert (ENDED, COURSE) not in told(there, PSYCHIATRY)
     assert told(here, ONE) & told(there, OTHER) == set()
-    assert {subject for _, subject in told(there, OTHER)} <= {"job"}
+    assert {subject for _, subject in told(there, OTHER)} <= {JOB}
 
 
 async def test_what_was_found_by_both_is_seen_no_longer_than_both_are_known() -> None:
