@@ -55,7 +55,7 @@ VERSION: Final = f"""
 # Of a person, beside what else is told of it.
 VERSIONS_OF_PERSON: Final = f""",
                    'versions', (select coalesce(jsonb_agg({VERSION} order by v.on_day, v.plan_id, v.n), '[]')
-                                  from plan_version v where v.person_id = %(person_id)s)"""
+                                  from plan_version v where v.person_id = any (sip.records(%(person_id)s)))"""
 
 ACCEPTORS: Final = """
     found as (select a.acceptor as owner from plan_acceptance a join page v using (person_id, plan_id, n)

@@ -69,6 +69,11 @@ CONTRIBUTING: Final[dict[str, Row]] = {
         needs="write", only="agencies", of=("person",), known="who has something of the person",
         sends=lambda *_: {"reason": "Ärendet prövas"}, says="why it is kept",
     ),
+    # One of the two is held: there are no two records that can be made one, whoever asks.
+    "POST /persons/{person}/merges": Row(
+        needs="lookup", only="caseworkers", of=("person",), known="nobody",
+        sends=lambda me, _: {"other": me.ids["friend"], "evidence": "confirmed-by-person"},
+    ),
     "POST /persons/{person}/named-handlers": Row(
         needs="unit", only="agencies", of=("person",), protected="everybody", sends=lambda *_: {"user": "anna"}
     ),

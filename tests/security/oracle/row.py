@@ -9,7 +9,18 @@ from tests.security.people import Somebody
 
 Sends = Callable[[Somebody, Asker], Mapping[str, Any]]
 Needs = Literal[
-    "nothing", "a token", "lookup", "read", "write", "consent", "unit", "statistics", "audit", "admin", "write or unit"
+    "nothing",
+    "a token",
+    "lookup",
+    "read",
+    "write",
+    "consent",
+    "unit",
+    "statistics",
+    "audit",
+    "admin",
+    "write or unit",
+    "write and unit",
 ]
 Only = Literal["everybody", "agencies", "caseworkers", "members", "its source"]
 Known = Literal[
