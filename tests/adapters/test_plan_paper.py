@@ -1,5 +1,6 @@
 """A plan on paper is a document for everybody: tagged, named, in order, and with no more than its reader may see."""
 
+import asyncio
 import os
 import re
 import subprocess
@@ -121,6 +122,20 @@ async def test_a_document_that_is_too_large_or_takes_too_long_is_told_so() -> No
         await Typesetter(largest=10)("<p>eleven letters")
     with pytest.raises(NotPrintable, match="takes too long"):
         await Typesetter(seconds=0.001)("<p>quick")
+
+
+async def test_who_waits_for_a_turn_that_does_not_come_is_told_so_and_the_turn_is_given_back() -> None:
+    setter, slow = Typesetter(at_once=1, seconds=30), Typesetter(at_once=1, seconds=0.5)
+    slow._turns = setter._turns
+    page = f"<html lang=sv><title>x</title>{'<p>Ord</p>' * 2000}"
+    first = asyncio.create_task(setter(page))
+    await asyncio.sleep(0.1)
+    with pytest.raises(NotPrintable, match="takes too long"):
+        await slow("<p>x")
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    assert not setter._turns.locked()
 
 
 def test_where_the_libraries_of_the_system_are_missing_the_process_says_so(tmp_path: Path) -> None:
