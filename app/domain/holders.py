@@ -60,6 +60,7 @@ class Shared:
             for sight, content in visible
             if isinstance(content, Consent) and in_force(content, today)
         ]
+        self._consenting = frozenset(UUID(actor) for _, consent in self._consents for actor in consent.actors)
         self._plans: defaultdict[UUID, set[UUID]] = defaultdict(set)
         self._joined: defaultdict[UUID, set[UUID]] = defaultdict(set)
         owners = {UUID(content.id): sight.owner for sight, content in visible if isinstance(content, Plan)}
@@ -125,5 +126,4 @@ class Shared:
 
     def _known(self, sights: Sequence[Sight]) -> set[UUID]:
         """Who may see all of it: none but those who may see the first."""
-        named = {UUID(actor) for _, consent in self._consents for actor in consent.actors}
-        return named.union(*[{sight.owner, *sight.named} for sight in sights[:1]]) if sights else set()
+        return {*self._consenting, sights[0].owner, *sights[0].named} if sights else set()
