@@ -161,3 +161,4 @@ def test_the_paper_says_whose_sight_it_shows_and_what_is_not_shared() -> None:
     mine = plan_paper.render(a_plan(7, reader={"id": a_plan()["person"], "name": "Elias"}), SWEDISH)
     assert "delas inte med de andra" not in mine, "the person is no party that keeps something from the others"
     assert "Står inte på papper utan läses i tjänsten: krisplan." in page
+    assert "I planen: 1 kritiskt glapp." in page, "of other gaps a paper says nothing"
