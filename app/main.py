@@ -139,9 +139,12 @@ def contract_of(settings: Settings) -> dict[str, Any]:
 
 
 def create_app(
-    settings: Settings, build: Callable[[Settings], AbstractAsyncContextManager[Service]] = service
+    settings: Settings,
+    build: Callable[[Settings], AbstractAsyncContextManager[Service]] = service,
+    leaving: Callable[[], bool] = lambda: False,
 ) -> FastAPI:
-    """The API and the portal; `build` opens the service at start-up and closes it at the end."""
+    """The API and the portal; `build` opens the service at start-up and closes it at the end. `leaving` says that the
+    server is about to stop: what is answered for as long as somebody listens then comes to its end."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -149,7 +152,7 @@ def create_app(
             api.state.service = portal.state.service = root.state.service = running
             yield
 
-    api, portal = create_api(settings), create_portal()
+    api, portal = create_api(settings), create_portal(leaving)
     root = FastAPI(lifespan=lifespan, openapi_url=None, redirect_slashes=False, docs_url=None, redoc_url=None)
     error_answers.install(root)
     root.mount(BASE, api)

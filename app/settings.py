@@ -4,9 +4,12 @@ import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.domain.reachable import Networks, networks_in
 
 
 class Settings(BaseSettings):
@@ -49,8 +52,24 @@ class Settings(BaseSettings):
     connections: Annotated[int, Field(ge=1, le=1000)] = 10
     """Database connections per process."""
 
+    issuer_networks: str = ""
+    """Networks of one's own, with commas between, from which keys of issuers may be fetched, and which administrators
+    may name; else it is public addresses alone."""
+
+    checked_views: Annotated[float, Field(ge=0, le=100)] = 1.0
+    """Percent of what is read that is checked once more before it is sent; see docs/how-to/audit.md."""
+
     body_limit: Annotated[int, Field(ge=1000)] = 1_000_000
     """Bytes of a request's body."""
+
+    portal_url: str | None = None
+    """The address under which browsers reach the portal; without it, the host of `public_url`."""
+
+    portal_client: str = "sip-portal"
+    """The client that the portal is at every identity provider at which people sign in."""
+
+    portal_secret: SecretStr | None = None
+    """The secret of that client; without one it is a public client."""
 
     session_idle_minutes: Annotated[int, Field(ge=1, le=240)] = 30
     """Minutes for which somebody who is signed in to the portal may do nothing and is signed in still."""
@@ -65,6 +84,20 @@ class Settings(BaseSettings):
             raise ValueError("has to begin with postgresql://")
         return url or None
 
+    @field_validator("issuer_networks")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        try:
+            networks_in(text)
+        except ValueError:
+            raise ValueError("has to be networks with commas between, such as 10.20.0.0/16") from None
+        return text
+
+    @property
+    def inside(self) -> Networks:
+        """The networks of `issuer_networks`."""
+        return networks_in(self.issuer_networks)
+
     @field_validator("audit_keys")
     @classmethod
     def _are_keys(cls, keys: SecretStr | None) -> SecretStr | None:
@@ -72,11 +105,17 @@ class Settings(BaseSettings):
             raise ValueError("has to be one or more times 64 hexadecimal digits, with commas between")
         return keys
 
-    @field_validator("public_url")
+    @field_validator("public_url", "portal_url")
     @classmethod
-    def _is_a_prefix(cls, url: str) -> str:
+    def _is_a_prefix(cls, url: str | None) -> str | None:
         """Paths follow it, which begin with a slash."""
-        return url.rstrip("/")
+        return url.rstrip("/") if url else None
+
+    @property
+    def portal(self) -> str:
+        """The address of the portal, without a slash at its end."""
+        parts = urlsplit(self.public_url)
+        return self.portal_url or f"{parts.scheme}://{parts.netloc}"
 
     @field_validator("master_key")
     @classmethod

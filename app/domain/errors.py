@@ -7,8 +7,11 @@ DomainError
 ├── RuleError              a gap rule is not documented, or has no threshold of that name
 ├── CaseFileError          a case file cannot be read; one line per thing that is wrong in it
 ├── SettingError           the service cannot start with what it was told
+├── Withheld               a view showed what its reader may not see, and is not sent; the fault is the service's
 ├── NotAuthenticated       the caller is not known (see identity.Refusal for the reasons)
-│   └── StrongerSignInNeeded   … well enough for this: to be signed in again, with more certainty
+│   ├── StrongerSignInNeeded   … well enough for this: to be signed in again, with more certainty
+│   └── SignInRefused      … since what came back from the provider is not what was asked for
+├── ProviderAway           an identity provider does not answer, or not as it should
 ├── NotPermitted           the caller is known, and may not
 │   ├── ForeignSource      a source is written by its own client only
 │   └── NotAParty          the actor takes no part in the plan
@@ -22,6 +25,7 @@ DomainError
     ├── NoPlaceLeft        all places of an offer are taken
     ├── PlacesTaken        an offer would have fewer places than are taken
     ├── StandsInTheWay     what was written on the wrong person has something resting on it
+    ├── NotPrintable       a document cannot be made as PDF here, or is too large for it
     ├── KeyDestroyed       what identifies the person can be neither read nor written any more
     ├── GuardianNeeded     the person is too young to consent alone
     ├── StaleVersion       somebody else was first
@@ -58,6 +62,13 @@ class SettingError(DomainError):
     """A setting is missing or wrong; says which and what to set."""
 
 
+class Withheld(DomainError):
+    """A view showed what its reader may not see. It is not sent, and nothing of it is told."""
+
+    def __init__(self) -> None:
+        super().__init__("something went wrong here; try again, and if it stays so report the trace id in traceparent")
+
+
 class NotAuthenticated(DomainError):
     """The caller could not be established; `reason` is a code that is safe to log and to answer."""
 
@@ -75,6 +86,20 @@ class StrongerSignInNeeded(NotAuthenticated):
             f"sign in again with acr_values {' '.join(acr_values)}, and send the token that you get then",
         )
         self.acr_values = tuple(acr_values)
+
+
+class SignInRefused(NotAuthenticated):
+    """What came back from the identity provider does not fit the sign-in that was begun."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, "sign in again")
+
+
+class ProviderAway(DomainError):
+    """An identity provider does not answer, or what it says of itself cannot be used."""
+
+    def __init__(self) -> None:
+        super().__init__("the identity provider does not answer as it should; try again in a while")
 
 
 class NotPermitted(DomainError):
@@ -132,6 +157,10 @@ class KeyDestroyed(Conflict):
         super().__init__(
             "the person's key has been destroyed; name and contact can be neither read nor written any more"
         )
+
+
+class NotPrintable(Conflict):
+    """What was asked for cannot be made as PDF: it is too large, or what it takes is not installed."""
 
 
 class NoPlaceLeft(Conflict):

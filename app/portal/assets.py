@@ -26,6 +26,7 @@ BUNDLES: Final[Mapping[str, tuple[str, ...]]] = {
     "table.css": (f"{CSS}table.css",),
     "portal.css": ("portal.css", "parts.css"),
     "print.css": ("print.css",),
+    "live.js": ("live.js",),
     "htmx.js": ("vendor/htmx/htmx.min.js",),
 }
 LAYERS: Final = {"base.css": "ds.base", "components.css": "ds.components", "table.css": "ds.components"}

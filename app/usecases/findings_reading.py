@@ -26,11 +26,13 @@ class Which:
     inhibited: bool = False
     held_back: bool | None = False
     """Those in the worklist (False), those that the actor's pace holds back from it (True), or both (None)."""
+    not_held: bool = False
+    """Also those whose cards another holds."""
 
 
 WORKLIST: Final = Which(("critical", "open"), AT_HAND)
 AHEAD: Final = Which(("upcoming",), held_back=None)
-ON_PERSON: Final = Which(("critical", "open", "upcoming", "closed"), inhibited=True, held_back=None)
+ON_PERSON: Final = Which(("critical", "open", "upcoming", "closed"), inhibited=True, held_back=None, not_held=True)
 
 
 def in_state(state: State) -> Which:
@@ -64,6 +66,7 @@ async def read_findings(
         mine=mine,
         inhibited=which.inhibited,
         held_back=which.held_back,
+        not_held=which.not_held,
         severe=list(SEVERE),
         limit=limit,
         skip=(page - 1) * limit,
@@ -77,10 +80,12 @@ async def read_findings(
     return {"findings": found, **_held_back(document["held_back"]), "more": document["more"]}
 
 
-async def read_finding(views: Views, caller: Caller, finding_id: UUID) -> Document:
+async def read_finding(views: Views, vault: Vault, caller: Caller, finding_id: UUID) -> Document:
     """One finding with its history. NotFound when there is none for this reader."""
     read = await read_view(views, "finding", caller, "finding", finding_id=finding_id)
-    return _card(read["document"], read["document"]["inside"], caller)
+    document, person = read["document"], UUID(read["document"]["person_id"])
+    sealed = bytes.fromhex(read["details"]) if read["details"] else None
+    return {**_card(document, document["inside"], caller), "person_name": details_of(vault, person, sealed).get("name")}
 
 
 async def read_pace(views: Views, caller: Caller) -> Document:

@@ -20,6 +20,7 @@ from app.domain.gaps.rule import Rule
 from app.domain.horizon import Horizon, SeenFact
 from app.domain.timeline import Timeline
 from app.usecases.escalating import Escalating
+from app.usecases.holders import Holders, declined_in, next_turn
 from app.usecases.ports import NewId
 
 number_of = lru_cache(maxsize=20_000)(UUID)
@@ -108,9 +109,13 @@ class Judge:
             raise ValueError(dossier.unreadable)
         wakes: list[Day | None] = [_grant_edge(dossier.grants, today)]
         changes, steps = {}, {}
+        holders: dict[int, Holders] = {}
+        declined = declined_in(dossier.findings, dossier.acts)
         for reader, seen in self.views(dossier, today):
-            wakes.append(seen.wake_on)
-            view = self._view(dossier, reader, seen, today)
+            wakes += (seen.wake_on, next_turn(seen.timeline, today) if seen.gaps else None)
+            if id(seen) not in holders:
+                holders[id(seen)] = Holders(seen, today, self._by_id, self._owner_among, declined)
+            view = self._view(dossier, reader, seen, today, holders[id(seen)])
             held = dossier.findings.get(reader, ())
             found = reconcile(held, view, today, self._lead_of, self.new_id)
             changes[reader] = with_returns(held, found, dossier.acts, today)
@@ -159,12 +164,15 @@ class Judge:
         alone."""
         if not self._bodies:
             return None
-        plans = sorted((f.content.start, f.content.id, f.sight.owner) for f in visible if isinstance(f.content, Plan))
-        places = [place for *_, owner in plans if (place := self._municipality_of.get(owner))]
         seen = {fact.sight.owner for fact in visible} | {reader}
-        return body_in_view(self._bodies, places[0] if places else None, map(self._municipality_of.get, seen))
+        return body_in_view(self._bodies, self._leading(visible), map(self._municipality_of.get, seen))
 
-    def _view(self, dossier: Dossier, reader: UUID, seen: Seen, today: Day) -> View:
+    def _leading(self, visible: Sequence[SeenFact]) -> str | None:
+        """The municipality whose plan is the oldest that the view shows."""
+        plans = sorted((f.content.start, f.content.id, f.sight.owner) for f in visible if isinstance(f.content, Plan))
+        return next((place for *_, owner in plans if (place := self._municipality_of.get(owner))), None)
+
+    def _view(self, dossier: Dossier, reader: UUID, seen: Seen, today: Day, holders: Holders) -> View:
         is_person = reader == dossier.person_id
         timeline, gaps = seen.timeline, seen.gaps
         horizon = None if is_person else Horizon(seen.visible, reader, today)
@@ -173,10 +181,23 @@ class Judge:
             rule = self._by_id[gap.rule]
             return inhibitors_on(timeline, gap, gaps, today, rule) if rule.inhibited_by else ()
 
+        owner_of = self._owner_of(seen, reader)
+        leading = self._leading(seen.visible) if self._bodies else None
+
+        def holder_of(gap: Gap) -> UUID | None:
+            # Of a protected person only handlers that an agency has named read anything, and whoever does not see the
+            # plan by whose agreements the gap was found may go by others: nobody knows if they would have the card.
+            if owner_of(gap) == reader or dossier.guarded:
+                return None
+            if self._bodies and (leading is None or leading != self._leading(holders.counting(gap))):
+                return None
+            return holders.of(gap, None if is_person else reader)
+
         return View(
             gaps=gaps,
             body=seen.body.id if seen.body else None,
-            owner_of=self._owner_of(seen, reader),
+            owner_of=owner_of,
+            holder_of=holder_of,
             inhibitors_today=inhibitors_today,
             evidence_of=lambda gap: evidence(timeline, gap, seen.rules),
             prevented_until=lambda gap: _rule_of(seen, gap).prevented_until(gap.opens),
@@ -195,6 +216,10 @@ class Judge:
             return owner
 
         return owner_of
+
+    def _owner_among(self, owner: str, facts: Sequence[SeenFact]) -> UUID:
+        """The actor that owns a gap, as whoever sees those facts alone would say."""
+        return self._owner(owner, facts, THE_PERSON)
 
     def _owner(self, owner: str, visible: Sequence[SeenFact], reader: UUID) -> UUID:
         """The actor that owns a gap. Of a function: a unit that the reader sees something of, else the municipality,

@@ -16,7 +16,7 @@ BEARS_NOBODY = frozenset(
     | {"proof_seen", "portal_session", "key_store", "index_key"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
     | {"statistics", "audit_block", "alembic_version", "administered", "registration", "administration_request"}
-    | {"agreement_preview", "finding_count"}
+    | {"agreement_preview", "finding_count", "retention_start"}
 )
 
 KEYED_OTHERWISE = {
@@ -40,9 +40,9 @@ RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees", "sees_by_right", "knows", "discloses"}
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof", "sought"}
-    | {"open_session", "use_session", "end_session"}
+    | {"open_session", "use_session", "see_session", "end_session"}
     | {"said", "opens", "unhandled"}
-    | {"moment", "mandate_of", "acts_for", "let_in"}
+    | {"moment", "mandate_of", "acts_for", "let_in", "represented"}
     | {"correct", "renumber"},
     "sip_worker": {"lock_sight"},
     "sip_admin": {"me", "let_in", "reach", "log_clock"},

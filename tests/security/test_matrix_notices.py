@@ -23,7 +23,7 @@ from tests.security.askers import ACTORS
 from tests.security.cells import Cell
 from tests.security.matrix import Matrix
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.lets_it_out("by a mutant")]
 PLAN, LIFE, ITEM = "GET /plans/{plan}", "GET /persons/{person}/timeline", "GET /activities/{activity}"
 IN_FORCE = re.compile(r"\(g\.days @> \( SELECT (?:sip\.)?today\(\) AS today\)\)")
 NOTED, CARD = "POST /plans/{plan}/goals", "GET /findings/{finding}"
@@ -121,7 +121,7 @@ async def test_a_consent_that_lasts_for_ever_once_both_gates_forget_its_days(
 
 
 async def test_a_category_that_no_consent_names(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
-    told(monkeypatch, "plan", lambda sql: sql.replace("and g.category = k.category", ""))
+    told(monkeypatch, "plan", lambda sql: sql.replace("and g.category = f.category", ""))
     assert await faults(matrix, PLAN, who="party") == []
     with policy(matrix, "seen", lambda said: said.replace("(g.category = fact.category)", "true")):
         found = await faults(matrix, PLAN, who="party")

@@ -33,13 +33,14 @@ AUDIT_VIEWS: Final[Mapping[str, str]] = {
             select %(request_id)s, %(client)s, %(user)s, sip.me(), %(person_id)s, %(action)s, 'read'
              where sip.myself() = %(person_id)s)
         select jsonb_build_object(
-                   'entries', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (
-                        select a.at, a.actor, a.action, a.outcome, a.items, {BY} as by,
+                   'entries', (select coalesce(jsonb_agg(to_jsonb(e) - 'n' order by e.n desc), '[]') from (
+                        select a.n, a.at, a.actor, a.action, a.outcome, a.items, {BY} as by,
                                coalesce(a.on_behalf = a.person_id, false) as in_your_name
                           from audit a where a.person_id = %(person_id)s
                          order by a.n desc limit %(limit)s + 1 offset %(skip)s) e),
                    'granted', {GRANTED},
-                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x))), '[]') from actor x
+                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x)) order by x.name, x.id), '[]')
+                                from actor x
                                where x.id in (select actor from audit where person_id = %(person_id)s))) as document
          where sip.myself() = %(person_id)s""",
     "audit": f"""

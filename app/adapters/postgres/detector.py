@@ -210,5 +210,6 @@ def _row(person_id: UUID, reader: UUID, change: Change) -> dict[str, Any]:
         "returned": date.fromordinal(finding.returned) if finding.returned else None,
         "prevented_until": date.fromordinal(finding.prevented_until) if finding.prevented_until else None,
         "body": finding.body,
+        "holder": finding.holder,
         "version": finding.version,
     }

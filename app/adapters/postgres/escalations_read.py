@@ -30,7 +30,8 @@ ESCALATION_VIEWS: Final[Mapping[str, str]] = {
              logged as (
                  insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
                  select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
-                        coalesce(jsonb_agg(jsonb_build_object('id', subject, 'category', 'escalation', 'basis', 'view'))
+                        coalesce(jsonb_agg(jsonb_build_object('id', subject, 'category', 'escalation', 'basis', 'view')
+                                           order by subject)
                                      filter (where subject is not null), '[]')
                    from (select person_id, subject from page
                           union all select sip.myself(), null where not exists (select from page)) as disclosed

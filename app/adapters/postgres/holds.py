@@ -44,7 +44,7 @@ HOLD_VIEWS: Final[Mapping[str, str]] = {
                  select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read' from there)
         select jsonb_build_object(
                    'holds', (select coalesce(jsonb_agg({HOLD} order by h.at desc, h.id), '[]') from held h),
-                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name), '[]')
+                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name, a.id), '[]')
                                 from actor a where a.id in (select owner from held))) as document
           from there""",  # noqa: S608 - only its own literals
 }

@@ -16,7 +16,7 @@ from app.domain.days import Day
 from app.domain.quarters import Quarter
 from app.domain.retention import FINDING_MONTHS
 from app.domain.statistics.suppression import Counted
-from app.usecases.retention import Amount, Kept, Removed, ended_long_ago
+from app.usecases.retention import Amount, FindingNumber, Kept, Removed, ended_long_ago
 
 NOBODY: Final = UUID(int=0)
 ALONE: Final = text("select pg_try_advisory_lock(5497331041)")
@@ -72,7 +72,11 @@ COUNT: Final = text(
          group by 1, 2"""  # noqa: S608 - only its own literals
 )
 FORGET: Final = text(
-    f"""with removed as (delete from finding f where {WITHIN} returning f.person_id, f.id),
+    f"""with removed as (delete from finding f
+                          where {WITHIN}
+                            and (cast(:readers as uuid[]) is null or f.reader = f.person_id
+                                 or f.reader = any (:readers))
+                        returning f.person_id, f.id),
              worked as (delete from finding_work w using removed r
                          where (w.person_id, w.finding_id) = (r.person_id, r.id)),
              admitted as (delete from admission a using removed r
@@ -100,6 +104,12 @@ class PostgresArchive:
                     await connection.execute(LET_GO)
                     await connection.commit()
 
+    async def begun(self, today: Day) -> set[UUID]:
+        table = schema.retention_start
+        async with self._engine.connect() as connection:
+            begun = select(table.c.actor_id).where(table.c.start_on <= date.fromordinal(today))
+            return set((await connection.execute(begun)).scalars())
+
     async def actors(self) -> Mapping[UUID, Actor]:
         async with self._engine.connect() as connection:
             rows = (await connection.execute(select(schema.actor))).all()
@@ -124,6 +134,11 @@ class PostgresArchive:
             rows = (await connection.execute(CLOSED)).all()
         found = [Quarter(row.year, row.n) for row in rows]
         return [str(quarter) for quarter in found if ended_long_ago(quarter, today, FINDING_MONTHS)]
+
+    async def numbers(self) -> Sequence[FindingNumber]:
+        async with self._engine.connect() as connection:
+            told = select(schema.finding_count).order_by(*schema.finding_count.primary_key)
+            return [FindingNumber(*row) for row in (await connection.execute(told)).all()]
 
     @asynccontextmanager
     async def past(self, quarter: str, today: Day, *, keep: bool) -> AsyncIterator["PostgresPast"]:
@@ -214,5 +229,6 @@ class PostgresPast:
         ]
         await self._connection.execute(insert(schema.finding_count), rows)
 
-    async def remove(self) -> int:
-        return int(await self._connection.scalar(FORGET, self._days) or 0)
+    async def remove(self, readers: Collection[UUID] | None) -> int:
+        given = {**self._days, "readers": None if readers is None else sorted(readers)}
+        return int(await self._connection.scalar(FORGET, given) or 0)

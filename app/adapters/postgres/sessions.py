@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 OPEN: Final = text("select open_session(:mark, :box, :idle, :seconds)")
 USE: Final = text("select use_session(:mark)")
+SEE: Final = text("select see_session(:mark)")
 END: Final = text("select end_session(:mark)")
 
 
@@ -23,6 +24,11 @@ class PostgresSessions:
     async def use(self, mark: bytes) -> bytes | None:
         async with self._engine.begin() as connection:
             found: bytes | None = await connection.scalar(USE, {"mark": mark})
+            return found
+
+    async def see(self, mark: bytes) -> bytes | None:
+        async with self._engine.begin() as connection:
+            found: bytes | None = await connection.scalar(SEE, {"mark": mark})
             return found
 
     async def end(self, mark: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Nobody acts for a protected person: a mandate opens one to nobody who is not named.
+"""A session that is looked at by a page that keeps itself up to date, which is nobody using it.
 
 The SQL stands in the file beside this one, so that it can be read as SQL.
 """
@@ -9,17 +9,17 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0029"
+revision = "0026"
 down_revision = "0023"
 
-HERE = Path(__file__).parent / "0029_no_proxy"
+HERE = Path(__file__).parent / "0026_portal_watching"
 
 
 def upgrade() -> None:
     op.execute("set local search_path = sip")
     driver = cast("psycopg.Connection[object]", op.get_bind().connection.driver_connection)
-    driver.execute((HERE / "no_proxy.sql").read_bytes())
+    driver.execute((HERE / "watching.sql").read_bytes())
 
 
 def downgrade() -> None:
-    raise NotImplementedError("a function is only ever followed by a better one")
+    op.execute("drop function sip.see_session(bytea)")
