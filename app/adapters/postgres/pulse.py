@@ -13,8 +13,8 @@ from app.usecases.ports import Caller
 # Findings only ever gain versions, acts are only ever added: two sums are enough. It is of no person, and not logged.
 MARK: Final = text(
     """select (select count(*) || '.' || coalesce(sum(version), 0) from finding
-                where reader = coalesce(me(), myself()))
-           || '.' || (select count(*) from finding_work where reader = coalesce(me(), myself()))"""
+                where reader = any (readers()))
+           || '.' || (select count(*) from finding_work where reader = any (readers()))"""
 )
 
 
