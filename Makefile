@@ -42,7 +42,7 @@ chromium:
 test: $(VENV)/.dev $(FOREIGN)/.installed chromium ## install what the tests need and run them all, as many at a time as there are processors (4 at most)
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
-matrix: $(VENV)/.dev ## ask every cell of the access matrix (`make test` asks the half of them), and say how many
+matrix: $(VENV)/.dev ## ask every cell of the access matrix (`make test` asks a tenth of them), and say how many
 	SIP_MATRIX=whole $(BIN)/python -m pytest -n auto --maxprocesses 4 tests/security
 
 check: $(VENV)/.dev ## style, types, structure, and the published contract against the national profile

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -56,19 +57,24 @@ select pg_temp.another(person_id, n), wake_on from generate_series(1, %(copies)s
 """
 
 
+def surroundings(url: str, home: Path) -> dict[str, str]:
+    """The environment of a process on that database, which keeps its keys there; nothing is sealed under them."""
+    return os.environ | {"DATABASE_URL": url, "SIP_DATA_DIR": str(home), "SIP_MASTER_KEY": "26" * 32}
+
+
 def opened(url: str) -> Database:
     """A connection on which every statement is a transaction of its own."""
     return psycopg.connect(url, autocommit=True)
 
 
-def fill(url: str, database: Database, persons: int, workers: int) -> int:
+def fill(url: str, home: Path, database: Database, persons: int, workers: int) -> int:
     """So many persons or a few more, settled; how many there are."""
     originals = min(persons, ORIGINALS)
     copies = -(-persons // originals) - 1
     database.execute("set session_replication_role = replica")  # nothing that a trigger would make of them
     _report(database, originals)
     print(f"{originals} persons reported", file=sys.stderr)
-    _settle(url, database, workers)
+    _settle(url, home, database, workers)
     print("looked at by the detector", file=sys.stderr)
     if copies:
         _copy(database, copies)
@@ -101,10 +107,10 @@ def _report(database: Database, persons: int) -> None:
     database.execute("vacuum analyze")
 
 
-def _settle(url: str, database: Database, workers: int) -> None:
+def _settle(url: str, home: Path, database: Database, workers: int) -> None:
     """Let workers look at everybody once."""
     running = [
-        subprocess.Popen([SIP, "worker", "--today", iso(TODAY)], env=os.environ | {"DATABASE_URL": url}, stdout=2)
+        subprocess.Popen([SIP, "worker", "--today", iso(TODAY)], env=surroundings(url, home), stdout=2)
         for _ in range(workers)
     ]
     try:

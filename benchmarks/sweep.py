@@ -21,7 +21,7 @@ from app.adapters.postgres.embedded import EmbeddedPostgres
 from app.adapters.postgres.migrate import migrate
 from app.domain.days import iso
 from benchmarks.figures import show
-from benchmarks.many_persons import FACT_COLUMNS, fill, opened
+from benchmarks.many_persons import FACT_COLUMNS, fill, opened, surroundings
 from benchmarks.population import FACTS, TODAY
 from benchmarks.processes import SIP
 
@@ -33,10 +33,10 @@ BUT_FEW = "select distinct person_id from sip.fact order by person_id desc offse
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def swept(url: str, processes: int, persons: int, *after: str) -> None:
+def swept(url: str, home: Path, processes: int, persons: int, *after: str) -> None:
     """The whole command, which finds nothing about so many persons."""
     command: list[str | Path] = [SIP, "gaps", "sweep", "--processes", str(processes), "--today", iso(TODAY), *after]
-    done = subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=surroundings(url, home), capture_output=True, text=True, check=False)
     assert done.stdout.startswith(f"{persons} persons: 0 differ; 0 wait"), (done.stdout[-2000:], done.stderr[-2000:])
 
 
@@ -77,11 +77,13 @@ def main() -> None:
         with EmbeddedPostgres(home) as server:
             migrate(server.url)
             with opened(server.url) as database:
-                persons = fill(server.url, database, chosen.persons, chosen.processes)
+                persons = fill(server.url, home, database, chosen.persons, chosen.processes)
                 (after,) = database.execute(BUT_FEW, {"few": FEW}).fetchone() or ()
             for _ in range(chosen.rounds):
-                starts.append(timed(lambda: swept(server.url, chosen.processes, FEW, "--after", str(after)), home))
-                sweeps.append(timed(lambda: swept(server.url, chosen.processes, persons), home))
+                starts.append(
+                    timed(lambda: swept(server.url, home, chosen.processes, FEW, "--after", str(after)), home)
+                )
+                sweeps.append(timed(lambda: swept(server.url, home, chosen.processes, persons), home))
                 floors.append(timed(lambda: copied(server.url), home))
     rows = [
         (name, *(f"{seconds:.2f} s" for seconds in _spread(times)))

@@ -14,9 +14,13 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
+from tests.leaks.ear import EAR, log_of
+
 if TYPE_CHECKING:
     from app.settings import Settings
     from tests.county import County
+
+pytest_plugins = ("tests.leaks.plugin",)
 
 OWN_SERVER = "SIP_TEST_DATABASE_URL"
 """The URL of a server to test on, with a user that may create databases and roles; else the embedded one."""
@@ -50,6 +54,7 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     with EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), for_tests=True) as server:
         yield server.url
+        EAR.hear_log_of_server(log_of(server.url))
 
 
 @pytest.fixture(scope="session")
@@ -66,16 +71,20 @@ def database_url(server_url: str) -> Iterator[str]:
         assert url != server_url, "the server's URL has to name the database postgres and have parameters"
         migrate(url)
         yield url
+        with psycopg.connect(url) as database:
+            EAR.hear_tables(database)
         connection.execute(f'drop database "{name}" with (force)')
 
 
 @pytest.fixture(scope="session")
 def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings for that database."""
+    """Settings for that database, by which every view is checked."""
     from app.settings import Settings
 
     keys: Path = tmp_path_factory.mktemp("keys")
-    return Settings.model_validate({"database_url": database_url, "data_dir": keys, "master_key": "5e" * 32})
+    given = {"database_url": database_url, "data_dir": keys, "master_key": "5e" * 32, "checked_views": 100}
+    # The tests' issuers publish their keys on this machine.
+    return Settings.model_validate({**given, "issuer_networks": "127.0.0.0/8"})
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

@@ -198,6 +198,8 @@ FINDING: Final[dict[str, Any]] = {
     "title": "Överlämning utan svar",
     "subject": ITEM,
     "owner": OTHER_ACTOR,
+    "holder": OTHER_ACTOR,
+    "turn": "Hålls av Arbetsförmedlingen Eksjö",
     "status": "open",
     "state": "acknowledged",
     "possible": ["snooze", "resolution", "dismissal"],

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from app.api import examples
+from app.api.correction_models import CorrectionView
 from app.api.finding_models import DayText, FindingView
 from app.api.holds import LegalHoldView
 from app.api.plan_models import Moment, VersionView
@@ -62,6 +63,18 @@ class WholePerson(BaseModel):
     interpreter: bool | None = None
 
 
+class OtherRecord(BaseModel):
+    """Who the person is by another of the person's records, where two are read as one."""
+
+    id: UUID
+    identity_number: str | None = None
+    birth_date: DayText
+    name: str | None = None
+    contact: str | None = None
+    language: str | None = None
+    interpreter: bool | None = None
+
+
 class Sharing(BaseModel):
     """Why an actor may know or see something of the person now."""
 
@@ -92,6 +105,7 @@ class PersonExport(BaseModel):
     format: Literal["sip-person-export-1"]
     made: DayText
     person: WholePerson
+    other_records: list[OtherRecord]
     items: list[WholeItem]
     plan_versions: list[VersionView]
     findings: Annotated[list[FindingView], Field(description="The gaps in the person's own view.")]
@@ -100,6 +114,7 @@ class PersonExport(BaseModel):
     holds: Annotated[list[LegalHoldView], Field(description="What actors keep although its time has come.")]
     protection: Annotated[list[StatedLevel], Field(description="What actors have said of protection, in order.")]
     handlers: Annotated[list[NamedHandlerView], Field(description="Whom they named to open what is protected.")]
+    corrections: Annotated[list[CorrectionView], Field(description="What was taken away as somebody else's.")]
     log: Annotated[list[LogEntry], Field(description="Who has read or done what, the oldest first.")]
     actors: list[ActorView]
 

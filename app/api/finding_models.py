@@ -76,6 +76,21 @@ class FindingView(BaseModel):
     title: Annotated[str, Field(examples=["Överlämning utan svar"])]
     subject: Annotated[str, Field(description="The id of what it is about, or `person`.")]
     owner: Annotated[UUID, Field(description="The actor that it is up to.")]
+    holder: Annotated[
+        UUID | None,
+        Field(
+            description="The actor that holds the card: one of those of whom this reader knows that they see what the "
+            "gap turns on, else the reader's own. Only the holder has it in its worklist. Null when a person reads "
+            "what nobody is known to hold."
+        ),
+    ]
+    turn: Annotated[
+        str | None,
+        Field(
+            description="Whom to turn to, in Swedish; left out when it is up to the reader's own actor.",
+            examples=["Kontakta Arbetsförmedlingen Eksjö"],
+        ),
+    ] = None
     status: Annotated[Literal["upcoming", "open", "critical", "closed"], Field(description="What the facts say.")]
     state: Annotated[State, Field(description="Where its card stands at work.")]
     possible: Annotated[list[str], Field(description="What can be done with it now: acknowledgement, snooze …")]

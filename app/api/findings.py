@@ -63,10 +63,10 @@ SAID: Final = {
     tags=FINDINGS,
     **documented(
         "The worklist",
-        "Glapp som syns för läsaren och som ska göras, de mest brådskande först; ett kort per orsak, med det som det "
-        "förklarar i explains. Kommande med ahead=true. Har aktören ett tempo står det som väntar i held_back. "
-        "The gaps that this reader sees and that are at hand, most urgent first; one card per cause; upcoming ones "
-        "with ahead=true. Where the actor has a pace, held_back says what waits.",
+        "Glapp som läsarens aktör håller och som ska göras, de mest brådskande först; ett kort per orsak, med det som "
+        "det förklarar i explains. Kommande med ahead=true. Har aktören ett tempo står det som väntar i held_back. "
+        "The gaps that this reader's actor holds and that are at hand, most urgent first; one card per cause; upcoming "
+        "ones with ahead=true. Where the actor has a pace, held_back says what waits.",
         FindingList,
         {
             "findings": [{**examples.FINDING, "explains": [], "person_name": "Elias N."}],

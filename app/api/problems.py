@@ -89,7 +89,8 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "referral-goes-round",
         409,
         "Överlämningen skulle gå runt",
-        "`path` tells how the need has gone; agree in a meeting, or give a reason in `despite`.",
+        "`path` tells how the need has gone, and each referral's own path also in words; agree in a meeting, or give a"
+        " reason in `despite`.",
     ),
     errors.NoPlaceLeft: Problem(
         "no-place-left",
@@ -108,6 +109,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         409,
         "En vårdnadshavare behöver samtycka",
         "The person is too young to consent alone; an actor of the plan records it and names the guardian.",
+    ),
+    errors.NotPrintable: Problem(
+        "not-printable",
+        409,
+        "Det går inte att göra till PDF",
+        "`detail` says why; the same address answers in other forms (see Accept in the contract).",
     ),
     errors.KeyDestroyed: Problem(
         "key-destroyed",
@@ -133,6 +140,7 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "Något annat hänger ihop med uppgiften",
         "`obstacles` names each item that keeps it where it is, and why; see to those first.",
     ),
+    errors.Withheld: INTERNAL,
     errors.StaleVersion: Problem(
         "stale-version", 412, "Någon annan hann före", "Read the resource again and decide anew."
     ),
@@ -184,6 +192,10 @@ def document(problem: Problem, detail: str, instance: str, **more: Any) -> dict[
     return {**body, **more}
 
 
+IN_WORDS: Final = ("asked", "reason", "despite")
+"""What somebody wrote on a need's way: it is read at the path itself, since problems are written into logs."""
+
+
 def domain_document(error: errors.DomainError, instance: str) -> dict[str, Any]:
     """A domain error as a JSON object, with the field that it names."""
     more: dict[str, Any] = {}
@@ -194,7 +206,7 @@ def domain_document(error: errors.DomainError, instance: str) -> dict[str, Any]:
     if isinstance(error, errors.IllegalMove):
         more |= {"state": error.state, "possible": [*error.possible_by], "possible_by": error.possible_by}
     if isinstance(error, errors.GoesRound):
-        more["path"] = list(error.path)
+        more["path"] = [{name: said for name, said in link.items() if name not in IN_WORDS} for link in error.path]
     if isinstance(error, errors.StandsInTheWay):
         more["obstacles"] = [dict(one) for one in error.obstacles]
     if isinstance(error, errors.PlanIncomplete | errors.EndReportMissing):

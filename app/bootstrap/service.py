@@ -6,13 +6,24 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import SystemRandom
 from zoneinfo import ZoneInfo
 
 import httpx
 from uuid_utils.compat import uuid7
 
 from app.adapters.calendar import swedish_working_days
-from app.adapters.documents import archive_zip, invitation, person_page, statistics_svg, timeline_svg
+from app.adapters.documents import (
+    archive_zip,
+    invitation,
+    letter,
+    person_page,
+    plan_paper,
+    statistics_svg,
+    timeline_figure,
+    timeline_svg,
+)
+from app.adapters.documents.typesetting import Typesetter
 from app.adapters.identity.relying_party import RelyingParty
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.keys.vault import KeyVault
@@ -39,11 +50,13 @@ from app.usecases.acting import Mandates
 from app.usecases.administration_ports import Administration
 from app.usecases.answer_links import Links
 from app.usecases.archiving import Pack
+from app.usecases.checking import CheckedViews, Drawn
 from app.usecases.detecting import Clock, Detector, Queue
 from app.usecases.exporting import DrawExport
-from app.usecases.inviting import Write
+from app.usecases.inviting import DrawLetter, Write
 from app.usecases.key_ports import KeysUnavailable
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
+from app.usecases.printing import DrawPlan, Typeset
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
 from app.usecases.sessions import Boxes, Lasting, Sessions
@@ -51,7 +64,18 @@ from app.usecases.signing_in import Provider
 from app.usecases.statistics_reading import DrawStatistics
 from app.usecases.watching import Watch
 
-__all__ = ["AWAY", "Service", "administration", "clock", "database", "detector", "registrar", "service"]
+__all__ = [
+    "AWAY",
+    "Service",
+    "administration",
+    "clock",
+    "database",
+    "detector",
+    "drawn",
+    "hour",
+    "registrar",
+    "service",
+]
 
 log = logging.getLogger("sip.service")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -78,9 +102,15 @@ class Service:
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
+    draw_figure: Draw = timeline_figure.render
+    """A timeline inside a page, whose style sheet has `figure_style`."""
+    figure_style: str = timeline_figure.PAGE_STYLE
     draw_statistics: DrawStatistics = statistics_svg.render
     invite: Write = invitation.render
     draw_export: DrawExport = person_page.render
+    draw_plan: DrawPlan = plan_paper.render
+    draw_letter: DrawLetter = letter.render
+    typeset: Typeset = field(default_factory=Typesetter)
     pack: Pack = archive_zip.pack
     calendar: WorkingDays = field(default_factory=swedish_working_days)
     away: tuple[type[Exception], ...] = (*AWAY, KeysUnavailable)
@@ -94,6 +124,17 @@ def clock(settings: Settings) -> Clock:
         return (settings.today or datetime.now(STOCKHOLM).date()).toordinal()
 
     return today
+
+
+def hour() -> int:
+    """The hour of the day in Europe/Stockholm, whatever day the settings pin."""
+    return datetime.now(STOCKHOLM).hour
+
+
+def drawn(percent: float) -> Drawn:
+    """Draws that share of what there is, by chance that nobody can foresee; all of it and nothing for certain."""
+    chance = SystemRandom()
+    return lambda: chance.random() * 100 < percent
 
 
 @asynccontextmanager
@@ -141,15 +182,16 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
         registry = PostgresRegistry(engine, keys.index_hashes)
         try:
             await bound_for_use(store, registry)
+            answers, views = PostgresStore(engine, uuid7), PostgresViews(engine)
             yield Service(
                 settings=settings,
-                store=PostgresStore(engine, uuid7),
+                store=answers,
                 links=PostgresLinks(engine, uuid7),
-                views=PostgresViews(engine),
+                views=CheckedViews(views, answers, drawn(settings.checked_views)) if settings.checked_views else views,
                 registry=registry,
                 administration=PostgresAdministration(administrators, registry.forget),
                 mandates=PostgresMandates(engine),
-                verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend),
+                verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend, inside=settings.inside),
                 vault=keys,
                 boxes=keys,
                 sessions=PostgresSessions(engine),

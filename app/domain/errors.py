@@ -7,6 +7,7 @@ DomainError
 ├── RuleError              a gap rule is not documented, or has no threshold of that name
 ├── CaseFileError          a case file cannot be read; one line per thing that is wrong in it
 ├── SettingError           the service cannot start with what it was told
+├── Withheld               a view showed what its reader may not see, and is not sent; the fault is the service's
 ├── NotAuthenticated       the caller is not known (see identity.Refusal for the reasons)
 │   ├── StrongerSignInNeeded   … well enough for this: to be signed in again, with more certainty
 │   └── SignInRefused      … since what came back from the provider is not what was asked for
@@ -24,6 +25,7 @@ DomainError
     ├── NoPlaceLeft        all places of an offer are taken
     ├── PlacesTaken        an offer would have fewer places than are taken
     ├── StandsInTheWay     what was written on the wrong person has something resting on it
+    ├── NotPrintable       a document cannot be made as PDF here, or is too large for it
     ├── KeyDestroyed       what identifies the person can be neither read nor written any more
     ├── GuardianNeeded     the person is too young to consent alone
     ├── StaleVersion       somebody else was first
@@ -58,6 +60,13 @@ class UnknownReference(FieldError):
 
 class SettingError(DomainError):
     """A setting is missing or wrong; says which and what to set."""
+
+
+class Withheld(DomainError):
+    """A view showed what its reader may not see. It is not sent, and nothing of it is told."""
+
+    def __init__(self) -> None:
+        super().__init__("something went wrong here; try again, and if it stays so report the trace id in traceparent")
 
 
 class NotAuthenticated(DomainError):
@@ -148,6 +157,10 @@ class KeyDestroyed(Conflict):
         super().__init__(
             "the person's key has been destroyed; name and contact can be neither read nor written any more"
         )
+
+
+class NotPrintable(Conflict):
+    """What was asked for cannot be made as PDF: it is too large, or what it takes is not installed."""
 
 
 class NoPlaceLeft(Conflict):

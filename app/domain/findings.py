@@ -46,6 +46,8 @@ class Finding:
     """While it is upcoming: the last day on which what prevents it still does."""
     body: UUID | None = None
     """The version of the coordination body by whose agreements it was last worked out; None: by no body's."""
+    holder: UUID | None = None
+    """Who holds the card in the reader's stead; None: the reader itself, and for the person: nobody that is known."""
     version: int = 1
 
 
@@ -73,6 +75,8 @@ class View:
     """The version of the coordination body by whose agreements the gaps were found."""
     sees: Callable[[str], bool] = lambda _: True
     """Whether the fact with that id is in the view."""
+    holder_of: Callable[[Gap], UUID | None] = lambda _: None
+    """Who holds the card in the reader's stead."""
 
     def span(self, gap: Gap) -> Span:
         """The gap as a span."""
@@ -165,6 +169,7 @@ def _told(held: Finding, chain: Sequence[Gap], gap: Gap, status: Status, view: V
         and held.inhibited_by == view.inhibitors(gap, status)
         and held.unconfirmed == view.unconfirmed(gap)
         and held.prevented_until == view.until(gap, status)
+        and held.holder == view.holder_of(gap)
         and view.proves(held)
     )
 
@@ -246,6 +251,7 @@ def _change(
         "unconfirmed": view.unconfirmed(gap),
         "valid_until": view.valid_until,
         "prevented_until": view.until(gap, status),
+        "holder": view.holder_of(gap),
     }
     if held is None:
         new = Finding(
@@ -271,7 +277,7 @@ def _first_events(now: str) -> tuple[str, ...]:
 
 def _events(held: Finding, finding: Finding) -> tuple[str, ...]:
     if held.status == finding.status:
-        return ("finding-changed",) if held.spans != finding.spans else ()
+        return ("finding-changed",) if (held.spans, held.holder) != (finding.spans, finding.holder) else ()
     # A gap that was foreseen to come back has been upcoming meanwhile.
     before = any(span.closes is not None and span.closes <= finding.now.opens for span in finding.spans)
     again = held.status in ("closed", "retracted") or (held.status == "upcoming" and before)

@@ -40,7 +40,7 @@ class Horizon:
         self._opened: dict[UUID, set[str]] = {party: set() for party in parties - {reader}}
         for fact in visible:
             consent = fact.content
-            if not isinstance(consent, Consent) or not _in_force(consent, today) or str(reader) not in consent.actors:
+            if not isinstance(consent, Consent) or not in_force(consent, today) or str(reader) not in consent.actors:
                 continue
             own = fact.sight.owner == THE_PERSON
             for party, opened in self._opened.items():
@@ -73,7 +73,8 @@ class Horizon:
         return wanted
 
 
-def _in_force(consent: Consent, today: Day) -> bool:
+def in_force(consent: Consent, today: Day) -> bool:
+    """Whether the day is one of the consent's; the day of withdrawal is not."""
     ended = consent.end is not None and consent.end < today
     withdrawn = consent.withdrawn_on is not None and consent.withdrawn_on <= today
     return consent.start <= today and not ended and not withdrawn

@@ -54,7 +54,7 @@ async def record_mandate(store: Store, new_id: NewId, caller: Caller, plan_id: U
         # With the item of its own the caller's actor may see who the person is.
         person = await work.persons.load(frame.person_id)
         if person is None:
-            raise NotFound("there is no such person for you")
+            raise NotFound("there is no such plan for you")
         assert isinstance(item.content, Mandate)  # noqa: S101 - what was asked to be built
         check_mandate(item.content, person=person.person_id, birth_date=person.birth_date, today=caller.today)
         return item

@@ -14,6 +14,7 @@ from app.domain.findings_work import possible_from as possible_deeds
 from app.domain.gaps.catalogue import RULES
 from app.domain.horizon import SeenFact
 from app.domain.item import HOLDER_KINDS
+from app.domain.locale import SWEDISH, Locale
 from app.domain.moves import possible_from
 from app.domain.permissions import Permission, check
 from app.domain.states import state_by
@@ -31,7 +32,7 @@ _SORTS: dict[tuple[object, ...], tuple[str, list[str], list[str]]] = {}
 ITEM_BEGINS = ("id", "kind", "title", "person_id", "plan_id", "owner", "category", "disclosure", "tentative")
 ITEM_EDGES = ("start", "end", "withdrawn_on", "replaced_on", "held", "rebooked_on")
 """Fields whose day has to have come before the state is another."""
-HIDDEN_OF_FINDINGS = ("about", "snoozes", "inside", "prevented_until")
+HIDDEN_OF_FINDINGS = ("about", "one", "snoozes", "inside", "prevented_until", "names")
 """What a finding is read with and not shown by itself."""
 ITEM_ENDS = ("reason", "version")
 
@@ -61,24 +62,29 @@ async def read_timeline(
     views: Views, vault: Vault, caller: Caller, person_id: UUID, view: str = "timeline"
 ) -> Document:
     """Everything on the person's timeline that the reader may see, and what was found on it for this reader."""
-    read = await read_view(views, view, caller, "person", person_id=person_id)
-    document = read["document"]
-    name = details_of(vault, person_id, read["details"]).get("name")
+    return told_timeline(await read_view(views, view, caller, "person", person_id=person_id), vault, caller)
+
+
+def told_timeline(read: Mapping[str, Any], vault: Vault, caller: Caller) -> Document:
+    """What was read as a timeline, with the names put in, and the states of items and findings."""
+    document: Document = read["document"]
+    name = details_of(vault, UUID(document["person"]), read["details"]).get("name")
     reader = document["reader"]
     names = {actor["id"]: actor["name"] for actor in document["actors"]}
-    shown = {"id": reader, "name": names.get(reader, name)}
     return {
         **document,
         "name": name,
-        "reader": shown,
+        "reader": {"id": reader, "name": names.get(reader, name)},
         "items": [stated(item, caller.today) for item in document["items"]],
         "findings": [at_work(f, caller) for f in document["findings"]],
     }
 
 
-async def draw_timeline(views: Views, vault: Vault, caller: Caller, draw: Draw, person_id: UUID) -> str:
+async def draw_timeline(
+    views: Views, vault: Vault, caller: Caller, draw: Draw, person_id: UUID, locale: Locale = SWEDISH
+) -> str:
     """The same as a picture, with the versions of the person's plans in it."""
-    return draw(layout(await read_timeline(views, vault, caller, person_id, "timeline-picture")))
+    return draw(layout(await read_timeline(views, vault, caller, person_id, "timeline-picture"), locale=locale))
 
 
 def stated(item: Mapping[str, Any], today: Day) -> Document:
@@ -133,12 +139,24 @@ def seen_fact(item: Mapping[str, Any]) -> SeenFact:
 
 
 def at_work(finding: Mapping[str, Any], caller: Caller) -> Document:
-    """The finding with its title, what the caller can do with it, and what prevents it if it is yet to open."""
+    """The finding with its title, whose turn it is, what the caller can do, and what prevents it while upcoming."""
     rule = RULES.get(finding["rule"])
     works = caller.principal.actor is not None
     possible = possible_deeds(finding["state"], finding["snoozes"]) if works else []
     shown = {name: value for name, value in finding.items() if name not in HIDDEN_OF_FINDINGS}
-    return {**shown, "title": rule.title_sv if rule else finding["rule"], "possible": possible, **foreseen(finding)}
+    title = rule.title_sv if rule else finding["rule"]
+    return {**shown, **_turn(finding, caller), "title": title, "possible": possible, **foreseen(finding)}
+
+
+def _turn(finding: Mapping[str, Any], caller: Caller) -> Document:
+    """Whom to turn to, in words, when it is not the caller's own actor that the gap is up to."""
+    me = str(caller.principal.actor) if caller.principal.actor else None
+    names = finding["names"] or {}
+    if finding["holder"] not in (None, me):
+        return {"turn": f"Hålls av {names[finding['holder']]}"}
+    if me is not None and finding["owner"] in names and finding["owner"] != me:
+        return {"turn": f"Kontakta {names[finding['owner']]}"}
+    return {}
 
 
 async def read_view(views: Views, view: str, caller: Caller, what: str, **parameters: Any) -> Mapping[str, Any]:

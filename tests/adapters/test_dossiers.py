@@ -34,7 +34,7 @@ SPAN: dict[str, Any] = {
 }  # fmt: skip
 FINDING = (
     *(str(OWNER), str(ITEM), "plan-stalled", "s", "open", "2025-11-21", [SPAN], ["x"], False, ["f"]),
-    *("0001-01-01", None, "2025-11-30", None, 3),
+    *("0001-01-01", None, "2025-11-30", None, str(OTHER), 3),
 )
 GRANT = (str(OWNER), str(OTHER), "consent", str(PLAN), "work", "2025-11-21", "2201-01-01", str(ITEM))
 ACT = (str(ITEM), 1, "snoozed", "2025-11-21", None, "holiday", "2025-11-30", None)
@@ -76,7 +76,7 @@ def test_all_that_is_known_is_in_it() -> None:
     span = Span(opens=DAY, closes=DAY + 10, owner=OWNER, inhibited_by=("x",))
     finding = Finding(
         id=ITEM, rule="plan-stalled", subject="s", status="open", now=span, spans=(span,), inhibited_by=("x",),
-        evidence=("f",), valid_until=1, prevented_until=DAY + 9, version=3,
+        evidence=("f",), valid_until=1, prevented_until=DAY + 9, holder=OTHER, version=3,
     )  # fmt: skip
     assert dossier.findings == {OWNER: [finding]}
     assert dossier.acts == {ITEM: [Act(version=1, state="snoozed", on=DAY, reason="holiday", until=DAY + 9)]}

@@ -49,8 +49,8 @@ def as_day(day: Day | None) -> date | None:
 
 
 def lay_out(connection: Connection, desk: Desk, *, paced: bool = True) -> None:
-    """The desk in the database. Beside its cards lie an upcoming one, one that another explains, a closed one, and
-    one that rests on a consent that has ended."""
+    """The desk in the database. Beside its cards lie an upcoming one, one that another explains, a closed one,
+    one that rests on a consent that has ended, and one whose card another holds."""
     connection.execute(
         "insert into sip.actor (id, name, function, level) values (%s, 'x', 'school', 'municipality')", [desk.reader]
     )
@@ -69,7 +69,8 @@ def lay_out(connection: Connection, desk: Desk, *, paced: bool = True) -> None:
     for finding, on in desk.before:
         row = [desk.persons[finding.id], finding.id, desk.reader, as_day(on)]
         connection.execute("insert into sip.admission values (%s, %s, %s, %s)", row)
-    for change in ("status = 'upcoming'", "inhibited_by = '{x}'", "status = 'closed'", "valid_until = '2026-01-01'"):
+    ends = "valid_until = '2026-01-01'"
+    for change in ("status = 'upcoming'", "inhibited_by = '{x}'", "status = 'closed'", ends, "holder = person_id"):
         other = card(uuid4().int, START - 500, START - 400, TODAY)
         put(connection, desk, other)
         connection.execute(f"update sip.finding set {change} where id = %s".encode(), [other.id])

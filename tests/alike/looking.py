@@ -1,7 +1,7 @@
 """A viewer looks at everything: each operation that reads, for each thing that it can be asked about."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -65,15 +65,21 @@ class Viewer:
         findings = await self._findings()
         for path in self.asks:
             for address in self._addresses(path, findings, moment) if moment == 0 or path not in NEVER_CHANGES else ():
-                answer = await self.client.get(address)
-                self.told.hear_answer(f"GET {address}", answer)
+                answer = await self._hear(f"GET {address}", address)
                 if answer.status_code == 200 and _tells(answer):
                     self.reached.add(path)
         picture = {"Accept": "image/svg+xml"}
         address = f"/persons/{self.life.person}/timeline"
-        self.told.hear_answer("the picture", await self.client.get(address, headers=picture))
+        await self._hear("the picture", address, picture)
         for address in hidden:
-            self.told.hear_answer(f"GET {address}", await self.client.get(address))
+            await self._hear(f"GET {address}", address)
+
+    async def _hear(self, question: str, address: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
+        """The answer, which has been heard, with what the database was asked for it."""
+        self.twin.asked.taken()
+        answer = await self.client.get(address, headers=headers)
+        self.told.hear_answer(question, answer, self.twin.asked.taken())
+        return answer
 
     async def try_everything(self, first: int, step: int) -> int:
         """Attempt every `step`th operation that changes something, from the `first` on; nothing stays of it."""
@@ -86,10 +92,12 @@ class Viewer:
                 except KeyError:
                     continue
                 address = self._filled(path, self._id_of(thing), ACTORS.get(str(asker.actor), "nobodys"))
+                self.twin.asked.taken()
                 answer = await ask(
                     self.twin.rehearsed, method, address, token=self.token, trace=f"{tried + 1:032x}", body=body
                 )
-                self.told.hear(f"{operation} of {thing}", answer.status, answer.headers, answer.body)
+                took = self.twin.asked.taken()
+                self.told.hear(f"{operation} of {thing}", answer.status, answer.headers, answer.body, took)
                 tried += 1
         return tried
 

@@ -16,8 +16,6 @@ NAMED: Final = re.compile(
     r'|(?<="issuer":")(?P<issuer>[^"]+)'
     r"|(?P<port>//127\.0\.0\.1:\d+)"
 )
-LOGGED: Final = re.compile(r'"items":\[(?:\{"id":"[^"]+","basis":"[^"]+","category":"[^"]+"\},?)+\]')
-"""What was read, in a row of the log as the person reads it: a set, which the database lists in no order."""
 OF_ITS_OWN: Final = (b"traceparent", b"content-length")
 """Headers that follow from the request or the body."""
 
@@ -30,15 +28,14 @@ class Told:
     counts: dict[str, int] = field(default_factory=dict)
     answers: list[tuple[str, str]] = field(default_factory=list)
 
-    def hear(self, question: str, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
-        """One more answer: its status, its headers in order, its body byte for byte."""
+    def hear(self, question: str, status: int, headers: list[tuple[bytes, bytes]], body: bytes, took: str = "") -> None:
+        """One more answer: its status, its headers in order, its body byte for byte, and what it took to answer."""
         stated = [f"{name.decode()}: {value.decode()}" for name, value in headers if name.lower() not in OF_ITS_OWN]
         text = body.decode(errors="backslashreplace").replace("\r\n ", "")
-        text = LOGGED.sub(lambda found: str(sorted(re.findall('"category":"([^"]+)"', found[0]))), text)
-        self.answers.append((self.named(question), self.named("\n".join([str(status), *stated, text]))))
+        self.answers.append((self.named(question), self.named("\n".join([str(status), *stated, text, took]))))
 
-    def hear_answer(self, question: str, answer: httpx.Response) -> None:
-        self.hear(question, answer.status_code, answer.headers.raw, answer.content)
+    def hear_answer(self, question: str, answer: httpx.Response, took: str = "") -> None:
+        self.hear(question, answer.status_code, answer.headers.raw, answer.content, took)
 
     def named(self, text: str) -> str:
         return NAMED.sub(self._name, text)

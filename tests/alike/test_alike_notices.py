@@ -4,12 +4,20 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from random import Random
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
+import httpx
 import pytest
 import pytest_asyncio
 
 from app.adapters.postgres import reads
+from app.adapters.postgres.reads import PostgresViews
+from app.domain.gaps.engine import Gap, state
+from app.usecases.dossiers import Dossier
+from app.usecases.holders import Holders
+from app.usecases.judging import Judge, Verdict
+from app.usecases.ports import Caller
 from tests.alike.looking import Viewer
 from tests.alike.telling import Told, differences
 from tests.alike.twin import a_twin
@@ -149,3 +157,75 @@ async def test_an_answer_more_or_less_is_told_too() -> None:
     other.hear("GET /x", 200, [(b"etag", b'"2"')], b"{}")
     assert len(differences(one, other)) == 1
     assert differences(one, one) == []
+
+
+LEADS: Final = ("main-responsible", {"start": "2026-11-01", "disclosure": "own"})
+FOLLOWS: Final = ("follow-ups", {"due": "2027-02-01", "disclosure": "own"})
+
+
+async def shown(client: httpx.AsyncClient, person: str) -> list[dict[str, str]]:
+    """The gaps that are open to the reader."""
+    answer = await client.get(f"/persons/{person}/findings", params={"limit": 100})
+    return [gap for gap in answer.json()["findings"] if gap["status"] in ("open", "critical")]
+
+
+async def noticed_of(scene: Scene, what: tuple[str, dict[str, str]]) -> list[str]:
+    """What is told the party otherwise once the owner has done something in the plan that it keeps to itself, by which
+    a gap that the party goes on seeing is none in the owner's own view."""
+    viewer, kind, said = scene[0], *what
+    viewer.twin.database.execute("insert into sip.dirty (person_id) values (%s)", (viewer.life.person,))
+    await viewer.twin.county.detect()
+    before = await heard(viewer)
+    assert "Hålls av" in "".join(told for _, told in before.answers)
+    answer = await viewer.life.at["owner"].post(f"/plans/{viewer.life.ids['other']}/{kind}", json=said)
+    assert answer.status_code == 201, answer.text
+    gaps = {gap["id"] for gap in await shown(viewer.life.at["owner"], viewer.life.person)}
+    await viewer.twin.county.detect()
+    assert gaps > {gap["id"] for gap in await shown(viewer.life.at["owner"], viewer.life.person)}, "none has closed"
+    return differences(before, await heard(viewer))
+
+
+async def test_a_card_that_follows_what_the_holder_itself_sees(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await noticed_of(scene, LEADS) == []
+    open_in: dict[UUID | None, set[tuple[str, str]]] = {}
+    judge = Judge.judge
+
+    def knowing_all_views(self: Judge, dossier: Dossier, today: int) -> Verdict:
+        for reader, seen in self.views(dossier, today):
+            gaps = (gap for gap in seen.gaps if state(gap, today, 0) in ("open", "critical"))
+            open_in[reader] = {(gap.rule, gap.subject) for gap in gaps}
+        return judge(self, dossier, today)
+
+    def first_who_has_it(self: Holders, gap: Gap, reader: UUID | None) -> UUID | None:
+        order = [*self._order(gap, self.counting(gap))]
+        first = next((actor for actor in order if (gap.rule, gap.subject) in open_in.get(actor, ())), None)
+        return None if first == reader else first
+
+    monkeypatch.setattr(Judge, "judge", knowing_all_views)
+    monkeypatch.setattr(Holders, "of", first_who_has_it)
+    assert await noticed_of(scene, FOLLOWS)
+
+
+async def test_a_look_at_the_database_more_where_something_is_hidden(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that is told differs; only how long it takes to tell it."""
+    viewer = scene[0]
+    read, database = PostgresViews.read, viewer.twin.database
+
+    def hidden() -> int:
+        (count,) = database.execute("select sip.hidden(%s)", (viewer.life.person,)).fetchone() or (0,)
+        return int(count)
+
+    before = hidden()
+
+    async def thorough(views: PostgresViews, view: str, caller: Caller, **asked: Any) -> Any:
+        found = await read(views, view, caller, **asked)
+        if view == "timeline" and hidden() > before:
+            await read(views, view, caller, **asked)
+        return found
+
+    monkeypatch.setattr(PostgresViews, "read", thorough)
+    found = await noticed(scene)
+    assert found
+    assert all("statements (" in one for one in found)

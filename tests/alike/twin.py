@@ -22,6 +22,7 @@ from app.domain.quarters import Quarter
 from app.settings import Settings
 from app.usecases.registering import actor_id
 from app.usecases.statistics import make
+from tests.alike.asking import Asked, asked_of_the_database
 from tests.county import TODAY, County
 from tests.secrecy.quiet import quiet_county
 from tests.secrecy.worlds import Connection
@@ -103,6 +104,7 @@ class Twin:
     database: Connection
     ids: Ids
     offer: str
+    asked: Asked
 
     async def life(self, consent: str, meanwhile: Meanwhile | None) -> Life:
         """Somebody new, settled: as the matrix has it, and what the others' lists need beside."""
@@ -139,7 +141,8 @@ async def _beside(life: Life) -> None:
 @asynccontextmanager
 async def a_twin(server_url: str, keys: Path) -> AsyncIterator[Twin]:
     """A county with a body, an offer, a pace, a quarter's statistics, and everybody at a desk; nobody lives there."""
-    async with quiet_county(server_url, keys) as (county, settings, database):
+    # Unchecked: a statement that is broken on purpose is to be heard telling of what is hidden.
+    async with quiet_county(server_url, keys, checked=0) as (county, settings, database):
         await admit(county, settings)
         database.execute("update sip.actor set municipality_code = %s where level = 'municipality'", (HERE,))
         ids = Ids()
@@ -150,7 +153,8 @@ async def a_twin(server_url: str, keys: Path) -> AsyncIterator[Twin]:
         await open_desks(county)
         offered = await county.system(ACTORS["owner"]).post("/coordination-bodies/alike/offers", json=OFFER)
         async with rehearsal(county, settings) as rehearsed:
-            yield Twin(county, rehearsed, database, ids, offered.json()["id"])
+            with asked_of_the_database() as asked:
+                yield Twin(county, rehearsed, database, ids, offered.json()["id"], asked)
 
 
 async def _coordinate(settings: Settings) -> None:

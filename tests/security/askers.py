@@ -46,9 +46,14 @@ class Asker:
     person: Literal["the person", "another"] | None = None
 
     @property
+    def role(self) -> str:
+        """As whom, wherever that is."""
+        return self.name.split(" at the ")[0]
+
+    @property
     def source(self) -> str | None:
         """The source that the asker writes with, if it is a system that has one."""
-        return ACTORS[self.actor] if self.actor and self.name.startswith("system at") else None
+        return ACTORS[self.actor] if self.actor and self.role == "system" else None
 
 
 ASKERS: Final = (
@@ -57,6 +62,7 @@ ASKERS: Final = (
         for actor in ACTORS
         for role, may in ROLES.items()
     ),
+    *(Asker(f"colleague at the {actor}", "caseworker", frozenset(ROLES["caseworker"]), actor) for actor in ACTORS),
     *(
         Asker(f"{reach} at the {actor}", "system", frozenset(may), actor)
         for actor in ACTORS
@@ -76,9 +82,9 @@ BY_NAME: Final = {asker.name: asker for asker in ASKERS}
 
 
 def user_of(asker: Asker) -> str:
-    """By which reference the caseworker is known at the actor: the caseworker proper is Anna, who has plans in hand."""
-    role = asker.name.split(" ")[0]
-    return "anna" if role == "caseworker" else role
+    """By which reference the caseworker is known at the actor: the caseworker proper is Anna, who has plans in hand and
+    is named where a person is protected; her colleague is Cia, who has none and is not."""
+    return {"caseworker": "anna", "colleague": "cia"}.get(asker.role, asker.role)
 
 
 def token_of(county: County, asker: Asker, number: str) -> str | None:
@@ -93,9 +99,9 @@ def token_of(county: County, asker: Asker, number: str) -> str | None:
             ended = int(time.time()) - 3600
             return county.token(SYSTEM, "social-services-system", "s", iat=ended - 600, exp=ended)
         case "system":
-            client = f"{ACTORS[str(asker.actor)]}-{asker.name.split(' ')[0]}"
+            client = f"{ACTORS[str(asker.actor)]}-{asker.role}"
             return county.token(SYSTEM, client, client, **lasting)
-    issuer, role = f"/{ACTORS[str(asker.actor)]}", asker.name.split(" ")[0]
+    issuer, role = f"/{ACTORS[str(asker.actor)]}", "caseworker" if asker.role == "colleague" else asker.role
     return county.token(issuer, "portal", user_of(asker), roles=[role], **lasting)
 
 

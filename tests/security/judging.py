@@ -31,6 +31,8 @@ def _allowed(cell: Cell) -> bool:
     match cell.row.needs:
         case "nothing" | "a token":
             return True
+        case "write and unit":
+            return cell.asker.may >= {"write", "unit"}
         case "write or unit":
             return bool({"write", "unit"} & cell.asker.may)
         case scope:
@@ -48,15 +50,26 @@ def _is_for(cell: Cell) -> bool:
     return True
 
 
+def there(cell: Cell) -> bool:
+    """Whether there is a person behind the question for the asker, whom nobody else can tell from one who is not there
+    when that one is protected."""
+    if not cell.is_there or cell.row.protected == "everybody" or cell.world.opens(cell.asker):
+        return cell.is_there
+    row, source = cell.world.row(cell.thing), cell.asker.source
+    return source is not None and (cell.row.protected == "its source" or (row is not None and row.source == source))
+
+
 def exists(cell: Cell) -> bool:
     """Whether there is such a thing for the asker."""
     asker, world, known = cell.asker, cell.world, cell.row.known
     row = world.row(cell.thing.removesuffix(" in plan"))
     if known == "agencies and the person":
         return asker.actor is not None or (cell.is_there and world.is_me(asker))
-    if not cell.is_there or known == "nobody":
+    if not there(cell) or known == "nobody":
         return False
     match known:
+        case "agencies, if there is such a person, and that one":
+            return asker.actor is not None or world.is_me(asker)
         case "its readers":
             return row is not None and world.sees(asker, row)
         case "its readers by right":
@@ -88,6 +101,8 @@ def _may(cell: Cell) -> bool:
     match cell.row.by:
         case "its owner":
             return owns
+        case "its owner if it sees it":
+            return owns and world.opens(asker)
         case "whom it was put to":
             return row is not None and asker.actor is not None and world.reader(asker) in row.named
         case "the person or its owner":

@@ -1,11 +1,10 @@
 """The matrix: every cell is asked, and held against what was to be answered; and nothing may have changed by it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import Any, Final
-from zlib import crc32
 
 from fastapi import FastAPI
 
@@ -13,11 +12,12 @@ from tests.api.witness import Witness
 from tests.security.askers import ASKERS, token_of
 from tests.security.cells import NO_ONE, Cell
 from tests.security.door import Answer, ask
-from tests.security.judging import exists, judge
+from tests.security.judging import exists, judge, there
 from tests.security.oracle import TABLE
 from tests.security.oracle.row import Row
 from tests.security.people import GIVING
-from tests.security.saying import SAYS, said_of_all, takes_batch
+from tests.security.sampling import sampled
+from tests.security.saying import SAYS, said_of_all, takes_batch, who_waits
 from tests.security.sight import ID, World, words_in
 
 LOGGED: Final = (401, 403, 404)
@@ -40,9 +40,9 @@ class Matrix:
         """Every cell of the operation, those about what there is not first. What is about no person is asked once."""
         row = TABLE[operation]
         around = [*zip(self.worlds, [*self.worlds[1:], self.worlds[0]], strict=True)]
-        if row.of and row.only != "its source":
+        if row.only != "its source" and (row.of or row.known == "agencies, if there is such a person, and that one"):
             for asker in ASKERS:
-                yield Cell(operation, row, asker, *around[0], row.of[0], is_there=False)
+                yield Cell(operation, row, asker, *around[0], (row.of or ("",))[0], is_there=False)
         for world, next_door in around if self.is_of_persons(row) else around[:1]:
             for asker in ASKERS:
                 for thing in row.of or ("",):
@@ -52,30 +52,26 @@ class Matrix:
         """Whether what is asked for, or sent, is of somebody, and so differs by world."""
         return row.sends is not None or any(thing not in self.common for thing in row.of)
 
-    def is_sampled(self, cell: Cell) -> bool:
-        """Whether this is asked when not everything is. A person asks in every world, an agency in two: which two they
-        are follows from the question, so that it is the same in every run, and every operation comes to every
-        consent."""
-        if cell.asker.kind == "person" or not cell.is_there or not self.is_of_persons(cell.row):
-            return True
-        first = crc32(f"{cell.operation} {cell.asker.name} {cell.thing}".encode()) % len(self.worlds)
-        place = next(n for n, world in enumerate(self.worlds) if world is cell.world)
-        return place in (first, (first + 2) % len(self.worlds))
+    def sample(self, operation: str) -> list[Cell]:
+        """The cells that are asked when not everything is; what is of nobody is asked as it is."""
+        every = [*self.cells(operation)]
+        return [*sampled(every, self.worlds)] if self.is_of_persons(TABLE[operation]) else every
 
-    async def check(self, operation: str, asks: Callable[[Cell], bool] = lambda _: True) -> tuple[int, list[str]]:
-        """How many of the cells there were, and what was wrong in them."""
+    async def check(self, operation: str, cells: Iterable[Cell]) -> tuple[int, list[str]]:
+        """How many of the operation's cells there were, and what was wrong in them; those about what there is not come
+        first."""
         wrong: list[str] = []
         asked: dict[str, tuple[Cell, Answer]] = {}
         unknown: dict[str, Answer] = {}
         end, before = self.witness.log_ends(), self.witness.counts()
-        for cell in filter(asks, self.cells(operation)):
+        for cell in cells:
             trace = token_hex(16)
             answer = await self.ask(cell, trace)
             asked[trace] = cell, answer
             wrong += [f"{cell}: {fault}" for fault in self._faults(cell, answer)]
             if not cell.is_there:
                 unknown[cell.asker.name] = answer
-            elif judge(cell)[0] == "hidden" and cell.asker.name in unknown:
+            elif (judge(cell)[0] == "hidden" or not there(cell)) and cell.asker.name in unknown:
                 wrong += _told_apart(cell, answer, unknown[cell.asker.name])
         after = self.witness.counts()
         wrong += [f"{operation}: {name} {n} → {after[name]}" for name, n in before.items() if n != after[name]]
@@ -90,7 +86,10 @@ class Matrix:
         return await ask(app, method, address, token=self._token(cell), trace=trace, body=self._body_of(cell))
 
     def _body_of(self, cell: Cell) -> object:
-        return cell.row.sends(cell.world.me, cell.asker) if cell.row.sends else None
+        if cell.row.sends is None:
+            return None
+        me = cell.world.me
+        return cell.row.sends(me if cell.is_there or cell.thing else replace(me, person=NO_ONE), cell.asker)
 
     def _address(self, cell: Cell, path: str) -> str:
         given = {"version": "1", "key": "matrix", "source": cell.source}
@@ -123,7 +122,10 @@ class Matrix:
         said, told = words_in(answer.text), self._words(cell, status)
         if said != told:
             yield f"told {sorted(said - told)} too much and {sorted(told - said)} too little"
-        ids = set(ID.findall(answer.text)) - self.ids_sent(cell)
+        ids = set(ID.findall(answer.text))
+        if cell.row.says == "who waits" and status == 200 and not who_waits(self.worlds, cell.asker) <= ids:
+            yield "tells too little of who waits"
+        ids -= self.ids_sent(cell)
         for world in self.worlds:
             found = ids & world.hidden_ids(cell.seen_from(world))
             if found:
@@ -132,6 +134,8 @@ class Matrix:
     def ids_sent(self, cell: Cell) -> set[str]:
         """The ids that the asker knows already; whoever gives a number is told whose it is, and the log says about whom
         it is, and by which consents. The person's own log has by their ids the cards that agencies have read."""
+        if cell.row.says == "who waits":
+            return who_waits(self.worlds, cell.asker)
         if cell.row.says == "the log":
             return {world.me.ids[name] for world in self.worlds for name in ("person", *GIVING) if name in world.me.ids}
         me, sent = cell.world.me, f"{self._address(cell, cell.operation)} {self._body_of(cell)}"
@@ -145,7 +149,7 @@ class Matrix:
             return set()
         if not cell.thing:
             return said_of_all(says, self.worlds, cell)
-        return SAYS[says](cell.world, cell.asker, cell.thing) if cell.is_there and exists(cell) else set()
+        return SAYS[says](cell.world, cell.asker, cell.thing) if there(cell) and exists(cell) else set()
 
     def _log_faults(self, asked: dict[str, tuple[Cell, Answer]], end: int) -> Iterator[str]:
         """What was refused and left no row that says so, and by whom; the other way round; and what was told and left

@@ -1,9 +1,12 @@
-"""The matrix opened: a database of its own, a life for each consent, a body, an offer, and what was found."""
+"""The matrix opened: a database of its own, a life for each consent and level, a body, an offer, and what was found."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import os
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import product
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 from fastapi import FastAPI
@@ -24,19 +27,26 @@ from tests.security.matrix import Matrix
 from tests.security.people import CONSENTS, PROTECTION, open_desks, settle
 from tests.security.sight import looked_at
 
+WHOLE: Final = os.environ.get("SIP_MATRIX") == "whole"
+"""Whether everything is asked."""
+ONE_EACH: Final = (("full", "marked"), ("emergency", "protected-registration"), ("provision", "new-identity"))
+"""By what else the protected are shared when not everything is asked."""
 OFFER = {"title": "Yrkeskurs", "category": "education", "capacity": 12}
 
 
 @asynccontextmanager
-async def opened(server_url: str, keys: Path, consents: Sequence[str] = CONSENTS) -> AsyncIterator[Matrix]:
-    """The matrix over these worlds."""
-    async with quiet_county(server_url, keys) as (county, settings, database):
+async def opened(server_url: str, keys: Path, whole: bool = WHOLE) -> AsyncIterator[Matrix]:
+    """The matrix over the worlds: of protected persons all of them, or one for each level."""
+    lived = [(consent, "none") for consent in CONSENTS]
+    lived += product(CONSENTS, PROTECTION[1:]) if whole else ONE_EACH
+    # Unchecked: a gate that is broken on purpose is to be seen to let something through.
+    async with quiet_county(server_url, keys, checked=0) as (county, settings, database):
         await admit(county, settings)
         await _coordinate(settings)
         await asyncio.sleep(HELD)
         await open_desks(county)
         offered = await county.system(ACTORS["owner"]).post("/coordination-bodies/matrix/offers", json=OFFER)
-        lives = [await settle(county, consent, level) for level in PROTECTION for consent in consents]
+        lives = [await settle(county, consent, level) for consent, level in lived]
         proposal = await _propose(county)
         for me in lives:
             me.ids["a proposal"] = proposal

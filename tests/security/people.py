@@ -16,8 +16,15 @@ CONSENTS: Final = ("none", "partial", "full", "withdrawn", "expired", "provision
 """What the person has said about who may share what, or by what else it is shared: one world each."""
 GIVING: Final = ("consent", "legal_basis", "emergency")
 """By what one sees."""
-PROTECTION: Final = ("none",)
-"""The levels of protected identity, one world each; there is one as yet."""
+PROTECTION: Final = ("none", "marked", "protected-registration", "new-identity")
+"""The levels of protected identity: with each of them one world for every consent, if everything is asked."""
+NAMED: Final[dict[str, tuple[str, ...]]] = {
+    "none": ("owner",),
+    "marked": ("owner", "party", "stranger"),
+    "protected-registration": ("owner", "addressee"),
+    "new-identity": tuple(ACTORS),
+}
+"""At which actors the caseworker proper is named for a person of that level; of one who is open it changes nothing."""
 EVERYTHING: Final = ("work", "education", "economy", "health", "social", "housing")
 ANY: Final = {"If-Match": "*"}
 DAY: Final = TODAY.isoformat()
@@ -39,7 +46,7 @@ class Somebody:
     @property
     def world(self) -> str:
         """The name of the world that the person lives in."""
-        return f"{self.consent}_{self.protection}"
+        return f"{self.consent}_{self.protection}".replace("-", "_")
 
     def word(self, name: str) -> str:
         """The word that stands in that thing and nowhere else."""
@@ -75,7 +82,7 @@ def caseworker(county: County, role: str, user: str, at_work_as: str = "casework
 async def open_desks(county: County) -> None:
     """Everybody who may has opened a caseload, and so is a colleague; everywhere there is a Bo."""
     for role in ACTORS:
-        for user in ("anna", "bo", "coordinator", "manager"):
+        for user in ("anna", "bo", "cia", "coordinator", "manager"):
             at_work_as = user if user in ("coordinator", "manager") else "caseworker"
             assert (await caseworker(county, role, user, at_work_as).get("/caseload")).status_code == 200
 
@@ -99,6 +106,7 @@ async def settle(county: County, consent: str, protection: str = "none") -> Some
     await _agreed(me)
     await _trusted(me)
     await _consented(me)
+    await _protected(me)
     return me
 
 
@@ -198,7 +206,7 @@ async def _facts(me: Somebody) -> None:
         ("owner", "fact_shared", {"kind": "status", "code": "income-support", "disclosure": "parties"}),
         ("party", "fact_own", {"kind": "assessment", "outcome": "partly"}),
     ):
-        path = f"/sources/{ACTORS[by]}/facts/{me.consent}-{name.replace('_', '-')}"
+        path = f"/sources/{ACTORS[by]}/facts/{me.world}-{name.replace('_', '-')}"
         told = {"person_id": me.person, "source_version": 1, "start": "2026-01-01", "title": me.word(name), **said}
         me.ids[name] = (await me.sent(by, "PUT", path, **told))["id"]
     for name, by, plan in (
@@ -234,8 +242,15 @@ async def _trusted(me: Somebody) -> None:
     mandate = {"form": "proxy", "proxy": me.ids["friend"], "powers": ["read"], "kept": me.word("mandate")}
     told = {**mandate, "start": DAY, "end": "2027-11-22"}
     me.ids["mandate"] = (await me.sent("owner", "POST", f"/plans/{me.ids['plan']}/mandates", **told))["id"]
-    named = await me.sent("owner", "POST", f"/persons/{me.person}/named-handlers", user="anna")
-    me.ids["named_handler"] = named["id"]
+    for role in NAMED[me.protection]:
+        named = await me.sent(role, "POST", f"/persons/{me.person}/named-handlers", user="anna")
+        me.ids.setdefault("named_handler", named["id"])
+    double = (await me.sent("owner", "POST", "/person-lookups", identity_number=me.county.number()))["person_id"]
+    contact = {"kind": "contact", "on": DAY, "outcome": "reached", "source_version": 1, "person_id": double}
+    await me.sent("owner", "PUT", f"/sources/{ACTORS['owner']}/facts/{double}", **contact)
+    said = {"other": double, "evidence": "number-mistyped"}
+    proposed = await me.sent("anna at owner", "POST", f"/persons/{me.person}/merges", **said)
+    me.ids["merge"] = proposed["merges"][0]["id"]
     kept = await me.sent("owner", "POST", f"/persons/{me.person}/legal-holds", reason=me.word("hold"))
     me.ids["hold"] = kept["holds"][0]["id"]
 
@@ -260,3 +275,9 @@ async def _consented(me: Somebody) -> None:
     await me.add("person", "consent", "consents", start="2026-09-01", end=end, actors=actors, categories=[*categories])
     if me.consent == "withdrawn":
         await me.go("person", "consents", "consent", "withdrawal")
+
+
+async def _protected(me: Somebody) -> None:
+    if me.protection != "none":
+        stated = {"level": me.protection, "reason": me.word("protection")}
+        await me.sent("anna at owner", "POST", f"/persons/{me.person}/protection", **stated)

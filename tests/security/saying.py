@@ -7,6 +7,7 @@ from tests.secrecy.worlds import Row
 from tests.security.askers import Asker
 from tests.security.cells import Cell
 from tests.security.oracle.row import SENT
+from tests.security.people import NAMED
 from tests.security.sight import World
 
 Says = Callable[[World, Asker, str], set[str]]
@@ -30,6 +31,9 @@ def _it(world: World, _: Asker, thing: str) -> set[str]:
 
 
 def _place(world: World, asker: Asker, thing: str) -> set[str]:
+    """Of a protected person's meeting no calendar learns where it is."""
+    if world.me.protection != "none":
+        return set()
     return {word for word in _it(world, asker, thing) if word.endswith("_place")}
 
 
@@ -69,6 +73,8 @@ def _stands(world: World, asker: Asker, thing: str) -> set[str]:
 
 def _named(world: World, asker: Asker, at_hand: bool) -> set[str]:
     found = world.findings.get(world.reader(asker), [])
+    if not world.opens(asker):
+        return set()
     cards = [one for one in found if one["status"] in ("open", "critical") and not one["inhibited"]]
     return {world.me.word("name")} if (cards if at_hand else found) and world.knows(asker) else set()
 
@@ -89,11 +95,18 @@ def _kept(world: World, asker: Asker, _: str) -> set[str]:
     return {world.me.word("hold")} if asker.actor == "owner" or world.is_me(asker) else set()
 
 
+def _protection(world: World, asker: Asker, _: str) -> set[str]:
+    """Why, as the owner stated it: to its own handlers and the person."""
+    told = world.me.protection != "none" and (asker.actor == "owner" or world.is_me(asker))
+    return {world.me.word("protection")} if told else set()
+
+
 def _everything(world: World, asker: Asker, _: str) -> set[str]:
     agreed = _agreed(world, asker, "plan") | _agreed(world, asker, "other")
     return (
         world.words(world.rows)
         | agreed
+        | _protection(world, asker, "person")
         | {world.me.word(name) for name in ("name", "contact", "crisis_contact", "hold")}
     )
 
@@ -107,6 +120,8 @@ def _costs(world: World, asker: Asker, plan: str) -> set[str]:
 SAYS: Final[dict[str, Says]] = {
     "nothing": lambda *_: set(),
     "the log": lambda *_: set(),
+    "who waits": lambda *_: set(),
+    "the protection": _protection,
     "what was sent": lambda *_: {SENT},
     "it": _it,
     "its place": _place,
@@ -137,7 +152,7 @@ SAYS: Final[dict[str, Says]] = {
 def _caseload(world: World, asker: Asker) -> set[str]:
     """The name and the plan, for the one who has it in hand; a title that the actor does not see is left out."""
     plan = world.row("plan")
-    if not asker.name.startswith("caseworker") or asker.actor not in ("owner", "party") or plan is None:
+    if asker.role != "caseworker" or asker.actor not in ("owner", "party") or plan is None or not world.opens(asker):
         return set()
     return {world.me.word("name")} | (world.words([plan]) if world.sees(asker, plan) else set())
 
@@ -157,3 +172,12 @@ def said_of_all(says: str, worlds: Sequence[World], cell: Cell) -> set[str]:
         case "the names by findings at hand":
             return {word for world in worlds for word in _named(world, cell.seen_from(world), at_hand=True)}
     return SAYS[says](cell.world, cell.asker, "")
+
+
+def who_waits(worlds: Sequence[World], asker: Asker) -> set[str]:
+    """The ids of the protected persons of whom the asker's actor has something and whom nobody there may open."""
+    return {
+        world.me.person
+        for world in worlds
+        if world.me.protection != "none" and asker.actor not in NAMED[world.me.protection] and world.knows(asker)
+    }

@@ -12,7 +12,7 @@ from app.domain.actors import THE_PERSON
 from tests.secrecy.meaning import When, holding, knows_the_person, may_see, opened
 from tests.secrecy.worlds import Connection, Row
 from tests.security.askers import ACTORS, Asker
-from tests.security.people import Somebody
+from tests.security.people import NAMED, Somebody
 
 WORD: Final = re.compile(r"Kanarie_\w+")
 ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -66,6 +66,11 @@ class World:
     def when(self) -> When:
         return When(self.today)
 
+    def opens(self, asker: Asker) -> bool:
+        """Whether there is such a person for the asker: a protected one only for the handlers that are named."""
+        named = asker.actor in NAMED[self.me.protection] and asker.role == "caseworker"
+        return self.me.protection == "none" or named or self.is_me(asker)
+
     def is_me(self, asker: Asker) -> bool:
         return asker.person == "the person"
 
@@ -115,12 +120,17 @@ class World:
     def hidden_ids(self, asker: Asker) -> set[str]:
         """The ids that must not be told to the asker: of what it does not see. Whoever takes part knows its plans, and
         an item that is seen tells what it hangs on."""
-        key = asker.actor or str(asker.person)
+        key = f"{asker.actor or asker.person} {self.opens(asker)} {asker.source}"
         if key not in self._hidden:
             self._hidden[key] = self._hidden_from(asker)
         return self._hidden[key]
 
     def _hidden_from(self, asker: Asker) -> set[str]:
+        if not self.opens(asker):
+            receipts = [row for row in self.rows if row.source == asker.source]
+            items = {str(row.id) for row in self.rows} - {str(row.id) for row in receipts}
+            items -= {self.me.person} if receipts else set()
+            return items | {str(one["id"]) for found in self.findings.values() for one in found}
         hidden = {str(row.id) for row in self.rows} - {str(row.id) for row in self.seen(asker)}
         hidden |= {str(one["id"]) for reader, found in self.findings.items() for one in found
                    if reader != self.reader(asker)}  # fmt: skip

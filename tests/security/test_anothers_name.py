@@ -87,7 +87,7 @@ async def test_another_s_source_is_refused_and_the_refusal_is_logged(matrix: Mat
     answers = []
     with matrix.witness.nothing_changes():
         for source in (ACTORS["owner"], "nobodys", "sip", f"person-{full(matrix).county.actor('prison-probation')}"):
-            for key in ("full-fact-shared", token_hex(4)):
+            for key in ("full_none-fact-shared", token_hex(4)):
                 answer = await me.at[by].put(f"/sources/{source}/facts/{key}", json=fact)
                 problem(answer, 403, "foreign-source")
                 answers.append({**answer.json(), "instance": ""})

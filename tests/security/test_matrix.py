@@ -1,10 +1,10 @@
-"""The access matrix: every operation × everybody × every thing × every consent is answered as the table says.
+"""The access matrix: every operation × everybody × every thing × every consent × every level of protection is answered
+as the table says.
 
-`make matrix` (SIP_MATRIX=whole) asks all of it; without, each question is asked in two of the worlds.
+`make matrix` (SIP_MATRIX=whole) asks all of it; without, as much as sampling.py says.
 """
 
 import json
-import os
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -13,17 +13,17 @@ import pytest
 
 from app.domain import permissions
 from tests.security.askers import ASKERS, ROLES, SYSTEMS
-from tests.security.cells import Cell
 from tests.security.judging import judge
 from tests.security.matrix import Matrix
+from tests.security.opening import WHOLE
 from tests.security.oracle import TABLE
-from tests.security.people import CONSENTS
+from tests.security.people import CONSENTS, PROTECTION
+from tests.security.sampling import way_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 CONTRACT = json.loads((Path(__file__).parents[2] / "openapi" / "openapi.json").read_text(encoding="utf-8"))
 OPERATIONS = sorted(f"{method.upper()} {path}" for path, methods in CONTRACT["paths"].items() for method in methods)
 Recording = Callable[[str, object], None]
-WHOLE = os.environ.get("SIP_MATRIX") == "whole"
 
 
 async def test_every_operation_has_a_row_and_every_row_an_operation() -> None:
@@ -38,14 +38,20 @@ async def test_every_role_and_every_scope_stands_in_the_table() -> None:
 
 
 async def test_there_is_enough_to_ask(matrix: Matrix) -> None:
-    """More than twenty thousand cells; everybody has each operation to ask for, and every consent has its share."""
+    """More than twenty thousand cells; everybody has each operation to ask for, every consent has its share, and so has
+    every way in which a role is answered about somebody of each level of protection."""
     every = [cell for operation in OPERATIONS for cell in matrix.cells(operation)]
-    asked = [cell for cell in every if matrix.is_sampled(cell)]
+    asked = [cell for operation in OPERATIONS for cell in matrix.sample(operation)]
     assert len(asked) >= 20_000
     for some in (every, asked):
         assert {(cell.operation, cell.asker) for cell in some} == set(product(OPERATIONS, ASKERS))
         of_persons = {cell.operation for cell in some if matrix.is_of_persons(cell.row)}
         assert {(cell.operation, cell.world.consent) for cell in some} >= set(product(of_persons, CONSENTS))
+        protected = [cell for cell in some if cell.world.me.protection != "none"]
+        assert {cell.world.me.protection for cell in protected} == {*PROTECTION} - {"none"}
+        assert {way_of(cell) for cell in protected} == {
+            way_of(cell) for cell in every if cell.world.me.protection != "none"
+        }
     done = {cell.operation for cell in asked if judge(cell)[0] == "done"}
     assert set(OPERATIONS) - done == {"GET /pace", "POST /actors"}, (
         "an operation that nobody may carry out is not tried"
@@ -54,9 +60,6 @@ async def test_there_is_enough_to_ask(matrix: Matrix) -> None:
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 async def test_is_answered_as_the_table_says(matrix: Matrix, operation: str, record_property: Recording) -> None:
-    def asked(cell: Cell) -> bool:
-        return WHOLE or matrix.is_sampled(cell)
-
-    count, wrong = await matrix.check(operation, asked)
+    count, wrong = await matrix.check(operation, matrix.cells(operation) if WHOLE else matrix.sample(operation))
     record_property("cells", count)
     assert not wrong, f"{len(wrong)} of {count} cells are wrong, such as:\n" + "\n".join(wrong[:12])

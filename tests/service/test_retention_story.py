@@ -1,10 +1,13 @@
 """Five years pass: what social services had goes, but for what is held, exempt or another's."""
 
+import asyncio
 import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from datetime import date
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,11 +17,14 @@ import pytest
 import pytest_asyncio
 
 from app.adapters.postgres.migrate import migrate
+from app.bootstrap.keeping import key_store
 from app.bootstrap.retention import remover
 from app.domain.days import anniversary
 from app.settings import Settings
 from app.usecases import retention
+from app.worker.retention import keep_removed
 from tests.county import County, open_county
+from tests.leaks.ear import EAR
 from tests.secrecy.lives import Life
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -41,18 +47,26 @@ async def county(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> A
         settings = Settings.model_validate({"database_url": url, "data_dir": keys, "master_key": "5e" * 32})
         async with open_county(settings) as opened:
             yield opened
+        with psycopg.connect(url) as database:
+            EAR.hear_tables(database)
         connection.execute(f'drop database "{name}" with (force)')
 
 
 def run(county: County, *options: str) -> list[str]:
+    return sip(county, "run", "--today", THEN.isoformat(), *options)
+
+
+def sip(county: County, *words: str, answer: str = "y") -> list[str]:
+    """What the command of retention says, and is answered when it asks."""
     settings = county.service.settings
-    given = {"DATABASE_URL": str(settings.database_url), "SIP_MASTER_KEY": "5e" * 32}
+    given = {"DATABASE_URL": str(settings.database_url), "SIP_MASTER_KEY": "5e" * 32, "COLUMNS": "200"}
     done = subprocess.run(
-        [*SIP, "retention", "run", "--today", THEN.isoformat(), "--data-dir", str(settings.data_dir), *options],
+        [*SIP, "retention", *words, "--data-dir", str(settings.data_dir)],
         env={**os.environ, **given},
+        input=f"{answer}\n",
         capture_output=True,
         text=True,
-        check=True,
+        check=answer == "y",
     )
     return done.stdout.splitlines()
 
@@ -156,6 +170,73 @@ async def test_a_run_that_was_stopped_goes_on_where_it_was(county: County) -> No
     assert rows(county, "select count(*) from person where person_id = any (%s)", persons) == [(0,)]
 
 
+def key_is_there(county: County, life: Life) -> bool:
+    with closing(key_store(county.service.settings)) as store:
+        return UUID(life.person) not in store.destroyed()
+
+
+async def test_a_run_that_is_killed_before_it_destroys_a_key_leaves_that_to_whoever_comes_next(county: County) -> None:
+    county.today = date(2026, 11, 21)
+
+    def killed(_: UUID) -> None:
+        raise KeyboardInterrupt
+
+    for comes_next in ("the command", "a worker that was there all the time"):
+        life = await somebody(county, date(1990, 5, 17))
+        async with remover(county.service.settings) as worker, remover(county.service.settings) as opened:
+            with pytest.raises(KeyboardInterrupt):
+                await retention.run(opened.archive, THEN.toordinal(), forget=killed)
+            assert rows(county, "select count(*) from person where person_id = %s", life.person) == [(0,)]
+            assert key_is_there(county, life)
+            if comes_next != "the command":
+                await night(worker, THEN, hour=0)
+        if comes_next == "the command":
+            assert run(county)[-1] == "0 items and 0 findings removed; of 0 persons all"
+        assert not key_is_there(county, life), comes_next
+        assert run(county)[-1] == "0 items and 0 findings removed; of 0 persons all", "again, and it is the same"
+
+
+async def night(worker: retention.Remover, day: date, hour: int) -> None:
+    """The worker looks a few times, on that day at that hour."""
+    stop = asyncio.Event()
+    looks: list[int] = []
+
+    async def caught_up() -> None:
+        await worker.catch_up()
+        looks.append(hour)
+
+    one = replace(worker, catch_up=caught_up)
+    turn = asyncio.create_task(keep_removed(one, day.toordinal, lambda: hour, stop, every=0.01))
+    while len(looks) < 3:
+        await asyncio.sleep(0.01)
+    stop.set()
+    await turn
+
+
+async def test_the_worker_removes_what_is_due_of_the_actors_that_have_begun_and_of_nobody_else(county: County) -> None:
+    county.today = date(2026, 11, 21)
+    mine, theirs = [await somebody(county, date(1990, 5, 17)) for _ in range(2)]
+    begin = ("begin", OWNER, "--on", THEN.isoformat())
+    left = "select count(*) from person where person_id = any (%s)"
+    both = [UUID(mine.person), UUID(theirs.person)]
+    async with remover(county.service.settings) as worker:
+        await night(worker, THEN, hour=3)
+        assert rows(county, left, both) == [(2,)], "it is off until somebody turns it on"
+        assert not any("saved" in line for line in sip(county, *begin, answer="n"))
+        assert any(f"Provköping, {OWNER}: from {THEN} on" in line for line in sip(county, *begin))
+        await night(worker, THEN - timedelta(days=1), hour=3)
+        await night(worker, THEN, hour=2)
+        assert rows(county, left, both) == [(2,)], "the day has not come, and then it is not night"
+        sip(county, "stop", OWNER)
+        sip(county, "begin", OTHER, "--on", "2026-01-01")
+        await night(worker, THEN, hour=3)
+        assert rows(county, left, both) == [(2,)], "another's beginning is no leave to remove this one's"
+        sip(county, *begin)
+        await night(worker, THEN, hour=23)
+        assert rows(county, left, both) == [(0,)]
+    assert not key_is_there(county, mine)
+
+
 async def test_findings_that_closed_two_years_ago_are_numbers_of_nobody(county: County) -> None:
     actor = county.actor(OWNER)
     statement = """insert into sip.finding (person_id, id, reader, rule, subject, owner, status, opens, closes, spans)
@@ -176,5 +257,10 @@ async def test_findings_that_closed_two_years_ago_are_numbers_of_nobody(county: 
         with psycopg.connect(str(county.service.settings.database_url)) as connection:
             connection.execute(statement, (persons[0], uuid4(), persons[0], "late", actor))
         await retention.run(opened.archive, THEN.toordinal())
+        left = [number for number in await opened.archive.numbers() if number.rule in ("common", "rare", "late")]
+        assert left == [("2026-Q1", "common", "", 6), ("2026-Q1", "rare", "", None)]
+    told = sip(county, "numbers")
+    assert told[0] == "quarter,rule,county,findings"
+    assert {"2026-Q1,common,,6", "2026-Q1,rare,,withheld"} < set(told)
     assert rows(county, asked) == [("common", 6), ("rare", None)], "made once"
     assert rows(county, "select count(*) from finding where person_id = any (%s)", persons) == [(0,)]

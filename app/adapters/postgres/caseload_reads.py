@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.adapters.postgres.caseloads import IN_HAND
-from app.adapters.postgres.disclosing import ACTORS, BASIS, ITEM, logged
-from app.adapters.postgres.findings_read import AT_WORK
+from app.adapters.postgres.disclosing import ACTORS, ITEM, logged, visible
+from app.adapters.postgres.findings_read import AT_WORK, HELD
 
 # For whom the caseworker stands in today, and until when. What was said last of a deputyship holds.
 STANDING_IN: Final = """
@@ -43,17 +43,16 @@ COUNTED: Final = f"""
           from finding g
           {AT_WORK}
          where g.person_id = m.person_id and g.reader = sip.me() and g.status in ('open', 'critical')
-           and g.inhibited_by = '{{}}' and w.state = any (%(at_hand)s)) c"""
+           and g.inhibited_by = '{{}}' and {HELD} and w.state = any (%(at_hand)s)) c"""
 URGENT_FIRST: Final = "critical desc, open desc, id"
 
 # What is shown of each plan. A question that is only put to the reader says of no plan that it belongs to it.
 SHOWN: Final = "{assignment,plan,appointment,follow-up,call,referral,task}"
+OF_THE_PAGE: Final = f"""fact f
+         where f.current and not f.void and f.kind = any ('{SHOWN}')
+           and (f.person_id, f.plan_id) in (select person_id, plan_id from page)"""
 GLANCE: Final = f"""
-    seen as materialized (
-        select * from (select f.*, {BASIS} as basis from fact f
-                        where f.current and not f.void and f.kind = any ('{SHOWN}')
-                          and (f.person_id, f.plan_id) in (select person_id, plan_id from page)) f
-         where basis is not null and basis <> 'named')"""
+    seen as materialized ({visible(OF_THE_PAGE)} and basis <> 'named')"""
 DETAILS: Final = """
     (select coalesce(jsonb_object_agg(p.person_id, encode(p.details, 'hex')), '{}') from person p
       where p.details is not null and p.person_id in (select person_id from page)) as details"""

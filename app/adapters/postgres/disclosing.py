@@ -12,32 +12,25 @@ OPENS: Final = f"sip.discloses(g.kind) and g.days @> {TODAY} and (g.until is nul
 """A grant `g` that opens its owner's items holds on its days, and until its moment where it has one."""
 
 
-def _consent(of: str) -> str:
-    """What gave the grants that open to the caller what is as `of` in person, owner, category and plan: of those that
-    end with a day the least, else of those that end at a moment that of the first."""
-    return f"""(
-             select g.basis::text from access_grant g
-              where g.person_id = {of}.person_id and g.reader = {ME} and g.owner = {of}.owner
-                and g.category = {of}.category and {OPENS}
-                and ({of}.plan_id is null or g.plan_id = {of}.plan_id) order by g.until nulls first, g.basis limit 1)"""
+# What gave the grants that open the item `f` to the caller: of those that end with a day the least, else of those that
+# end at a moment that of the first.
+_OPENED_BY: Final = f"""(
+    select g.basis::text from access_grant g
+     where g.person_id = f.person_id and g.reader = {ME} and g.owner = f.owner and g.category = f.category and {OPENS}
+       and (f.plan_id is null or g.plan_id = f.plan_id) order by g.until nulls first, g.basis limit 1)"""
 
-
-def _basis(consent: str) -> str:
-    """On what basis the caller sees the item `f`, where `consent` is what opens it if it is disclosed. Whoever acts for
-    the person does so by a mandate, which the transaction's settings name."""
-    return f"""
-    case when f.person_id = (select sip.myself())
+# On what basis the caller sees the item `f`. Whoever acts for the person does so by a mandate, which the transaction's
+# settings name.
+_BASIS: Final = f"""
+    case when f.person_id = any ((select sip.mine())::uuid[])
               then coalesce(nullif(current_setting('sip.mandate', true), ''), 'self')
          when f.owner = {ME} then 'own'
          when f.kind = 'person' then case when sip.knows(f.person_id) then 'relation' end
          when f.kind = 'message' and not sip.sees_by_right(f.person_id, (f.fields ->> 'about')::uuid) then null
          when f.kind = 'message' and f.owner = '{THE_PERSON}' then 'tied'
-         else coalesce(case when f.disclosed and f.kind <> 'consent' then {consent} end,
+         else coalesce(case when f.disclosed and f.kind <> 'consent' then {_OPENED_BY} end,
                        case when {ME} = any (f.named) then 'named' end)
     end"""
-
-
-BASIS: Final = _basis(_consent("f"))
 
 # An addressee who sees only the question put to it is not told which plan or need it belongs to, and nobody that
 # there is a referral or a consent before this one which they do not see (the policies hide it from the question). What
@@ -59,23 +52,19 @@ ITEM: Final = """
             then s.fields - 'replaces' else s.fields end"""
 
 
-def seen(condition: str) -> str:
-    """The items as they stand for which the condition on `f` holds, with the basis on which the caller sees each.
+def visible(items: str) -> str:
+    """Those that the caller sees of the items, each with its basis; `items` follows a `from` and calls them `f`.
 
-    Consent is asked for once for all items of one owner and category in a plan.
+    Without the `offset` PostgreSQL would work out every basis twice, once to answer it and once to ask if there is one.
     """
     return f"""
-    asked as materialized (select f.* from fact f where f.current and not f.void and {condition}),
-    opened as materialized (
-        select k.*, {_consent("k")} as consent
-          from (select distinct person_id, owner, category, plan_id from asked where owner <> {ME}) k),
-    seen as materialized (
-        select * from (
-            select f.*, {_basis("o.consent")} as basis
-              from asked f
-              left join opened o on o.person_id = f.person_id and o.owner = f.owner and o.category = f.category
-                                and o.plan_id is not distinct from f.plan_id) f
-         where basis is not null)"""
+        select * from (select f.*, {_BASIS} as basis from {items} offset 0) f where basis is not null"""
+
+
+def seen(condition: str) -> str:
+    """The items as they stand for which the condition on `f` holds, as far as the caller sees them."""
+    return f"""
+    seen as materialized ({visible(f"fact f where f.current and not f.void and {condition}")})"""
 
 
 def logged(of: str) -> str:
@@ -84,13 +73,13 @@ def logged(of: str) -> str:
     logged as (
         insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
         select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
-               jsonb_agg(jsonb_build_object('id', id, 'category', category, 'basis', basis))
+               jsonb_agg(jsonb_build_object('id', id, 'category', category, 'basis', basis) order by category, id)
           from ({of}) as disclosed group by person_id)"""
 
 
 # Whose items they are, whom they name, and whoever else `found` says.
 ACTORS: Final = """
-    (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a))), '[]') from actor a
+    (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name, a.id), '[]') from actor a
       where a.id = sip.me() or a.id in (
           select owner from seen union all select (fields ->> 'actor')::uuid from seen
            union all select (fields ->> 'to')::uuid from seen union all select unnest(named) from seen

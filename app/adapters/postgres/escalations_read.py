@@ -7,7 +7,7 @@ from typing import Final
 OPEN: Final = """
     standing as materialized (
         select e.* from escalation e
-         where (e.reader = sip.me() or e.person_id = sip.myself()) and e.step <> 'ended'
+         where (e.reader = sip.me() or e.person_id = any (sip.mine())) and e.step <> 'ended'
            and not exists (select from escalation x
                             where x.person_id = e.person_id and x.reader = e.reader and x.rule = e.rule
                               and x.subject = e.subject and x.step = 'ended' and x.n > e.n)
@@ -30,7 +30,8 @@ ESCALATION_VIEWS: Final[Mapping[str, str]] = {
              logged as (
                  insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
                  select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read',
-                        coalesce(jsonb_agg(jsonb_build_object('id', subject, 'category', 'escalation', 'basis', 'view'))
+                        coalesce(jsonb_agg(jsonb_build_object('id', subject, 'category', 'escalation', 'basis', 'view')
+                                           order by subject)
                                      filter (where subject is not null), '[]')
                    from (select person_id, subject from page
                           union all select sip.myself(), null where not exists (select from page)) as disclosed

@@ -18,7 +18,7 @@ from app.usecases.finding_ports import Card, Source
 from app.usecases.ports import Caller
 
 FINDING: Final = """json_build_array(reader, id, rule, subject, status, opens, spans, inhibited_by, unconfirmed,
-                                     evidence, valid_until, returned, prevented_until, body, version)"""
+                                     evidence, valid_until, returned, prevented_until, body, holder, version)"""
 ACT: Final = "json_build_array(finding_id, version, state, on_day, code, reason, until, routed_to)"
 make_finding: Final = making(Finding)
 make_span: Final = making(Span)
@@ -93,7 +93,7 @@ def act_of(stored: Sequence[Any]) -> Act:
 def finding_of(stored: Sequence[Any]) -> Finding:
     """The finding that FINDING gave."""
     _, id_, rule, subject, status, opens, told, *said = stored
-    inhibited_by, unconfirmed, evidence, valid, returned, prevented, body, version = said
+    inhibited_by, unconfirmed, evidence, valid, returned, prevented, body, holder, version = said
     spans = tuple([_span(span) for span in told])
     now = spans[0]
     if len(spans) > 1:
@@ -113,6 +113,7 @@ def finding_of(stored: Sequence[Any]) -> Finding:
         day_of(returned) if returned else None,
         day_of(prevented) if prevented else None,
         uuid_of(body) if body else None,
+        uuid_of(holder) if holder else None,
         version,
     )
 

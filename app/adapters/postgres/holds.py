@@ -12,8 +12,10 @@ from app.adapters.postgres import schema
 from app.usecases.hold_ports import LegalHold
 from app.usecases.ports import Caller
 
+# The receipts that an agency's own system has of a protected person are nothing to hold: to the system there is none.
 OWNS: Final = text(
-    """select exists (select from fact f where f.person_id = :person and f.owner = sip.me()
+    """select exists (select from person p join fact f using (person_id)
+                       where f.person_id = :person and f.owner = sip.me()
                          and (cast(:plan as uuid) is null or f.plan_id = :plan))"""
 )
 HELD: Final = text(
@@ -42,7 +44,7 @@ HOLD_VIEWS: Final[Mapping[str, str]] = {
                  select %(request_id)s, %(client)s, %(user)s, sip.me(), person_id, %(action)s, 'read' from there)
         select jsonb_build_object(
                    'holds', (select coalesce(jsonb_agg({HOLD} order by h.at desc, h.id), '[]') from held h),
-                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name), '[]')
+                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name, a.id), '[]')
                                 from actor a where a.id in (select owner from held))) as document
           from there""",  # noqa: S608 - only its own literals
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.adapters.postgres.disclosing import ACTORS, BASIS, ITEM, OF_A_PLAN, logged
+from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, visible
 from app.adapters.postgres.plan_reads import ITEMS_LOGGED, ITS_PERSON
 from app.domain.self_sufficiency import STATUSES
 
@@ -14,24 +14,21 @@ TOLD: Final = """
                                                                         and g.id::text = s.fields ->> 'goal')
                 else s.kind in ('plan', 'person', 'status', 'goal', 'ladder-step', 'questionnaire') end
     and not s.fields ? 'withdrawn_on'"""
+ABOUT: Final = f"""fact f where f.current and not f.void and f.person_id = {ITS_PERSON}
+                     and (f.plan_id = %(plan_id)s or f.kind in ('person', 'consent')
+                          or f.kind = 'status' and f.fields ->> 'code' in ({CODES}))"""
 
 OUTCOME_VIEWS: Final[Mapping[str, str]] = {
     # Beside what is told, all that is visible of the plan: it says how far the reader sees.
     "plan-outcome": f"""
-        with visible as materialized (
-                 select * from (
-                     select f.*, {BASIS} as basis from fact f
-                      where f.current and not f.void and f.person_id = {ITS_PERSON}
-                        and (f.plan_id = %(plan_id)s or f.kind in ('person', 'consent')
-                             or f.kind = 'status' and f.fields ->> 'code' in ({CODES}))) f
-                  where basis is not null),
+        with visible as materialized ({visible(ABOUT)}),
              seen as materialized (select * from visible s where {TOLD}),
              found as (select null::uuid as owner where false),
              {logged(f"{ITEMS_LOGGED} where exists ({OF_A_PLAN})")}
         select jsonb_build_object(
                    'plan_id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
                    'items', jsonb_agg({ITEM} order by s.fields ->> 'on', s.id), 'actors', {ACTORS},
-                   'visible', (select jsonb_agg({ITEM}) from visible s
+                   'visible', (select jsonb_agg({ITEM} order by s.id) from visible s
                                 where s.plan_id = %(plan_id)s or s.kind = 'consent')) as document
           from seen s having exists ({OF_A_PLAN})""",  # noqa: S608 - only its own literals
 }

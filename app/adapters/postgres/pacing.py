@@ -11,7 +11,7 @@ from typing import Any, Final
 from app.domain.days import Day
 from app.domain.pace import SEVERE, week_of
 
-_A_CARD: Final = "g.status in ('open', 'critical') and g.inhibited_by = '{}'"
+_A_CARD: Final = "g.status in ('open', 'critical') and g.inhibited_by = '{}' and g.holder is null"
 _NEVER_WAITS: Final = "(g.rule = any(%(severe)s) or g.status = 'critical' and g.critical >= p.start_on)"
 _LET_IN_BEFORE: Final = "exists (select from admission a where a.person_id = g.person_id and a.finding_id = g.id)"
 

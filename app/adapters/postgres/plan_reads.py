@@ -6,7 +6,8 @@ Earlier versions of an item are shown by the rights of today (the policy `earlie
 from collections.abc import Mapping
 from typing import Final
 
-from app.adapters.postgres.disclosing import ACTORS, BASIS, ITEM, OF_A_PLAN, logged, seen
+from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen, visible
+from app.adapters.postgres.findings_read import AT_WORK, FINDING
 
 ITEMS_LOGGED: Final = "select person_id, id, category, basis from seen"
 # A reading that finds nothing in a version is one all the same.
@@ -54,7 +55,7 @@ VERSION: Final = f"""
 # Of a person, beside what else is told of it.
 VERSIONS_OF_PERSON: Final = f""",
                    'versions', (select coalesce(jsonb_agg({VERSION} order by v.on_day, v.plan_id, v.n), '[]')
-                                  from plan_version v where v.person_id = %(person_id)s)"""
+                                  from plan_version v where v.person_id = any (sip.records(%(person_id)s)))"""
 
 ACCEPTORS: Final = """
     found as (select a.acceptor as owner from plan_acceptance a join page v using (person_id, plan_id, n)
@@ -65,18 +66,45 @@ ACCEPTORS: Final = """
 
 def _frozen(name: str, number: str) -> str:
     """The items of the version with that number, as far as the reader sees them now."""
-    return f"""
-    {name} as materialized (
-        select * from (
-            select f.*, {BASIS} as basis
-              from plan_version_item i
+    items = f"""plan_version_item i
               join fact f on f.person_id = i.person_id and f.id = i.item_id
                          and f.source_version = i.source_version and f.revision = i.revision
-             where i.person_id = {ITS_PERSON} and i.plan_id = %(plan_id)s and i.n = {number}) f
-         where basis is not null)"""
+             where i.person_id = {ITS_PERSON} and i.plan_id = %(plan_id)s and i.n = {number}"""
+    return f"""
+    {name} as materialized ({visible(items)})"""
 
+
+# What stands in the plan now, where no second version is asked for.
+NOW: Final = visible(
+    f"""fact f where %(to)s::integer is null and f.person_id = {ITS_PERSON} and f.plan_id = %(plan_id)s
+              and f.kind not in {BESIDE} and f.current and not f.void"""
+)
+
+
+# Of the gaps those that rest on nothing but what is printed; the person, whose name it bears, is told of too.
+PRINTED: Final = f"""f.person_id = {ITS_PERSON}
+                   and (f.plan_id = %(plan_id)s and f.kind <> 'message' or f.kind = 'person')"""
+PRINT_LOGGED: Final = f"""{ITEMS_LOGGED} where exists ({OF_A_PLAN})
+    union all select person_id, id, 'finding', 'view' from found where exists ({OF_A_PLAN})"""
 
 PLAN_VIEWS: Final[Mapping[str, str]] = {
+    "plan-print": f"""
+        with {seen(PRINTED)},
+             found as (
+                 select g.*, w.* from finding g {AT_WORK}
+                  where g.person_id = {ITS_PERSON} and g.status <> 'retracted' and g.inhibited_by = '{{}}'
+                    and g.evidence <@ (select array_agg(id::text) from seen)),
+             {logged(PRINT_LOGGED)}
+        select jsonb_build_object(
+                   'id', %(plan_id)s::text, 'person', (select person_id from seen limit 1), 'today', sip.today(),
+                   'reader', coalesce(sip.me(), sip.myself()),
+                   'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
+                   'findings', (select coalesce(jsonb_agg({FINDING} order by g.opens, g.rule, g.subject), '[]')
+                                  from found g),
+                   'versions', (select coalesce(jsonb_agg({VERSION} order by v.n), '[]') from plan_version v
+                                  where v.person_id = {ITS_PERSON} and v.plan_id = %(plan_id)s)) as document,
+               (select details from person p where p.person_id = (select person_id from seen limit 1)) as details
+          from seen s having exists ({OF_A_PLAN})""",
     "completeness": f"""
         with {seen(f"f.person_id = {ITS_PERSON} and {STATING}")},
              {logged(f"{ITEMS_LOGGED} where exists ({OF_A_PLAN})")}
@@ -120,14 +148,7 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
           from page v""",
     "plan-differences": f"""
         with {_frozen("before", "%(n)s")}, {_frozen("later", "%(to)s::integer")},
-             after as materialized (
-                 select * from later union all
-                 select * from (select f.*, {BASIS} as basis from fact f
-                                 where %(to)s::integer is null and f.person_id = {ITS_PERSON}
-                                   and f.plan_id = %(plan_id)s and f.kind not in {
-        BESIDE
-    } and f.current and not f.void) f
-                  where basis is not null),
+             after as materialized (select * from later union all {NOW}),
              {
         logged(
             "select person_id, id, category, basis from before union select person_id, id, category, basis from after"
@@ -144,10 +165,9 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
     # What held before is what was known then; a version that came too late to hold has changed nothing.
     "plan-history": f"""
         with {PLAN},
-             shown as materialized (
-                 select * from (select f.*, {BASIS} as basis from fact f
-                                 where f.person_id = {ITS_PERSON} and f.plan_id = %(plan_id)s) f
-                  where basis is not null and exists ({OF_A_PLAN})),
+             shown as materialized ({
+        visible(f"fact f where f.person_id = {ITS_PERSON} and f.plan_id = %(plan_id)s and exists ({OF_A_PLAN})")
+    }),
              changes as materialized (
                  select * from (
                      select s.*, array[s.source_version, s.revision] as held,

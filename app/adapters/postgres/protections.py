@@ -31,7 +31,7 @@ HELD: Final = text(
 NAMED: Final = """
     named as (
         select distinct on (h.id) h.* from named_handler h
-         where h.person_id = %(person_id)s and (h.actor_id = sip.me() or h.person_id = sip.myself())
+         where h.person_id = %(person_id)s and (h.actor_id = sip.me() or h.person_id = any (sip.mine()))
          order by h.id, h.version desc),
     told as materialized (
         select * from named
@@ -55,7 +55,7 @@ PROTECTION_VIEWS: Final[Mapping[str, str]] = {
                                   'actor', s.actor_id, 'level', s.level, 'reason', s.reason, 'on', s.on_day)
                                   order by s.at desc), '[]') from stated s),
                    'handlers', (select coalesce(jsonb_agg({HANDLER} order by h.first_day, h.id), '[]') from told h),
-                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name), '[]')
+                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name, a.id), '[]')
                                 from actor a
                                where a.id = sip.me() or a.id in (select actor_id from stated
                                                                   union select actor_id from told))) as document

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.adapters.postgres.disclosing import BASIS, ITEM, logged, seen
+from app.adapters.postgres.disclosing import ITEM, logged, seen, visible
 from app.adapters.postgres.items import item_of
 from app.domain.item import Item
 from app.usecases.plan_ports import SeenReferral
@@ -22,11 +22,7 @@ LINKED: Final = """
                s.fields ->> 'need' = r.fields ->> 'need' and s.basis <> 'named' and r.basis <> 'named'
                or s.fields ->> 'previous' = r.id::text or r.fields ->> 'previous' = s.id::text))"""
 
-SEEN: Final = text(
-    f"""select * from (select f.*, {BASIS} as basis from fact f
-                        where f.current and not f.void and f.kind = 'referral' and f.id = :id) f
-         where basis is not null"""
-)
+SEEN: Final = text(visible("fact f where f.current and not f.void and f.kind = 'referral' and f.id = :id"))
 FIRST: Final = "s.id = :previous or s.fields ->> 'need' = :need and s.basis <> 'named'"
 PATH: Final = text(
     f"""with recursive {seen("f.person_id = :person_id and f.kind = 'referral'")}, {LINKED.format(first=FIRST)}
@@ -54,7 +50,7 @@ REFERRAL_VIEWS: Final[Mapping[str, str]] = {
                    'referrals', (select jsonb_agg({ITEM} order by s.id) from told s where s.kind = 'referral'),
                    'main', (select coalesce(jsonb_agg({ITEM} order by s.id), '[]')
                               from told s where s.kind = 'main-responsible'),
-                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name), '[]')
+                   'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name, a.id), '[]')
                                 from actor a where a.id in (
                                      select owner from told where kind = 'referral'
                                       union select (fields ->> 'to')::uuid from told

@@ -11,12 +11,13 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.same_persons import OTHERS
 from app.domain.actors import THE_PERSON, Actor
 from app.domain.days import Day
 from app.domain.quarters import Quarter
 from app.domain.retention import FINDING_MONTHS
 from app.domain.statistics.suppression import Counted
-from app.usecases.retention import Amount, Kept, Removed, ended_long_ago
+from app.usecases.retention import Amount, FindingNumber, Kept, Removed, ended_long_ago
 
 NOBODY: Final = UUID(int=0)
 ALONE: Final = text("select pg_try_advisory_lock(5497331041)")
@@ -28,14 +29,19 @@ UPTO: Final = text(
 )
 ACT: Final = text("select set_config('sip.actor', :actor, true), set_config('sip.today', :today, true)")
 # The last entry is of the whole file: all that the owner has about the person, in every version, whatever became of it.
+# A file is of a person: where several records are read as one, it is in all of them.
 KEPT: Final = text(
-    """select f.person_id, p.birth_date, f.owner, f.kind, count(distinct f.id) as items,
-              (max(max(f.recorded)) over (partition by f.person_id, f.owner)
+    f"""select f.person_id, p.birth_date, f.owner, f.kind, count(distinct f.id) as items,
+              (greatest(max(max(f.recorded)) over (partition by f.person_id, f.owner), max(beside.latest))
                   at time zone 'Europe/Stockholm')::date as latest
          from fact f join person p on p.person_id = f.person_id
+         left join (select o.person_id, b.owner, max(b.recorded) as latest
+                      from {OTHERS} o join fact b on b.person_id = o.other
+                     where o.person_id > :after and o.person_id <= :upto group by 1, 2) beside
+                on (beside.person_id, beside.owner) = (f.person_id, f.owner)
         where f.person_id > :after and f.person_id <= :upto
         group by f.person_id, p.birth_date, f.owner, f.kind
-        order by f.person_id, f.owner, f.kind"""
+        order by f.person_id, f.owner, f.kind"""  # noqa: S608 - only its own literals
 )
 HOLD_SIGHT: Final = text("select lock_sight(p, true) from unnest(cast(:persons as uuid[])) as p order by p")
 # Every version of an item goes, or none; the policy keeps what a hold keeps.
@@ -65,14 +71,18 @@ MADE: Final = text("select exists (select from finding_count where quarter = :qu
 # Each gap once, as the person's own view has it, which is whole; nobody is counted who has ever been protected.
 COUNT: Final = text(
     f"""select f.rule, coalesce(a.county_code, '') as county, count(*) as findings,
-               count(distinct f.person_id) as persons
-          from finding f left join actor a on a.id = f.owner
+               count(distinct coalesce(s.leading_id, f.person_id)) as persons
+          from finding f left join actor a on a.id = f.owner left join same_person s on s.person_id = f.person_id
          where f.reader = f.person_id and f.status = 'closed' and {WITHIN}
            and not exists (select from protection p where p.person_id = f.person_id)
          group by 1, 2"""  # noqa: S608 - only its own literals
 )
 FORGET: Final = text(
-    f"""with removed as (delete from finding f where {WITHIN} returning f.person_id, f.id),
+    f"""with removed as (delete from finding f
+                          where {WITHIN}
+                            and (cast(:readers as uuid[]) is null or f.reader = f.person_id
+                                 or f.reader = any (:readers))
+                        returning f.person_id, f.id),
              worked as (delete from finding_work w using removed r
                          where (w.person_id, w.finding_id) = (r.person_id, r.id)),
              admitted as (delete from admission a using removed r
@@ -100,6 +110,12 @@ class PostgresArchive:
                     await connection.execute(LET_GO)
                     await connection.commit()
 
+    async def begun(self, today: Day) -> set[UUID]:
+        table = schema.retention_start
+        async with self._engine.connect() as connection:
+            begun = select(table.c.actor_id).where(table.c.start_on <= date.fromordinal(today))
+            return set((await connection.execute(begun)).scalars())
+
     async def actors(self) -> Mapping[UUID, Actor]:
         async with self._engine.connect() as connection:
             rows = (await connection.execute(select(schema.actor))).all()
@@ -124,6 +140,11 @@ class PostgresArchive:
             rows = (await connection.execute(CLOSED)).all()
         found = [Quarter(row.year, row.n) for row in rows]
         return [str(quarter) for quarter in found if ended_long_ago(quarter, today, FINDING_MONTHS)]
+
+    async def numbers(self) -> Sequence[FindingNumber]:
+        async with self._engine.connect() as connection:
+            told = select(schema.finding_count).order_by(*schema.finding_count.primary_key)
+            return [FindingNumber(*row) for row in (await connection.execute(told)).all()]
 
     @asynccontextmanager
     async def past(self, quarter: str, today: Day, *, keep: bool) -> AsyncIterator["PostgresPast"]:
@@ -214,5 +235,6 @@ class PostgresPast:
         ]
         await self._connection.execute(insert(schema.finding_count), rows)
 
-    async def remove(self) -> int:
-        return int(await self._connection.scalar(FORGET, self._days) or 0)
+    async def remove(self, readers: Collection[UUID] | None) -> int:
+        given = {**self._days, "readers": None if readers is None else sorted(readers)}
+        return int(await self._connection.scalar(FORGET, given) or 0)

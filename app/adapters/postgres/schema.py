@@ -9,6 +9,7 @@ from app.adapters.postgres import (
     columns,
     identity_tables,
     key_tables,
+    merge_tables,
     offer_tables,
     plan_tables,
     record_tables,
@@ -34,10 +35,11 @@ administered, registration = registration_tables.administered, registration_tabl
 administration_request = registration_tables.administration_request
 agreement_preview = registration_tables.agreement_preview
 legal_hold, legal_hold_release = retention_tables.legal_hold, retention_tables.legal_hold_release
-finding_count = retention_tables.finding_count
+finding_count, retention_start = retention_tables.finding_count, retention_tables.retention_start
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
 portal_session = identity_tables.portal_session
 correction = record_tables.correction
+merge, same_person = merge_tables.merge, merge_tables.same_person
 protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
     "actor",
@@ -292,4 +294,5 @@ idempotency = Table(
 )
 for _name in protected.GUARDED:
     metadata.tables[f"sip.{_name}"].append_column(protected.guarded())
+finding.append_column(_uuid("holder", nullable=True))
 access_grant.append_column(Column("until", DateTime(timezone=True), nullable=True))

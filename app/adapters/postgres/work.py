@@ -17,6 +17,7 @@ from app.adapters.postgres.corrections import PostgresCorrections
 from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.holds import PostgresHolds
 from app.adapters.postgres.items import PostgresItems
+from app.adapters.postgres.merges import PostgresMerges
 from app.adapters.postgres.messages import PostgresMessages
 from app.adapters.postgres.offers import PostgresOffers
 from app.adapters.postgres.papers import PostgresPapers
@@ -109,6 +110,7 @@ class PostgresWork:
         self.deputies = PostgresDeputies(connection, caller)
         self.holds = PostgresHolds(connection, caller)
         self.corrections = PostgresCorrections(connection)
+        self.merges = PostgresMerges(connection, caller)
         self.protections = PostgresProtections(connection, caller)
         self.first_item: UUID | None = None
 
@@ -228,6 +230,13 @@ class PostgresStore:
             if caller is not None:
                 await connection.exec_driver_sql(SETTINGS, acting_as(caller))
             await connection.execute(LOG, row)
+
+    async def withheld(self, caller: Caller, view: str, too_much: Mapping[UUID | None, Collection[UUID]]) -> None:
+        async with self._engine.begin() as connection:
+            await connection.exec_driver_sql(SETTINGS, acting_as(caller))
+            for person, ids in too_much.items():
+                row = _log_row(caller, caller.request_id, "view-withheld", "refused", person_id=person, reason=view)
+                await connection.execute(LOG, {**row, "items": [{"id": str(one)} for one in sorted(ids)]})
 
 
 def _log_row(

@@ -1,15 +1,18 @@
 """Mutants of who sees what: what is disclosed, what a consent opens and hides, what is found for whom."""
 
+from functools import partial
 from typing import Final
 
 from app.adapters.postgres.detector import PostgresBatch
 from app.domain.facts.json import read_fields
+from app.domain.holders import Shared
 from app.usecases import planning, reporting
-from app.usecases.judging import Judge, _visible
+from app.usecases.dossiers import places_seen
+from app.usecases.judging import Judge
 from tests.secrecy import test_horizon
 from tests.security.mutants import probes, rows
 from tests.security.mutants.seeds import Code, Function, Mutant, Policy, Schema, View
-from tests.usecases import test_detecting
+from tests.usecases import test_detecting, test_holders
 
 MUTANTS: Final = {
     "a report goes to everybody": Mutant(
@@ -105,13 +108,18 @@ MUTANTS: Final = {
     ),
     "rules run on everything": Mutant(
         "R24",
-        Code(_visible, "if may[id(sight)])", "if may)"),
+        Code(places_seen, "if may[id(sight)]]", "if may]"),
         probes.by_the_county(test_horizon.test_what_a_party_keeps_to_itself_changes_nothing_for_another),
     ),
     "a gap of a municipality that is not seen": Mutant(
         "R26",
         Code(Judge._owner, "*(unit for unit in municipal if unit.id in seen),", ""),
         probes.by_itself(test_detecting.test_the_municipality_that_stands_in_is_one_that_is_seen),
+    ),
+    "a holder by what a reader cannot know": Mutant(
+        "R70",
+        Code(Shared._by, "both = str(actor) in consent.actors and", "both ="),
+        probes.by_itself(partial(test_holders.test_a_reader_only_counts_on_what_others_do_see, range(40))),
     ),
     "everything is certain": Mutant(
         "R27",

@@ -3,38 +3,59 @@
 from typing import Final
 
 from app.adapters.postgres.work import PostgresWork
-from app.domain import protection
 from app.domain.facts.json import read_fields
 from app.usecases import inviting
 from app.usecases.detecting import Detector
 from app.usecases.judging import Judge
-from tests.domain import test_protection
+from tests.api import test_nothing_else_opens, test_papers
+from tests.county import TODAY
 from tests.security.mutants import probes, rows
-from tests.security.mutants.seeds import Code, Mutant, Schema, View
+from tests.security.mutants.seeds import Bench, Code, Function, Mutant, Schema, View
 from tests.usecases import test_judging
 
 LOGGED: Final = 'insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)'
 
+
+async def a_protected_letter_names_nobody(bench: Bench) -> None:
+    bench.county.today = TODAY
+    around, settings = await test_papers.told(bench.county), bench.county.service.settings
+    await test_papers.test_a_protected_person_s_letter_tells_neither_what_it_is_about_nor_where_nor_who_asks(
+        around, settings
+    )
+
+
 MUTANTS: Final = {
     "the place of a protected person's meeting": Mutant(
         "R47",
-        Code(inviting.read_invitation, 'None if guarded else item.get("place")', 'item.get("place")'),
+        Code(inviting._invitation, 'None if guarded else item.get("place")', 'item.get("place")'),
         probes.a_protected_meeting_has_no_place,
     ),
     "what a protected person's meeting is about": Mutant(
         "R47",
-        Code(inviting.read_invitation, "A_MEETING if guarded else ABOUT", "ABOUT"),
+        Code(inviting._invitation, "A_MEETING if guarded else ABOUT", "ABOUT"),
         probes.a_protected_meeting_has_no_place,
+    ),
+    "who asks to a protected person's meeting": Mutant(
+        "R47",
+        Code(inviting.read_letter, "{} if guarded else await registry.actors()", "await registry.actors()"),
+        a_protected_letter_names_nobody,
+    ),
+    "whoever acts for a protected person": Mutant(
+        "R44",
+        Function("sip.acts_for(text,text,text,text)", " AND (NOT g.guarded)", ""),
+        probes.by_rows(rows.nobody_acts_for_a_protected_person),
+    ),
+    "a mandate that tells of a protected person": Mutant(
+        "R44",
+        Function("sip.mandate_of(uuid,uuid,text,date)", " AND (NOT g.guarded)", ""),
+        probes.by_the_witness(
+            test_nothing_else_opens.test_nobody_acts_for_a_protected_person_or_learns_that_there_is_one
+        ),
     ),
     "where a protected person lives counts": Mutant(
         "R48",
-        Code(Judge._evaluate, "if guarded:", "if False:"),
+        Code(Judge._evaluate, "if dossier.guarded:", "if False:"),
         probes.by_anybody(test_judging.test_where_a_register_says_that_a_protected_person_lives_opens_no_gap),
-    ),
-    "a protected person can be merged": Mutant(
-        "R49",
-        Code(protection.may_merge, " and not is_guarded(second)", ""),
-        probes.by_itself(test_protection.test_a_protected_person_is_never_merged_with_anybody),
     ),
     "the log can be shortened": Mutant(
         "R50",

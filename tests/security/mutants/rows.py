@@ -6,7 +6,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from tests.secrecy import guarded, test_mandates
+from tests.secrecy import guarded, test_mandates, test_nothing_else_opens
 from tests.secrecy.guarded import ASKED, ME, OWN, acting, settled, told
 from tests.secrecy.worlds import Connection, Row, insert
 
@@ -66,6 +66,12 @@ def a_mandate_is_accepted_by_the_person(connection: Connection) -> None:
 
 def by_a_mandate_nothing_but_consents(connection: Connection) -> None:
     test_mandates.test_by_a_mandate_one_consents_and_does_nothing_else(connection, "voice")
+
+
+def nobody_acts_for_a_protected_person(connection: Connection) -> None:
+    settled(connection)
+    connection.execute("set local role sip_service")
+    test_nothing_else_opens.test_whoever_acts_for_a_protected_person_sees_nothing_and_consents_to_nothing(connection)
 
 
 def nothing_of_the_log_is_removed(connection: Connection) -> None:

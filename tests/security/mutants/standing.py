@@ -12,11 +12,16 @@ PROJECTION: Final = f"{GATES}::test_a_projection_that_is_broken_is_found"
 DOMAIN: Final = f"{GATES}::test_a_domain_that_is_broken_is_found"
 MATRIX: Final = "tests/secrecy/test_access_matrix.py"
 NOTICED: Final = "tests/security/test_matrix_notices.py"
+TOLD_APART: Final = "tests/security/test_protected_notices.py"
 MANDATE: Final = "tests/secrecy/test_mandates.py::test_a_projection_of_mandates_that_is_broken_is_found"
 PROTECTED: Final = "tests/secrecy/test_protected.py"
 GUARD: Final = f"{PROTECTED}::test_a_table_s_guard_holds_whatever_else_opens_it_and_nothing_holds_without"
 REMOVED: Final = "tests/secrecy/test_retention.py::test_a_broken_schema_is_found"
 SEALED: Final = "tests/adapters/test_sealed_log.py"
+MERGE: Final = "tests/secrecy/test_merges.py::test_each_guard_is_needed"
+MERGED_WORLDS: Final = "tests/secrecy/test_merged_worlds.py"
+MERGED: Final = f"{MERGED_WORLDS}::test_what_a_merge_does_wrong_is_noticed"
+KEPT: Final = "tests/secrecy/test_merges_kept.py::test_what_is_forgotten_is_noticed"
 
 
 def _all(test: str, *names: str) -> list[str]:
@@ -27,7 +32,7 @@ STANDING: Final[Mapping[str, list[str]]] = {
     "R1": _all(POLICY, "undisclosed too") + _all(STATEMENT, "undisclosed too"),
     "R4": [
         *_all(POLICY, "any owner", "past its hours", "its owner as the reader"),
-        *_all(STATEMENT, "any owner", "past its hours", "another plan's consent", "taken away"),
+        *_all(STATEMENT, "any owner", "past its hours", "taken away"),
         *_all(DOMAIN, "any day", "past its hours", "anything of anybody", "no legal basis", "no emergency"),
     ],
     "R5": [
@@ -46,7 +51,7 @@ STANDING: Final[Mapping[str, list[str]]] = {
     "R7": _all(POLICY, "not even one's own"),
     "R8": [
         *_all(POLICY, "any day", "any category", "any owner", "any plan"),
-        *_all(STATEMENT, "any day", "any category", "any owner", "any plan", "another category's consent"),
+        *_all(STATEMENT, "any day", "any category", "any owner", "any plan"),
         *_all(PROJECTION, "not only its parties"),
         f"{NOTICED}::test_a_category_that_no_consent_names",
     ],
@@ -68,6 +73,9 @@ STANDING: Final[Mapping[str, list[str]]] = {
     "R21": [
         f"{NOTICED}::test_something_hidden_that_is_not_answered_as_what_there_is_not",
         f"{NOTICED}::test_a_hint_of_what_is_hidden",
+        "tests/alike/test_alike_notices.py::test_a_look_at_the_database_more_where_something_is_hidden",
+        "tests/secrecy/test_orders_of_lists.py::test_a_list_in_no_order_is_found[select jsonb_agg(item) from seen]",
+        "tests/alike/test_alike_notices.py::test_a_statement_that_lets_it_show[an order that follows what is hidden]",
     ],
     "R22": [*_all(POLICY, "not even about oneself"), f"{NOTICED}::test_a_person_who_sees_every_person"],
     "R25": [f"{NOTICED}::test_a_card_that_others_see"],
@@ -85,9 +93,25 @@ STANDING: Final[Mapping[str, list[str]]] = {
         "an emergency that opens who has not joined",
     ),
     "R42": [*_all(PROJECTION, "an emergency without a last day"), *_all(POLICY, "past its hours")],
-    "R44": _all(GUARD, "fact", "access_grant", "person"),
-    "R45": _all(GUARD, "finding", "finding_work", "escalation", "event", "person"),
+    "R44": [
+        *_all(GUARD, "fact", "access_grant", "person"),
+        *_all(
+            f"{TOLD_APART}::test_it_is_noticed",
+            "whoever is named, at whichever actor",
+            "anybody of an actor at which somebody is named",
+        ),
+    ],
+    "R45": [
+        *_all(GUARD, "finding", "finding_work", "escalation", "event", "person"),
+        *_all(
+            f"{TOLD_APART}::test_it_is_noticed",
+            "a person who is there to start a plan for",
+            "who waits, whoever is named",
+        ),
+        f"{TOLD_APART}::test_a_route_that_says_that_there_is_one",
+    ],
     "R46": [f"{MATRIX}::test_a_policy_that_is_gone_is_found", f"{MATRIX}::test_a_condition_that_is_gone_is_found"],
+    "R49": _all(MERGE, "ever protected", "said to be protected", "asked when it is applied"),
     "R51": [
         f"{NOTICED}::test_a_reading_that_leaves_no_trace",
         *_all(
@@ -110,6 +134,11 @@ STANDING: Final[Mapping[str, list[str]]] = {
     "R56": [
         "tests/secrecy/test_audit_policies.py::test_a_policy_that_forgot_to_ask_whether_one_is_an_auditor_is_found"
     ],
+    "R58": [
+        "tests/leaks/test_runs.py::test_every_way_by_which_something_can_get_out_fails_the_run_of_several_processes",
+        "tests/leaks/test_ways.py::test_a_row_that_holds_content_is_found_in_each_table",
+        *_all("tests/secrecy/test_server_log.py::test_a_server_that_writes_more_is_noticed", "a RAISE that says it"),
+    ],
     "R59": ["tests/secrecy/test_stopped_clients.py::test_what_a_process_remembers_would_let_it_through_alone"],
     "R60": ["tests/api/test_administration_refusals.py::test_without_the_rule_one_would_register_for_another"],
     "R62": ["tests/secrecy/test_administrators.py::test_an_administrator_who_could_read_would_be_found"],
@@ -122,6 +151,26 @@ STANDING: Final[Mapping[str, list[str]]] = {
         "tests/secrecy/test_corrected_worlds.py::test_what_a_correction_forgets_is_noticed",
         *("the grants of the wrong one", "one's own grant", "who was asked", "the earlier versions"),
     ),
+    "R74": [
+        "tests/adapters/test_issuer_keys.py"
+        "::test_without_the_look_at_where_a_name_leads_the_service_would_ask_what_only_it_reaches"
+    ],
+    "R73": _all(REMOVED, "a key that is forgotten"),
+    "R72": [
+        *_all(
+            "tests/secrecy/test_checked_views.py::test_a_view_that_shows_too_much_is_not_sent",
+            *("the plan", "the item", "an earlier version of what it sees now", "cards of others"),
+        ),
+        "tests/secrecy/test_checked_views.py::test_a_protected_person_whom_nothing_guards_any_more_is_held_back_too",
+    ],
+    "R75": _all(MERGE, "four eyes", "who coordinates", "proposed first", "the same actor", "knows both", "held"),
+    "R76": [
+        *_all(MERGED, "whoever knows the other one", "whoever knows this one", "not the person"),
+        f"{MERGED_WORLDS}::test_a_policy_that_lets_whoever_knows_one_record_see_the_other_is_noticed",
+    ],
+    "R77": [*_all(MERGE, "in time"), *_all(MERGED, "never two again"), *_all(KEPT, "what was found by both")],
+    "R78": _all(KEPT, "one record alone is closed", "nobody opens the other"),
+    "R79": _all(KEPT, "whoever acts has both", "what rests on both is shown"),
 }
 """Tests by rule; each makes the change that its name says, and fails unless that is found."""
 

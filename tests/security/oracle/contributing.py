@@ -45,7 +45,10 @@ def speaking(**said: Any) -> Any:
 
 
 CONTRIBUTING: Final[dict[str, Row]] = {
-    "POST /person-lookups": Row(needs="lookup", sends=lambda me, _: {"identity_number": me.number}),
+    # A number leads to an id, as it does for a number that is new.
+    "POST /person-lookups": Row(
+        needs="lookup", protected="everybody", sends=lambda me, _: {"identity_number": me.number}
+    ),
     "PUT /persons/{person}/details": Row(
         needs="write", of=("person",), known="who knows the person", sends=lambda *_: {"name": "Någon"}
     ),
@@ -59,22 +62,28 @@ CONTRIBUTING: Final[dict[str, Row]] = {
         answers=204,
     ),
     "POST /persons/{person}/legal-bases": Row(
-        needs="write", only="agencies", of=("person",), sends=disclosing, answers=201, says="what was sent"
+        needs="write", only="agencies", of=("person",), protected="its source", sends=disclosing, answers=201,
+        says="what was sent",
     ),
     "POST /persons/{person}/legal-holds": Row(
         needs="write", only="agencies", of=("person",), known="who has something of the person",
         sends=lambda *_: {"reason": "Ärendet prövas"}, says="why it is kept",
     ),
+    # One of the two is held: there are no two records that can be made one, whoever asks.
+    "POST /persons/{person}/merges": Row(
+        needs="lookup", only="caseworkers", of=("person",), known="nobody",
+        sends=lambda me, _: {"other": me.ids["friend"], "evidence": "confirmed-by-person"},
+    ),
     "POST /persons/{person}/named-handlers": Row(
-        needs="unit", only="agencies", of=("person",), sends=lambda *_: {"user": "anna"}
+        needs="unit", only="agencies", of=("person",), protected="everybody", sends=lambda *_: {"user": "anna"}
     ),
     "POST /persons/{person}/protection": Row(
         needs="write", only="caseworkers", of=("person",), known="who has something of the person",
-        sends=lambda *_: {"level": "marked", "reason": "Skatteverkets besked"},
+        sends=lambda *_: {"level": "marked", "reason": "Skatteverkets besked"}, says="the protection",
     ),
     "POST /plans": Row(
-        needs="write", known="agencies and the person", sends=lambda me, _: {"person_id": me.person, "title": SENT},
-        answers=201, says="what was sent",
+        needs="write", known="agencies, if there is such a person, and that one", protected="its source",
+        sends=lambda me, _: {"person_id": me.person, "title": SENT}, answers=201, says="what was sent",
     ),
     "POST /plans/{plan}/activities": add(need="@need_work", planned_start="2027-01-01"),
     "POST /plans/{plan}/appointments": add(on="2026-12-11"),
@@ -89,7 +98,7 @@ CONTRIBUTING: Final[dict[str, Row]] = {
     "PUT /plans/{plan}/crisis-plan": add(sends=lambda *_: {"what_helps": [SENT]}, answers=200),
     "PUT /plans/{plan}/voice": add(sends=speaking(text=SENT), answers=200),
     "POST /plans/{plan}/emergency-accesses": add(only="caseworkers", sends=lambda *_: {"why": SENT}),
-    "POST /plans/{plan}/mandates": add(only="agencies", sends=mandating),
+    "POST /plans/{plan}/mandates": add(only="agencies", protected="named handlers", sends=mandating),
     "POST /plans/{plan}/end-reports": tell("plan", done=SENT),
     "POST /plans/{plan}/follow-ups": add(due="2027-01-20"),
     "POST /plans/{plan}/goals": add(on=DAY),
@@ -99,7 +108,7 @@ CONTRIBUTING: Final[dict[str, Row]] = {
     "POST /plans/{plan}/messages": add(known="its readers by right", sends=lambda *_: {"text": SENT}),
     "POST /plans/{plan}/needs": add(category="social", start=DAY),
     "POST /plans/{plan}/ownerships": add(need="@need_work", start=DAY),
-    "POST /plans/{plan}/participants": add(by="its owner", actor="&addressee"),
+    "POST /plans/{plan}/participants": add(by="its owner if it sees it", actor="&addressee"),
     "POST /plans/{plan}/referrals": add(need="@need_work", to="&stranger", sent=DAY),
     "POST /plans/{plan}/versions": move("plan", note=SENT, read_back=True),
     "POST /appointments/{appointment}/minutes": tell("appt_bare", text=SENT),
@@ -114,7 +123,7 @@ CONTRIBUTING: Final[dict[str, Row]] = {
     ),
     "POST /messages/{message}/closing": tell("message", "message_party", "message_person", text=SENT),
     "POST /facts": Row(
-        needs="a token", sends=lambda me, _: {"facts": [{
+        needs="a token", protected="everybody", sends=lambda me, _: {"facts": [{
             "id": "matrix", "kind": "contact", "on": DAY, "outcome": "reached", "person_id": me.person,
             "source_version": 1, "title": SENT,
         }]}, says="what was taken",

@@ -85,25 +85,38 @@ MOVING: Final[dict[str, Row]] = {
         needs="write", only="agencies", of=("hold",), known="its own actor", says="why it is kept",
         sends=lambda *_: {"reason": "Det är avgjort"},
     ),
+    "POST /persons/{person}/merges/{merge}/review": Row(
+        needs="write and unit", only="caseworkers", of=("merge",), known="its own actor",
+        sends=lambda *_: {"outcome": "declined", "reason": "evidence-insufficient"},
+    ),
+    # Nothing has been applied.
+    "POST /persons/{person}/merges/{merge}/undo": Row(
+        needs="write and unit", only="caseworkers", of=("merge",), known="its own actor", answers=409,
+        sends=lambda *_: {"reason": "different-persons"},
+    ),
     "POST /persons/{person}/named-handlers/{handler}/ending": Row(
-        needs="unit", only="agencies", of=("named_handler",), known="its own actor", sends=lambda *_: {}
+        needs="unit", only="agencies", of=("named_handler",), known="its own actor", protected="everybody",
+        sends=lambda *_: {},
     ),
     "POST /findings/{finding}/acknowledgement": card(),
     "POST /findings/{finding}/dismissal": card(reason="Inte vårt"),
     "POST /findings/{finding}/resolution": card(code="fixed"),
     "POST /findings/{finding}/snooze": card(until="2026-12-01", reason="Väntar"),
     "POST /caseload-searches": read(
-        only="caseworkers", known="everybody", says="the caseload", sends=lambda *_: {"name": "Kanarie"}
+        only="caseworkers", known="everybody", protected="everybody", says="the caseload",
+        sends=lambda *_: {"name": "Kanarie"},
     ),
     "POST /caseload-transfers": Row(
-        needs="write", only="caseworkers", by="whoever has plans in hand", refused=409, read_back=True,
+        needs="write", only="caseworkers", protected="everybody", by="whoever has plans in hand", refused=409,
+        read_back=True,
         sends=lambda *_: {"to": "bo", "note": "Föräldraledig"},
     ),
     "POST /deputies": Row(
-        needs="write", only="caseworkers", sends=lambda *_: {"deputy": "bo", "start": DAY, "end": "2027-01-09"}
+        needs="write", only="caseworkers", protected="everybody",
+        sends=lambda *_: {"deputy": "bo", "start": DAY, "end": "2027-01-09"}
     ),
     "POST /deputies/{deputy}/ending": Row(
-        needs="write or unit", of=("deputy",), known="its own actor", by="whoever is away or the unit",
-        sends=lambda *_: {},
+        needs="write or unit", of=("deputy",), known="its own actor", protected="everybody",
+        by="whoever is away or the unit", sends=lambda *_: {},
     ),
 }  # fmt: skip

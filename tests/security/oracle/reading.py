@@ -63,10 +63,11 @@ READING: Final[dict[str, Row]] = {
     "GET /persons/{person}/export": read("person", known="the person", says="everything"),
     "GET /persons/{person}/findings": read("person", known="agencies and the person", says="the name by a finding"),
     "GET /persons/{person}/legal-holds": read("person", known="who knows the person", says="why it is kept"),
+    "GET /persons/{person}/merges": read("person", known="who knows the person", says="nothing"),
     "GET /persons/{person}/named-handlers": read(
-        "person", needs="unit", only="agencies", known="agencies and the person", says="nothing"
+        "person", needs="unit", only="agencies", known="agencies and the person", says="nothing", protected="everybody"
     ),
-    "GET /persons/{person}/protection": read("person", known="who knows the person", says="nothing"),
+    "GET /persons/{person}/protection": read("person", known="who knows the person", says="the protection"),
     "GET /persons/{person}/timeline": read("person", known="who knows the person", says="the timeline"),
     "GET /findings/{finding}": read("finding", known="its own actor", says="nothing"),
     "GET /findings/{finding}/explanation": read("finding", known="its own actor", says="its evidence"),
@@ -76,6 +77,10 @@ READING: Final[dict[str, Row]] = {
     "GET /colleagues": read(only="agencies", known="everybody", says="nothing"),
     "GET /deputies": read(only="caseworkers", known="everybody", says="nothing"),
     "GET /escalations": read(known="everybody", says="nothing"),
-    "GET /persons-without-handler": read(needs="unit", only="agencies", known="everybody", says="nothing"),
+    "GET /persons-without-handler": read(
+        needs="unit", only="agencies", known="everybody", says="who waits", asks="?limit=100"
+    ),
+    # For whom one acts: nobody here, since no mandate has been accepted.
+    "GET /represented-persons": read(known="everybody", says="nothing"),
     "GET /findings": read(known="everybody", says="the names by findings at hand", asks="?limit=100"),
 }

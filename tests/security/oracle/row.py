@@ -9,7 +9,18 @@ from tests.security.people import Somebody
 
 Sends = Callable[[Somebody, Asker], Mapping[str, Any]]
 Needs = Literal[
-    "nothing", "a token", "lookup", "read", "write", "consent", "unit", "statistics", "audit", "admin", "write or unit"
+    "nothing",
+    "a token",
+    "lookup",
+    "read",
+    "write",
+    "consent",
+    "unit",
+    "statistics",
+    "audit",
+    "admin",
+    "write or unit",
+    "write and unit",
 ]
 Only = Literal["everybody", "agencies", "caseworkers", "members", "its source"]
 Known = Literal[
@@ -25,11 +36,13 @@ Known = Literal[
     "who has something of the person",
     "the person",
     "agencies and the person",
+    "agencies, if there is such a person, and that one",
     "nobody",
 ]
 By = Literal[
     "whoever sees it",
     "its owner",
+    "its owner if it sees it",
     "whom it was put to",
     "the person or its owner",
     "the person or whom it names",
@@ -40,6 +53,7 @@ By = Literal[
     "whoever is away or the unit",
     "whoever has plans in hand",
 ]
+Protected = Literal["named handlers", "its source", "everybody"]
 SENT: Final = "Kanarie_sent_words"
 """What whoever asks says itself."""
 
@@ -61,6 +75,9 @@ class Row:
     hidden: int = 404
     by: By = "whoever sees it"
     refused: int = 403
+    protected: Protected = "named handlers"
+    """To whom it is not as if there were no such person when the person is protected: beside the person, and whoever
+    asks for what its own source has reported."""
     sends: Sends | None = None
     answers: int = 200
     answers_in: Mapping[str, int] | None = None
@@ -86,8 +103,8 @@ def move(*of: str, by: By = "its owner", says: str = "it", **more: Any) -> Row:
 def add(of: str = "plan", **more: Any) -> Row:
     """Whoever takes part in the plan adds to it."""
     row = {name: more.pop(name) for name in [*more] if name in Row.__dataclass_fields__}
-    said = {"known": "who takes part", "answers": 201, "says": "what was sent", **_sending({"title": SENT, **more})}
-    return Row(**{"needs": "write", "of": (of,), **said, **row})
+    said = {"known": "who takes part", "protected": "its source", "answers": 201, "says": "what was sent"}
+    return Row(**{"needs": "write", "of": (of,), **said, **_sending({"title": SENT, **more}), **row})
 
 
 def tell(*of: str, **more: Any) -> Row:
@@ -102,8 +119,9 @@ def report(*, by: By = "whoever sees it", **fields: Any) -> Row:
         return {"person_id": me.person, "source_version": 1, "title": SENT, **named(me, fields)}
 
     return Row(
-        needs="write", only="its source", of=("own source", "the owner's source"), known="agencies and the person",
-        by=by, refused=422, sends=sends, answers=201, says="what was sent",
+        needs="write", only="its source", of=("own source", "the owner's source"),
+        known="agencies, if there is such a person, and that one", protected="its source", by=by, refused=422,
+        sends=sends, answers=201, says="what was sent",
     )  # fmt: skip
 
 

@@ -1,0 +1,129 @@
+"""Who holds the card of a gap: of those who, by what a reader knows, see all that counts for it, the first.
+
+What another's view has is not the reader's to know, and is never asked. A card goes to another only where consents that
+the reader sees open to that one everything that the reader sees of what counts: then that one has the gap too, or knows
+of something by which it is none. In any other case the reader has the card itself (decision 0038).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+from app.domain.actors import THE_PERSON
+from app.domain.days import Day
+from app.domain.disclosure import Sight
+from app.domain.facts import (
+    FRAME,
+    Activity,
+    Call,
+    Consent,
+    Fact,
+    FollowUp,
+    Handler,
+    MainResponsible,
+    Need,
+    Ownership,
+    Participant,
+    Pause,
+    Person,
+    Plan,
+    Queue,
+    Referral,
+    Status,
+)
+from app.domain.gaps.rule import Each, Rule
+from app.domain.horizon import SeenFact, in_force
+
+FOR_EVERY_RULE: Final[frozenset[type[Fact]]] = frozenset({Plan, MainResponsible, Pause})
+"""What counts for every gap: the days on which nobody lives that life, and by whom the holder is chosen."""
+OF_A_PLAN: Final[frozenset[type[Fact]]] = frozenset(
+    {Plan, MainResponsible, Need, Ownership, Activity, Queue, FollowUp, Call, Referral, Handler}
+)
+"""What a rule reads of one plan alone, when it is about one of these and reads nothing else but statuses."""
+ABROAD: Final = "abroad"
+
+
+def turns_on_one_plan(rule: Rule) -> bool:
+    """Whether what is in other plans than the gap's own makes no difference to a gap of the rule."""
+    about = {rule.subject.kind} if isinstance(rule.subject, Each) else {Person}
+    return about <= OF_A_PLAN and {*rule.reads} <= OF_A_PLAN | {Status, Person, Pause}
+
+
+class Shared:
+    """What one view tells of what others see of it. It rests on nothing else, and is the same for all who see alike."""
+
+    def __init__(self, visible: Sequence[SeenFact], today: Day) -> None:
+        self._visible = visible
+        self._consents = [
+            (sight.owner, content)
+            for sight, content in visible
+            if isinstance(content, Consent) and in_force(content, today)
+        ]
+        self._consenting = frozenset(UUID(actor) for _, consent in self._consents for actor in consent.actors)
+        self._plans: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        self._joined: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        owners = {UUID(content.id): sight.owner for sight, content in visible if isinstance(content, Plan)}
+        for sight, content in visible if self._consents else ():
+            if sight.plan_id is None:
+                continue
+            if isinstance(content, Participant) and content.actor and owners.get(sight.plan_id) == sight.owner:
+                self._plans[UUID(content.actor)].add(sight.plan_id)
+            if sight.disclosed:
+                self._joined[sight.plan_id].add(sight.owner)
+
+    def counting(self, rules: Collection[Rule], plan_id: UUID | None) -> list[SeenFact]:
+        """What the view has of all that a gap of these rules, in that plan if it is in one, may turn on. Who sees any
+        of it knows the person."""
+        apart = plan_id is not None and all(map(turns_on_one_plan, rules))
+        kinds = {kind for rule in rules for kind in rule.reads} | FOR_EVERY_RULE
+        codes = {code for rule in rules for code in rule.statuses} | {ABROAD}
+        return [
+            fact
+            for fact in self._visible
+            if (fact.content.code in codes if isinstance(fact.content, Status) else type(fact.content) in kinds)
+            and not isinstance(fact.content, Person)
+            and not (apart and type(fact.content) in OF_A_PLAN and fact.sight.plan_id not in (None, plan_id))
+        ]
+
+    def holder(
+        self, reader: UUID | None, counting: Sequence[SeenFact], order: Sequence[UUID], declined: Collection[UUID] = ()
+    ) -> UUID | None:
+        """Who holds the card in the reader's stead, or of all when it is the person who reads (None); None: the reader
+        itself, or nobody that is known.
+
+        `order` says who comes first, and after those comes everybody by number; whoever has `declined` comes last.
+        A card only ever goes to somebody earlier in an order that does not depend on who reads: so never in a ring.
+        """
+        places: Mapping[UUID, int] = {actor: n for n, actor in reversed(list(enumerate(order)))}
+
+        def place(actor: UUID) -> tuple[bool, int, UUID]:
+            return actor in declined, places.get(actor, len(order)), actor
+
+        sights = list({id(fact.sight): fact.sight for fact in counting}.values())
+        others = [actor for actor in self._known(sights) if actor not in (reader, THE_PERSON) and actor not in declined]
+        for actor in sorted(others, key=place):
+            if (reader is None or place(actor) < place(reader)) and all(self.opens(sight, actor) for sight in sights):
+                return actor
+        return None
+
+    def opens(self, sight: Sight, actor: UUID) -> bool:
+        """Whether the actor sees what has that sight, by its own right or by a consent that is in the view.
+
+        It says no more than `disclosure.basis` over all the grants does, and the same of what the consents give."""
+        if sight.owner == actor or actor in sight.named:
+            return True
+        if not sight.disclosed or sight.kind == Consent.kind:
+            return False
+        return any(self._by(recorder, consent, sight, actor) for recorder, consent in self._consents)
+
+    def _by(self, recorder: UUID, consent: Consent, sight: Sight, actor: UUID) -> bool:
+        both = str(actor) in consent.actors and (sight.owner == THE_PERSON or str(sight.owner) in consent.actors)
+        if not both or not (sight.category == FRAME or sight.category in consent.categories):
+            return False
+        plans = self._plans[actor] if sight.plan_id is None else self._plans[actor] & {sight.plan_id}
+        return any(recorder == THE_PERSON or {recorder, sight.owner} <= self._joined[plan] for plan in plans)
+
+    def _known(self, sights: Sequence[Sight]) -> set[UUID]:
+        """Who may see all of it: none but those who may see the first."""
+        return {*self._consenting, sights[0].owner, *sights[0].named} if sights else set()

@@ -1,0 +1,109 @@
+"""Who holds the cards of the gaps in one view, for each of those who see it."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final, Protocol
+from uuid import UUID
+
+from app.domain.actors import MUNICIPALITY_FUNCTION
+from app.domain.days import Day, earliest
+from app.domain.facts import ACTOR_FUNCTIONS, MainResponsible, Plan
+from app.domain.findings import Finding
+from app.domain.findings_work import Act, counting
+from app.domain.gaps.engine import Gap
+from app.domain.gaps.owners import main_of
+from app.domain.gaps.rule import Rule
+from app.domain.holders import Shared
+from app.domain.horizon import SeenFact
+from app.domain.timeline import Timeline, holds_on
+
+WRONG_RECIPIENT: Final = "wrong-recipient"
+Declined = Mapping[tuple[str, str], Collection[UUID]]
+"""Who has said that a card is for somebody else, by rule and subject."""
+
+
+class View(Protocol):
+    """What some readers see alike."""
+
+    @property
+    def visible(self) -> Sequence[SeenFact]: ...
+    @property
+    def timeline(self) -> Timeline: ...
+
+
+class Holders:
+    """The holders in one view. `owner_among` names the actor that owns a gap where it names a function, as whoever sees
+    nothing but those facts would."""
+
+    def __init__(
+        self,
+        view: View,
+        today: Day,
+        rules: Mapping[str, Rule],
+        owner_among: Callable[[str, Sequence[SeenFact]], UUID],
+        declined: Declined,
+    ) -> None:
+        self._view, self._today, self._rules, self._owner_among = view, today, rules, owner_among
+        self._declined = declined
+        self._shared = Shared(view.visible, today)
+        self._by_id = {fact.content.id: fact for fact in view.visible}
+        self._counting: dict[tuple[str, UUID | None], list[SeenFact]] = {}
+        self._found: dict[tuple[UUID | None, str, str, str], UUID | None] = {}
+
+    def of(self, gap: Gap, reader: UUID | None) -> UUID | None:
+        """Who holds it in the reader's stead; of all, when it is the person who reads (None)."""
+        key = (reader, gap.rule, gap.subject, gap.owner)
+        if key not in self._found:
+            counting = self.counting(gap)
+            declined = self._declined.get((gap.rule, gap.subject), ())
+            self._found[key] = self._shared.holder(reader, counting, [*self._order(gap, counting)], declined)
+        return self._found[key]
+
+    def counting(self, gap: Gap) -> list[SeenFact]:
+        """What the view has of all that the gap turns on, and what would tell it inside another's card."""
+        subject = self._subject(gap)
+        key = (gap.rule, subject.sight.plan_id if subject else None)
+        if key not in self._counting:
+            one = self._rules[gap.rule]
+            rules = (one, *(self._rules[other.rule] for other in one.inhibited_by))
+            self._counting[key] = self._shared.counting(rules, key[1])
+        return self._counting[key]
+
+    def _subject(self, gap: Gap) -> SeenFact | None:
+        return self._by_id.get(gap.subject)
+
+    def _order(self, gap: Gap, counting: Sequence[SeenFact]) -> Iterator[UUID]:
+        """The owner, who leads the plan, whose plan it is, whose the subject is, and the municipality."""
+        yield self._owner_among(gap.owner, counting)
+        subject = self._subject(gap)
+        plan = self._plan(subject)
+        for actor in (main_of(self._view.timeline, plan, self._today), plan.actor) if plan else ():
+            if actor is not None and actor not in ACTOR_FUNCTIONS:
+                yield UUID(actor)
+        if subject is not None:
+            yield subject.sight.owner
+        yield self._owner_among(MUNICIPALITY_FUNCTION, counting)
+
+    def _plan(self, subject: SeenFact | None) -> Plan | None:
+        """The plan that the gap is in, else the one begun first of those open today."""
+        if subject is not None and subject.sight.plan_id is not None:
+            return self._view.timeline.plan(str(subject.sight.plan_id))
+        open_now = [plan for plan in self._view.timeline.of(Plan) if holds_on(plan, self._today)]
+        return min(open_now, key=lambda plan: (plan.start, plan.id), default=None)
+
+
+def declined_in(findings: Mapping[UUID, Sequence[Finding]], acts: Mapping[UUID, Sequence[Act]]) -> Declined:
+    """Who of these readers has said of which card, as it stands, that it is for somebody else."""
+    said: dict[tuple[str, str], set[UUID]] = {}
+    for reader, held in findings.items() if acts else ():
+        for finding in held:
+            if any(act.code == WRONG_RECIPIENT for act in counting(finding, acts.get(finding.id, ()))[-1:]):
+                said.setdefault((finding.rule, finding.subject), set()).add(reader)
+    return said
+
+
+def next_turn(timeline: Timeline, today: Day) -> Day | None:
+    """The next day on which somebody else leads a plan, or a plan begins or has ended."""
+    periods: Iterator[Plan | MainResponsible] = chain(timeline.of(Plan), timeline.of(MainResponsible))
+    edges = (edge for fact in periods for edge in (fact.start, None if fact.end is None else fact.end + 1))
+    return earliest(*(edge for edge in edges if edge is not None and edge > today))
