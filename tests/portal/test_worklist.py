@@ -1,7 +1,5 @@
 """The worklist and its cards, as a caseworker meets them."""
 
-from typing import Any
-
 import pytest
 from playwright.async_api import Locator
 
