@@ -25,6 +25,8 @@ BUNDLES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "table.css": (f"{CSS}table.css",),
     "portal.css": ("portal.css", "parts.css"),
+    "timeline.css": ("timeline.css",),
+    "mine.css": ("mine.css",),
     "print.css": ("print.css",),
     "live.js": ("live.js",),
     "htmx.js": ("vendor/htmx/htmx.min.js",),

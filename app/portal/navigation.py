@@ -38,7 +38,10 @@ def may(permission: Permission) -> Callable[[Visit], bool]:
     return lambda visit: visit.may(permission)
 
 
-MENU: Final = (Entry("/arbetslista", "Arbetslista", "Worklist", at_an_agency),)
+MENU: Final = (
+    Entry("/arbetslista", "Arbetslista", "Worklist", at_an_agency),
+    Entry("/min-plan", "Min plan", "My plan", is_the_person),
+)
 
 
 def entries(visit: Visit) -> Sequence[tuple[str, str]]:

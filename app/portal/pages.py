@@ -5,7 +5,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from app.portal import accessibility, assets, card, live, refusing, signing, start, worklist
+from app.portal import accessibility, assets, card, live, mine, refusing, represented, signing, start, worklist
 
 PAGES: Final = (
     start,
@@ -14,6 +14,8 @@ PAGES: Final = (
     live,
     worklist,
     card,
+    represented,
+    mine,
 )
 
 
