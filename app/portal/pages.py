@@ -5,7 +5,25 @@ from typing import Final
 
 from fastapi import FastAPI
 
+<<<<<<< HEAD
 from app.portal import accessibility, assets, card, live, mine, refusing, represented, signing, start, worklist
+=======
+from app.portal import (
+    accessibility,
+    assets,
+    body,
+    body_agreements,
+    body_offers,
+    body_statistics,
+    card,
+    live,
+    refusing,
+    rules,
+    signing,
+    start,
+    worklist,
+)
+>>>>>>> body
 
 PAGES: Final = (
     start,
@@ -14,8 +32,16 @@ PAGES: Final = (
     live,
     worklist,
     card,
+<<<<<<< HEAD
     represented,
     mine,
+=======
+    body,
+    body_statistics,
+    body_agreements,
+    body_offers,
+    rules,
+>>>>>>> body
 )
 
 

@@ -15,9 +15,7 @@ async def somebody(county: County, born: date = date(2007, 3, 1), **named: str) 
     life = Life(county, number, await county.person(number))
     if named:
         details = {"contact": "brev", **named}
-        answer = await county.system(US).put(
-            f"/persons/{life.person}/details", json=details, headers={"If-Match": "*"}
-        )
+        answer = await county.system(US).put(f"/persons/{life.person}/details", json=details, headers={"If-Match": "*"})
         assert answer.is_success, answer.text
     return life
 
