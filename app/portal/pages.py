@@ -5,6 +5,9 @@ from typing import Final
 
 from fastapi import FastAPI
 
+<<<<<<< HEAD
+from app.portal import accessibility, assets, card, live, mine, refusing, represented, signing, start, worklist
+=======
 from app.portal import (
     accessibility,
     assets,
@@ -20,6 +23,7 @@ from app.portal import (
     start,
     worklist,
 )
+>>>>>>> body
 
 PAGES: Final = (
     start,
@@ -28,11 +32,16 @@ PAGES: Final = (
     live,
     worklist,
     card,
+<<<<<<< HEAD
+    represented,
+    mine,
+=======
     body,
     body_statistics,
     body_agreements,
     body_offers,
     rules,
+>>>>>>> body
 )
 
 

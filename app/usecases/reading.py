@@ -32,7 +32,7 @@ _SORTS: dict[tuple[object, ...], tuple[str, list[str], list[str]]] = {}
 ITEM_BEGINS = ("id", "kind", "title", "person_id", "plan_id", "owner", "category", "disclosure", "tentative")
 ITEM_EDGES = ("start", "end", "withdrawn_on", "replaced_on", "held", "rebooked_on")
 """Fields whose day has to have come before the state is another."""
-HIDDEN_OF_FINDINGS = ("about", "snoozes", "inside", "prevented_until", "names")
+HIDDEN_OF_FINDINGS = ("about", "one", "snoozes", "inside", "prevented_until", "names")
 """What a finding is read with and not shown by itself."""
 ITEM_ENDS = ("reason", "version")
 

@@ -21,7 +21,7 @@ class Manner:
     """What the columns are called, by their codes; one that is not here is called by its code."""
 
 
-def written(table: Mapping[str, Any], manner: Manner = Manner()) -> str:  # noqa: B008 - it is frozen
+def written(table: Mapping[str, Any], manner: Manner = Manner()) -> str:
     """The table: a line of names, then one a row, with a code, a label, its place if it has one, and the numbers."""
     columns = [column["column"] for column in table["columns"]]
     by_place = any("place" in row for row in table["rows"])

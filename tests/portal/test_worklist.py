@@ -202,7 +202,7 @@ async def test_two_at_one_card_the_second_is_told_and_keeps_what_was_typed(porta
 
 async def test_a_form_that_is_sent_twice_takes_effect_once(portal: Portal, county: County) -> None:
     card, window = await at_card(portal, county)
-    sent = await fields_of(window, "Jag tar det")
+    sent: dict[str, str | float | bool] = {**await fields_of(window, "Jag tar det")}
     headers = {"Sec-Fetch-Site": "same-origin"}
     address = f"{portal.address}/arbetslista/{card.id}/kvittering"
 
@@ -227,7 +227,7 @@ async def test_a_form_from_elsewhere_is_refused(
     portal: Portal, county: County, change: dict[str, str], headers: dict[str, str]
 ) -> None:
     card, window = await at_card(portal, county)
-    sent = await fields_of(window, "Jag tar det")
+    sent: dict[str, str | float | bool] = {**await fields_of(window, "Jag tar det")}
     address = f"{portal.address}/arbetslista/{card.id}/kvittering"
 
     answer = await window.page.request.post(address, form={**sent, **change}, headers=headers)
@@ -240,7 +240,7 @@ async def test_a_form_from_elsewhere_is_refused(
 async def test_the_token_of_somebody_elses_session_is_of_no_use(portal: Portal, county: County) -> None:
     card, window = await at_card(portal, county)
     _, other = await at_card(portal, county)
-    sent = await fields_of(other, "Jag tar det")
+    sent: dict[str, str | float | bool] = {**await fields_of(other, "Jag tar det")}
 
     answer = await window.page.request.post(f"{portal.address}/arbetslista/{card.id}/kvittering", form=sent)
 
