@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -135,7 +134,6 @@ async def test_a_file_is_for_whoever_is_signed_in(town: Town) -> None:
         answer = await http.get(f"{HOME}/statistik/costs.csv")
 
     assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/logga-in")
-
 
 
 async def test_what_nobody_has_answered_is_listed_without_the_person(town: Town) -> None:
