@@ -13,6 +13,9 @@ COPY app app
 RUN /opt/sip/bin/pip install --no-deps --no-build-isolation --editable .
 
 FROM python:3.12-slim
+# What documents on paper are set with: Pango, and the letters.
+RUN apt-get update && apt-get install -y --no-install-recommends \
+    fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/sip sip
 COPY --from=build /opt/sip /opt/sip
 COPY pyproject.toml README.md LICENSE /srv/sip/

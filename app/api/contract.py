@@ -29,6 +29,15 @@ def documented(
     return {"summary": summary, "description": description, "responses": responses, "response_model": None}
 
 
+def also(said: dict[str, Any], media: str, example: str) -> dict[str, Any]:
+    """The operation answers in another form too, to whoever asks for it by Accept."""
+    said["responses"][200]["content"][media] = {
+        "schema": {"type": "string"},
+        "examples": {"exempel": {"value": example}},
+    }
+    return said
+
+
 def publish(app: FastAPI, public_url: str) -> None:
     """Let the application give this contract at /openapi.json."""
 

@@ -7,12 +7,14 @@ from fastapi import APIRouter, Request, Response
 from app.api import examples
 from app.api.addresses import PlanId
 from app.api.authentication import CallerOf, ServiceOf
-from app.api.contract import documented
+from app.api.contract import also, documented
 from app.api.export_models import PersonExport, PlanArchive
 from app.api.holds import HOLD
+from app.api.papers import answered_paper, on_paper, wants_paper
 from app.api.persons import PersonId
 from app.api.versions import VERSION
 from app.api.views import answered_document
+from app.domain.locale import SWEDISH
 from app.usecases import archiving, exporting
 
 router = APIRouter()
@@ -107,27 +109,21 @@ ARCHIVE: Final[dict[str, Any]] = {
 }
 
 
-def _also(said: dict[str, Any], media: str, example: str) -> dict[str, Any]:
-    """The operation answers in another form too, to whoever asks for it."""
-    said["responses"][200]["content"][media] = {
-        "schema": {"type": "string"},
-        "examples": {"exempel": {"value": example}},
-    }
-    return said
-
-
 @router.get(
     "/persons/{person}/export",
     tags=["persons"],
     name="export_person",
-    **_also(
-        documented(
-            "Take out everything about oneself",
-            "Allt som finns om personen, för personen själv: varje uppgift i alla versioner, samtycken, glapp, vem som "
-            "kan ta del, vad som gått vart, hela loggen. Som läsbar sida med Accept: text/html. Everything about the "
-            "person, for the person alone; as a page to read and print with Accept: text/html.",
-            PersonExport,
-            PERSON,
+    **also(
+        on_paper(
+            documented(
+                "Take out everything about oneself",
+                "Allt som finns om personen, för personen själv: varje uppgift i alla versioner, samtycken, glapp, vem "
+                "som kan ta del, vad som gått vart, hela loggen. Som sida eller på papper med Accept: text/html eller "
+                "application/pdf. Everything about the person, for the person alone; as a page or on paper with "
+                "Accept: text/html or application/pdf.",
+                PersonExport,
+                PERSON,
+            )
         ),
         "text/html",
         "<!doctype html>",
@@ -135,6 +131,8 @@ def _also(said: dict[str, Any], media: str, example: str) -> dict[str, Any]:
 )
 async def export_person(service: ServiceOf, caller: CallerOf, person: PersonId, request: Request) -> Response:
     export = await exporting.export_person(service.views, service.vault, caller, person)
+    if wants_paper(request):
+        return answered_paper(await service.typeset(service.draw_export(export)), "uppgifter-om-mig", SWEDISH)
     if "text/html" in request.headers.get("accept", ""):
         return Response(service.draw_export(export), media_type="text/html; charset=utf-8")
     return answered_document(export)
@@ -144,7 +142,7 @@ async def export_person(service: ServiceOf, caller: CallerOf, person: PersonId, 
     "/plans/{plan}/archive",
     tags=["plans"],
     name="archive_plan",
-    **_also(
+    **also(
         documented(
             "Take out own items for the archive",
             "Den egna aktörens uppgifter i planen, alla versioner, med en förteckning över filer, kontrollsummor och "

@@ -12,6 +12,7 @@ from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, Servic
 from app.api.contract import documented
 from app.api.fact_models import call_model, content
 from app.api.link_models import InvitationView
+from app.api.papers import answered_paper, locale_of, on_paper, wants_paper
 from app.api.view_models import ITEM_VIEWS
 from app.api.views import answered_document, answered_item
 from app.usecases import calling, inviting, meetings, minutes, planning
@@ -38,9 +39,14 @@ CallBody: Any = call_model()
 
 
 def _entry(summary: str, description: str) -> dict[str, Any]:
-    words = f"{description} Anger ingen person; som JSON med Accept: application/json. "
-    said = documented(
-        summary, f"{words}It names no person; as JSON with Accept: application/json.", InvitationView, ENTRY
+    words = f"{description} Anger ingen person; som JSON eller brev med Accept: application/json, application/pdf. "
+    said = on_paper(
+        documented(
+            summary,
+            f"{words}It names no person; as JSON or a letter with Accept: application/json, application/pdf.",
+            InvitationView,
+            ENTRY,
+        )
     )
     said["responses"][200]["content"]["text/calendar"] = {
         "schema": {"type": "string"},
@@ -50,6 +56,10 @@ def _entry(summary: str, description: str) -> dict[str, Any]:
 
 
 async def _answered(service: ServiceOf, caller: Caller, request: Request, item_id: UUID, kind: str) -> Response:
+    if wants_paper(request):
+        letter = await inviting.read_letter(service.views, service.registry, caller, item_id, kind)
+        locale = locale_of(request)
+        return answered_paper(await service.typeset(service.draw_letter(letter, locale)), f"mote-{item_id}", locale)
     invitation = await inviting.read_invitation(service.views, caller, item_id, kind)
     accept = request.headers.get("accept", "")
     if "application/json" in accept and "text/calendar" not in accept:

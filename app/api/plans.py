@@ -4,7 +4,7 @@ from enum import Enum
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from app.api import examples
 from app.api.addresses import PlanId
@@ -19,11 +19,12 @@ from app.api.fact_models import (
     content,
     contribution_model,
 )
+from app.api.papers import answered_paper, locale_of, on_paper, wants_paper
 from app.api.view_models import ITEM_VIEWS, PlanView
 from app.api.views import answered_document, answered_item
 from app.domain.labels import LABELS_EN, LABELS_SV
 from app.domain.moves import MOVES, By, Move
-from app.usecases import planning, reading
+from app.usecases import planning, printing, reading
 
 router = APIRouter()
 EN, SV = LABELS_EN["kind"], LABELS_SV["kind"]
@@ -64,23 +65,31 @@ async def start_plan(service: ServiceOf, caller: OnceCallerOf, command: planning
 @router.get(
     "/plans/{plan}",
     tags=PLANS,
-    **documented(
-        "Read a plan",
-        "Planen med allt i den som läsaren får se. The plan with everything in it that this reader may see.",
-        PlanView,
-        {
-            "id": examples.PLAN,
-            "person_id": examples.PERSON,
-            "items": [
-                examples.answered("plan", state="active"),
-                examples.answered("activity", state="planned", plan=examples.PLAN),
-            ],
-            "waiting": [examples.WAITING],
-            "actors": examples.ACTORS,
-        },
+    **on_paper(
+        documented(
+            "Read a plan",
+            "Planen med allt i den som läsaren får se; på papper, med tidslinje, med Accept: application/pdf. The plan "
+            "with everything in it that this reader may see; on paper, with the timeline, with Accept: application/pdf",
+            PlanView,
+            {
+                "id": examples.PLAN,
+                "person_id": examples.PERSON,
+                "items": [
+                    examples.answered("plan", state="active"),
+                    examples.answered("activity", state="planned", plan=examples.PLAN),
+                ],
+                "waiting": [examples.WAITING],
+                "actors": examples.ACTORS,
+            },
+        )
     ),
 )
-async def read_plan(service: ServiceOf, caller: CallerOf, plan: PlanId) -> Response:
+async def read_plan(service: ServiceOf, caller: CallerOf, plan: PlanId, request: Request) -> Response:
+    if wants_paper(request):
+        document = await printing.read_plan_to_print(service.views, service.vault, caller, plan)
+        locale = locale_of(request)
+        made = await service.typeset(service.draw_plan(document, locale))
+        return answered_paper(made, f"plan-{plan}", locale)
     return answered_document(await reading.read_plan(service.views, service.calendar, caller, plan))
 
 

@@ -110,6 +110,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "En vårdnadshavare behöver samtycka",
         "The person is too young to consent alone; an actor of the plan records it and names the guardian.",
     ),
+    errors.NotPrintable: Problem(
+        "not-printable",
+        409,
+        "Det går inte att göra till PDF",
+        "`detail` says why; the same address answers in other forms (see Accept in the contract).",
+    ),
     errors.KeyDestroyed: Problem(
         "key-destroyed",
         409,

@@ -12,7 +12,16 @@ import httpx
 from uuid_utils.compat import uuid7
 
 from app.adapters.calendar import swedish_working_days
-from app.adapters.documents import archive_zip, invitation, person_page, statistics_svg, timeline_svg
+from app.adapters.documents import (
+    archive_zip,
+    invitation,
+    letter,
+    person_page,
+    plan_paper,
+    statistics_svg,
+    timeline_svg,
+)
+from app.adapters.documents.typesetting import Typesetter
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.keys.vault import KeyVault
 from app.adapters.postgres.administration import PostgresAdministration
@@ -39,9 +48,10 @@ from app.usecases.answer_links import Links
 from app.usecases.archiving import Pack
 from app.usecases.detecting import Clock, Detector, Queue
 from app.usecases.exporting import DrawExport
-from app.usecases.inviting import Write
+from app.usecases.inviting import DrawLetter, Write
 from app.usecases.key_ports import KeysUnavailable
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
+from app.usecases.printing import DrawPlan, Typeset
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
 from app.usecases.signing_in import Boxes, Lasting, Sessions
@@ -75,6 +85,9 @@ class Service:
     draw_statistics: DrawStatistics = statistics_svg.render
     invite: Write = invitation.render
     draw_export: DrawExport = person_page.render
+    draw_plan: DrawPlan = plan_paper.render
+    draw_letter: DrawLetter = letter.render
+    typeset: Typeset = field(default_factory=Typesetter)
     pack: Pack = archive_zip.pack
     calendar: WorkingDays = field(default_factory=swedish_working_days)
     away: tuple[type[Exception], ...] = (*AWAY, KeysUnavailable)

@@ -22,6 +22,7 @@ DomainError
     ├── NoPlaceLeft        all places of an offer are taken
     ├── PlacesTaken        an offer would have fewer places than are taken
     ├── StandsInTheWay     what was written on the wrong person has something resting on it
+    ├── NotPrintable       a document cannot be made as PDF here, or is too large for it
     ├── KeyDestroyed       what identifies the person can be neither read nor written any more
     ├── GuardianNeeded     the person is too young to consent alone
     ├── StaleVersion       somebody else was first
@@ -132,6 +133,10 @@ class KeyDestroyed(Conflict):
         super().__init__(
             "the person's key has been destroyed; name and contact can be neither read nor written any more"
         )
+
+
+class NotPrintable(Conflict):
+    """What was asked for cannot be made as PDF: it is too large, or what it takes is not installed."""
 
 
 class NoPlaceLeft(Conflict):

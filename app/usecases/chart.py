@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from app.domain.labels import LABELS_SV, label_sv
+from app.domain.labels import LABELS_SV
+from app.domain.locale import SWEDISH, Locale
 from app.usecases.chart_bars import arrows, bars_by_row
 from app.usecases.chart_gaps import gaps_by_row, listed
 from app.usecases.chart_marks import marks_by_row
@@ -21,7 +22,9 @@ _STARTS = ("start", "planned_start", "on", "sent")
 _ENDS = ("end", "planned_end", "due", "meeting_on", "planned_start", "start")
 
 
-def layout(view: Mapping[str, Any], *, first: date | None = None, last: date | None = None) -> Chart:
+def layout(
+    view: Mapping[str, Any], *, first: date | None = None, last: date | None = None, locale: Locale = SWEDISH
+) -> Chart:
     """The chart of a view; `first` and `last` (both included) choose another window than the default one.
 
     The default reaches from the month in which the story at hand began, four to twelve months back, to the
@@ -39,19 +42,21 @@ def layout(view: Mapping[str, Any], *, first: date | None = None, last: date | N
         today=today,
         first=begin,
         last=stop,
+        locale=locale,
     )
     bars, findings = bars_by_row(scene), listed(scene)
     return Chart(
-        title=str(view.get("name") or "Tidslinje"),
+        title=str(view.get("name") or locale.say("Tidslinje", "Timeline")),
         reader=str(view["reader"]["name"]),
         today=today,
         first=begin,
         last=stop,
         sentence=sentence(scene),
-        state=state(findings),
+        state=state(scene, findings),
         rows=tuple(_rows(scene, bars)),
         arrows=arrows(scene, bars),
         findings=findings,
+        locale=locale,
     )
 
 
@@ -61,7 +66,7 @@ def _rows(scene: Scene, bars: Mapping[str, tuple[Bar, ...]]) -> Iterator[Row]:
     found = [
         Row(
             key=key,
-            name=capital("annan part" if key == OTHER else scene.name_of(key)),
+            name=capital(scene.say("annan part", "another party") if key == OTHER else scene.name_of(key)),
             role=_role(scene, key),
             level=_level(scene, key),
             reading=key == scene.row_of(scene.view["reader"]["id"]),
@@ -88,12 +93,12 @@ def _level(scene: Scene, key: str) -> str:
 
 def _role(scene: Scene, key: str) -> str:
     if key in (PERSON, OTHER):
-        return "personen" if key == PERSON else ""
+        return scene.say("personen", "the person") if key == PERSON else ""
     for item in scene.of_kind("main-responsible"):
         start, end = day_of(item, "start") or scene.today, day_of(item, "end") or scene.today
         if scene.row_of(item.get("actor") or item.get("owner")) == key and start <= scene.today <= end:
-            return "huvudansvarig"
-    return label_sv("function", scene.actors[key].get("function"))
+            return scene.word("kind", "main-responsible")
+    return scene.word("function", scene.actors[key].get("function"))
 
 
 def _first_day(view: Mapping[str, Any], today: date) -> date:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from app.domain.labels import day_sv, days_sv, label_sv
 from app.usecases.chart_scene import PERSON, Item, Scene, capital, day_of, never_began, running_until
 from app.usecases.chart_shapes import Answer, Arrow, Bar, Piece, Style
 
@@ -41,13 +40,15 @@ def _bars_of(scene: Scene, item: Item) -> Iterator[tuple[str, Bar]]:
             made = _activity(scene, item, name)
         case "status":
             name = capital(" ".join(filter(None, [name, _extent(item)])))
-            detail = _detail(item)
+            detail = _detail(scene, item)
             made = _lasting(scene, item, "status", name + (f", {detail}" if detail else ""), start, end)
         case "agency-plan":
-            label = name + (", kopplad till SIP" if item.get("linked") else "")
+            label = name + (
+                scene.say(", kopplad till SIP", ", linked to the shared plan") if item.get("linked") else ""
+            )
             made = _lasting(scene, item, "status", label, start, end)
         case "assessment":
-            label = "Bedömning: " + label_sv("assessment-outcome", item.get("outcome"))
+            label = scene.say("Bedömning: ", "Assessment: ") + scene.word("assessment-outcome", item.get("outcome"))
             made = _lasting(scene, item, "status", label, start, end)
         case "queue" | "case":
             made = _lasting(scene, item, "status", name, start, end)
@@ -67,21 +68,27 @@ def _bars_of(scene: Scene, item: Item) -> Iterator[tuple[str, Bar]]:
 def _activity(scene: Scene, item: Item, name: str) -> Bar | None:
     begun = day_of(item, "start")
     start, end = begun or day_of(item, "planned_start"), running_until(item)
-    outcome = label_sv("activity-outcome", item.get("outcome")) or (
-        "pågår" if begun and begun <= scene.today else "föreslagen" if item.get("tentative") else "planerad"
-    )
+    state = "ongoing" if begun and begun <= scene.today else "proposed" if item.get("tentative") else "planned"
+    said = scene.word("activity-state", item.get("outcome") or state)
     if never_began(item):
         end = day_of(item, "planned_end") or start
-        return _bar(scene, item, "cancelled", name, outcome, (start, end), scene.pieces((start, end, "ahead")))
+        return _bar(scene, item, "cancelled", name, said, (start, end), scene.pieces((start, end, "ahead")))
     if not begun:
-        late = f"{outcome}, ingen start som du får se" if start and start < scene.today else outcome
-        return _bar(scene, item, "planned", name, late, (start, end), scene.pieces((start, end, "ahead")))
+        if start and start < scene.today:
+            said += scene.say(", ingen start som du får se", ", no start that you may see")
+        return _bar(scene, item, "planned", name, said, (start, end), scene.pieces((start, end, "ahead")))
     pieces = scene.split_today(start, end, "done", "ahead")
-    return _bar(scene, item, "activity", name, outcome, (start, end), pieces)
+    return _bar(scene, item, "activity", name, said, (start, end), pieces)
 
 
 def _lasting(scene: Scene, item: Item, style: Style, label: str, start: date | None, end: date | None) -> Bar | None:
-    return _bar(scene, item, style, label, "", (start, end), scene.split_today(start, end, "done", "ahead"))
+    if item.get("tentative"):
+        said = scene.say("utkast", "draft")
+    elif end and end < scene.today:
+        said = scene.say("avslutad", "ended")
+    else:
+        said = scene.say("väntas", "expected") if start and start > scene.today else scene.say("pågår", "ongoing")
+    return _bar(scene, item, style, label, said, (start, end), scene.split_today(start, end, "done", "ahead"))
 
 
 def _wait(scene: Scene, item: Item) -> Bar | None:
@@ -90,22 +97,30 @@ def _wait(scene: Scene, item: Item) -> Bar | None:
     ended = day_of(item, "answered", "cancelled_on", "closed")
     answer: Answer = _ANSWERS.get(str(item.get("answer")), "other") if ended else "waiting"
     until = ended or min(scene.today, day_of(item, "meeting_on") or scene.today)
-    code_list = "referral-answer" if item["kind"] == "referral" else "call-answer"
-    said = label_sv(code_list, item.get("answer")) or ("avslutad" if ended else "inget svar som du får se")
-    why = label_sv("referral-failure", item.get("failure")) or label_sv("referral-refusal", item.get("refusal"))
-    said += f" ({why})" if why else ""
+    said = _said(scene, item, ended=ended is not None)
     what = scene.title_of(item)
     if item["kind"] == "call" and not item.get("title"):
-        what = capital(label_sv("call-form", item.get("form") or "call"))
+        what = capital(scene.word("call-form", item.get("form") or "call"))
     need = scene.items.get(str(item.get("need")))
-    about = f" om {scene.title_of(need)}" if need else ""
-    if item["kind"] == "call" and item.get("meeting_on"):
-        about += f", möte {day_sv(date.fromisoformat(str(item['meeting_on'])))}"
+    about = scene.say(" om ", " about ") + scene.title_of(need) if need else ""
+    meeting = day_of(item, "meeting_on")
+    if item["kind"] == "call" and meeting:
+        about += scene.say(", möte ", ", meeting ") + scene.locale.day(meeting)
     sides = f"{scene.name_of(item.get('owner'))} → {scene.name_of(item.get('to'))}"
-    words = f"{sides}{about}: {said}"
-    answered = said if ended else "inget svar än"
+    answered = said if ended else scene.say("inget svar än", "no answer yet")
     pieces = scene.pieces((sent, until, "waiting"))
-    return _bar(scene, item, "handover", f"{what}: {answered}", words, (sent, until), pieces, answer)
+    return _bar(
+        scene, item, "handover", f"{what}: {answered}", f"{sides}{about}: {said}", (sent, until), pieces, answer
+    )
+
+
+def _said(scene: Scene, item: Item, *, ended: bool) -> str:
+    """What came of the question, and why."""
+    code_list = "referral-answer" if item["kind"] == "referral" else "call-answer"
+    silent = scene.say("inget svar som du får se", "no answer that you may see")
+    said = scene.word(code_list, item.get("answer")) or (scene.say("avslutad", "ended") if ended else silent)
+    why = scene.word("referral-failure", item.get("failure")) or scene.word("referral-refusal", item.get("refusal"))
+    return f"{said} ({why})" if why else said
 
 
 def _bar(
@@ -113,22 +128,27 @@ def _bar(
     item: Item,
     style: Style,
     label: str,
-    words: str,
+    state: str,
     period: tuple[date | None, date | None],
     pieces: tuple[Piece, ...],
     answer: Answer | None = None,
 ) -> Bar | None:
-    """The bar with its full text, or none when nothing of it is in the window."""
+    """The bar, or none when nothing of it is in the window."""
     if not pieces:
         return None
     start, end = period
-    when = days_sv(start, end) if start and end else f"från {day_sv(start)} tills vidare" if start else ""
+    days = scene.locale.days
+    lasting = scene.say("från {} tills vidare", "from {} until further notice")
+    when = days(start, end) if start and end else lasting.format(scene.locale.day(start)) if start else ""
     who = "" if style in ("need", "frame", "handover") else scene.name_of(item.get("owner"))
     return Bar(
         key=str(item["id"]),
         style=style,
         label=label,
-        detail=" · ".join(filter(None, [label, who, words, when])),
+        detail=" · ".join(filter(None, [label, who, state, when])),
+        state=state,
+        start=start,
+        end=end,
         pieces=pieces,
         cut_left=start is None or start < scene.first,
         cut_right=end is None or end > scene.last,
@@ -141,17 +161,17 @@ def _extent(item: Item) -> str:
     return f"{extent} %" if extent not in (None, 100) and item["kind"] == "status" else ""
 
 
-def _detail(item: Item) -> str:
+def _detail(scene: Scene, item: Item) -> str:
     detail = str(item.get("detail") or "")
-    return label_sv("income-support-detail", detail) if item.get("code") == "income-support" else detail
+    return scene.word("income-support-detail", detail) if item.get("code") == "income-support" else detail
 
 
 def _held_by(scene: Scene, need: Item) -> str:
     if need.get("self_handled"):
-        return "sköts av personen själv"
+        return scene.say("sköts av personen själv", "handled by the person")
     for own in scene.of_kind("ownership"):
         start, end = day_of(own, "start"), day_of(own, "end")
         begun = start is None or start <= scene.today
         if own.get("need") == need["id"] and begun and (end is None or end >= scene.today):
             return scene.name_of(own.get("actor") or own.get("owner"))
-    return "ingen ansvarig som du får se"
+    return scene.say("ingen ansvarig som du får se", "nobody responsible that you may see")

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from app.domain.labels import day_sv, days_sv
+from app.domain.days import day
+from app.domain.gaps.catalogue import RULES
 from app.usecases.chart_scene import Item, Scene, day_of
 from app.usecases.chart_shapes import Bar, Listed, Piece
+from app.usecases.preventing import prevention_en
 
 _ORDER = {"critical": 0, "open": 1, "upcoming": 2, "closed": 3}
 
@@ -26,18 +28,18 @@ def gaps_by_row(scene: Scene) -> Mapping[str, tuple[Bar, ...]]:
 
 def listed(scene: Scene) -> tuple[Listed, ...]:
     """The findings in words: critical first, then open, upcoming and closed, each by their day."""
-    titles = {str(finding["rule"]): str(finding["title"]) for finding in _standing(scene)}
+    titles = {str(finding["rule"]): scene.title_of_finding(finding) for finding in _standing(scene)}
     ordered = sorted(_standing(scene), key=lambda f: (_ORDER.get(str(f["status"]), 9), str(f["opens"]), str(f["id"])))
     return tuple(
         Listed(
             key=str(finding["id"]),
-            title=str(finding["title"]),
+            title=scene.title_of_finding(finding),
             owner=scene.name_of(finding["owner"]),
             status=str(finding["status"]),
-            words=_words(finding),
+            words=_words(scene, finding),
             unconfirmed=bool(finding.get("unconfirmed")),
             part_of=tuple(titles.get(rule, rule) for rule in finding.get("inhibited_by") or ()),
-            prevent=_prevention(finding),
+            prevent=_prevention(scene, finding),
         )
         for finding in ordered
     )
@@ -59,23 +61,32 @@ def _gap(scene: Scene, finding: Item, span: Item, key: str) -> Bar | None:
         pieces = scene.split_today(opens, end, "open", "forecast")
     if not pieces or opens is None:
         return None
-    words = _words({**finding, **span, "status": _status_then(scene, opens, critical, closes)})
-    prevention = _prevention(finding) if span["opens"] == finding["opens"] else ""
-    doubt = " (obekräftat)" if finding.get("unconfirmed") else ""
-    label = f"{finding['title']}{doubt}"
+    words = _words(scene, {**finding, **span, "status": _status_then(scene, opens, critical, closes)})
+    prevention = _prevention(scene, finding) if span["opens"] == finding["opens"] else ""
+    doubt = scene.say(" (obekräftat)", " (unconfirmed)") if finding.get("unconfirmed") else ""
+    label = f"{scene.title_of_finding(finding)}{doubt}"
+    state = " · ".join(filter(None, [words, prevention]))
     return Bar(
         key=key,
         style="gap",
         label=label,
-        detail=" · ".join(filter(None, [label, scene.name_of(finding["owner"]), words, prevention])),
+        detail=f"{label} · {scene.name_of(finding['owner'])} · {state}",
+        state=state,
+        start=opens,
+        end=end,
         pieces=pieces,
         cut_left=opens < scene.first,
         cut_right=end is None or end > scene.last,
     )
 
 
-def _prevention(finding: Item) -> str:
-    return str(finding["prevent"]["what"]) if "prevent" in finding else ""
+def _prevention(scene: Scene, finding: Item) -> str:
+    if "prevent" not in finding:
+        return ""
+    rule, until = RULES.get(str(finding["rule"])), finding["prevent"]["by"]
+    if rule is None or scene.locale.language == "sv":
+        return str(finding["prevent"]["what"])
+    return prevention_en(rule, day(until))
 
 
 def _status_then(scene: Scene, opens: date, critical: date | None, closes: date | None) -> str:
@@ -86,15 +97,20 @@ def _status_then(scene: Scene, opens: date, critical: date | None, closes: date 
     return "critical" if critical and critical <= scene.today else "open"
 
 
-def _words(finding: Item) -> str:
+def _words(scene: Scene, finding: Item) -> str:
     opens, critical, closes = (day_of(finding, name) for name in ("opens", "critical", "closes"))
+    told, say = scene.locale.day, scene.say
     if opens is None:
         return ""
     if finding["status"] == "closed":
         if closes is None:
-            return f"stängt, öppnade {day_sv(opens)}"
-        return f"var öppet {days_sv(opens, closes - timedelta(days=1))}"
-    said = f"väntas {day_sv(opens)}" if finding["status"] == "upcoming" else f"öppet sedan {day_sv(opens)}"
+            return say(f"stängt, öppnade {told(opens)}", f"closed, opened {told(opens)}")
+        return say("var öppet ", "was open ") + scene.locale.days(opens, closes - timedelta(days=1))
+    ahead = finding["status"] == "upcoming"
+    said = (say("väntas ", "expected ") if ahead else say("öppet sedan ", "open since ")) + told(opens)
     if critical:
-        said += f", kritiskt {'sedan ' if finding['status'] == 'critical' else ''}{day_sv(critical)}"
-    return said + (f", upphör {day_sv(closes)} om inget ändras" if closes else "")
+        since = say("sedan ", "since ") if finding["status"] == "critical" else ""
+        said += say(", kritiskt ", ", critical ") + since + told(critical)
+    if closes:
+        said += say(f", upphör {told(closes)} om inget ändras", f", ends {told(closes)} if nothing changes")
+    return said

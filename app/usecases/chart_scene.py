@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.domain.actors import THE_PERSON
-from app.domain.labels import label_sv
+from app.domain.gaps.catalogue import RULES
+from app.domain.locale import SWEDISH, Locale
 from app.usecases.chart_shapes import Piece, Tone
 
 PERSON = "person"  # the key of the person's own row
@@ -38,6 +39,15 @@ class Scene:
     today: date
     first: date
     last: date
+    locale: Locale = SWEDISH
+
+    def say(self, swedish: str, english: str) -> str:
+        """The one of the two that is in the reader's language."""
+        return self.locale.say(swedish, english)
+
+    def word(self, code_list: str, code: str | None) -> str:
+        """The word for a code."""
+        return self.locale.word(code_list, code)
 
     def row_of(self, actor: object) -> str:
         """The row an actor's things are drawn in; without an actor, or as the person, the person's own."""
@@ -51,8 +61,10 @@ class Scene:
     def name_of(self, actor: object) -> str:
         row = self.row_of(actor)
         if row == PERSON:
-            return str(self.view.get("name") or "personen själv")
-        return "en part som du inte ser namnet på" if row == OTHER else str(self.actors[row]["name"])
+            return str(self.view.get("name") or self.say("personen själv", "the person"))
+        if row == OTHER:
+            return self.say("en part som du inte ser namnet på", "a party whose name you do not see")
+        return str(self.actors[row]["name"])
 
     def title_of(self, item: Item) -> str:
         """What people call it: its own title, or else the word for its code, category or kind."""
@@ -61,10 +73,15 @@ class Scene:
             return " ".join(str(title).split())
         kind = str(item["kind"])
         if kind in ("status", "decision", "agency-plan"):
-            return capital(label_sv(kind, item.get("code")))
+            return capital(self.word(kind, item.get("code")))
         if kind in ("need", "activity") and item.get("category"):
-            return f"{capital(label_sv('kind', kind))}: {label_sv('category', item['category'])}"
-        return capital(label_sv("kind", kind))
+            return f"{capital(self.word('kind', kind))}: {self.word('category', item['category'])}"
+        return capital(self.word("kind", kind))
+
+    def title_of_finding(self, finding: Item) -> str:
+        """The title of the rule that found it."""
+        rule = RULES.get(str(finding["rule"]))
+        return rule.title_en if rule and self.locale.language == "en" else str(finding["title"])
 
     def of_kind(self, *kinds: str) -> Iterable[Item]:
         return (item for item in self.items.values() if item["kind"] in kinds)

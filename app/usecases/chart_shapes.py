@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from app.domain.locale import SWEDISH, Locale
+
 Tone = Literal["done", "ahead", "waiting", "open", "critical", "closed", "forecast", "forecast-critical"]
 Style = Literal["activity", "planned", "cancelled", "status", "frame", "need", "handover", "gap"]
 Side = Literal["inside", "ahead", "right", "left", "cropped"]
@@ -40,12 +42,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Something that lasts, cut to the window; `cut_*` says that it goes on outside it."""
+    """Something that lasts, cut to the window; `cut_*` says that it goes on outside it.
+
+    `start` and `end` (both included, None = not known or none) are uncut; `state` is where it stands, in words.
+    """
 
     key: str
     style: Style
     label: str
     detail: str
+    state: str
+    start: date | None
+    end: date | None
     pieces: tuple[Piece, ...]
     cut_left: bool = False
     cut_right: bool = False
@@ -75,13 +83,18 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that happens on one day. `shape` names what is drawn; `ahead` is after today."""
+    """Something that happens on one day. `shape` names what is drawn; `ahead` is after today.
+
+    `label` is what is written beside it; `what` and `state` are all of it in words, but for the day.
+    """
 
     key: str
     shape: Shape
     day: date
     label: str
     detail: str
+    what: str
+    state: str
     ahead: bool
     weight: int  # the greater, the sooner its label is written when there is little room
 
@@ -138,6 +151,7 @@ class Chart:
     rows: tuple[Row, ...]
     arrows: tuple[Arrow, ...]
     findings: tuple[Listed, ...]
+    locale: Locale = SWEDISH
 
     @property
     def days(self) -> int:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from app.domain.labels import day_sv
 from app.usecases.chart_scene import Item, Scene, day_of, never_began, running_until
 from app.usecases.chart_shapes import Listed
 
 _OCCUPATIONS = ("work", "study", "parental-leave", "military-service")
-OPEN_ENDED, NOTHING_NEXT = "tills vidare", "inget nästa steg som du får se"
+OPEN_ENDED = ("tills vidare", "until further notice")
 
 
 def sentence(scene: Scene) -> str:
@@ -16,6 +15,7 @@ def sentence(scene: Scene) -> str:
 
     An activity that is going on holds the person; without one, a work or a study does.
     """
+    say = scene.say
     holding = [item for item in scene.of_kind("activity") if _is_running(item, scene.today)]
     holding = holding or [item for item in scene.of_kind("status") if _occupies(item, scene.today)]
     planned = sorted(
@@ -26,31 +26,42 @@ def sentence(scene: Scene) -> str:
         ),
         key=lambda a: (_start(a), str(a["id"])),
     )
-    then = f"{_told(scene, planned[0])} från {day_sv(_start(planned[0]))}" if planned else NOTHING_NEXT
-    if holding and not planned and _until(holding) == OPEN_ENDED:
-        return f"I dag: {_listed(scene, holding)}; {OPEN_ENDED}, utan bestämt slut."
+    then = say("inget nästa steg som du får se", "no next step that you may see")
+    if planned:
+        then = f"{_told(scene, planned[0])} {say('från', 'from')} {scene.locale.day(_start(planned[0]))}"
+    today, after = say("I dag", "Today"), say("sedan", "then")
+    if holding and not planned and _last_day(holding) is None:
+        return f"{today}: {_listed(scene, holding)}; {say(*OPEN_ENDED)}, {say('utan bestämt slut', 'without an end')}."
     if holding:
-        return f"I dag: {_listed(scene, holding)}; {_until(holding)}; sedan {then}."
+        return f"{today}: {_listed(scene, holding)}; {_until(scene, _last_day(holding))}; {after} {then}."
     if not planned:
-        return f"I dag: ingen pågående insats och {then}{_frame(scene)}."
-    until = day_sv(_start(planned[0]) - timedelta(days=1))
-    return f"I dag: ingen pågående insats som du får se{_frame(scene)}; till och med {until}; sedan {then}."
+        nothing = say("ingen pågående insats och", "no activity that is going on, and")
+        return f"{today}: {nothing} {then}{_frame(scene)}."
+    nothing = say("ingen pågående insats som du får se", "no activity going on that you may see")
+    until = _until(scene, _start(planned[0]) - timedelta(days=1))
+    return f"{today}: {nothing}{_frame(scene)}; {until}; {after} {then}."
 
 
-def state(findings: Sequence[Listed]) -> str:
+def state(scene: Scene, findings: Sequence[Listed]) -> str:
     """How many gaps stand open and which is expected next, counting each cause once."""
+    say = scene.say
     own = [finding for finding in findings if not finding.part_of]
     critical = sum(finding.status == "critical" for finding in own)
     standing = critical + sum(finding.status == "open" for finding in own)
     expected = [finding for finding in own if finding.status == "upcoming"]
+    none = say("Inget öppet glapp", "No open gap")
     if not standing and not expected:
-        return "Inget öppet glapp, och inget väntas av det som du får se."
+        return none + say(", och inget väntas av det som du får se.", ", and none expected of what you may see.")
     if standing and critical == standing:
-        now = "1 kritiskt glapp" if standing == 1 else f"{standing} kritiska glapp"
+        one, many = say("1 kritiskt glapp", "1 critical gap"), say("kritiska glapp", "critical gaps")
+        now = one if standing == 1 else f"{standing} {many}"
     else:
-        now = {0: "Inget öppet glapp", 1: "1 öppet glapp"}.get(standing, f"{standing} öppna glapp")
-        now += f", varav {critical} {'kritiskt' if critical == 1 else 'kritiska'}" if critical else ""
-    return f"{now}. {_awaited(expected)}" if expected else f"{now}."
+        many = f"{standing} {say('öppna glapp', 'open gaps')}"
+        now = {0: none, 1: say("1 öppet glapp", "1 open gap")}.get(standing, many)
+        if critical:
+            worst = say("kritiskt" if critical == 1 else "kritiska", "critical")
+            now += f"{say(', varav', ', of which')} {critical} {worst}"
+    return f"{now}. {_awaited(scene, expected)}" if expected else f"{now}."
 
 
 def _start(activity: Item) -> date:
@@ -72,14 +83,18 @@ def _listed(scene: Scene, holding: list[Item]) -> str:
     """At most two by name, those that last the longest first."""
     ordered = sorted(holding, key=lambda a: (running_until(a) or date.max, str(a["id"])), reverse=True)
     told = [_told(scene, item) for item in ordered[:2]]
-    more = len(holding) - len(told)
-    return f"{', '.join(told)} och {more} till" if more else " och ".join(told)
+    more, also = len(holding) - len(told), scene.say(" och ", " and ")
+    return f"{', '.join(told)}{also}{more} {scene.say('till', 'more')}" if more else also.join(told)
 
 
-def _until(holding: list[Item]) -> str:
-    ends = [running_until(item) for item in holding]
-    known = [end for end in ends if end is not None]
-    return f"till och med {day_sv(max(known))}" if len(known) == len(ends) else OPEN_ENDED
+def _last_day(holding: list[Item]) -> date | None:
+    """The last day of what holds the person; None when some of it has no end."""
+    known = [end for item in holding if (end := running_until(item)) is not None]
+    return max(known) if len(known) == len(holding) else None
+
+
+def _until(scene: Scene, last: date | None) -> str:
+    return scene.say(*OPEN_ENDED) if last is None else f"{scene.say('till och med', 'until')} {scene.locale.day(last)}"
 
 
 def _told(scene: Scene, activity: Item) -> str:
@@ -92,10 +107,12 @@ def _frame(scene: Scene) -> str:
     for item in scene.of_kind("main-responsible"):
         start, end = day_of(item, "start"), day_of(item, "end")
         if (start is None or start <= scene.today) and (end is None or end >= scene.today):
-            return f", {scene.name_of(item.get('actor') or item.get('owner'))} är huvudansvarig"
+            name = scene.name_of(item.get("actor") or item.get("owner"))
+            return f", {name} {scene.say('är huvudansvarig', 'has the main responsibility')}"
     return ""
 
 
-def _awaited(expected: Sequence[Listed]) -> str:
-    first = expected[0]
-    return f"{len(expected)} väntas, närmast {first.title}: {first.words.removeprefix('väntas ').split(',')[0]}."
+def _awaited(scene: Scene, expected: Sequence[Listed]) -> str:
+    first, ahead = expected[0], scene.say("väntas", "expected")
+    when = first.words.removeprefix(f"{ahead} ").split(",")[0]
+    return f"{len(expected)} {ahead}, {scene.say('närmast', 'first')} {first.title}: {when}."

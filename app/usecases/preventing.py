@@ -8,6 +8,7 @@ from app.domain.days import Day, day
 from app.domain.gaps.catalogue import RULES
 from app.domain.gaps.rule import Rule
 from app.domain.labels import day_sv
+from app.domain.locale import ENGLISH
 
 _SV: Final = {-1: "dagen före den dag", 0: "den dag"}
 _EN: Final = {-1: "the day before the one", 0: "the day"}
@@ -25,6 +26,12 @@ def prevention(rule: Rule, until: Day) -> str:
     """What keeps a gap of this rule from opening until that day, as a Swedish sentence."""
     last = day_sv(date.fromordinal(until))
     return f"Glappet öppnas inte om detta sker senast {last}: {rule.prevention_sv}."
+
+
+def prevention_en(rule: Rule, until: Day) -> str:
+    """The same in English."""
+    last = ENGLISH.day(date.fromordinal(until))
+    return f"It will not open if this happens no later than {last}: {rule.prevention_en}."
 
 
 def always_sv(rule: Rule) -> str:

@@ -61,16 +61,19 @@ async def read_timeline(
     views: Views, vault: Vault, caller: Caller, person_id: UUID, view: str = "timeline"
 ) -> Document:
     """Everything on the person's timeline that the reader may see, and what was found on it for this reader."""
-    read = await read_view(views, view, caller, "person", person_id=person_id)
-    document = read["document"]
-    name = details_of(vault, person_id, read["details"]).get("name")
+    return told_timeline(await read_view(views, view, caller, "person", person_id=person_id), vault, caller)
+
+
+def told_timeline(read: Mapping[str, Any], vault: Vault, caller: Caller) -> Document:
+    """What was read as a timeline, with the names put in, and the states of items and findings."""
+    document: Document = read["document"]
+    name = details_of(vault, UUID(document["person"]), read["details"]).get("name")
     reader = document["reader"]
     names = {actor["id"]: actor["name"] for actor in document["actors"]}
-    shown = {"id": reader, "name": names.get(reader, name)}
     return {
         **document,
         "name": name,
-        "reader": shown,
+        "reader": {"id": reader, "name": names.get(reader, name)},
         "items": [stated(item, caller.today) for item in document["items"]],
         "findings": [at_work(f, caller) for f in document["findings"]],
     }

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import zipfile
 from typing import Any
 
@@ -119,12 +120,14 @@ async def test_it_is_a_page_that_needs_nothing_from_elsewhere(county: County, li
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     page = answer.text
-    for words in ("Elias Prov", "insats: Kurs 2", "Kurs 1", "1 december 2026", "samtycke", PHONE, "läste planen"):
+    told = ("Elias Prov", "insats: Kurs 2", "Kurs 1", "1 december 2026", "samtycke", PHONE, "läste planen")
+    for words in (*told, "inskriven i slutenvård", "I dag: "):
         assert words in page
     assert "Bara för oss &lt;b&gt;&amp;" in page
     assert SECRET not in page
-    for elsewhere in ("http:", "https:", "src=", "<script", "<link"):
+    for elsewhere in ("http:", "https:", "<script", "<link"):
         assert elsewhere not in page
+    assert {source[:26] for source in re.findall('src="([^"]*)', page)} == {"data:image/svg+xml;base64,"}
 
 
 async def archive(county: County, life: Life, who: str) -> dict[str, Any]:

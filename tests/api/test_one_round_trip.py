@@ -20,6 +20,7 @@ from app.settings import Settings
 from app.usecases.ports import Caller
 from tests.api.answers import served
 from tests.api.round_trips import Relay, relay_to
+from tests.api.test_papers import as_it_is
 from tests.api.witness import Witness
 from tests.county import SYSTEM, WORKFORCE, County
 from tests.secrecy.lives import begin
@@ -46,7 +47,7 @@ async def engine(relay: Relay) -> AsyncIterator[AsyncEngine]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def reader(county: County, settings: Settings, engine: AsyncEngine) -> AsyncIterator[httpx.AsyncClient]:
     """Social services' system, whose every reading goes through the relay."""
-    async with served(settings, replace(county.service, views=PostgresViews(engine))) as client:
+    async with served(settings, replace(county.service, views=PostgresViews(engine), typeset=as_it_is)) as client:
         client.headers["Authorization"] = f"Bearer {county.token(SYSTEM, 'social-services-system', 's')}"
         yield client
 
@@ -90,6 +91,20 @@ async def test_a_plan_of_sixty_items_is_read_in_one_round_trip(
             assert len(answer.json()["items"]) == items
             (row,) = witness.logged(end)
             assert row.count('"basis"') == items
+
+
+async def test_a_plan_is_taken_to_paper_in_one_round_trip(
+    county: County, reader: httpx.AsyncClient, relay: Relay, witness: Witness
+) -> None:
+    _, plan = await a_plan_of(county, 60)
+    assert (await reader.get("/findings")).status_code == 200, "from here on there is a connection"
+    for _ in range(7):
+        end, before = witness.log_ends(), relay.trips
+        answer = await reader.get(f"/plans/{plan}", headers={"Accept": "application/pdf"})
+        assert "Insats 56" in answer.text
+        assert relay.trips - before == 1
+    (row,) = witness.logged(end)
+    assert row.count('"basis"') == 61, "the plan's sixty, and the person"
 
 
 async def test_a_finding_is_explained_in_one_round_trip(

@@ -23,7 +23,7 @@ LIBRARIES: Final = {
     "demo": frozenset({"httpx", "yaml", "rich", "uvicorn", "joserfc", "pydantic"}),
     "adapters/postgres": frozenset({"sqlalchemy", "psycopg", "alembic", "msgspec"}),
     "adapters/identity": frozenset({"authlib", "joserfc", "httpx", "uvicorn", "starlette"}),
-    "adapters/documents": frozenset({"icalendar"}),
+    "adapters/documents": frozenset({"icalendar", "jinja2", "weasyprint"}),
     "adapters/calendar.py": frozenset({"holidays"}),
     "adapters/case_files.py": frozenset[str](),
     "adapters/keys": frozenset({"cryptography"}),

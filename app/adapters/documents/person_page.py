@@ -1,24 +1,20 @@
 """Writes all that is kept about a person as one page in Swedish: to read, to print, and to keep without a network."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from html import escape
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from app.adapters.documents.pages import page
+from app.adapters.documents.paper_timeline import on_paper
 from app.domain.actors import THE_PERSON
 from app.domain.labels import LABELS_SV, day_sv, label_sv
+from app.domain.locale import SWEDISH
+from app.usecases.own_timeline import chart_of_export
 
 Said = Mapping[str, Any]
 STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
-STYLE: Final = """
-body{font:16px/1.5 system-ui,"Segoe UI","Noto Sans",sans-serif;color:#1a2129;max-width:60rem;margin:2rem auto;
-padding:0 1rem}h1{font-size:1.7rem}h2{font-size:1.3rem;margin-top:2.5rem;border-bottom:2px solid #1d5a8c}
-h3{font-size:1rem;margin:1.5rem 0 0}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;
-border-bottom:1px solid #c9d1d9}th{font-weight:600}.old{color:#55606b}ul{padding-left:1.2rem}
-@media print{body{margin:0;max-width:none}h3,tr{break-inside:avoid}}
-"""
 WHO: Final = {
     "identity_number": "Personnummer",
     "name": "Namn",
@@ -38,40 +34,67 @@ RELATIONS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under the words for their columns; the first cell of each says what the row is about."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
 def render(export: Said) -> str:
     """The page; it holds everything that the export does, but for the ids that only programs need."""
     names = {actor["id"]: actor["name"] for actor in export["actors"]}
+    names |= {item["id"]: _heading(item) for item in export["items"]}
     names[str(THE_PERSON)] = "du själv"
-    parts = [
-        _section("Vem du är", _table(_who(export["person"]))),
-        _section("Uppgifter", *(_item(item, names) for item in export["items"])),
-        _section("Planer som frysts", _table(_frozen(export["plan_versions"], names))),
-        _section("Glapp som syns för dig", _table(_findings(export["findings"], names))),
-        _section("Vem som kan ta del nu", _table(_sharing(export["sharing"], names))),
-        _section("Vad som sparas längre än tiden", _table(_holds(export["holds"], names))),
-        _section("Skydd av dina uppgifter", _table(_protection(export["protection"], names))),
-        _section("Vad som har lästs av andra än den som lämnat det", _table(_delivered(export["delivered"], names))),
-        _section("Vem som läst eller gjort vad", _table((_moment(e["at"]), e["words"]) for e in export["log"])),
-    ]
-    title = "Allt som finns om dig i tjänsten för samordnad individuell plan"
-    made = f"<p>Uttaget {escape(_value(export['made']))}. Varje myndighet svarar för sina egna uppgifter.</p>"
-    return (
-        f'<!doctype html>\n<html lang="sv"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
-        f"</head><body><h1>{title}</h1>{made}{''.join(parts)}</body></html>\n"
+    return page(
+        "export.html",
+        locale=SWEDISH,
+        made=_value(export["made"]),
+        who=list(_who(export["person"])),
+        items=[_item(item, names) for item in export["items"]],
+        tables=[Table(title, heads, [*rows]) for title, heads, rows in _tables(export, names)],
+        **on_paper(chart_of_export(export)),
     )
 
 
-def _section(title: str, *parts: str) -> str:
-    told = "".join(parts) or "<p>Det finns inget.</p>"
-    return f"<section><h2>{escape(title)}</h2>{told}</section>"
-
-
-def _table(rows: Iterator[Sequence[str]] | Any) -> str:
-    lines = [
-        f"<tr><th>{escape(first)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in rest)}</tr>"
-        for first, *rest in rows
-    ]
-    return f"<table>{''.join(lines)}</table>" if lines else ""
+def _tables(export: Said, names: Said) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[str]]]]:
+    yield (
+        "Planer som frysts",
+        ("Version", "Anteckning", "Godkänd av"),
+        _frozen(export["plan_versions"], names),
+    )
+    yield (
+        "Glapp som syns för dig",
+        ("Glapp", "När", "Läge", "Vem det ligger hos"),
+        _findings(export["findings"], names),
+    )
+    yield (
+        "Vem som kan ta del nu",
+        ("Vem", "Grund", "Uppgifter från", "Område", "Hur länge"),
+        _sharing(export["sharing"], names),
+    )
+    yield (
+        "Vad som sparas längre än tiden",
+        ("Hos vem", "Sedan", "Skäl", "Läge"),
+        _holds(export["holds"], names),
+    )
+    yield (
+        "Skydd av dina uppgifter",
+        ("Av vem", "Dag", "Skydd", "Skäl"),
+        _protection(export["protection"], names),
+    )
+    yield (
+        "Vad som har lästs av andra än den som lämnat det",
+        ("Vem", "Område", "Grund", "Hur ofta"),
+        _delivered(export["delivered"], names),
+    )
+    yield (
+        "Vem som läst eller gjort vad",
+        ("När", "Vad"),
+        ((_moment(entry["at"]), entry["words"]) for entry in export["log"]),
+    )
 
 
 def _who(person: Said) -> Iterator[Sequence[str]]:
@@ -80,29 +103,43 @@ def _who(person: Said) -> Iterator[Sequence[str]]:
             yield label, _value(person[name])
 
 
-def _item(item: Said, names: Said) -> str:
+def _item(item: Said, names: Said) -> Said:
     """Every version, the latest first: what it said, when it came and who said it."""
     versions = sorted(item["versions"], key=lambda version: version["at"], reverse=True)
-    title = next((version["title"] for version in versions if "title" in version), None)
-    heading = f"{item['label']}: {title}" if title else item["label"]
-    told = "".join(_version(version, names) for version in versions)
-    owner = names.get(item["owner"], item["owner"])
-    return f"<h3>{escape(heading)}</h3><p>Uppgift från {escape(owner)}</p>{told}"
+    return {
+        "heading": _heading(item),
+        "owner": names.get(item["owner"], item["owner"]),
+        "versions": [_version(item["kind"], version, names) for version in versions],
+    }
 
 
-def _version(version: Said, names: Said) -> str:
-    holds = "" if version["current"] else ' class="old"'
+def _heading(item: Said) -> str:
+    """What it is, and what it was called last."""
+    titles = [version["title"] for version in item["versions"] if "title" in version]
+    return f"{item['label']}: {titles[-1]}" if titles else str(item["label"])
+
+
+def _version(kind: str, version: Said, names: Said) -> Said:
     state = "togs bort" if version.get("void") else "gäller" if version["current"] else "gällde tidigare"
     by = f", av {names.get(version['by'], version['by'])}" if "by" in version else ""
     beside = {name: version[name] for name in ("category", "disclosure", "reason") if name in version}
     titled = {"title": version["title"]} if "title" in version else {}
     fields = {**titled, **version["fields"], **beside}
-    rows = ((BESIDE.get(name) or label_sv("field", name), _said(name, value, names)) for name, value in fields.items())
-    came = f"{_moment(version['at'])}: {state}{by}"
-    return f"<div{holds}><p>{escape(came)}</p>{_table(rows)}</div>"
+    return {
+        "came": f"{_moment(version['at'])}: {state}{by}",
+        "holds": version["current"],
+        "rows": [(_label(name), _said(kind, name, told, names)) for name, told in fields.items()],
+    }
 
 
-def _said(name: str, value: Any, names: Said) -> str:
+def _label(name: str) -> str:
+    return BESIDE.get(name) or label_sv("field", name)
+
+
+def _said(kind: str, name: str, value: Any, names: Said) -> str:
+    for codes in (f"{kind}-{name}", kind):
+        if isinstance(value, str) and value in LABELS_SV.get(codes, ()):
+            return label_sv(codes, value)
     if name == "disclosure":
         return "planens parter" if value == "parties" else "bara den som lämnat uppgiften"
     if name in ("category", "categories", "payer"):

@@ -11,7 +11,7 @@ from app.simulation.scoring import Score, Tally, ThroughService, share
 
 SERVICE, PRACTICE, INK, FAINT = "#005b8a", "#c05a00", "#1d1d1d", "#d5d5d5"
 EVERYTHING, MUNICIPALITY = "#5f5f5f", "#00693e"
-_FONT: Final = "font-family:'Source Sans 3','Open Sans',Arial,sans-serif;font-size:14px"
+_FONT: Final = "'Source Sans 3','Open Sans',Arial,sans-serif"
 WEEKS: Final = 26
 
 
@@ -126,7 +126,8 @@ def _picture(width: int, height: int, title: str) -> Element:
             "xmlns": "http://www.w3.org/2000/svg",
             "viewBox": f"0 0 {width} {height}",
             "role": "img",
-            "style": _FONT,
+            "font-family": _FONT,
+            "font-size": "14px",
             "aria-label": title,
         },
     )

@@ -43,13 +43,23 @@ def fit(text: str, room: float, size: float, *, bold: bool = False) -> str:
 def wrap_bold(text: str, room: float, size: float, lines: int) -> list[str]:
     """A bold text on at most so many lines, broken between words; what has no room is an ellipsis."""
     broken: list[str] = []
-    rest = text.split()
+    most = int(room / (size * _BOLD))
+    rest = [part for word in text.split() for part in _parts_of(word, most)]
     while rest and len(broken) < lines - 1:
         line = [rest.pop(0)]
         while rest and width_of(" ".join([*line, rest[0]]), size, bold=True) <= room:
             line.append(rest.pop(0))
         broken.append(fit(" ".join(line), room, size, bold=True))
     return [*broken, fit(" ".join(rest), room, size, bold=True)] if rest else broken
+
+
+def _parts_of(word: str, most: int) -> list[str]:
+    """The word, cut where no line would have room for it: at a hyphen of its own, or else with one."""
+    if len(word) <= most:
+        return [word]
+    own = word.rfind("-", 0, most) + 1
+    cut = own or max(1, min(most - 1, len(word) - 6))  # no line has but the last few letters
+    return [word[:cut] + ("" if own else "-"), *_parts_of(word[cut:], most)]
 
 
 def _written(value: object) -> str:

@@ -4,10 +4,23 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from app.adapters.documents.svg import add
-from app.usecases.chart_shapes import Answer, Shape, Tone
+from app.usecases.chart_shapes import Answer, Shape, Style, Tone
 
 HATCHED: dict[Tone, str] = {"open": "gap", "critical": "critical", "closed": "old"}
-_EXPECTED: dict[Tone, str] = {"forecast": "gap", "forecast-critical": "critical"}
+_EXPECTED: dict[Tone, tuple[str, str, float]] = {
+    "forecast": ("gap", "dash", 1.6),
+    "forecast-critical": ("critical", "dash beat", 2.8),
+}
+
+
+_PERIODS: dict[Style, tuple[str, str, float, float]] = {  # fill, line, radius, and how much lower than a bar may be
+    "activity": ("solid", "thin", 3.0, 0.0),
+    "planned": ("paper", "dash", 2.0, 0.0),
+    "cancelled": ("paper", "struck", 2.0, 0.0),
+    "status": ("tint", "thin", 2.0, 0.0),
+    "frame": ("tint", "thick", 4.0, 0.0),
+    "need": ("paper", "thin", 7.5, 3.0),
+}
 
 
 def hatches(defs: Element, prefix: str) -> None:
@@ -34,8 +47,19 @@ def hatches(defs: Element, prefix: str) -> None:
         )
 
 
+def period(
+    parent: Element, style: Style, x: float, y: float, width: float, height: float, *, ahead: bool = False
+) -> None:
+    """Part of what lasts: each style has a shape and a line of its own, so that no colour is needed to tell them."""
+    fill, line, radius, slim = _PERIODS[style]
+    if ahead:
+        fill, line = "tint" if fill == "solid" else fill, line if line in ("struck", "dash") else f"{line} dash"
+    shape = add(parent, "rect", x=x, y=y + slim / 2, width=width, height=height - slim, rx=radius)
+    shape.set("class", f"{fill} outline {line}")
+
+
 def gap_piece(parent: Element, prefix: str, tone: Tone, x: float, y: float, width: float, height: float) -> None:
-    """Part of a gap: hatched until today, a dashed outline after it."""
+    """Part of a gap: hatched until today, a dashed outline after it, heavy where it will be critical."""
     if tone in HATCHED:
         name = HATCHED[tone]
         add(
@@ -48,15 +72,15 @@ def gap_piece(parent: Element, prefix: str, tone: Tone, x: float, y: float, widt
             class_=f"{name}-line thin",
         )
     else:
-        name = _EXPECTED.get(tone, "gap")
+        name, dash, stroke = _EXPECTED.get(tone, _EXPECTED["forecast"])
         add(
             *(parent, "rect"),
             x=x,
             y=y,
             width=width,
             height=height,
-            class_=f"{name}-line none dash",
-            stroke_width=1.6,
+            class_=f"{name}-line none {dash}",
+            stroke_width=stroke,
         )
 
 

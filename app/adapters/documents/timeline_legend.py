@@ -4,40 +4,46 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from app.adapters.documents.svg import add, width_of
-from app.adapters.documents.timeline_glyphs import answer, gap_piece, mark
-from app.usecases.chart_shapes import Answer, Chart, Shape, Tone
+from app.adapters.documents.timeline_glyphs import answer, gap_piece, mark, period
+from app.usecases.chart_shapes import Answer, Chart, Shape, Style, Tone
 
-_STYLES = {
-    "activity": ("solid outline thin", "insats som pågår eller har pågått"),
-    "planned": ("paper outline dash", "planerad insats"),
-    "cancelled": ("paper outline struck", "insats som aldrig började"),
-    "status": ("tint outline thin", "period, ersättning eller egen plan"),
+Words = tuple[str, str]
+"""In Swedish and in English."""
+
+_STYLES: dict[Style, Words] = {
+    "activity": ("insats som pågår eller har pågått", "activity, going on or over"),
+    "planned": ("planerad insats", "planned activity"),
+    "cancelled": ("insats som aldrig började", "activity that never began"),
+    "status": ("period, ersättning eller egen plan", "period, benefit or plan of its own"),
+    "frame": ("plan eller paus", "plan or pause"),
+    "need": ("behov, och vem som har det", "need, and who has it"),
 }
-_TONES: dict[Tone, str] = {
-    "open": "öppet glapp",
-    "critical": "kritiskt glapp",
-    "forecast": "glapp som väntas om inget ändras",
-    "closed": "stängt glapp",
+_TONES: dict[Tone, Words] = {
+    "open": ("öppet glapp", "open gap"),
+    "critical": ("kritiskt glapp", "critical gap"),
+    "forecast": ("glapp som väntas om inget ändras", "gap that is expected if nothing changes"),
+    "forecast-critical": ("väntas bli kritiskt", "expected to be critical"),
+    "closed": ("stängt glapp", "closed gap"),
 }
-_ANSWERS: dict[Answer, str] = {
-    "yes": "svar: ja",
-    "no": "svar: nej",
-    "waiting": "inget svar än",
-    "other": "annat svar",
+_ANSWERS: dict[Answer, Words] = {
+    "yes": ("svar: ja", "answer: yes"),
+    "no": ("svar: nej", "answer: no"),
+    "waiting": ("inget svar än", "no answer yet"),
+    "other": ("annat svar", "another answer"),
 }
-_SHAPES: dict[Shape, str] = {
-    "contact": "kontakt",
-    "missed": "kontakt som inte blev av",
-    "meeting": "möte",
-    "follow-up": "uppföljning",
-    "outcome": "uppföljning med utfall",
-    "report": "slutrapport",
-    "version": "fryst version av planen",
-    "accepted": "godkänd version",
-    "question": "fråga som väntar på svar",
-    "decision": "beslut",
-    "consent": "samtycke",
-    "notice": "sista dag",
+_SHAPES: dict[Shape, Words] = {
+    "contact": ("kontakt", "contact"),
+    "missed": ("kontakt som inte blev av", "contact that did not come about"),
+    "meeting": ("möte", "meeting"),
+    "follow-up": ("uppföljning", "follow-up"),
+    "outcome": ("uppföljning med utfall", "follow-up with its outcome"),
+    "report": ("slutrapport", "end report"),
+    "version": ("fryst version av planen", "frozen version of the plan"),
+    "accepted": ("godkänd version", "accepted version"),
+    "question": ("fråga som väntar på svar", "question that waits for an answer"),
+    "decision": ("beslut", "decision"),
+    "consent": ("samtycke", "consent"),
+    "notice": ("sista dag", "last day"),
 }
 
 
@@ -45,7 +51,8 @@ def legend(root: Element, chart: Chart, prefix: str, y: float, width: float) -> 
     """Draws the key from the height y on, as many lines as it needs, and gives the picture's height."""
     group = add(root, "g", class_="person")
     x = 18.0
-    for kind, name, words in _used(chart):
+    for kind, name, both in _used(chart):
+        words = chart.locale.say(*both)
         size = 34 + width_of(words, 11) + 16
         if x + size > width - 14:
             x, y = 18.0, y + 22
@@ -55,21 +62,22 @@ def legend(root: Element, chart: Chart, prefix: str, y: float, width: float) -> 
     return y + 24
 
 
-def _used(chart: Chart) -> Iterator[tuple[str, str, str]]:
+def _used(chart: Chart) -> Iterator[tuple[str, str, Words]]:
     bars = [bar for row in chart.rows for bar in row.bars]
     styles = {bar.style for bar in bars}
     tones = {piece.tone for bar in bars if bar.style == "gap" for piece in bar.pieces}
     answers = {bar.answer for bar in bars if bar.style == "handover"}
     shapes = {mark.shape for row in chart.rows for mark in row.marks}
-    yield from (("style", style, words) for style, (_, words) in _STYLES.items() if style in styles)
+    yield from (("style", style, words) for style, words in _STYLES.items() if style in styles)
     yield from (("tone", tone, words) for tone, words in _TONES.items() if tone in tones)
     yield from (("answer", said, words) for said, words in _ANSWERS.items() if said in answers)
     yield from (("shape", shape, words) for shape, words in _SHAPES.items() if shape in shapes)
 
 
 def _sample(group: Element, prefix: str, kind: str, name: str, x: float, y: float) -> None:
-    if kind == "style":
-        add(group, "rect", x=x, y=y - 6, width=24, height=12, rx=2, class_=_STYLES[name][0])
+    for style in _STYLES:
+        if kind == "style" and style == name:
+            period(group, style, x, y - 6, 24, 12)
     for tone in _TONES:
         if kind == "tone" and tone == name:
             gap_piece(group, prefix, tone, x, y - 6, 24, 12)

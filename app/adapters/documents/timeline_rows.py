@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
 from app.adapters.documents.svg import add, fit, width_of, wrap_bold
-from app.adapters.documents.timeline_glyphs import answer, gap_piece, mark, torn
-from app.domain.labels import MONTHS_SV, label_sv
-from app.usecases.chart_shapes import Chart, Mark, Placed, Row, pack
+from app.adapters.documents.timeline_glyphs import answer, gap_piece, period, torn
+from app.adapters.documents.timeline_marks import LINE, Spot, draw_marks, spread
+from app.usecases.chart_shapes import Chart, Placed, Row, pack
 
-WIDTH, LEFT, RIGHT = 1200.0, 222.0, 14.0
-_LANE, _BAR, _MARKS, _PAD, _LABEL = 24.0, 18.0, 24.0, 7.0, 11.5
-_COLUMNS = int((WIDTH - LEFT - RIGHT) / (_LABEL * 0.58))
+WIDTH, RIGHT = 1200.0, 14.0
+LANE = 24.0
+_BAR, _PAD, _LABEL = 18.0, 7.0, 11.5
 
 
 @dataclass(slots=True)
@@ -20,45 +20,81 @@ class Drawing:
 
     chart: Chart
     prefix: str
+    width: float = WIDTH
     marks_at: dict[str, float] = field(default_factory=dict)
     bar_at: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def left(self) -> float:
+        """Where the days begin, after the names."""
+        return 222.0 if self.width >= WIDTH else 178.0
+
+    @property
+    def columns(self) -> int:
+        """How many characters of a label go between the first day and the last."""
+        return int((self.width - self.left - RIGHT) / (_LABEL * 0.58))
+
     def x(self, day: date) -> float:
         """The left edge of a day."""
-        return LEFT + (day - self.chart.first).days * (WIDTH - LEFT - RIGHT) / self.chart.days
+        return self.left + (day - self.chart.first).days * (self.width - self.left - RIGHT) / self.chart.days
 
     def end(self, day: date) -> float:
         """The right edge of a day."""
         return self.x(day + timedelta(days=1))
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What there is in a row, and how high it is."""
+
+    lanes: tuple[tuple[Placed, ...], ...]
+    name: list[str]
+    sent: list[float]
+    marks: tuple[tuple[Spot, ...], ...]
+    height: float
+
+
+def measure(drawing: Drawing, row: Row) -> Measured:
+    """The row as it will be drawn."""
+    lanes = pack(row.bars, drawing.chart, drawing.columns)
+    sent = [drawing.x(arrow.day) for arrow in drawing.chart.arrows if arrow.sender == row.key]
+    right = drawing.width - RIGHT
+    marks = spread(row.marks, lambda mark: (drawing.x(mark.day) + drawing.end(mark.day)) / 2, right - 8)
+    marks = marks or ((),) * bool(sent)  # an arrow leaves from a line of marks, be it empty
+    name = wrap_bold(row.name, drawing.left - 32, 13, 3)
+    height = max(2 * _PAD + LINE * len(marks) + LANE * len(lanes), 2 * _PAD + 16.0 * len(name) + 16)
+    return Measured(lanes, name, sent, marks, height)
+
+
 def draw_row(ground: Element, rows: Element, drawing: Drawing, row: Row, y: float, *, banded: bool) -> float:
-    chart = drawing.chart
-    lanes = pack(row.bars, chart, _COLUMNS)
-    sent = [drawing.x(arrow.day) for arrow in chart.arrows if arrow.sender == row.key]
-    marks = _MARKS if row.marks or sent else 0.0
-    name = wrap_bold(row.name, LEFT - 32, 13, 2)
-    height = max(2 * _PAD + marks + _LANE * len(lanes), 2 * _PAD + 16.0 * len(name) + 16)
+    """Draws the row from the height y on, and gives the height at which it ends."""
+    found = measure(drawing, row)
     if banded:
-        add(ground, "rect", x=12, y=y, width=WIDTH - RIGHT - 12, height=height, class_="band")
+        add(ground, "rect", x=12, y=y, width=drawing.width - RIGHT - 12, height=found.height, class_="band")
     group = add(rows, "g", class_=row.level)
-    add(group, "rect", x=12, y=y + 3, width=4, height=height - 6, rx=2, class_="solid")
-    for number, line in enumerate(name):
+    add(group, "rect", x=12, y=y + 3, width=4, height=found.height - 6, rx=2, class_="solid")
+    for number, line in enumerate(found.name):
         add(group, "text", line, x=26, y=y + 20 + 16.0 * number, class_="name ink")
-    role = _role(row)
-    add(group, "text", fit(role, LEFT - 34, 11), x=26, y=y + 20 + 16.0 * len(name), class_="small muted")
-    drawing.marks_at[row.key] = y + _PAD + _MARKS / 2 - 1
-    _marks(group, drawing, row.marks, sent, drawing.marks_at[row.key])
-    for number, lane in enumerate(lanes):
+    role = fit(_role(drawing.chart, row), drawing.left - 34, 11)
+    add(group, "text", role, x=26, y=y + 20 + 16.0 * len(found.name), class_="small muted")
+    drawing.marks_at[row.key] = y + _PAD + LINE / 2 - 1
+    room = (drawing.left, drawing.width - RIGHT)
+    for number, spots in enumerate(found.marks):
+        taken = () if number else found.sent
+        at = drawing.marks_at[row.key] + LINE * number
+        draw_marks(group, spots, drawing.chart.locale, at, room=room, taken=taken)
+    top = y + _PAD + LINE * len(found.marks)
+    for number, lane in enumerate(found.lanes):
         for placed in lane:
-            _bar(group, drawing, placed, y + _PAD + marks + _LANE * number + (_LANE - _BAR) / 2)
-    return y + height
+            _bar(group, drawing, placed, top + LANE * number + (LANE - _BAR) / 2)
+    return y + found.height
 
 
-def _role(row: Row) -> str:
-    level = "" if row.level in ("person", "other") else label_sv("level", row.level)
+def _role(chart: Chart, row: Row) -> str:
+    level = "" if row.level in ("person", "other") else chart.locale.word("level", row.level)
     known = row.role.lower() in row.name.lower()
-    said = " · ".join(filter(None, [level, "" if known else row.role, "du" if row.reading else ""]))
+    you = chart.locale.say("du", "you") if row.reading else ""
+    said = " · ".join(filter(None, [level, "" if known else row.role, you]))
     return said[:1].upper() + said[1:]
 
 
@@ -76,13 +112,7 @@ def _bar(parent: Element, drawing: Drawing, placed: Placed, y: float) -> None:
         if bar.style == "gap":
             gap_piece(group, drawing.prefix, piece.tone, x, y, width, _BAR)
             continue
-        solid = bar.style == "activity" and piece.tone == "done"
-        fill = "solid" if solid else "paper" if bar.style in ("planned", "cancelled", "need") else "tint"
-        dash = "struck" if bar.style == "cancelled" else "dash" if piece.tone == "ahead" else "thin"
-        slim = 3.0 if bar.style == "need" else 0.0
-        radius = 3 if bar.style == "activity" else 4 if bar.style == "frame" else 2
-        shape = add(group, "rect", x=x, y=y + slim / 2, width=width, height=_BAR - slim, rx=radius)
-        shape.set("class", f"{fill} outline {dash}")
+        period(group, bar.style, x, y, width, _BAR, ahead=piece.tone == "ahead")
     if bar.style != "handover" and bar.cut_left:
         torn(group, left, y, _BAR, right=False)
     if bar.style != "handover" and bar.cut_right:
@@ -99,7 +129,7 @@ def _label(group: Element, drawing: Drawing, placed: Placed, left: float, right:
     style = f"label {color}" + (" strong" if hatched and not over else "")
     match placed.side:
         case "right":
-            room = WIDTH - RIGHT - right - gap + 4
+            room = drawing.width - RIGHT - right - gap + 4
             add(group, "text", fit(bar.label, room, _LABEL), x=right + gap, y=y, class_=style)
             return
         case "left":
@@ -112,26 +142,3 @@ def _label(group: Element, drawing: Drawing, placed: Placed, left: float, right:
         plate = width_of(shown, _LABEL, bold=True) + 6
         add(group, "rect", x=x - 3, y=y - 10.5, width=plate, height=13.5, rx=3, class_="paper")
     add(group, "text", shown, x=x, y=y, class_=style)
-
-
-def _marks(group: Element, drawing: Drawing, marks: tuple[Mark, ...], sent: list[float], y: float) -> None:
-    spots: list[tuple[Mark, float]] = []
-    for sign in marks:  # two marks of one day stand side by side
-        half = (drawing.end(sign.day) - drawing.x(sign.day)) / 2
-        at = min(drawing.x(sign.day) + half, WIDTH - RIGHT - 8)
-        spots.append((sign, max(at, spots[-1][1] + 11) if spots else at))
-    taken = [(x - 7, x + 8) for _, x in spots] + [(x - 4, x + 4) for x in sent]
-    for sign, x in sorted(spots, key=lambda spot: (-spot[0].weight, -spot[1])):
-        part = add(group, "g")
-        add(part, "title", sign.detail)
-        mark(part, sign.shape, x, y, ahead=sign.ahead)
-        words = sign.label
-        if sign.ahead:
-            words += f" {sign.day.day} {MONTHS_SV[sign.day.month - 1][:3]}"
-        size = width_of(words, 11)
-        for start in (x + 10, x - 9 - size):
-            free = all(start + size <= a or start >= b for a, b in taken)
-            if sign.weight and free and start > LEFT and start + size < WIDTH - RIGHT:
-                add(part, "text", words, x=start, y=y + 4, class_="small muted halo")
-                taken.append((start, start + size))
-                break

@@ -1,4 +1,6 @@
-"""The colours of a timeline in light and in dark: text at least 4.5:1 against what it stands on."""
+"""The colours of a timeline in light and in dark: text at least 4.5:1 against its ground, what is drawn 3:1."""
+
+import re
 
 # Tint under a period, line around it, solid for an activity, and the text on that solid.
 _LIGHT = {
@@ -31,7 +33,9 @@ _BASE = """
 .sip-timeline .strong{font-weight:700}
 .sip-timeline .none{fill:none}
 .sip-timeline .thin{stroke-width:1}
+.sip-timeline .thick{stroke-width:2}
 .sip-timeline .dash{stroke-dasharray:5 3}
+.sip-timeline .beat{stroke-dasharray:9 3 2 3}
 .sip-timeline .dots{stroke-dasharray:1.5 3.5;stroke-linecap:round;stroke-width:2}
 .sip-timeline .struck{stroke-dasharray:2 3}
 .sip-timeline .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}
@@ -69,19 +73,19 @@ def _rules(
     return "\n".join(rules)
 
 
+_IN_LIGHT = _BASE + _rules(
+    paper="#ffffff",
+    ink="#16212c",
+    muted="#4b5a68",
+    grid="#dde3e9",
+    band="#f4f7f9",
+    gap="#fdeceb #b3261e",
+    critical="#f6c6c1 #7d0f0a",
+    old="#f3eeee #7b6462",
+    levels=_LIGHT,
+)
 STYLE = (
-    _BASE
-    + _rules(
-        paper="#ffffff",
-        ink="#16212c",
-        muted="#4b5a68",
-        grid="#dde3e9",
-        band="#f4f7f9",
-        gap="#fdeceb #b3261e",
-        critical="#f6c6c1 #7d0f0a",
-        old="#f3eeee #7b6462",
-        levels=_LIGHT,
-    )
+    _IN_LIGHT
     + "\n@media (prefers-color-scheme:dark){\n"
     + _rules(
         paper="#10161c",
@@ -96,3 +100,6 @@ STYLE = (
     )
     + "\n}\n"
 )
+"""For a picture by itself, and for the style sheet of a page that pictures stand inside."""
+ON_PAPER = re.sub(r"\.sip-timeline \.halo\{[^}]*\}", "", _IN_LIGHT)
+"""Without the light edge around labels, which not everything that sets paper can draw behind the letters."""

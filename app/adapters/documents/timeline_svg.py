@@ -1,5 +1,6 @@
-"""Draws a laid-out timeline as one SVG picture, readable in light and in dark and without any script."""
+"""Draws a laid-out timeline as one SVG picture, readable in light, in dark and in grey, and without any script."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from xml.etree.ElementTree import Element
@@ -10,22 +11,36 @@ from app.adapters.documents.timeline_glyphs import hatches
 from app.adapters.documents.timeline_legend import legend
 from app.adapters.documents.timeline_rows import RIGHT, WIDTH, Drawing, draw_row
 from app.adapters.documents.timeline_style import STYLE
-from app.domain.labels import MONTHS_SV, day_sv
 from app.usecases.chart_shapes import Chart
 
 
-def render(chart: Chart) -> str:
-    """The chart as an SVG document; the same facts stand in its description for those who do not see it."""
+def render(chart: Chart, *, width: float = WIDTH, style: str = STYLE) -> str:
+    """The chart as an SVG document by itself; the same facts stand in its description for those who do not see it."""
+    return _drawn(chart, width, _description(chart), style)
+
+
+def inline(chart: Chart, *, width: float = WIDTH) -> str:
+    """The chart to stand inside a page whose style sheet has STYLE, under the sentence as text and beside the table
+    that says the same."""
+    elsewhere = chart.locale.say("Tabellen intill säger samma sak.", "The table beside it says the same.")
+    description = clean(f"{chart.sentence} {chart.state} {elsewhere}")
+    return _drawn(replace(chart, sentence="", state=""), width, description, None)
+
+
+def _drawn(chart: Chart, width: float, description: str, style: str | None) -> str:
     key = f"{chart.title}|{chart.reader}|{chart.first}|{chart.last}"
-    drawing = Drawing(chart, f"sip-{crc32(key.encode()):08x}")
+    drawing = Drawing(chart, f"sip-{crc32(key.encode()):08x}", width)
     root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "class": "sip-timeline", "role": "img"})
+    root.set("lang", chart.locale.language)
     root.set("aria-labelledby", f"{drawing.prefix}-title {drawing.prefix}-desc")
-    add(root, "title", f"Tidslinje: {chart.title}", id=f"{drawing.prefix}-title")
-    add(root, "desc", _description(chart), id=f"{drawing.prefix}-desc")
-    add(root, "style", STYLE)
+    title = f"{chart.locale.say('Tidslinje', 'Timeline')}: {chart.title}"
+    add(root, "title", title, id=f"{drawing.prefix}-title")
+    add(root, "desc", description, id=f"{drawing.prefix}-desc")
+    if style is not None:
+        add(root, "style", style)
     hatches(add(root, "defs"), drawing.prefix)
-    paper = add(root, "rect", width=WIDTH, class_="paper")
-    top = _header(root, chart)
+    paper = add(root, "rect", width=width, class_="paper")
+    top = _header(root, drawing)
     ground, ways, rows = add(root, "g"), add(root, "g"), add(root, "g")
     y = top + 54
     for number, row in enumerate(chart.rows):
@@ -33,33 +48,45 @@ def render(chart: Chart) -> str:
     _axis(ground, rows, drawing, top, y)
     _arrows(ways, drawing)
     _today(ways, drawing, top, y)
-    height = legend(root, chart, drawing.prefix, y + 24, WIDTH)
+    height = legend(root, chart, drawing.prefix, y + 24, width)
     paper.set("height", f"{height:.0f}")
-    root.set("viewBox", f"0 0 {WIDTH:.0f} {height:.0f}")
+    root.set("viewBox", f"0 0 {width:.0f} {height:.0f}")
     return document(root)
 
 
 def _description(chart: Chart) -> str:
-    said = [f"Sett av {chart.reader} {day_sv(chart.today)}.", chart.sentence, chart.state]
+    say = chart.locale.say
+    seen = f"{say('Sett av', 'As seen by')} {chart.reader} {chart.locale.day(chart.today)}."
+    said = [seen, chart.sentence, chart.state]
     for row in chart.rows:
         told = [bar.detail for bar in row.bars] + [sign.detail for sign in row.marks]
-        said.append(f"{row.name}: {'; '.join(told) or 'inget som du får se'}.")
+        said.append(f"{row.name}: {'; '.join(told) or say('inget som du får se', 'nothing that you may see')}.")
     return clean(" ".join(said))
 
 
-def _header(root: Element, chart: Chart) -> float:
-    add(root, "text", fit(chart.title, 500, 22), x=18, y=36, class_="title ink")
-    seen = f"så som {chart.reader} ser det, {day_sv(chart.today)}"
-    add(root, "text", fit(seen, 640, 13), x=WIDTH - 18, y=36, class_="state muted", text_anchor="end")
-    lines = wrap_bold(chart.sentence, WIDTH - 56, 15, 3)
+def _header(root: Element, drawing: Drawing) -> float:
+    """The title and, in a box, who holds the person; gives the height at which the days begin."""
+    chart, width = drawing.chart, drawing.width
+    beside = width >= WIDTH
+    add(root, "text", fit(chart.title, 500 if beside else width - 36, 22), x=18, y=36, class_="title ink")
+    seen = chart.locale.say(f"så som {chart.reader} ser det", f"as {chart.reader} sees it")
+    seen = fit(f"{chart.locale.day(chart.today)}, {seen}", min(640, width - 36), 13)
+    if beside:
+        add(root, "text", seen, x=width - 18, y=36, class_="state muted", text_anchor="end")
+    else:
+        add(root, "text", seen, x=18, y=57, class_="state muted")
+    top = 50.0 if beside else 70.0
+    if not chart.sentence:  # it stands beside the picture, as text
+        return top
+    lines = wrap_bold(chart.sentence, width - 56, 15, 3 if beside else 4)
     height = 20.0 * len(lines) + 38
-    add(root, "rect", x=12, y=50, width=WIDTH - 24, height=height, rx=8, class_="panel")
+    add(root, "rect", x=12, y=top, width=width - 24, height=height, rx=8, class_="panel")
     for number, line in enumerate(lines):
-        add(root, "text", line, x=28, y=75 + 20.0 * number, class_="lead ink")
+        add(root, "text", line, x=28, y=top + 25 + 20.0 * number, class_="lead ink")
     standing = any(finding.status in ("open", "critical") for finding in chart.findings)
     color = "strong critical-text" if standing else "muted"
-    add(root, "text", fit(chart.state, WIDTH - 56, 13), x=28, y=50 + height - 14, class_=f"state {color}")
-    return 50 + height + 14
+    add(root, "text", fit(chart.state, width - 56, 13), x=28, y=top + height - 14, class_=f"state {color}")
+    return top + height + 14
 
 
 def _axis(ground: Element, rows: Element, drawing: Drawing, top: float, bottom: float) -> None:
@@ -70,12 +97,12 @@ def _axis(ground: Element, rows: Element, drawing: Drawing, top: float, bottom: 
     for first, following in pairwise([*starts, chart.last + timedelta(days=1)]):
         x, room = drawing.x(first), drawing.x(following) - drawing.x(first)
         add(ground, "line", x1=x, y1=top + 20, x2=x, y2=bottom, class_="grid thin")
-        name = MONTHS_SV[first.month - 1]
+        name = chart.locale.month(first)
         shown = next((text for text in (name, name[:3], name[:1]) if width_of(text, 12) <= room - 6), "")
         add(rows, "text", shown, x=x + 5, y=top + 46, class_="month halo muted")
         if first.month == 1 or first == chart.first:
             add(rows, "text", str(first.year), x=x + 5, y=top + 30, class_="small strong halo ink")
-    add(ground, "line", x1=12, y1=bottom, x2=WIDTH - RIGHT, y2=bottom, class_="grid thin")
+    add(ground, "line", x1=12, y1=bottom, x2=drawing.width - RIGHT, y2=bottom, class_="grid thin")
 
 
 def _today(root: Element, drawing: Drawing, top: float, bottom: float) -> None:
@@ -84,7 +111,8 @@ def _today(root: Element, drawing: Drawing, top: float, bottom: float) -> None:
         return
     x = drawing.end(chart.today)
     add(root, "line", x1=x, y1=top + 16, x2=x, y2=bottom, class_="line", stroke_width=1.8)
-    words = f"i dag {chart.today.day} {MONTHS_SV[chart.today.month - 1][:3]}"
+    month = chart.locale.month(chart.today)[:3]
+    words = f"{chart.locale.say('i dag', 'today')} {chart.today.day} {month}"
     half = width_of(words, 11, bold=True) / 2 + 6
     add(root, "rect", x=x - half, y=top, width=2 * half, height=20, rx=10, class_="ink")
     add(root, "text", words, x=x, y=top + 14, class_="small strong onink", text_anchor="middle")
@@ -92,7 +120,8 @@ def _today(root: Element, drawing: Drawing, top: float, bottom: float) -> None:
 
 def _arrows(ways: Element, drawing: Drawing) -> None:
     for arrow in drawing.chart.arrows:
-        if arrow.sender == arrow.receiver or arrow.bar not in drawing.bar_at:
+        drawn = arrow.bar in drawing.bar_at and arrow.sender in drawing.marks_at
+        if arrow.sender == arrow.receiver or not drawn:
             continue
         x, start, stop = drawing.x(arrow.day), drawing.marks_at[arrow.sender], drawing.bar_at[arrow.bar]
         turn = 1 if stop > start else -1

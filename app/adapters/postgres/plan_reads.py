@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen, visible
+from app.adapters.postgres.findings_read import AT_WORK, FINDING
 
 ITEMS_LOGGED: Final = "select person_id, id, category, basis from seen"
 # A reading that finds nothing in a version is one all the same.
@@ -80,7 +81,30 @@ NOW: Final = visible(
 )
 
 
+# Of the gaps those that rest on nothing but what is printed; the person, whose name it bears, is told of too.
+PRINTED: Final = f"""f.person_id = {ITS_PERSON}
+                   and (f.plan_id = %(plan_id)s and f.kind <> 'message' or f.kind = 'person')"""
+PRINT_LOGGED: Final = f"""{ITEMS_LOGGED} where exists ({OF_A_PLAN})
+    union all select person_id, id, 'finding', 'view' from found where exists ({OF_A_PLAN})"""
+
 PLAN_VIEWS: Final[Mapping[str, str]] = {
+    "plan-print": f"""
+        with {seen(PRINTED)},
+             found as (
+                 select g.*, w.* from finding g {AT_WORK}
+                  where g.person_id = {ITS_PERSON} and g.status <> 'retracted' and g.inhibited_by = '{{}}'
+                    and g.evidence <@ (select array_agg(id::text) from seen)),
+             {logged(PRINT_LOGGED)}
+        select jsonb_build_object(
+                   'id', %(plan_id)s::text, 'person', (select person_id from seen limit 1), 'today', sip.today(),
+                   'reader', coalesce(sip.me(), sip.myself()),
+                   'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
+                   'findings', (select coalesce(jsonb_agg({FINDING} order by g.opens, g.rule, g.subject), '[]')
+                                  from found g),
+                   'versions', (select coalesce(jsonb_agg({VERSION} order by v.n), '[]') from plan_version v
+                                  where v.person_id = {ITS_PERSON} and v.plan_id = %(plan_id)s)) as document,
+               (select details from person p where p.person_id = (select person_id from seen limit 1)) as details
+          from seen s having exists ({OF_A_PLAN})""",
     "completeness": f"""
         with {seen(f"f.person_id = {ITS_PERSON} and {STATING}")},
              {logged(f"{ITEMS_LOGGED} where exists ({OF_A_PLAN})")}

@@ -8,24 +8,39 @@ from app.domain.facts.json import read_fields
 from app.usecases import inviting
 from app.usecases.detecting import Detector
 from app.usecases.judging import Judge
-from tests.api import test_nothing_else_opens
+from tests.api import test_nothing_else_opens, test_papers
+from tests.county import TODAY
 from tests.domain import test_protection
 from tests.security.mutants import probes, rows
-from tests.security.mutants.seeds import Code, Function, Mutant, Schema, View
+from tests.security.mutants.seeds import Bench, Code, Function, Mutant, Schema, View
 from tests.usecases import test_judging
 
 LOGGED: Final = 'insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)'
 
+
+async def a_protected_letter_names_nobody(bench: Bench) -> None:
+    bench.county.today = TODAY
+    around, settings = await test_papers.told(bench.county), bench.county.service.settings
+    await test_papers.test_a_protected_person_s_letter_tells_neither_what_it_is_about_nor_where_nor_who_asks(
+        around, settings
+    )
+
+
 MUTANTS: Final = {
     "the place of a protected person's meeting": Mutant(
         "R47",
-        Code(inviting.read_invitation, 'None if guarded else item.get("place")', 'item.get("place")'),
+        Code(inviting._invitation, 'None if guarded else item.get("place")', 'item.get("place")'),
         probes.a_protected_meeting_has_no_place,
     ),
     "what a protected person's meeting is about": Mutant(
         "R47",
-        Code(inviting.read_invitation, "A_MEETING if guarded else ABOUT", "ABOUT"),
+        Code(inviting._invitation, "A_MEETING if guarded else ABOUT", "ABOUT"),
         probes.a_protected_meeting_has_no_place,
+    ),
+    "who asks to a protected person's meeting": Mutant(
+        "R47",
+        Code(inviting.read_letter, "{} if guarded else await registry.actors()", "await registry.actors()"),
+        a_protected_letter_names_nobody,
     ),
     "whoever acts for a protected person": Mutant(
         "R44",

@@ -11,8 +11,9 @@ from app.adapters.keys.rotation import RotatingFileStore
 from app.adapters.keys.store import FileKeyStore
 from app.usecases import administrating
 from tests.adapters import test_key_store
-from tests.api import test_administration, test_exports
+from tests.api import test_administration, test_exports, test_papers
 from tests.api.witness import Witness
+from tests.county import TODAY
 from tests.offices import open_offices
 from tests.secrecy.test_administrators import opened
 from tests.secrecy.worlds import Connection
@@ -77,6 +78,13 @@ async def an_archive_is_of_ones_own(bench: Bench) -> None:
     assert {item["owner"] for item in archive.json()["items"]} == {bench.county.actor(OWNER)}
 
 
+async def a_paper_is_of_the_plan(bench: Bench) -> None:
+    bench.county.today = TODAY
+    around = await test_papers.told(bench.county)
+    settings = bench.county.service.settings
+    await test_papers.test_what_a_reader_knows_beside_the_plan_is_on_no_paper_that_is_handed_on(around, settings)
+
+
 MUTANTS: Final = {
     "saved as it was not shown": Mutant(
         "R61",
@@ -129,5 +137,15 @@ MUTANTS: Final = {
             View("plan-archive", "and (p.owner = (select sip.me())", "and (true"),
         ),
         an_archive_is_of_ones_own,
+    ),
+    "a paper with what is beside the plan": Mutant(
+        "R71",
+        View("plan-print", "(f.plan_id = %(plan_id)s and f.kind <> 'message'", "(f.kind <> 'message'"),
+        a_paper_is_of_the_plan,
+    ),
+    "a paper with gaps of what is beside the plan": Mutant(
+        "R71",
+        View("plan-print", "and g.evidence <@ (select array_agg(id::text) from seen)", ""),
+        a_paper_is_of_the_plan,
     ),
 }
