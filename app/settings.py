@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.domain.reachable import Networks, networks_in
+
 
 class Settings(BaseSettings):
     """Every setting, with a default that works on a newcomer's machine."""
@@ -49,6 +51,13 @@ class Settings(BaseSettings):
     connections: Annotated[int, Field(ge=1, le=1000)] = 10
     """Database connections per process."""
 
+    issuer_networks: str = ""
+    """Networks of one's own, with commas between, from which keys of issuers may be fetched, and which administrators
+    may name; else it is public addresses alone."""
+
+    checked_views: Annotated[float, Field(ge=0, le=100)] = 1.0
+    """Percent of what is read that is checked once more before it is sent; see docs/how-to/audit.md."""
+
     body_limit: Annotated[int, Field(ge=1000)] = 1_000_000
     """Bytes of a request's body."""
 
@@ -64,6 +73,20 @@ class Settings(BaseSettings):
         if url and not url.startswith(("postgresql://", "postgres://")):
             raise ValueError("has to begin with postgresql://")
         return url or None
+
+    @field_validator("issuer_networks")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        try:
+            networks_in(text)
+        except ValueError:
+            raise ValueError("has to be networks with commas between, such as 10.20.0.0/16") from None
+        return text
+
+    @property
+    def inside(self) -> Networks:
+        """The networks of `issuer_networks`."""
+        return networks_in(self.issuer_networks)
 
     @field_validator("audit_keys")
     @classmethod

@@ -108,7 +108,7 @@ def main() -> None:
             engine = create_blocking_engine_as("sip_sealer", server.url, connections=2)
             begin = time.perf_counter()
             keys = SealKeys([bytes.fromhex(KEY)])
-            blocks = Sealer(PostgresSealedLog(engine), FileHead(home / "audit-head"), keys).seal()
+            blocks = Sealer(PostgresSealedLog(engine), FileHead(home / "audit-head"), lambda: keys).seal()
             sealing = time.perf_counter() - begin
             engine.dispose()
             print(

@@ -34,7 +34,9 @@ RegistrationId = Annotated[UUID, Path(alias="registration", description="Registr
 async def preview(service: ServiceOf, caller: OnceCallerOf, proposal: commands.Proposal) -> Response:
     asking = Caller(principal=caller.principal, today=caller.today, request_id=caller.request_id)
     changed = proposal.replaces or proposal.release
-    return answered_document(await administrating.show(service.administration, asking, proposal.build(), changed))
+    return answered_document(
+        await administrating.show(service.administration, asking, proposal.build(service.settings.inside), changed)
+    )
 
 
 @router.get(

@@ -49,7 +49,8 @@ async def read_issuers(service: ServiceOf, caller: CallerOf) -> Response:
 async def add_issuer(
     service: ServiceOf, caller: OnceCallerOf, base: Base, command: commands.RegisterIssuer
 ) -> Response:
-    return await added(service, caller, "issuer", f"{base}/issuers", commands.issuer_as(command), command.preview)
+    built = commands.issuer_as(command, inside=service.settings.inside)
+    return await added(service, caller, "issuer", f"{base}/issuers", built, command.preview)
 
 
 @router.get(
@@ -79,7 +80,7 @@ async def read_issuer(service: ServiceOf, caller: CallerOf, issuer: IssuerId) ->
 async def change_issuer(
     service: ServiceOf, caller: CallerOf, issuer: IssuerId, command: commands.RegisterIssuer, if_match: IfMatch
 ) -> Response:
-    built = commands.issuer_as(command, issuer)
+    built = commands.issuer_as(command, issuer, service.settings.inside)
     return await changed(service, caller, "issuer", issuer, built, command.preview, if_match)
 
 

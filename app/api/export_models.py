@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from app.api import examples
+from app.api.correction_models import CorrectionView
 from app.api.finding_models import DayText, FindingView
 from app.api.holds import LegalHoldView
 from app.api.plan_models import Moment, VersionView
@@ -100,6 +101,7 @@ class PersonExport(BaseModel):
     holds: Annotated[list[LegalHoldView], Field(description="What actors keep although its time has come.")]
     protection: Annotated[list[StatedLevel], Field(description="What actors have said of protection, in order.")]
     handlers: Annotated[list[NamedHandlerView], Field(description="Whom they named to open what is protected.")]
+    corrections: Annotated[list[CorrectionView], Field(description="What was taken away as somebody else's.")]
     log: Annotated[list[LogEntry], Field(description="Who has read or done what, the oldest first.")]
     actors: list[ActorView]
 

@@ -8,6 +8,7 @@ from app.api import examples
 from app.api.addresses import PlanId
 from app.api.authentication import CallerOf, ServiceOf
 from app.api.contract import also, documented
+from app.api.correction_models import CORRECTIONS
 from app.api.export_models import PersonExport, PlanArchive
 from app.api.holds import HOLD
 from app.api.papers import answered_paper, on_paper, wants_paper
@@ -75,6 +76,7 @@ PERSON: Final[dict[str, Any]] = {
     "holds": [HOLD],
     "protection": [{"actor": examples.ACTOR, "level": "none", "reason": "Hävd", "on": examples.DAY}],
     "handlers": [],
+    "corrections": CORRECTIONS["corrections"],
     "log": [
         {
             "at": "2026-11-21T09:30:00+00:00",

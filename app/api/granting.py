@@ -4,12 +4,13 @@ from fastapi import APIRouter, Response
 
 from app.api import examples
 from app.api.addresses import PlanId
-from app.api.authentication import Base, OnceCallerOf, ServiceOf
+from app.api.authentication import Base, CallerOf, OnceCallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.persons import PersonId
+from app.api.represented_models import REPRESENTED, Represented
 from app.api.view_models import ITEM_VIEWS
-from app.api.views import answered_item
-from app.usecases import granting, mandating
+from app.api.views import answered_document, answered_item
+from app.usecases import acting, granting, mandating
 
 router = APIRouter()
 
@@ -78,3 +79,20 @@ async def record_mandate(
 ) -> Response:
     item = await mandating.record_mandate(service.store, service.new_id, caller, plan, command)
     return answered_item(item, caller.today, base, 201)
+
+
+@router.get(
+    "/represented-persons",
+    tags=["persons"],
+    name="read_represented_persons",
+    **documented(
+        "List for whom one acts",
+        "De personer som den inloggade företräder i dag, med vilka fullmakter och befogenheter. Id:t står i Acting-For "
+        "när man gör något för någon av dem. De ser i sin logg att listan lästs. The persons for whom whoever has "
+        "signed in acts today, by which mandates and powers; the id is what Acting-For takes. The log tells them.",
+        Represented,
+        REPRESENTED,
+    ),
+)
+async def represented_persons(service: ServiceOf, caller: CallerOf) -> Response:
+    return answered_document(await acting.read_represented(service.views, service.vault, caller))

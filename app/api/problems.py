@@ -140,6 +140,7 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
         "Något annat hänger ihop med uppgiften",
         "`obstacles` names each item that keeps it where it is, and why; see to those first.",
     ),
+    errors.Withheld: INTERNAL,
     errors.StaleVersion: Problem(
         "stale-version", 412, "Någon annan hann före", "Read the resource again and decide anew."
     ),

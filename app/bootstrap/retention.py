@@ -2,31 +2,37 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
 
 from app.adapters.postgres.engine import create_engine_as
+from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.retention import PostgresArchive
-from app.bootstrap.keeping import key_store
+from app.bootstrap.keeping import bind, key_store, store_path
 from app.bootstrap.service import database
 from app.settings import Settings
-from app.usecases.retention import Archive, Forget
+from app.usecases.retention import Remover
 
 
-@dataclass(frozen=True)
-class Remover:
-    """The database as the role that removes sees it, and what destroys the key of whoever is gone."""
-
-    archive: Archive
-    forget: Forget
+def has_keys(settings: Settings) -> bool:
+    """Whether this process has, or makes, the store of keys: a worker that was only given the keys of the seal, on
+    another machine, has none, and leaves what is due to those that have."""
+    return settings.audit_keys is None or store_path(settings).exists()
 
 
 @asynccontextmanager
 async def remover(settings: Settings) -> AsyncIterator[Remover]:
-    """A remover on the database and the keys of the settings, from start to stop."""
+    """A remover on the database and the keys of the settings, from start to stop. What a run that was killed has left
+    of keys is destroyed first."""
     async with database(settings) as url:
+        service = create_engine_as("sip_service", url, connections=1)
         engine = create_engine_as("sip_retention", url, connections=2)  # one keeps others away meanwhile
         try:
             with closing(key_store(settings)) as keys:
-                yield Remover(PostgresArchive(engine), keys.destroy)
+
+                async def catch_up() -> None:
+                    await bind(keys, PostgresRegistry(service))
+
+                await catch_up()
+                yield Remover(PostgresArchive(engine), keys.destroy, catch_up)
         finally:
+            await service.dispose()
             await engine.dispose()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import SystemRandom
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -46,6 +47,7 @@ from app.usecases.acting import Mandates
 from app.usecases.administration_ports import Administration
 from app.usecases.answer_links import Links
 from app.usecases.archiving import Pack
+from app.usecases.checking import CheckedViews, Drawn
 from app.usecases.detecting import Clock, Detector, Queue
 from app.usecases.exporting import DrawExport
 from app.usecases.inviting import DrawLetter, Write
@@ -57,7 +59,18 @@ from app.usecases.registering import Register
 from app.usecases.signing_in import Boxes, Lasting, Sessions
 from app.usecases.statistics_reading import DrawStatistics
 
-__all__ = ["AWAY", "Service", "administration", "clock", "database", "detector", "registrar", "service"]
+__all__ = [
+    "AWAY",
+    "Service",
+    "administration",
+    "clock",
+    "database",
+    "detector",
+    "drawn",
+    "hour",
+    "registrar",
+    "service",
+]
 
 log = logging.getLogger("sip.service")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -101,6 +114,17 @@ def clock(settings: Settings) -> Clock:
         return (settings.today or datetime.now(STOCKHOLM).date()).toordinal()
 
     return today
+
+
+def hour() -> int:
+    """The hour of the day in Europe/Stockholm, whatever day the settings pin."""
+    return datetime.now(STOCKHOLM).hour
+
+
+def drawn(percent: float) -> Drawn:
+    """Draws that share of what there is, by chance that nobody can foresee; all of it and nothing for certain."""
+    chance = SystemRandom()
+    return lambda: chance.random() * 100 < percent
 
 
 @asynccontextmanager
@@ -148,15 +172,16 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
         registry = PostgresRegistry(engine, keys.index_hashes)
         try:
             await bound_for_use(store, registry)
+            answers, views = PostgresStore(engine, uuid7), PostgresViews(engine)
             yield Service(
                 settings=settings,
-                store=PostgresStore(engine, uuid7),
+                store=answers,
                 links=PostgresLinks(engine, uuid7),
-                views=PostgresViews(engine),
+                views=CheckedViews(views, answers, drawn(settings.checked_views)) if settings.checked_views else views,
                 registry=registry,
                 administration=PostgresAdministration(administrators, registry.forget),
                 mandates=PostgresMandates(engine),
-                verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend),
+                verifier=TokenVerifier(registry.issuer, http, PostgresProofs(engine).spend, inside=settings.inside),
                 vault=keys,
                 boxes=keys,
                 sessions=PostgresSessions(engine),

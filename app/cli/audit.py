@@ -53,7 +53,7 @@ async def _verify(settings: "Settings", head: Path | None, *, without_head: bool
         heads = {} if without_head else opened.head.seals()
         try:
             with counting("rows", opened.log.count()) as show:
-                found = verified(opened.log, opened.keys, heads, show)
+                found = verified(opened.log, opened.keys(), heads, show)
         except AWAY as error:
             print(f"not the end: the database does not answer ({type(error).__name__})", file=sys.stderr)
             return 3

@@ -1,7 +1,7 @@
 """What `sip actors`, `sip issuers` and `sip clients` share: shown before it is saved, stopped at once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +11,7 @@ from app.domain.errors import FieldError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from app.domain.registrations import Registrable
     from app.settings import Settings
     from app.usecases.administrating import Build
     from app.usecases.administrating_by_command import Find
@@ -44,6 +45,24 @@ def save(settings: "Settings", build: "Build", yes: bool, act: str = "registrati
             typer.confirm("Save?", abort=True)
         await by_command.save(administration, build, preview["digest"], clock(settings)(), act)
         typer.echo("saved")
+
+    _run(settings, work)
+
+
+def save_all(settings: "Settings", rows: "Sequence[Registrable]", yes: bool) -> None:
+    """Show what each of a file lets in, ask, and save all of it as it was shown."""
+    from app.bootstrap.service import clock
+    from app.usecases import administrating_by_command as by_command
+
+    async def work(administration: "Administration") -> None:
+        today = clock(settings)()
+        previews = await by_command.show_all(administration, rows, today)
+        for preview in previews:
+            for line in (*_told(preview), ""):
+                typer.echo(line)
+        if not yes:
+            typer.confirm("Save?", abort=True)
+        await by_command.save_all(administration, rows, [one["digest"] for one in previews], today)
 
     _run(settings, work)
 

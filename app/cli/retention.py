@@ -1,6 +1,8 @@
 """`sip retention`: remove what is due by the rules of retention."""
 
 import asyncio
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,7 +34,7 @@ def run(
     """Remove what is due today: numbers per actor and kind are told, and nobody is named.
 
     Done in small transactions, each whole: stopped at any moment, it is run again and goes on. What a legal hold keeps
-    is kept. Findings that closed two years ago become numbers of nobody, a quarter at a time. Run it once a night.
+    is kept. Findings that closed two years ago become numbers of nobody, a quarter at a time.
 
     Example: sip retention run --dry-run
     """
@@ -71,6 +73,50 @@ def numbers(data_dir: DataDir = None) -> None:
                 typer.echo(f"{quarter},{rule},{county},{'withheld' if findings is None else findings}")
 
     asyncio.run(work())
+
+
+@app.command()
+def begin(
+    actor: Annotated[str, typer.Argument(help="The actor's key in the registration file.", show_default=False)],
+    start_on: Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The first day.")],
+    data_dir: DataDir = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Save without asking.")] = False,
+) -> None:
+    """Let the worker remove, each night from that day on, what is due of what an actor has.
+
+    Example: sip retention begin eksjo-social-services --on 2027-01-01
+    """
+    told = f"from {start_on.date()} on, what is due goes each night, and is in the backups alone until they are gone"
+    _save(actor, start_on.toordinal(), told, data_dir, yes=yes)
+
+
+@app.command()
+def stop(
+    actor: Annotated[str, typer.Argument(help="The actor's key in the registration file.", show_default=False)],
+    data_dir: DataDir = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Save without asking.")] = False,
+) -> None:
+    """Let the worker leave what an actor has alone; `sip retention run` removes it all the same.
+
+    Example: sip retention stop eksjo-social-services
+    """
+    _save(actor, None, "nothing is removed by the worker any more", data_dir, yes=yes)
+
+
+def _save(actor: str, start_on: int | None, told: str, data_dir: Path | None, *, yes: bool) -> None:
+    from app.bootstrap.service import registrar
+    from app.usecases.registering import registered
+
+    async def work() -> None:
+        async with registrar(settings_with(data_dir)) as keeper:
+            known = await registered(keeper, actor)
+            typer.echo(f"{known.name}: {told}")
+            if not yes:
+                typer.confirm("Save?", abort=True)
+            await keeper.set_retention(known.id, start_on)
+
+    asyncio.run(work())
+    typer.echo("saved")
 
 
 def _tell(actors: "Mapping[UUID, Actor]", outcome: "Outcome", *, dry_run: bool) -> None:

@@ -80,17 +80,19 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def worker(data_dir: DataDir = None, today: Today = None) -> None:
-    """Run the detector, seal the log every minute, and make the statistics of each quarter. As many as one likes, on
-    as many machines.
+    """Run the detector, seal the log every minute, make the statistics of each quarter, and remove each night what is
+    due of the actors that have begun with it. As many as one likes.
 
     Example: sip worker
     """
     from app.bootstrap.agreeing import trials
+    from app.bootstrap.retention import has_keys, remover
     from app.bootstrap.sealing import sealer
-    from app.bootstrap.service import AWAY, clock, detector
+    from app.bootstrap.service import AWAY, clock, detector, hour
     from app.bootstrap.statistics import statistics_maker
     from app.worker.loop import run
     from app.worker.quarters import keep_made
+    from app.worker.retention import keep_removed
     from app.worker.sealing import keep_sealed
     from app.worker.trials import keep_tried
 
@@ -103,14 +105,21 @@ def worker(data_dir: DataDir = None, today: Today = None) -> None:
             statistics_maker(settings) as maker,
             trials(settings) as (waiting, everybody),
             sealer(settings) as sealing,
+            remover(settings) if has_keys(settings) else nullcontext() as removing,
         ):
-            typer.echo("the detector is looking for gaps; Ctrl-C stops it")
-            await asyncio.gather(
+            await asyncio.to_thread(sealing.refuse_foreign_seal)
+            turns = [
                 run(queue, rules, clock(settings), stop, AWAY),
                 keep_made(maker, clock(settings), stop),
                 keep_tried(waiting, everybody, rules, stop),
                 keep_sealed(sealing, stop),
-            )
+            ]
+            if removing is not None:
+                turns.append(keep_removed(removing, clock(settings), hour, stop))
+            else:
+                typer.echo("without the key store, what is due is left to other workers")
+            typer.echo("the detector is looking for gaps; Ctrl-C stops it")
+            await asyncio.gather(*turns)
 
     asyncio.run(work(settings_with(data_dir, today)))
 
@@ -134,14 +143,13 @@ def register(
     data_dir: DataDir = None,
     yes: Annotated[bool, typer.Option("--yes", help="Save without asking.")] = False,
 ) -> None:
-    """Add or change actors, issuers and clients; shows what they let in before it is saved.
+    """Add or change actors, issuers and clients; shows what each lets in before all is saved, as it was shown.
 
     Example: sip register county.json
     """
-    from app.bootstrap.service import registrar
+    from app.cli.deciding import save_all
     from app.domain.errors import FieldError
     from app.usecases import registering
-    from app.usecases.asking_of_tokens import asked
 
     try:
         registration = registering.Registration.model_validate_json(file.read_bytes())
@@ -151,24 +159,7 @@ def register(
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise FieldError(f"{file}: {where}", str(first["msg"])) from None
-    names = {registering.actor_id(actor.key): actor.key for actor in registration.actors}
-    for issuer in registration.issuers:
-        typer.echo(f"{issuer.url} ({issuer.kind}) is believed for {issuer.audience}, keys at {issuer.jwks_uri}")
-        for said in asked(registering.issuer_in_file(issuer), names):
-            typer.echo(f"  {said}")
-    whose = {issuer.url: issuer.actor for issuer in registration.issuers}
-    for client in registration.clients:
-        scopes = ", ".join(client.scopes) or "nothing"
-        actor = client.actor or whose.get(client.issuer) or "the person who signs in"
-        typer.echo(f"{client.client_id} of {client.issuer} may, as {actor}: {scopes}")
-    if not yes:
-        typer.confirm("Save?", abort=True)
-
-    async def work(settings: Settings) -> None:
-        async with registrar(settings) as keeper:
-            await registering.register(keeper, registration)
-
-    asyncio.run(work(settings_with(data_dir)))
+    save_all(settings_with(data_dir), registering.rows_of(registration), yes)
     typer.echo(
         f"{len(registration.actors)} actors, {len(registration.issuers)} issuers, {len(registration.clients)} clients"
     )

@@ -7,6 +7,7 @@ DomainError
 ├── RuleError              a gap rule is not documented, or has no threshold of that name
 ├── CaseFileError          a case file cannot be read; one line per thing that is wrong in it
 ├── SettingError           the service cannot start with what it was told
+├── Withheld               a view showed what its reader may not see, and is not sent; the fault is the service's
 ├── NotAuthenticated       the caller is not known (see identity.Refusal for the reasons)
 │   └── StrongerSignInNeeded   … well enough for this: to be signed in again, with more certainty
 ├── NotPermitted           the caller is known, and may not
@@ -57,6 +58,13 @@ class UnknownReference(FieldError):
 
 class SettingError(DomainError):
     """A setting is missing or wrong; says which and what to set."""
+
+
+class Withheld(DomainError):
+    """A view showed what its reader may not see. It is not sent, and nothing of it is told."""
+
+    def __init__(self) -> None:
+        super().__init__("something went wrong here; try again, and if it stays so report the trace id in traceparent")
 
 
 class NotAuthenticated(DomainError):

@@ -16,6 +16,10 @@ SUBJECTS: Final[Mapping[str, str]] = {
 }
 
 
+WITHHELD: Final = "view-withheld"
+"""Refused by the service to itself: whoever asked had done nothing wrong."""
+
+
 def sentence(
     *,
     by: str,
@@ -29,7 +33,7 @@ def sentence(
     """Who did what, about what and on which basis. `by` is of the code list log-by; a basis is of log-basis, or the id
     of a consent."""
     who = SUBJECTS[by].format(agency=agency or "en okänd aktör")
-    if refused:
+    if refused and action != WITHHELD:
         return f"{who} försökte {'läsa' if action.startswith('GET ') else 'göra'} något, men fick inte."
     said = [f"{who} {words_of(action)}{' i ditt namn' if in_your_name else ''}."]
     if categories:

@@ -47,9 +47,11 @@ LOG_LISTS = {
         legal-hold-released | hävde att uppgifter sparas tills vidare | released a legal hold
         read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
         read-protection | läste vilket skydd du har | read which protection the person has
+        read-represented | läste listan över vem som företräds | read the list of whom somebody acts for
         read-corrections | läste vad som rättats | read what was corrected
         read-named-handlers | läste vilka som får öppna dina uppgifter | read who may open the person
         read-unhandled | läste vilka skyddade personer som saknar handläggare | read which persons have no handler
+        view-withheld | fick inte ett svar, för det visade för mycket | was not sent a view that showed too much
         person-lookup | sökte upp dig på personnummer | looked the person up
         person-describe | ändrade namn eller hur du nås | changed name or contact
         person-renumbered | bytte samordningsnummer mot personnummer | changed the number of the person

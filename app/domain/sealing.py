@@ -44,6 +44,10 @@ class SealKeys:
         self._keys: Mapping[str, bytes] = {key_id(key): key for key in keys}
         self.current = key_id(keys[0])
 
+    def __contains__(self, key: str) -> bool:
+        """Whether the key of that id is at hand."""
+        return key in self._keys
+
     def seal(self, key: str, binds: str, previous: bytes) -> bytes | None:
         """The seal by the key of that id; None when it is not at hand."""
         held = self._keys.get(key)

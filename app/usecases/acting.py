@@ -8,6 +8,9 @@ from uuid import UUID
 from app.domain.days import Day
 from app.domain.errors import NotFound, NotPermitted
 from app.domain.permissions import Permission, Principal
+from app.usecases.persons import details_of
+from app.usecases.ports import Caller, Vault, Views
+from app.usecases.reading import Document, read_view
 
 
 class Mandates(Protocol):
@@ -40,3 +43,17 @@ async def acting_for(mandates: Mandates, principal: Principal, person: UUID, tod
         consents_by=powers[Permission.CONSENT] if Permission.CONSENT in may else None,
     )
     return replace(acting, user=f"proxy-{acting.mandate}")
+
+
+async def read_represented(views: Views, vault: Vault, caller: Caller) -> Document:
+    """For whom the caller, a person who has signed in, acts today, by which mandates and with which powers; the name of
+    whoever may be read. For nobody, when it is an agency that asks, or somebody who acts for another already."""
+    read = await read_view(views, "represented", caller, "person")
+    sealed: Mapping[str, str] = read["details"]
+
+    def named(person: Document) -> Document:
+        held = sealed.get(person["person_id"])
+        name = details_of(vault, UUID(person["person_id"]), bytes.fromhex(held)).get("name") if held else None
+        return {**person, **({"name": name} if name else {})}
+
+    return {"persons": [named(person) for person in read["document"]["persons"]]}

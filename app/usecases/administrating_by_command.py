@@ -1,15 +1,15 @@
 """Administration at the command line: the same previews and the same saving, by whoever runs the service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.domain.days import Day
-from app.domain.errors import FieldError
+from app.domain.errors import FieldError, StaleVersion
 from app.domain.identity import Issuer
 from app.domain.registrations import Client, Registered, Registrable
 from app.usecases.administrating import Build, keep, name_of, of_kind, refuse
 from app.usecases.administration_ports import Administering, Administration
-from app.usecases.previewing import document_of, preview
+from app.usecases.previewing import document_of, preview, with_
 from app.usecases.reading import Document
 from app.usecases.registering import issuer_id
 
@@ -40,6 +40,39 @@ async def save(administration: Administration, build: Build, digest: str, today:
         await keep(work, registered, one, digest, today, act)
 
     await administration.transact(None, saved)
+
+
+async def show_all(administration: Administration, rows: Sequence[Registrable], today: Day) -> list[Document]:
+    """What the registrations of a file would let in, each as if those before it stood; nothing is saved."""
+
+    async def shown(work: Administering) -> list[Document]:
+        return await _previews(work, rows, today)
+
+    return await administration.transact(None, shown)
+
+
+async def save_all(
+    administration: Administration, rows: Sequence[Registrable], digests: Sequence[str], today: Day
+) -> None:
+    """Save all that has been shown, or nothing. FieldError, StaleVersion."""
+
+    async def saved(work: Administering) -> None:
+        await work.alone()
+        if [one["digest"] for one in await _previews(work, rows, today)] != list(digests):
+            raise StaleVersion("what they would let in is not what was shown; look at it again, and decide anew")
+        await work.save(rows)
+        for one in rows:
+            await work.log("registration-by-file", one.id)
+
+    await administration.transact(None, saved)
+
+
+async def _previews(work: Administering, rows: Sequence[Registrable], today: Day) -> list[Document]:
+    registered, found = await work.registered(), []
+    for one in rows:
+        found.append(await preview(work, registered, one, today))
+        registered = with_(registered, one)
+    return found
 
 
 async def stop(administration: Administration, kind: str, find: Find, reason: str) -> None:

@@ -94,4 +94,5 @@ def _categories(entry: Mapping[str, Any]) -> list[str]:
 
 
 def _bases(entry: Mapping[str, Any]) -> list[str]:
-    return sorted({item["basis"] for item in entry["items"] if "basis" in item})
+    # None, of what should never have been read: it was held back, and the log goes on telling of everything else.
+    return sorted({item["basis"] for item in entry["items"] if item.get("basis")})

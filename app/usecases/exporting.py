@@ -65,7 +65,7 @@ def delivered(log: Iterable[Mapping[str, Any]], granted: Mapping[str, str]) -> l
     for entry in log:
         if entry["outcome"] != "read" or entry["actor"] is None:
             continue
-        for category, basis in sorted({(i["category"], i["basis"]) for i in entry["items"] if "basis" in i}):
+        for category, basis in sorted({(i["category"], i["basis"]) for i in entry["items"] if i.get("basis")}):
             if basis == OWN:
                 continue
             key = (entry["actor"], category, basis_code(granted.get(basis, basis)))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody
+from app.domain.checking import Evidence, Shown
 from app.domain.days import Day
 from app.domain.identity import Claims, Issuer, Proof
 from app.domain.item import Item
@@ -233,11 +234,27 @@ class Store(Protocol):
         an id."""
         ...
 
+    async def withheld(self, caller: Caller, view: str, too_much: Mapping[UUID | None, Collection[UUID]]) -> None:
+        """Log that the view was not sent, in a transaction of its own: a row for each person, with the ids of what the
+        view showed too much."""
+        ...
+
 
 class Views(Protocol):
     """What a reader may see, assembled and logged by the database in one round trip; None = nothing to see."""
 
     async def read(self, view: str, caller: Caller, **parameters: Any) -> Mapping[str, Any] | None: ...
+
+
+class CheckableViews(Views, Protocol):
+    """Views that bring, if asked, what decides whether the reader may see what they show."""
+
+    async def read_with_evidence(
+        self, view: str, caller: Caller, shown: Callable[[object], Collection[Shown]], **parameters: Any
+    ) -> tuple[Mapping[str, Any], Evidence] | None:
+        """The same as `read`, and the evidence of what `shown` finds in it, both as of one moment and in two round
+        trips."""
+        ...
 
 
 class Vault(Protocol):

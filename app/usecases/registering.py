@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from app.domain.actors import Actor
 from app.domain.agreements import CoordinationBody
+from app.domain.days import Day
 from app.domain.errors import FieldError
 from app.domain.identity import SUFFICIENT, Issuer, IssuerKind
 from app.domain.pace import Pace
@@ -58,6 +59,7 @@ class Register(Protocol):
     async def registered(self) -> Registered: ...
     async def actors(self) -> Mapping[UUID, Actor]: ...
     async def set_pace(self, actor: UUID, pace: Pace | None) -> None: ...
+    async def set_retention(self, actor: UUID, start_on: Day | None) -> None: ...
     async def bodies(self) -> Sequence[CoordinationBody]: ...
     async def take_into_use(self, body: CoordinationBody) -> None: ...
 
@@ -73,7 +75,13 @@ def issuer_id(url: str) -> UUID:
 
 
 async def register(register: Register, registration: Registration) -> None:
-    """Add or change everything in the file, or nothing. FieldError for a name that the file does not define."""
+    """Add or change everything in the file, or nothing. FieldError as of `rows_of`."""
+    await register.register(rows_of(registration))
+
+
+def rows_of(registration: Registration) -> list[Registrable]:
+    """Everything in the file: actors, then issuers, then clients. FieldError for a name that the file does not define,
+    and for what would let in what it should not."""
     keys = {entry.key for entry in registration.actors}
     urls = {entry.url for entry in registration.issuers}
     for actor in registration.actors:
@@ -104,7 +112,7 @@ async def register(register: Register, registration: Registration) -> None:
         refuse_misfit(one, filed.issuers[one.issuer_id], f"clients.{one.client_id}.")
     for each in issuers:
         refuse_unnamed(filed, each)
-    await register.register([*actors, *issuers, *clients])
+    return [*actors, *issuers, *clients]
 
 
 async def registered(register: Register, key: str) -> Actor:

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.errors import FieldError, NotFound
+from app.domain.reachable import Networks, names_inside
 from app.domain.registrations import Administered, Registered, Registrable
 from app.usecases.administrating import Build, unit_of
 from app.usecases.registering import actor_id, actor_of, client_of, issuer_id, issuer_of
@@ -119,7 +120,7 @@ class Proposal(BaseModel):
     client: StateClient | None = None
     release: UUID | None = None
 
-    def build(self) -> Build:
+    def build(self, inside: Networks = ()) -> Build:
         """The registration that is proposed. FieldError when that is none, or several."""
         said = [name for name in ("actor", "unit", "issuer", "client", "release") if getattr(self, name) is not None]
         if len(said) != 1:
@@ -131,7 +132,7 @@ class Proposal(BaseModel):
                 raise FieldError("part_of", "is missing; name the actor that it is a unit of")
             return unit_as(self.unit, self.part_of)
         if self.issuer is not None:
-            return issuer_as(self.issuer, self.replaces)
+            return issuer_as(self.issuer, self.replaces, inside)
         if self.client is not None:
             return client_as(self.client, self.replaces)
         return released(self.release)
@@ -168,10 +169,17 @@ def unit_as(said: StateUnit, part_of: UUID) -> Build:
     return build
 
 
-def issuer_as(said: StateIssuer, replaces: UUID | None = None) -> Build:
-    """The issuer as stated; what it is known by stays."""
+def issuer_as(said: StateIssuer, replaces: UUID | None = None, inside: Networks = ()) -> Build:
+    """The issuer as stated; what it is known by stays. Its keys are at a public address, or `inside` these networks:
+    what lies elsewhere only whoever runs the service names."""
 
     def build(_registered: Registered) -> Registrable:
+        if names_inside(said.jwks_uri, inside):
+            raise FieldError(
+                "jwks_uri",
+                "leads to this machine or into a network of its own; use a public address, or ask whoever runs the "
+                "service to register the issuer",
+            )
         if replaces not in (None, issuer_id(said.url)):
             raise FieldError("url", "is what the issuer is known by; register another one, and stop this one")
         return issuer_of(said, said.actor, said.units)

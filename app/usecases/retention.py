@@ -1,7 +1,7 @@
 """Removing what is due by the rules of retention, actor by actor; findings become numbers of nobody."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol
@@ -94,7 +94,9 @@ class FindingPast(Protocol):
         ...
 
     async def tell(self, numbers: Mapping[tuple[str, str], int | None]) -> None: ...
-    async def remove(self) -> int: ...
+    async def remove(self, readers: Collection[UUID] | None) -> int:
+        """Those of these readers, and of the persons' own views; of everybody with None."""
+        ...
 
 
 class Archive(Protocol):
@@ -102,6 +104,10 @@ class Archive(Protocol):
 
     def alone(self) -> AbstractAsyncContextManager[bool]:
         """Whether nobody else removes anything meanwhile."""
+        ...
+
+    async def begun(self, today: Day) -> set[UUID]:
+        """The actors for whom a worker removes what is due."""
         ...
 
     async def actors(self) -> Mapping[UUID, Actor]: ...
@@ -122,6 +128,16 @@ class Archive(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Remover:
+    """The database as the role that removes sees it; what destroys the key of whoever is gone; and what does so for all
+    of whom the database says that it is still to be done."""
+
+    archive: Archive
+    forget: Forget
+    catch_up: Callable[[], Awaitable[None]]
+
+
 async def run(
     archive: Archive,
     today: Day,
@@ -129,9 +145,11 @@ async def run(
     keep: bool = True,
     show: Show = lambda *_: None,
     forget: Forget = lambda _: None,
+    only: Collection[UUID] | None = None,
     size: int = SIZE,
 ) -> Outcome:
-    """Remove everything that is due today. With `keep` false it is done and undone, batch by batch: the outcome is what
+    """Remove everything that is due today, or what is due of `only` these actors and, once no actor has anything any
+    more, of the persons themselves. With `keep` false it is done and undone, batch by batch: the outcome is what
     would go. It can be stopped at any moment and run again: what has gone has gone, and the rest is found anew.
     Conflict when another run is at work.
     """
@@ -139,12 +157,12 @@ async def run(
     async with archive.alone() as alone:
         if not alone:
             raise Conflict("somebody else is removing what is due; wait for it to end")
-        actors = await archive.actors()
+        owners = {id_: one for id_, one in (await archive.actors()).items() if only is None or id_ in only}
         after: UUID | None = None
         done = 0
         while (last := await archive.upto(after, size)) is not None:
             async with archive.batch(after, last, today, keep=keep) as batch:
-                persons, gone = await _remove_due(batch, actors, today, outcome)
+                persons, gone = await _remove_due(batch, owners, today, outcome)
             for person in gone if keep else ():
                 forget(person)
             done += persons
@@ -152,7 +170,7 @@ async def run(
             show(done, last)
         for quarter in await archive.quarters(today):
             async with archive.past(quarter, today, keep=keep) as past:
-                outcome.findings[quarter] = await _make_numbers(past, quarter)
+                outcome.findings[quarter] = await _make_numbers(past, quarter, only)
     return outcome
 
 
@@ -201,14 +219,14 @@ async def _remove(batch: Batch, owner: UUID, due: Sequence[Kept], outcome: Outco
     outcome.kept.subtract({(owner, kind): amount.items for kind, amount in removed.items()})
 
 
-async def _make_numbers(past: FindingPast, quarter: str) -> int:
+async def _make_numbers(past: FindingPast, quarter: str, readers: Collection[UUID] | None) -> int:
     """Tell of the quarter what rests on five persons or more, once; and remove its findings."""
     counted = await past.counted()
     if counted:
         cells = {Cell("findings", rule, county, quarter): one for (rule, county), one in counted.items()}
         told = published(cells, ())
         await past.tell({(cell.row, cell.place): number for cell, number in told.items()})
-    return await past.remove()
+    return await past.remove(readers)
 
 
 def ended_long_ago(quarter: Quarter, today: Day, months: int) -> bool:

@@ -1,11 +1,12 @@
 """Sealing the log: what is final goes into blocks, and the newest of them is noted outside the database."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
+from app.domain.errors import SettingError
 from app.domain.seal_verification import Fault, Show, faults
 from app.domain.sealing import BEGINNING, Block, LogRow, SealKeys, sealed
 
@@ -61,18 +62,19 @@ class Head(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sealer:
-    """What sealing needs."""
+    """What sealing needs; the keys are asked for anew each time, since they may have been rotated."""
 
     log: SealedLog
     head: Head
-    keys: SealKeys
+    keys: Callable[[], SealKeys]
 
     def seal(self) -> int:
         """Seal what is final, and note the newest block; how many blocks were made. However many do it at once, each
-        row is in one block."""
+        row is in one block. SettingError as of `refuse_foreign_seal`."""
+        keys = self.refuse_foreign_seal()
         made, last = 0, self.log.last()
         while rows := self.log.final_rows((last.written, last.n) if last else BEGINNING, BLOCK):
-            block = sealed(rows, last, self.keys)
+            block = sealed(rows, last, keys)
             if self.log.add(block):
                 made, last = made + 1, block
             else:
@@ -81,6 +83,17 @@ class Sealer:
         if last is not None and (noted is None or noted[0] < last.block):
             self.head.note(last)
         return made
+
+    def refuse_foreign_seal(self) -> SealKeys:
+        """The keys, if the newest block bears the seal of one of them. SettingError if not: what would be sealed now
+        could not be verified by whoever has the log's own keys."""
+        keys, last = self.keys(), self.log.last()
+        if last is not None and last.key_id not in keys:
+            raise SettingError(
+                f"the log is sealed with the key {last.key_id}, which this process does not have, and so "
+                "it seals nothing; give it the key store of the others (SIP_KEY_STORE), or their SIP_AUDIT_KEYS"
+            )
+        return keys
 
     def agrees(self) -> bool:
         """Whether the block that the head names is there, and the same."""

@@ -40,7 +40,7 @@ class Log:
             write(self.database)
 
     def verified(self) -> Verified:
-        return verify(self.sealer.log, self.sealer.keys, self.head.seals(), lambda _: None)
+        return verify(self.sealer.log, self.sealer.keys(), self.head.seals(), lambda _: None)
 
     def found(self) -> list[tuple[int, str]]:
         """What a verification finds: block and sort of fault."""
@@ -77,7 +77,7 @@ def open_log(server_url: str, folder: Path) -> Iterator[Log]:
         engine = create_blocking_engine_as("sip_sealer", url, connections=2)
         head = FileHead(folder / "audit-head")
         with psycopg.connect(url, autocommit=True) as database:
-            yield Log(url, database, Sealer(PostgresSealedLog(engine), head, SealKeys([KEY])), head, engine)
+            yield Log(url, database, Sealer(PostgresSealedLog(engine), head, lambda: SealKeys([KEY])), head, engine)
         engine.dispose()
 
 

@@ -2,17 +2,25 @@
 
 import asyncio
 import json
+import ssl
 import threading
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc.jwk import ECKey, RSAKey
 
 from app.adapters.identity import keys
 from app.adapters.identity.keys import IssuerKeys
 from app.domain.errors import NotAuthenticated
 from app.domain.identity import Issuer, Refusal
+from app.domain.reachable import networks_in
 from tests.adapters.token_forge import EC, RSA, KeyServer, issuer, key_server
 
 NEW = ECKey.generate_key("P-256", {"kid": "new"})
@@ -184,3 +192,68 @@ async def test_two_keys_under_one_id_are_told_apart_by_what_they_can_do(ring: Ri
     ring.server.documents["/jwks"] = json.dumps({"keys": [same, EC.as_dict(private=False)]}).encode()
     found = await ring.keys.find(ring.issuer, "ec", "ES256")
     assert found.key_type == "EC"
+
+
+def certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """What a server of that name shows, and what a client trusts that trusts it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    whose = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    today = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(whose, whose, key.public_key(), x509.random_serial_number())
+        .not_valid_before(today - timedelta(days=1))
+        .not_valid_after(today + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "server.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(private + made.public_bytes(Encoding.PEM))
+    shows, trusts = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=str(file))
+    shows.load_cert_chain(file)
+    return shows, trusts
+
+
+NAME = "keys.example.se"
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "shown", "inside", "found"),
+    [
+        (["127.0.0.1"], NAME, "127.0.0.0/8", "ec"),
+        (["127.0.0.9", "127.0.0.1"], NAME, "127.0.0.0/8", "ec"),
+        (["127.0.0.1"], NAME, "", Refusal.KEYS_UNAVAILABLE),
+        (["::ffff:127.0.0.1"], NAME, "", Refusal.KEYS_UNAVAILABLE),
+        (["127.0.0.1", "169.254.169.254"], NAME, "127.0.0.0/8", Refusal.KEYS_UNAVAILABLE),
+        ([], NAME, "127.0.0.0/8", Refusal.KEYS_UNAVAILABLE),
+        (["127.0.0.1"], "another.example.se", "127.0.0.0/8", Refusal.KEYS_UNAVAILABLE),
+    ],
+)
+async def test_a_name_is_only_followed_to_where_keys_may_be_fetched_from(
+    tmp_path: Path, leads_to: list[str], shown: str, inside: str, found: str
+) -> None:
+    shows, trusts = certificate(tmp_path, shown)
+
+    async def resolve(host: str, _: int) -> list[str]:
+        assert host == NAME
+        return leads_to
+
+    with key_server(shows) as server:
+        server.publish("/jwks", EC)
+        port = server.base.rpartition(":")[2]
+        async with httpx.AsyncClient(verify=trusts) as http:
+            ring = Ring(server, http)
+            ring.issuer = issuer("https://idp.example", f"https://{NAME}:{port}/jwks")
+            ring.keys = IssuerKeys(http, clock=lambda: 0.0, inside=networks_in(inside), resolve=resolve)
+            assert await ring.find("ec") == found
+        assert server.hosts == ([f"{NAME}:{port}"] if found == "ec" else [])
+
+
+async def test_without_the_look_at_where_a_name_leads_the_service_would_ask_what_only_it_reaches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "may_reach", lambda *_: True)
+    with pytest.raises(AssertionError):
+        await test_a_name_is_only_followed_to_where_keys_may_be_fetched_from(
+            tmp_path, ["127.0.0.1"], NAME, "", Refusal.KEYS_UNAVAILABLE
+        )

@@ -18,7 +18,7 @@ from app.domain.errors import SettingError
 from app.domain.sealing import Block, SealKeys
 from app.usecases import sealing as usecase
 from app.usecases.sealing import Sealer
-from tests.adapters.sealed_log import TAMPERINGS, Log, chosen, open_log, write
+from tests.adapters.sealed_log import KEY, TAMPERINGS, Log, chosen, open_log, write
 
 TRIES = int(os.environ.get("SIP_TAMPERINGS", "60"))
 """How many times the log is tampered with; with SIP_TAMPERINGS=1000, a thousand."""
@@ -118,6 +118,23 @@ def test_two_who_seal_at_once_seal_each_row_once(log: Log, tmp_path: Path) -> No
     assert other.agrees()
 
 
+def test_whoever_lacks_the_key_that_the_log_is_sealed_with_seals_nothing_and_says_so(log: Log, tmp_path: Path) -> None:
+    def having(*keys: bytes) -> Sealer:
+        return Sealer(log.sealer.log, FileHead(tmp_path / "other"), lambda: SealKeys(keys))
+
+    log.write()
+    first, new = log.sealer.keys().current, bytes(reversed(range(32)))
+    log.sealer.seal()
+    log.write()
+    for refuses in (having(new).seal, having(new).refuse_foreign_seal):
+        with pytest.raises(SettingError, match=f"is sealed with the key {first}, which this process does not have"):
+            refuses()
+    assert log.verified().blocks == 1
+    assert having(new, KEY).seal() == 1, "a new key before the one that is known"
+    with pytest.raises(SettingError, match="which this process does not have"):
+        log.sealer.seal()
+
+
 def test_a_long_stretch_becomes_several_blocks(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(usecase, "BLOCK", 4)
     log.write(10)
@@ -163,7 +180,7 @@ def test_without_the_head_a_tail_that_is_cut_off_cleanly_is_not_found(kept: Log)
         database.execute("delete from sip.audit_block where block = 2")
         database.execute("delete from sip.audit where n > 30")
         assert kept.found() == [(2, "cut-off")]
-        assert usecase.verify(kept.sealer.log, kept.sealer.keys, {}, lambda _: None).faults == []
+        assert usecase.verify(kept.sealer.log, kept.sealer.keys(), {}, lambda _: None).faults == []
         assert not kept.sealer.agrees()
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ class KeyServer:
     status: int = 200
     location: str | None = None
     asked: list[str] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
     slow: threading.Event | None = None
     pause: float = 0.0
     """Seconds between two pieces of an answer, of which there are twenty."""
@@ -51,12 +53,13 @@ class KeyServer:
 
 
 @contextmanager
-def key_server() -> Iterator[KeyServer]:
+def key_server(tls: ssl.SSLContext | None = None) -> Iterator[KeyServer]:
     state: KeyServer
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             state.asked.append(self.path)
+            state.hosts.append(self.headers["Host"])
             if state.slow is not None:
                 state.slow.wait(10)
             body = state.documents.get(self.path, b"")
@@ -75,6 +78,8 @@ def key_server() -> Iterator[KeyServer]:
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     state = KeyServer(f"http://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()

@@ -24,7 +24,7 @@ OF_NOBODY: Final = {
 """What bears no person, whoever asks; the log, of which an auditor reads the ids."""
 LISTS: Final = (
     *("/caseload", "/caseload?unit=true", "/colleagues", "/deputies?unit=true", "/escalations", "/findings"),
-    *("/findings?held_back=true", "/persons-without-handler", "/rule-outcomes"),
+    *("/findings?held_back=true", "/persons-without-handler", "/represented-persons", "/rule-outcomes"),
 )
 """What is read of several persons at once."""
 FOR_THE_PERSON: Final = ("/persons/{person}/access-log", "/persons/{person}/export")

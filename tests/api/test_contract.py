@@ -30,6 +30,7 @@ from app.api import (
     plan_models,
     protection_models,
     referrals,
+    represented_models,
     statistics,
     view_models,
     voice_models,
@@ -129,6 +130,7 @@ def models(name: str) -> Any:
         *(view_models, finding_models, agreement_models, link_models, outcome_models, plan_models, consents),
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
         *(protection_models, administration_models, agreements, export_models, holds, correction_models),
+        represented_models,
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)

@@ -15,8 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.reads import PostgresViews
+from app.bootstrap.service import drawn
 from app.domain.permissions import Permission, Principal
 from app.settings import Settings
+from app.usecases.checking import CheckedViews
 from app.usecases.ports import Caller
 from tests.api.answers import served
 from tests.api.round_trips import Relay, relay_to
@@ -118,6 +120,21 @@ async def test_a_finding_is_explained_in_one_round_trip(
         before = relay.trips
         assert (await reader.get(f"/findings/{finding['id']}/explanation")).json()["thresholds"]
         assert relay.trips - before == 1
+
+
+@pytest.mark.parametrize(("percent", "trips"), [(0, 1), (100, 2)])
+async def test_a_view_costs_one_round_trip_more_when_it_is_checked_and_nothing_when_it_is_not(
+    county: County, settings: Settings, engine: AsyncEngine, relay: Relay, percent: float, trips: int
+) -> None:
+    _, plan = await a_plan_of(county, 20)
+    views = CheckedViews(PostgresViews(engine), county.service.store, drawn(percent))
+    async with served(settings, replace(county.service, views=views)) as reader:
+        reader.headers["Authorization"] = f"Bearer {county.token(SYSTEM, 'social-services-system', 's')}"
+        assert (await reader.get("/findings")).status_code == 200, "from here on there is a connection"
+        for _ in range(7):
+            before = relay.trips
+            assert (await reader.get(f"/plans/{plan}")).status_code == 200
+            assert relay.trips - before == trips
 
 
 async def test_reading_the_same_in_two_statements_is_counted_as_more(

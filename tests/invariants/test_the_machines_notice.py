@@ -20,6 +20,7 @@ from tests.invariants.test_a_plan_at_work import PlanAtWork
 from tests.invariants.test_order_of_arrival import Arrival
 from tests.secrecy.worlds import Connection
 
+pytestmark = pytest.mark.lets_it_out("by a mutant")
 Break = Callable[[pytest.MonkeyPatch, Connection], AbstractContextManager[None]]
 
 

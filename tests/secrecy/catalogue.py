@@ -16,7 +16,7 @@ BEARS_NOBODY = frozenset(
     | {"proof_seen", "portal_session", "key_store", "index_key"}
     | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
     | {"statistics", "audit_block", "alembic_version", "administered", "registration", "administration_request"}
-    | {"agreement_preview", "finding_count"}
+    | {"agreement_preview", "finding_count", "retention_start"}
 )
 
 KEYED_OTHERWISE = {
@@ -42,7 +42,7 @@ RUN_BY = {
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof", "sought"}
     | {"open_session", "use_session", "end_session"}
     | {"said", "opens", "unhandled"}
-    | {"moment", "mandate_of", "acts_for", "let_in"}
+    | {"moment", "mandate_of", "acts_for", "let_in", "represented"}
     | {"correct", "renumber"},
     "sip_worker": {"lock_sight"},
     "sip_admin": {"me", "let_in", "reach", "log_clock"},

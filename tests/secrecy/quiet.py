@@ -29,10 +29,13 @@ def own_database(server_url: str) -> Iterator[str]:
 
 
 @asynccontextmanager
-async def quiet_county(server_url: str, keys: Path) -> AsyncIterator[tuple[County, Settings, Connection]]:
-    """The county, its settings, and its database as the superuser sees it."""
+async def quiet_county(
+    server_url: str, keys: Path, *, checked: float = 100
+) -> AsyncIterator[tuple[County, Settings, Connection]]:
+    """The county, its settings, and its database as the superuser sees it; so much percent of its views is checked."""
     with own_database(server_url) as url:
-        settings = Settings.model_validate({"database_url": url, "data_dir": keys, "master_key": "5e" * 32})
+        given = {"database_url": url, "data_dir": keys, "master_key": "5e" * 32, "checked_views": checked}
+        settings = Settings.model_validate({**given, "issuer_networks": "127.0.0.0/8"})
         with psycopg.connect(url, autocommit=True) as database:
             async with open_county(settings) as county:
                 yield county, settings, database

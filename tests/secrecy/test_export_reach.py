@@ -13,7 +13,6 @@ LEFT_OUT = {
     "idempotency": "requests that came twice, by the caller",
     "person_identity": "a hash of the number, which is told itself",
     "destroyed_key": "that who it was cannot be read any more, which what is taken out shows by itself",
-    "correction": "that something mistaken was taken away; the person reads it under corrections, by itself",
     "dirty": "that the detector is to look",
     "watch": "when the detector is to look",
     "recheck": "that the detector is to look",

@@ -174,6 +174,18 @@ def test_the_person_goes_last_and_whole(file: File) -> None:
         assert file.one(f"select count(*) from {table} where person_id = %s") == 0, table
 
 
+def test_that_the_key_of_whoever_is_gone_is_to_be_destroyed_is_said_in_the_same_transaction(file: File) -> None:
+    said = "select reason from destroyed_key where person_id = %s"
+    file.remove(OTHER, file.theirs)
+    file.remove(ME, *file.left())
+    assert file.one(said) is None
+    file.remove(None, file.person)
+    assert file.one(said) == "retention"
+    file.connection.execute("set local role sip_retention")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), file.connection.transaction():
+        file.connection.execute("insert into destroyed_key (person_id, reason) values (gen_random_uuid(), 'x')")
+
+
 def test_the_role_reads_no_content(file: File) -> None:
     file.connection.execute("set local role sip_retention")
     for table, column in (("fact", "fields"), ("fact", "title"), ("person", "identity"), ("finding_work", "reason")):
@@ -185,6 +197,11 @@ def test_the_role_reads_no_content(file: File) -> None:
 
 
 BROKEN = {
+    "a key that is forgotten": (
+        "create or replace function sip.forget_person(who uuid) returns void language plpgsql security definer as $$ "
+        "begin delete from sip.person where person_id = who; end $$",
+        test_that_the_key_of_whoever_is_gone_is_to_be_destroyed_is_said_in_the_same_transaction,
+    ),
     "a hold that is forgotten": (
         "create or replace function sip.may_go(person uuid, item uuid, whose uuid, sort text) returns boolean "
         "language plpgsql stable as $$ begin return whose = sip.me(); end $$",

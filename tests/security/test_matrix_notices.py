@@ -23,7 +23,7 @@ from tests.security.askers import ACTORS
 from tests.security.cells import Cell
 from tests.security.matrix import Matrix
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.lets_it_out("by a mutant")]
 PLAN, LIFE, ITEM = "GET /plans/{plan}", "GET /persons/{person}/timeline", "GET /activities/{activity}"
 IN_FORCE = re.compile(r"\(g\.days @> \( SELECT (?:sip\.)?today\(\) AS today\)\)")
 NOTED, CARD = "POST /plans/{plan}/goals", "GET /findings/{finding}"

@@ -11,7 +11,7 @@ from tests.security.mutants.rulebook import files_gone, rules_of
 from tests.security.mutants.seeds import Bench, Change, Code, Function, Mutant, Policy, Probe, Schema, View
 from tests.security.mutants.standing import absent
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.lets_it_out("by a mutant")]
 
 SEEDED = deciding.MUTANTS | asking.MUTANTS | keeping.MUTANTS | leaving.MUTANTS
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.adapters.sealed_log import Log, open_log
@@ -94,3 +95,32 @@ def test_the_help_has_an_example(log: Log) -> None:
     code, said = verify(log, "--help", NO_COLOR="1", COLUMNS="200")
     assert code == 0
     assert any("Example: sip audit verify --head" in line for line in said)
+
+
+def refused(log: Log, **changed: str) -> str:
+    """What a worker says that does not start."""
+    given = {name: value for name, value in {**environment(log), **changed}.items() if value}
+    worker = subprocess.Popen([*SIP, "worker"], env=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        said, _ = worker.communicate(timeout=60)
+    finally:
+        worker.kill()
+    assert worker.returncode == 1, said
+    return said
+
+
+def test_a_worker_that_would_seal_with_a_key_of_its_own_does_not_start(log: Log, tmp_path: Path) -> None:
+    log.write()
+    log.sealer.seal()
+    sealed = log.sealer.log.count()
+    other = refused(log, SIP_AUDIT_KEYS="ab" * 32)
+    assert other.count("\n") == 1
+    assert "the log is sealed with the key" in other
+    assert "SIP_AUDIT_KEYS" in other
+    assert verify(log, SIP_AUDIT_KEYS=f"{bytes(range(32)).hex()},{'ab' * 32}")[0] == 0
+    with psycopg.connect(log.url, autocommit=True) as database:
+        database.execute("insert into sip.key_store (store) values (gen_random_uuid())")
+    elsewhere = refused(log, SIP_AUDIT_KEYS="", SIP_DATA_DIR=str(tmp_path))
+    assert elsewhere.count("\n") == 1
+    assert "SIP_KEY_STORE is not the key store of this database" in elsewhere
+    assert log.sealer.log.count() == sealed

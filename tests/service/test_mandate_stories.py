@@ -129,3 +129,51 @@ async def test_a_proxy_who_only_consents_reads_the_ledger_and_nothing_else(count
         problem(await proxy.get(address), 403, "not-permitted")
     back = await proxy.post(f"/consents/{given.json()['id']}/withdrawal", json={}, headers={"If-Match": "*"})
     assert back.json()["state"] == "withdrawn"
+
+
+async def test_whoever_acts_for_others_is_told_for_whom_on_the_days_of_the_mandates_and_nobody_else_is(
+    county: County,
+) -> None:
+    leo, mother, eva = await a_plan_of(county, BORN), await somebody(county), await a_plan_of(county, date(1950, 4, 2))
+    details = {"name": "Leo Prov", "contact": "brev"}
+    named = await county.system(US).put(f"/persons/{leo.person}/details", json=details, headers={"If-Match": "*"})
+    assert named.is_success, named.text
+
+    async def represented(of: Life) -> list[dict[str, Any]]:
+        answer = await county.myself(of.number).get("/represented-persons")
+        assert answer.status_code == 200, answer.text
+        persons: list[dict[str, Any]] = answer.json()["persons"]
+        return persons
+
+    assert await represented(mother) == []
+    assert (await recorded(county, leo, mother, form="guardian", start="2026-11-01")).is_success
+    assert (await recorded(county, eva, mother, form="proxy", powers=["consent"])).is_success
+    days = {"mandate": leo.ids["mandate"], "start": "2026-11-01", "end": "2029-12-31"}
+    child = {
+        "person_id": leo.person,
+        "name": "Leo Prov",
+        "powers": [{**days, "power": "consent"}, {**days, "power": "read"}],
+    }
+    assert await represented(mother) == [child], "Eva has not accepted hers"
+    path = f"/mandates/{eva.ids['mandate']}/acceptance"
+    accepted = await county.myself(eva.number).post(path, json={}, headers={"If-Match": "*"})
+    assert accepted.is_success, accepted.text
+    both = {one["person_id"]: one for one in await represented(mother)}
+    assert both[leo.person] == child
+    assert [one["power"] for one in both[eva.person]["powers"]] == ["consent"]
+    assert "name" not in both[eva.person], "whom one may not read is an id"
+    for other in (leo, eva):
+        assert await represented(other) == []
+    in_leos_place = await in_place_of(county, mother, leo).get("/represented-persons")
+    assert in_leos_place.json() == {"persons": []}
+    assert (await county.system(US).get("/represented-persons")).json() == {"persons": []}
+
+    log = (await county.myself(leo.number).get(f"/persons/{leo.person}/access-log?limit=100")).json()["entries"]
+    told = next(one for one in log if one["action"] == "read-represented" and one["by"] == "proxy")
+    assert told["words"].startswith("Någon som företräder dig läste listan över vem som företräds.")
+    assert told["words"].endswith("Grund: fullmakt.")
+
+    county.today = date(2029, 12, 31)
+    assert {one["person_id"] for one in await represented(mother)} == {leo.person, eva.person}
+    county.today = date(2030, 1, 1)
+    assert await represented(mother) == [], "in force, and no longer"

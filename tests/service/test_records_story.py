@@ -117,6 +117,11 @@ async def test_a_fact_goes_to_the_right_person_and_nothing_of_it_is_left_on_the_
 
     hers = county.myself(vilda.number)
     assert (await hers.get(f"persons/{vilda.person}/corrections")).json()["corrections"] == [trace]
+    taken_out = await hers.get(f"persons/{vilda.person}/export")
+    assert taken_out.json()["corrections"] == [trace]
+    assert county.actor(SOCIAL) in {actor["id"] for actor in taken_out.json()["actors"]}
+    page = await hers.get(f"persons/{vilda.person}/export", headers={"Accept": "text/html"})
+    assert "fel nummer angavs</td><td>flyttad till den som den gäller" in page.text
     log = (await hers.get(f"persons/{vilda.person}/access-log", params={"limit": 100})).json()["entries"]
     readings = [one for one in log if one["action"] == "read-timeline" and any(i["id"] == fact for i in one["items"])]
     assert readings, "who had read it stays in the log"

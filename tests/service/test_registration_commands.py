@@ -1,5 +1,6 @@
 """`sip actors`, `issuers` and `clients` as an operator meets them: shown first, all or nothing, and stopped at once."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli.main import app
-from app.domain.errors import DomainError
+from app.domain.errors import DomainError, StaleVersion
 from tests.api.answers import problem
 from tests.county import AUDIENCE, SYSTEM, County
 
@@ -163,3 +164,45 @@ def test_each_command_helps_with_an_example(sip: Sip, what: str) -> None:
     verbs = ("add", "list") if what == "actors" else ("add", "list", "stop", "start")
     for verb in verbs:
         assert f"Example: sip {what} {verb}" in sip(what, verb, "--help")
+
+
+def test_a_file_is_saved_as_it_was_shown_or_not_at_all(
+    sip: Sip, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = f"filed-{uuid4().hex[:8]}"
+    keys = {"audience": AUDIENCE, "algorithms": ["ES256"], "jwks_uri": "https://id.example.se/jwks"}
+    said = {
+        "actors": [{"key": key, "name": "Filby", "function": "school", "level": "municipality"}],
+        "issuers": [{"url": f"{ISSUER}/{key}", "kind": "workforce", "actor": key, "assurance": [], **keys}],
+        "clients": [{"issuer": f"{ISSUER}/{key}", "client_id": "portal", "scopes": ["sip.read"]}],
+    }
+    file = tmp_path / "county.json"
+    file.write_text(json.dumps(said))
+    before = registered(database_url)
+    for unanswered in ("", "n\n"):
+        asked = sip.tried("register", str(file), answer=unanswered)
+        assert (asked.exit_code, registered(database_url)) == (1, before)
+    for shown in (
+        "name: Filby",
+        "Filby reaches what is told of 0 persons today.",
+        f"are let in with tokens of {ISSUER}/{key} through the client portal, as Filby",
+        "look twice: however somebody signs in, it is enough",
+    ):
+        assert shown in asked.output, asked.output
+    told = sip("register", str(file), answer="y\n")
+    assert told.endswith("1 actors, 1 issuers, 1 clients\n")
+    assert registered(database_url) == before + 3
+
+    file.write_text(file.read_text().replace('["sip.read"]', '["sip.read", "sip.admin"]'))
+    with monkeypatch.context() as meanwhile:
+
+        def confirm(*_: object, **__: object) -> None:
+            stop = "update sip.client set active = false where issuer_id = (select id from sip.issuer where url = %s)"
+            with psycopg.connect(database_url) as connection:
+                connection.execute(stop, (f"{ISSUER}/{key}",))
+
+        meanwhile.setattr("typer.confirm", confirm)
+        refused = sip.tried("register", str(file)).exception
+    assert isinstance(refused, StaleVersion), refused
+    assert f"portal of {ISSUER}/{key} may, as Filby: sip.read — stopped" in sip("clients", "list")
+    assert "scopes: sip.read, sip.admin (was sip.read)" in sip("register", str(file), "--yes")

@@ -1,10 +1,13 @@
 """Five years pass: what social services had goes, but for what is held, exempt or another's."""
 
+import asyncio
 import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from datetime import date
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,10 +17,12 @@ import pytest
 import pytest_asyncio
 
 from app.adapters.postgres.migrate import migrate
+from app.bootstrap.keeping import key_store
 from app.bootstrap.retention import remover
 from app.domain.days import anniversary
 from app.settings import Settings
 from app.usecases import retention
+from app.worker.retention import keep_removed
 from tests.county import County, open_county
 from tests.leaks.ear import EAR
 from tests.secrecy.lives import Life
@@ -162,6 +167,85 @@ async def test_a_run_that_was_stopped_goes_on_where_it_was(county: County) -> No
         await retention.run(opened.archive, THEN.toordinal(), forget=forgotten.append, size=1)
     assert sorted(forgotten) == sorted(persons), "each once, and only when it is so for good"
     assert rows(county, "select count(*) from person where person_id = any (%s)", persons) == [(0,)]
+
+
+def key_is_there(county: County, life: Life) -> bool:
+    with closing(key_store(county.service.settings)) as store:
+        return UUID(life.person) not in store.destroyed()
+
+
+async def test_a_run_that_is_killed_before_it_destroys_a_key_leaves_that_to_whoever_comes_next(county: County) -> None:
+    county.today = date(2026, 11, 21)
+
+    def killed(_: UUID) -> None:
+        raise KeyboardInterrupt
+
+    for comes_next in ("the command", "a worker that was there all the time"):
+        life = await somebody(county, date(1990, 5, 17))
+        async with remover(county.service.settings) as worker, remover(county.service.settings) as opened:
+            with pytest.raises(KeyboardInterrupt):
+                await retention.run(opened.archive, THEN.toordinal(), forget=killed)
+            assert rows(county, "select count(*) from person where person_id = %s", life.person) == [(0,)]
+            assert key_is_there(county, life)
+            if comes_next != "the command":
+                await night(worker, THEN, hour=0)
+        if comes_next == "the command":
+            assert run(county)[-1] == "0 items and 0 findings removed; of 0 persons all"
+        assert not key_is_there(county, life), comes_next
+        assert run(county)[-1] == "0 items and 0 findings removed; of 0 persons all", "again, and it is the same"
+
+
+async def night(worker: retention.Remover, day: date, hour: int) -> None:
+    """The worker looks a few times, on that day at that hour."""
+    stop = asyncio.Event()
+    looks: list[int] = []
+
+    async def caught_up() -> None:
+        await worker.catch_up()
+        looks.append(hour)
+
+    one = replace(worker, catch_up=caught_up)
+    turn = asyncio.create_task(keep_removed(one, day.toordinal, lambda: hour, stop, every=0.01))
+    while len(looks) < 3:
+        await asyncio.sleep(0.01)
+    stop.set()
+    await turn
+
+
+async def test_the_worker_removes_what_is_due_of_the_actors_that_have_begun_and_of_nobody_else(county: County) -> None:
+    county.today = date(2026, 11, 21)
+    mine, theirs = [await somebody(county, date(1990, 5, 17)) for _ in range(2)]
+    begin = ("retention", "begin", OWNER, "--on", THEN.isoformat())
+    left = "select count(*) from person where person_id = any (%s)"
+    both = [UUID(mine.person), UUID(theirs.person)]
+    async with remover(county.service.settings) as worker:
+        await night(worker, THEN, hour=3)
+        assert rows(county, left, both) == [(2,)], "it is off until somebody turns it on"
+        assert "saved" not in sip(county, *begin, answer="n")
+        assert f"Provköping, {OWNER}: from {THEN} on" in sip(county, *begin)
+        await night(worker, THEN - timedelta(days=1), hour=3)
+        await night(worker, THEN, hour=2)
+        assert rows(county, left, both) == [(2,)], "the day has not come, and then it is not night"
+        sip(county, "retention", "stop", OWNER)
+        sip(county, "retention", "begin", OTHER, "--on", "2026-01-01")
+        await night(worker, THEN, hour=3)
+        assert rows(county, left, both) == [(2,)], "another's beginning is no leave to remove this one's"
+        sip(county, *begin)
+        await night(worker, THEN, hour=23)
+        assert rows(county, left, both) == [(0,)]
+    assert not key_is_there(county, mine)
+
+
+def sip(county: County, *words: str, answer: str = "y") -> str:
+    done = subprocess.run(
+        [*SIP, *words],
+        env={**os.environ, "DATABASE_URL": str(county.service.settings.database_url), "COLUMNS": "200"},
+        input=f"{answer}\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout
 
 
 async def test_findings_that_closed_two_years_ago_are_numbers_of_nobody(county: County) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.actors import Actor
 from app.domain.agreements import CoordinationBody
+from app.domain.days import Day
 from app.domain.errors import FieldError
 from app.domain.identity import SUFFICIENT, Issuer
 from app.domain.pace import Pace
@@ -32,6 +33,7 @@ class Book:
         return {}
 
     async def set_pace(self, actor: UUID, pace: Pace | None) -> None: ...
+    async def set_retention(self, actor: UUID, start_on: Day | None) -> None: ...
 
     async def bodies(self) -> Sequence[CoordinationBody]:
         return []

@@ -81,6 +81,11 @@ def _tables(export: Said, names: Said) -> Iterator[tuple[str, Sequence[str], Ite
         _holds(export["holds"], names),
     )
     yield (
+        "Vad som tagits bort som någon annans",
+        ("Vad", "Hos vem", "Dag", "Varför", "Vad som hände"),
+        _corrections(export["corrections"], names),
+    )
+    yield (
         "Skydd av dina uppgifter",
         ("Av vem", "Dag", "Skydd", "Skäl"),
         _protection(export["protection"], names),
@@ -174,6 +179,12 @@ def _holds(holds: Sequence[Said], names: Said) -> Iterator[Sequence[str]]:
     for one in holds:
         over = f"hävt {_value(one['released']['on'])}" if "released" in one else "gäller"
         yield names.get(one["owner"], one["owner"]), f"sedan {_value(one['on'])}", one["reason"], over
+
+
+def _corrections(corrections: Sequence[Said], names: Said) -> Iterator[Sequence[str]]:
+    for one in corrections:
+        why, became = label_sv("correction-reason", one["reason"]), label_sv("correction-outcome", one["outcome"])
+        yield label_sv("kind", one["kind"]), names.get(one["owner"], one["owner"]), _value(one["on"]), why, became
 
 
 def _protection(stated: Sequence[Said], names: Said) -> Iterator[Sequence[str]]:

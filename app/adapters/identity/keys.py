@@ -2,7 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -13,6 +15,7 @@ from joserfc.jwk import ECKey, JWKRegistry, Key, OKPKey, RSAKey
 
 from app.domain.errors import NotAuthenticated
 from app.domain.identity import Issuer, Refusal
+from app.domain.reachable import Networks, is_own_machine, may_reach
 
 FRESH = 600
 """Seconds for which fetched keys are used without asking again."""
@@ -28,6 +31,11 @@ MAX_DOCUMENT = 65_536
 """Bytes of a key document; a real one holds a few thousand."""
 RSA_BITS = range(2048, 8193)
 """Bits of an RSA key: fewer are weak, more are work for whoever verifies."""
+
+HTTPS = 443
+
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+"""The IP addresses of a host, for that port. OSError when there are none."""
 
 _CURVES = {"ES256": "P-256", "ES384": "P-384", "ES512": "P-521", "Ed25519": "Ed25519"}
 
@@ -56,8 +64,17 @@ class _Held:
 class IssuerKeys:
     """Finds the key that an issuer publishes under a key id; the only source of keys there is."""
 
-    def __init__(self, http: httpx.AsyncClient, *, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        *,
+        clock: Callable[[], float],
+        inside: Networks = (),
+        resolve: Resolve | None = None,
+    ) -> None:
         self._http = http
+        self._inside = inside
+        self._resolve = resolve or looked_up
         self._clock = clock
         self._held: dict[UUID, _Held] = {}
 
@@ -86,7 +103,7 @@ class IssuerKeys:
         try:
             document = await self._fetch(held.jwks_uri)
             keys = _read(document)
-        except (httpx.HTTPError, TimeoutError, ValueError, RecursionError):
+        except (httpx.HTTPError, TimeoutError, OSError, ValueError, RecursionError):
             # Old keys stay in use: an issuer's outage must not lock its users out at once.
             held.next_refresh = self._clock() + (FAILURE_PAUSE if first else UNKNOWN_KEY_PAUSE)
         else:
@@ -97,11 +114,38 @@ class IssuerKeys:
             held.next_unknown = self._clock() + UNKNOWN_KEY_PAUSE
 
     async def _fetch(self, address: str) -> bytes:
-        headers = {"Accept": "application/jwk-set+json, application/json", "Accept-Encoding": "identity"}
-        async with (
-            asyncio.timeout(TIMEOUT),
-            self._http.stream("GET", address, headers=headers, follow_redirects=False, timeout=TIMEOUT) as answer,
-        ):
+        async with asyncio.timeout(TIMEOUT):
+            for last, place in await self._places(httpx.URL(address)):
+                try:
+                    return await self._fetch_from(place, httpx.URL(address))
+                except httpx.ConnectError:
+                    if last:
+                        raise
+        raise ValueError("the address leads to nowhere that keys may be fetched from")
+
+    async def _places(self, url: httpx.URL) -> list[tuple[bool, httpx.URL]]:
+        """Where the name leads, each once; the last is marked. Where one of them is not to be reached, none is.
+
+        What was looked at here is what is connected to, whatever the name leads to a moment later.
+        """
+        if is_own_machine(str(url)):
+            return [(True, url)]
+        found = list(dict.fromkeys(await self._resolve(url.host, url.port or HTTPS)))
+        if url.scheme != "https" or not all(may_reach(one, self._inside) for one in found):
+            raise ValueError("the address leads to where keys may not be fetched from")
+        return [(one == found[-1], url.copy_with(host=one)) for one in found]
+
+    async def _fetch_from(self, place: httpx.URL, named: httpx.URL) -> bytes:
+        headers = {
+            "Host": named.netloc.decode(),
+            "Accept": "application/jwk-set+json, application/json",
+            "Accept-Encoding": "identity",
+        }
+        request = self._http.build_request(
+            "GET", place, headers=headers, timeout=TIMEOUT, extensions={"sni_hostname": named.host}
+        )
+        answer = await self._http.send(request, stream=True, follow_redirects=False)
+        async with aclosing(answer):
             if answer.status_code != httpx.codes.OK:
                 raise ValueError("the key document was not answered with 200")
             document = b""
@@ -111,6 +155,12 @@ class IssuerKeys:
                 if len(document) > MAX_DOCUMENT:
                     raise ValueError("the key document is too large")
             return document
+
+
+async def looked_up(host: str, port: int) -> Sequence[str]:
+    """As the machine's own resolver has it."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in found]
 
 
 def _read(document: bytes) -> dict[str, list[Key]]:

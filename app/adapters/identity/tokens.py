@@ -16,6 +16,7 @@ from app.adapters.identity.keys import IssuerKeys
 from app.adapters.identity.proofs import ProofChecker, Spend
 from app.domain.errors import NotAuthenticated, StrongerSignInNeeded
 from app.domain.identity import ALGORITHMS, Claims, Issuer, IssuerKind, Proof, Refusal
+from app.domain.reachable import Networks
 
 HELD = 60
 """Seconds for which a verified token is not verified again."""
@@ -38,7 +39,8 @@ class TokenVerifier:
 
     `issuers` answers the registration for an `iss`, or None; it is asked for every request, so that an
     issuer that is switched off or changed takes effect at once, also for tokens already verified. `spend`
-    remembers proofs of possession, which are looked at anew with every request.
+    remembers proofs of possession, which are looked at anew with every request. Keys are fetched from public addresses,
+    and `inside` these networks.
     """
 
     def __init__(
@@ -49,9 +51,10 @@ class TokenVerifier:
         *,
         clock: Callable[[], float] = time.time,
         leeway_seconds: int = 30,
+        inside: Networks = (),
     ) -> None:
         self._issuers = issuers
-        self._keys = IssuerKeys(http, clock=clock)
+        self._keys = IssuerKeys(http, clock=clock, inside=inside)
         self._proofs = ProofChecker(spend, clock=clock)
         self._clock = clock
         self._leeway = leeway_seconds

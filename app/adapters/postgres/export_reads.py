@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.adapters.postgres.audit_reads import BY, GRANTED
+from app.adapters.postgres.corrections import CORRECTION
 from app.adapters.postgres.disclosing import logged
 from app.adapters.postgres.findings_read import AT_WORK, FINDING
 from app.adapters.postgres.holds import HOLD
@@ -39,6 +40,7 @@ OF_PERSON: Final = WHO.format(
            union select actor from log union select unnest(array[owner, reader]) from shared
            union select owner from found
            union select h.owner from legal_hold h where h.person_id = %(person_id)s
+           union select c.owner from correction c where c.person_id = %(person_id)s
            union select s.actor_id from protection s where s.person_id = %(person_id)s
            union select h.actor_id from named_handler h where h.person_id = %(person_id)s"""
 )
@@ -96,6 +98,8 @@ EXPORT_VIEWS: Final[Mapping[str, str]] = {
                                     from protection s where s.person_id = %(person_id)s),
                    'handlers', (select coalesce(jsonb_agg({HANDLER} order by h.first_day, h.id, h.version), '[]')
                                   from named_handler h where h.person_id = %(person_id)s),
+                   'corrections', (select coalesce(jsonb_agg({CORRECTION} order by c.n), '[]')
+                                     from correction c where c.person_id = %(person_id)s),
                    'log', (select coalesce(jsonb_agg(to_jsonb(l) - 'n' order by l.n), '[]') from log l),
                    'granted', {GRANTED}, 'actors', {OF_PERSON}) as document, p.identity, p.details
           from person p where p.person_id = %(person_id)s and sip.myself() = %(person_id)s""",

@@ -2,14 +2,15 @@
 
 One round trip: the settings and the statement go out together, and are one transaction. Row-level security lets through
 what the caller may see; the statement works out the basis of each item again, for the log, and drops
-whatever has none. No log, no answer: both are one statement.
+whatever has none. No log, no answer: both are one statement. A view that is to be checked takes one round trip more,
+for what the check goes by, in the same transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, cast
 
 import psycopg
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres.audit_reads import AUDIT_VIEWS
 from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
@@ -17,6 +18,7 @@ from app.adapters.postgres.consents_read import CONSENT_VIEWS
 from app.adapters.postgres.corrections import CORRECTION_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
+from app.adapters.postgres.evidence import evidence_of
 from app.adapters.postgres.export_reads import EXPORT_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
 from app.adapters.postgres.holds import HOLD_VIEWS
@@ -27,8 +29,10 @@ from app.adapters.postgres.pacing import PACE_VIEWS
 from app.adapters.postgres.plan_reads import PLAN_VIEWS, VERSIONS_OF_PERSON
 from app.adapters.postgres.protections import PROTECTION_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
+from app.adapters.postgres.represented import REPRESENTED_VIEWS
 from app.adapters.postgres.statistics_read import STATISTICS_VIEWS
-from app.adapters.postgres.work import ACT, STOPPED, acting_as
+from app.adapters.postgres.work import ACT, STOPPED, TRIES, acting_as
+from app.domain.checking import Evidence, Shown
 from app.domain.errors import NotAuthenticated
 from app.usecases.ports import Caller
 
@@ -68,6 +72,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **OUTCOME_VIEWS,
     **PACE_VIEWS,
     **REFERRAL_VIEWS,
+    **REPRESENTED_VIEWS,
     **MESSAGE_VIEWS,
     **ESCALATION_VIEWS,
     **STATISTICS_VIEWS,
@@ -123,6 +128,10 @@ STATEMENTS: Final[Mapping[str, str]] = {
 ACTING: Final = f"{ACT}, set_config('plan_cache_mode', %(planning)s, true)"
 PLANNED_ONCE: Final = frozenset({"plan"})
 """The views that a connection plans once and not for every reading, since every reader's plan is the same."""
+AT_ONE_MOMENT: Final = "begin isolation level repeatable read"
+"""Begins what is read together with its evidence: nobody's change comes between the two."""
+
+Driver = psycopg.AsyncConnection[tuple[Any, ...]]
 
 
 class PostgresViews:
@@ -134,6 +143,36 @@ class PostgresViews:
         self._statements = statements
 
     async def read(self, view: str, caller: Caller, **parameters: Any) -> Mapping[str, Any] | None:
+        async with self._engine.connect() as connection:
+            return await self._read(await _driver_of(connection), view, caller, parameters)
+
+    async def read_with_evidence(
+        self, view: str, caller: Caller, shown: Callable[[object], Collection[Shown]], **parameters: Any
+    ) -> tuple[Mapping[str, Any], Evidence] | None:
+        async with self._engine.connect() as connection:
+            driver = await _driver_of(connection)
+            for again in reversed(range(TRIES)):
+                try:
+                    read = await self._read(driver, view, caller, parameters, first=AT_ONE_MOMENT)
+                    if read is None:
+                        await driver.execute("commit")
+                        return None
+                    return read, await evidence_of(driver, caller, shown(read), last="commit")
+                except psycopg.errors.SerializationFailure:
+                    if not again:
+                        raise
+                finally:
+                    await driver.rollback()
+        raise AssertionError("the last try returns or raises")
+
+    async def _read(
+        self,
+        driver: Driver,
+        view: str,
+        caller: Caller,
+        parameters: Mapping[str, Any],
+        first: str | None = None,
+    ) -> Mapping[str, Any] | None:
         who = caller.principal
         planning = "force_generic_plan" if view in PLANNED_ONCE else "force_custom_plan"
         acting = {**acting_as(caller), "planning": planning} | ({} if view == RECEIPT else {"source": ""})
@@ -144,17 +183,21 @@ class PostgresViews:
             "user": who.user,
             "action": f"read-{view}",
         }
-        async with self._engine.connect() as connection:
-            raw = await connection.get_raw_connection()
-            driver = cast("psycopg.AsyncConnection[tuple[Any, ...]]", raw.driver_connection)
-            try:
-                async with driver.pipeline():
-                    await driver.execute(ACTING, acting, prepare=True)
-                    cursor = await driver.execute(self._statements[view], values, prepare=True)
-            except STOPPED:
-                raise NotAuthenticated("client-unknown") from None
-            row = await cursor.fetchone()
+        try:
+            async with driver.pipeline():
+                if first is not None:
+                    await driver.execute(first)
+                await driver.execute(ACTING, acting, prepare=True)
+                cursor = await driver.execute(self._statements[view], values, prepare=True)
+        except STOPPED:
+            raise NotAuthenticated("client-unknown") from None
+        row = await cursor.fetchone()
         if row is None or row[0] is None:
             return None
         names = [column.name for column in cursor.description or ()]
         return dict(zip(names, row, strict=True))
+
+
+async def _driver_of(connection: AsyncConnection) -> Driver:
+    raw = await connection.get_raw_connection()
+    return cast("Driver", raw.driver_connection)

@@ -19,6 +19,7 @@ from app.domain.acting import acting, assured
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody, refuse_shared_municipalities
 from app.domain.agreements_json import body_of, stored_of
+from app.domain.days import Day
 from app.domain.errors import NotAuthenticated, SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind, Refusal
 from app.domain.pace import Pace
@@ -185,6 +186,15 @@ class PostgresRegistry:
             if pace is not None:
                 values = {**asdict(pace), "start_on": date.fromordinal(pace.start_on)}
                 await connection.execute(insert(table).values(actor_id=actor, **values))
+
+    async def set_retention(self, actor: UUID, start_on: Day | None) -> None:
+        """From which day the worker removes what is due of the actor's, if ever; for an engine as sip_admin."""
+        table = schema.retention_start
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(table).where(table.c.actor_id == actor))
+            if start_on is not None:
+                values = {"actor_id": actor, "start_on": date.fromordinal(start_on)}
+                await connection.execute(insert(table).values(values))
 
     async def _person(self, number: str) -> UUID | None:
         if self._index_hashes is None:

@@ -72,7 +72,11 @@ COUNT: Final = text(
          group by 1, 2"""  # noqa: S608 - only its own literals
 )
 FORGET: Final = text(
-    f"""with removed as (delete from finding f where {WITHIN} returning f.person_id, f.id),
+    f"""with removed as (delete from finding f
+                          where {WITHIN}
+                            and (cast(:readers as uuid[]) is null or f.reader = f.person_id
+                                 or f.reader = any (:readers))
+                        returning f.person_id, f.id),
              worked as (delete from finding_work w using removed r
                          where (w.person_id, w.finding_id) = (r.person_id, r.id)),
              admitted as (delete from admission a using removed r
@@ -99,6 +103,12 @@ class PostgresArchive:
                 if held:
                     await connection.execute(LET_GO)
                     await connection.commit()
+
+    async def begun(self, today: Day) -> set[UUID]:
+        table = schema.retention_start
+        async with self._engine.connect() as connection:
+            begun = select(table.c.actor_id).where(table.c.start_on <= date.fromordinal(today))
+            return set((await connection.execute(begun)).scalars())
 
     async def actors(self) -> Mapping[UUID, Actor]:
         async with self._engine.connect() as connection:
@@ -219,5 +229,6 @@ class PostgresPast:
         ]
         await self._connection.execute(insert(schema.finding_count), rows)
 
-    async def remove(self) -> int:
-        return int(await self._connection.scalar(FORGET, self._days) or 0)
+    async def remove(self, readers: Collection[UUID] | None) -> int:
+        given = {**self._days, "readers": None if readers is None else sorted(readers)}
+        return int(await self._connection.scalar(FORGET, given) or 0)

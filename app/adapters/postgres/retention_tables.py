@@ -1,4 +1,4 @@
-"""The tables of retention: holds that keep what is due, and how many findings there were, of nobody."""
+"""The tables of retention: holds that keep what is due, from when it goes, and how many findings there were."""
 
 from sqlalchemy import Column, Date, Integer, Table
 
@@ -27,6 +27,9 @@ legal_hold_release = Table(
     text("client"),
     text("user"),
     at(),
+)
+retention_start = Table(
+    "retention_start", metadata, uuid("actor_id", key=True), Column("start_on", Date, nullable=False)
 )
 finding_count = Table(
     "finding_count",

@@ -229,6 +229,13 @@ class PostgresStore:
                 await connection.exec_driver_sql(SETTINGS, acting_as(caller))
             await connection.execute(LOG, row)
 
+    async def withheld(self, caller: Caller, view: str, too_much: Mapping[UUID | None, Collection[UUID]]) -> None:
+        async with self._engine.begin() as connection:
+            await connection.exec_driver_sql(SETTINGS, acting_as(caller))
+            for person, ids in too_much.items():
+                row = _log_row(caller, caller.request_id, "view-withheld", "refused", person_id=person, reason=view)
+                await connection.execute(LOG, {**row, "items": [{"id": str(one)} for one in sorted(ids)]})
+
 
 def _log_row(
     caller: Caller | None,

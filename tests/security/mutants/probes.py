@@ -31,7 +31,7 @@ from tests.usecases import test_judging
 
 OWNER, OTHER, STRANGER = "social-services", "employment-service", "association"
 WHY = "Fara för personens liv"
-CANARY = "Kanariefågel i skogen"
+CANARY = "Gulsparv på en gren"
 
 
 def by_the_county(asks: Callable[[County], Awaitable[None]]) -> Probe:

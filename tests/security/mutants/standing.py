@@ -12,6 +12,7 @@ PROJECTION: Final = f"{GATES}::test_a_projection_that_is_broken_is_found"
 DOMAIN: Final = f"{GATES}::test_a_domain_that_is_broken_is_found"
 MATRIX: Final = "tests/secrecy/test_access_matrix.py"
 NOTICED: Final = "tests/security/test_matrix_notices.py"
+TOLD_APART: Final = "tests/security/test_protected_notices.py"
 MANDATE: Final = "tests/secrecy/test_mandates.py::test_a_projection_of_mandates_that_is_broken_is_found"
 PROTECTED: Final = "tests/secrecy/test_protected.py"
 GUARD: Final = f"{PROTECTED}::test_a_table_s_guard_holds_whatever_else_opens_it_and_nothing_holds_without"
@@ -88,8 +89,23 @@ STANDING: Final[Mapping[str, list[str]]] = {
         "an emergency that opens who has not joined",
     ),
     "R42": [*_all(PROJECTION, "an emergency without a last day"), *_all(POLICY, "past its hours")],
-    "R44": _all(GUARD, "fact", "access_grant", "person"),
-    "R45": _all(GUARD, "finding", "finding_work", "escalation", "event", "person"),
+    "R44": [
+        *_all(GUARD, "fact", "access_grant", "person"),
+        *_all(
+            f"{TOLD_APART}::test_it_is_noticed",
+            "whoever is named, at whichever actor",
+            "anybody of an actor at which somebody is named",
+        ),
+    ],
+    "R45": [
+        *_all(GUARD, "finding", "finding_work", "escalation", "event", "person"),
+        *_all(
+            f"{TOLD_APART}::test_it_is_noticed",
+            "a person who is there to start a plan for",
+            "who waits, whoever is named",
+        ),
+        f"{TOLD_APART}::test_a_route_that_says_that_there_is_one",
+    ],
     "R46": [f"{MATRIX}::test_a_policy_that_is_gone_is_found", f"{MATRIX}::test_a_condition_that_is_gone_is_found"],
     "R51": [
         f"{NOTICED}::test_a_reading_that_leaves_no_trace",
@@ -130,6 +146,18 @@ STANDING: Final[Mapping[str, list[str]]] = {
         "tests/secrecy/test_corrected_worlds.py::test_what_a_correction_forgets_is_noticed",
         *("the grants of the wrong one", "one's own grant", "who was asked", "the earlier versions"),
     ),
+    "R74": [
+        "tests/adapters/test_issuer_keys.py"
+        "::test_without_the_look_at_where_a_name_leads_the_service_would_ask_what_only_it_reaches"
+    ],
+    "R73": _all(REMOVED, "a key that is forgotten"),
+    "R72": [
+        *_all(
+            "tests/secrecy/test_checked_views.py::test_a_view_that_shows_too_much_is_not_sent",
+            *("the plan", "the item", "an earlier version of what it sees now", "cards of others"),
+        ),
+        "tests/secrecy/test_checked_views.py::test_a_protected_person_whom_nothing_guards_any_more_is_held_back_too",
+    ],
 }
 """Tests by rule; each makes the change that its name says, and fails unless that is found."""
 

@@ -79,5 +79,7 @@ READING: Final[dict[str, Row]] = {
     "GET /persons-without-handler": read(
         needs="unit", only="agencies", known="everybody", says="who waits", asks="?limit=100"
     ),
+    # For whom one acts: nobody here, since no mandate has been accepted.
+    "GET /represented-persons": read(known="everybody", says="nothing"),
     "GET /findings": read(known="everybody", says="the names by findings at hand", asks="?limit=100"),
 }
