@@ -20,6 +20,7 @@ from app.adapters.documents import (
     person_page,
     plan_paper,
     statistics_svg,
+    timeline_figure,
     timeline_svg,
 )
 from app.adapters.documents.typesetting import Typesetter
@@ -95,6 +96,7 @@ class Service:
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
+    draw_figure: Draw = timeline_figure.render
     draw_statistics: DrawStatistics = statistics_svg.render
     invite: Write = invitation.render
     draw_export: DrawExport = person_page.render

@@ -25,6 +25,9 @@ BUNDLES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "table.css": (f"{CSS}table.css",),
     "portal.css": ("portal.css", "parts.css"),
+    "timeline.css": ("timeline.css",),
+    "plan.css": ("plan.css",),
+    "link.js": ("link.js",),
     "print.css": ("print.css",),
     "htmx.js": ("vendor/htmx/htmx.min.js",),
 }

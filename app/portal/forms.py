@@ -65,7 +65,7 @@ async def posted_of(request: Request, visit: VisitOf) -> Posted:
     for name, value in form.multi_items():
         typed.setdefault(name, []).append(_plain(str(value)))
     own = {name: next(iter(typed.pop(name, ())), "") for name in OWN}
-    if not (_from_here(request) and compare_digest(own["_csrf"].encode(), visit.csrf.encode())):
+    if not (from_here(request) and compare_digest(own["_csrf"].encode(), visit.csrf.encode())):
         raise Forged
     return Posted(
         visit=visit,
@@ -147,7 +147,7 @@ def _once(visit: Visit, own: Mapping[str, str], typed: Mapping[str, list[str]]) 
     return replace(caller, once=once)
 
 
-def _from_here(request: Request) -> bool:
+def from_here(request: Request) -> bool:
     """Whether the browser says that one of our pages sent it; one that says nothing is trusted for its token alone."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if site is not None and site != "same-origin":

@@ -4,12 +4,30 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from app.portal import accessibility, assets, refusing, start, worklist
+from app.portal import (
+    accessibility,
+    answering,
+    assets,
+    plan,
+    plan_adding,
+    plan_item,
+    plan_meetings,
+    plan_versions,
+    refusing,
+    start,
+    worklist,
+)
 
 PAGES: Final = (
     start,
     accessibility,
     worklist,
+    plan,
+    plan_adding,
+    plan_item,
+    plan_meetings,
+    plan_versions,
+    answering,
 )
 
 
