@@ -31,5 +31,6 @@ async def read_scene(visit: Visit, plan: UUID) -> tuple[Mapping[str, Any], Scene
 
 def the_person(visit: Visit) -> str:
     """What whoever the plan is about is called where there is no name."""
-    said: str = words_of("plan", visit.language).the_person
+    words = words_of("plan", visit.language)
+    said: str = words.the_person
     return said

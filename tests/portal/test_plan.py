@@ -43,11 +43,11 @@ async def test_a_plan_shows_who_holds_and_what_it_lacks(portal: Portal, county: 
         assert "Elias" not in await window.page.title()
         assert await window.page.locator("svg.sip-timeline").count() == 1
         await look(window.page, f"plan-{language}", heard=window.heard)
-    await window.page.get_by_role("link", name="Take the main responsibility: Who has the main responsibility").click()
+    await window.page.locator(".lacks a[href$=huvudansvarig]").click()
     await look(window.page, "plan-adding", heard=window.heard)
     await window.page.get_by_role("button", name="Add").click()
     assert "It has been added" in await window.page.get_by_role("status").inner_text()
-    assert await window.page.get_by_text("Who has the main responsibility").count() == 0
+    assert await window.page.locator(".lacks a[href$=huvudansvarig]").count() == 0
 
 
 async def test_a_plan_with_nothing_in_it_says_what_to_do(portal: Portal, county: County) -> None:
@@ -87,19 +87,29 @@ async def test_steps_are_those_that_the_answer_lists(portal: Portal, county: Cou
     assert activity["state"] == "ongoing"
 
 
-async def test_two_at_one_item_the_second_is_told_and_keeps_what_was_typed(portal: Portal, county: County) -> None:
-    around = await full(county, 1)
-    (activity,) = await around.items("activity")
-    window = await at(portal, f"/poster/{activity['id']}", scripts=False)
-    await around.done(OWNER, f"/activities/{activity['id']}/start")
+@pytest.mark.parametrize("still", [True, False], ids=["the step is still there", "the step is there no more"])
+async def test_two_at_one_item_the_second_is_told_and_keeps_what_was_typed(
+    portal: Portal, county: County, still: bool
+) -> None:
+    around = await full(county, 0)
+    made = await around.add(OWNER, "activities", planned_start="2026-12-01", category="work", tentative=True)
+    window = await at(portal, f"/poster/{made['id']}")
+    page = window.page
+    await around.done(OWNER, f"/activities/{made['id']}/{'acceptance' if still else 'cancellation'}", **({} if still else {"reason": "Bo"}))
 
-    await window.page.locator("summary", has_text="Ställ in").click()
-    form = window.page.locator("form[action*='/cancellation']")
+    await page.locator("summary", has_text="Ställ in").click()
+    form = page.locator("form[action*='/cancellation']")
     await form.get_by_label("Varför").fill("Butiken stänger")
     await form.get_by_role("button").click()
 
-    assert "Någon annan hann före" in await window.page.get_by_role("alert").inner_text()
-    assert "pågår" in await window.page.locator("main").inner_text()
+    assert "Någon annan hann före" in await page.get_by_role("alert").inner_text()
+    await look(page, f"plan-item-changed-{still}", heard=window.heard)
+    if not still:
+        assert "Butiken stänger" in await page.locator("main").inner_text()
+        return
+    assert await form.get_by_label("Varför").input_value() == "Butiken stänger"
+    await form.get_by_role("button").click()
+    assert await page.get_by_role("status").inner_text() == "Det är gjort."
 
 
 async def test_it_is_printed_by_the_browser_and_as_a_document(portal: Portal, county: County) -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.portal.words import Pairs
-from app.portal.words.plan_forms import FORMS
+from app.portal.words.plan_forms import WORDS as FORMS
 
 WORDS: Final[Pairs] = {
     **FORMS,
@@ -83,6 +83,7 @@ WORDS: Final[Pairs] = {
     "back": ("Till planen", "To the plan"),
     "back_versions": ("Till versionerna", "To the versions"),
     "who": ("Vem", "Who"),
+    "typed": ("Det du skrev", "What you typed"),
     "steps": ("Vad du kan göra", "What you can do"),
     "no_steps": ("Här finns inget för dig att göra just nu.", "There is nothing here for you to do just now."),
     "no_account": ("Har de inget konto?", "Have they no account?"),

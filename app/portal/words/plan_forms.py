@@ -4,7 +4,7 @@ from typing import Final
 
 from app.portal.words import Pairs
 
-FORMS: Final[Pairs] = {
+WORDS: Final[Pairs] = {
     "add": ("Lägg till", "Add"),
     "add_behov": ("Lägg till ett behov", "Add a need"),
     "add_mal": ("Lägg till ett mål", "Add a goal"),
