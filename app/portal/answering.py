@@ -80,7 +80,6 @@ async def _question(visit: Visit, typed: dict[str, str], wrong: tuple[str, ...] 
         question=found,
         token=command.token,
         form=visit.tried or _form(typed, {}),
-        answers=coded("answer", "call-answer", found["answers"], locale),
         codes=coded("code", "call-refusal", found["codes"], locale, required=False),
     )
 

@@ -190,8 +190,8 @@ def _by_type(words: SimpleNamespace, kind: str, context: Mapping[str, Any]) -> s
 
 
 def _own_words(topic: str, posted: Posted, field: str) -> str | None:
-    """What the page's own words say of a wrong field: `wrong_<field>`."""
-    own: str | None = getattr(words_of(topic, posted.visit.language), f"wrong_{field}", None)
+    """What the page's own words say of a wrong field: `wrong_<field>`, of a part of one by the name of the part."""
+    own: str | None = getattr(words_of(topic, posted.visit.language), f"wrong_{field.rpartition('.')[2]}", None)
     return own
 
 

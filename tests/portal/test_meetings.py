@@ -80,9 +80,7 @@ async def test_four_agencies_are_called_and_the_meeting_is_held(portal: Portal, 
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-async def test_a_call_is_answered_by_a_link_without_an_account(
-    portal: Portal, county: County, scripts: bool
-) -> None:
+async def test_a_call_is_answered_by_a_link_without_an_account(portal: Portal, county: County, scripts: bool) -> None:
     around = await four_agencies(county)
     call = await around.add(OWNER, "calls", to=around.actor("association"), form="invitation", sent="2026-11-21")
     window = await portal.anna()
@@ -104,7 +102,7 @@ async def test_a_call_is_answered_by_a_link_without_an_account(
     await page.get_by_role("heading", name="Du är inbjuden till ett möte").wait_for()
     if scripts:
         await look(page, "link-question", heard=partner.heard)
-    await page.get_by_label("Tackade nej").check()
+    await page.get_by_label("Vi tackar nej").check()
     await page.get_by_label("Mer om varför").fill("Vi har stängt")
     await page.get_by_role("button", name="Skicka svaret").click()
     assert "Välj ett skäl" in await page.get_by_role("alert").inner_text()
