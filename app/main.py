@@ -30,6 +30,7 @@ from app.api import (
     history,
     holds,
     meetings,
+    merges,
     messages,
     offers,
     on_paper,
@@ -99,6 +100,7 @@ def create_api(settings: Settings) -> FastAPI:
         persons,
         protection,
         records,
+        merges,
         facts,
         plans,
         meetings,
@@ -139,9 +141,12 @@ def contract_of(settings: Settings) -> dict[str, Any]:
 
 
 def create_app(
-    settings: Settings, build: Callable[[Settings], AbstractAsyncContextManager[Service]] = service
+    settings: Settings,
+    build: Callable[[Settings], AbstractAsyncContextManager[Service]] = service,
+    leaving: Callable[[], bool] = lambda: False,
 ) -> FastAPI:
-    """The API and the portal; `build` opens the service at start-up and closes it at the end."""
+    """The API and the portal; `build` opens the service at start-up and closes it at the end. `leaving` says that the
+    server is about to stop: what is answered for as long as somebody listens then comes to its end."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -149,7 +154,7 @@ def create_app(
             api.state.service = portal.state.service = root.state.service = running
             yield
 
-    api, portal = create_api(settings), create_portal()
+    api, portal = create_api(settings), create_portal(leaving)
     portal.state.throttle = api.state.throttle  # whoever guesses at links has one count of misses
     root = FastAPI(lifespan=lifespan, openapi_url=None, redirect_slashes=False, docs_url=None, redoc_url=None)
     error_answers.install(root)

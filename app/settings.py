@@ -4,6 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -61,6 +62,15 @@ class Settings(BaseSettings):
     body_limit: Annotated[int, Field(ge=1000)] = 1_000_000
     """Bytes of a request's body."""
 
+    portal_url: str | None = None
+    """The address under which browsers reach the portal; without it, the host of `public_url`."""
+
+    portal_client: str = "sip-portal"
+    """The client that the portal is at every identity provider at which people sign in."""
+
+    portal_secret: SecretStr | None = None
+    """The secret of that client; without one it is a public client."""
+
     session_idle_minutes: Annotated[int, Field(ge=1, le=240)] = 30
     """Minutes for which somebody who is signed in to the portal may do nothing and is signed in still."""
 
@@ -95,11 +105,17 @@ class Settings(BaseSettings):
             raise ValueError("has to be one or more times 64 hexadecimal digits, with commas between")
         return keys
 
-    @field_validator("public_url")
+    @field_validator("public_url", "portal_url")
     @classmethod
-    def _is_a_prefix(cls, url: str) -> str:
+    def _is_a_prefix(cls, url: str | None) -> str | None:
         """Paths follow it, which begin with a slash."""
-        return url.rstrip("/")
+        return url.rstrip("/") if url else None
+
+    @property
+    def portal(self) -> str:
+        """The address of the portal, without a slash at its end."""
+        parts = urlsplit(self.public_url)
+        return self.portal_url or f"{parts.scheme}://{parts.netloc}"
 
     @field_validator("master_key")
     @classmethod

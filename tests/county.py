@@ -146,13 +146,15 @@ async def open_county(settings: Settings) -> AsyncIterator[County]:
             await client.aclose()
 
 
+def county_actor(function: str) -> dict[str, Any]:
+    """The unit with that function, as it is registered."""
+    return {"key": function, "name": f"Provköping, {function}", "function": function, "level": level_of(function)}
+
+
 def _registration(issuers: str, jwks: str) -> Registration:
     return Registration.model_validate(
         {
-            "actors": [
-                {"key": function, "name": f"Provköping, {function}", "function": function, "level": level_of(function)}
-                for function in UNITS
-            ],
+            "actors": [county_actor(function) for function in UNITS],
             "issuers": [
                 {
                     "url": issuers + path,

@@ -63,6 +63,18 @@ class WholePerson(BaseModel):
     interpreter: bool | None = None
 
 
+class OtherRecord(BaseModel):
+    """Who the person is by another of the person's records, where two are read as one."""
+
+    id: UUID
+    identity_number: str | None = None
+    birth_date: DayText
+    name: str | None = None
+    contact: str | None = None
+    language: str | None = None
+    interpreter: bool | None = None
+
+
 class Sharing(BaseModel):
     """Why an actor may know or see something of the person now."""
 
@@ -93,6 +105,7 @@ class PersonExport(BaseModel):
     format: Literal["sip-person-export-1"]
     made: DayText
     person: WholePerson
+    other_records: list[OtherRecord]
     items: list[WholeItem]
     plan_versions: list[VersionView]
     findings: Annotated[list[FindingView], Field(description="The gaps in the person's own view.")]

@@ -49,6 +49,7 @@ PERSON: Final[dict[str, Any]] = {
         "protection": "none",
         "name": "Elias N.",
     },
+    "other_records": [],
     "items": [WHOLE],
     "plan_versions": [VERSION],
     "findings": [examples.FINDING],

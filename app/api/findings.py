@@ -120,7 +120,7 @@ async def findings(
     ),
 )
 async def read_finding(service: ServiceOf, caller: CallerOf, finding: FindingId) -> Response:
-    found = await findings_reading.read_finding(service.views, caller, finding)
+    found = await findings_reading.read_finding(service.views, service.vault, caller, finding)
     return answered_document(found, version=found["version"])
 
 
@@ -135,7 +135,7 @@ def _add_deed(deed: Deed) -> None:
             await casework.work_card(
                 service.store, caller, finding_id=finding, version=version_of(if_match), deed=deed, command=command
             )
-        found = await findings_reading.read_finding(service.views, caller, finding)
+        found = await findings_reading.read_finding(service.views, service.vault, caller, finding)
         return answered_document(found, version=found["version"])
 
     router.post(

@@ -9,6 +9,7 @@ from app.api import examples
 from app.api.authentication import CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
 from app.api.finding_models import FindingList
+from app.api.papers import locale_of
 from app.api.queries import Limit, Page
 from app.api.view_models import AccessLog, PersonFound, PersonVersion, PersonView, TimelineView
 from app.api.views import answered_document, page_links
@@ -116,8 +117,9 @@ async def register_death(
 )
 async def timeline(service: ServiceOf, caller: CallerOf, person: PersonId, request: Request) -> Response:
     if "image/svg+xml" in request.headers.get("accept", ""):
-        picture = await reading.draw_timeline(service.views, service.vault, caller, service.draw, person)
-        return Response(picture, media_type="image/svg+xml")
+        locale = locale_of(request)
+        picture = await reading.draw_timeline(service.views, service.vault, caller, service.draw, person, locale)
+        return Response(picture, headers={"Content-Language": locale.language}, media_type="image/svg+xml")
     return answered_document(await reading.read_timeline(service.views, service.vault, caller, person))
 
 

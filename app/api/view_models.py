@@ -108,6 +108,9 @@ class PersonView(BaseModel):
     language: str | None = None
     interpreter: bool | None = None
     version: int
+    records: Annotated[
+        list[UUID] | None, Field(description="The records that are this person's for you, where there is another.")
+    ] = None
 
 
 class PersonFound(BaseModel):

@@ -19,11 +19,13 @@ from app.adapters.documents import (
     letter,
     person_page,
     plan_paper,
+    statistics_figure,
     statistics_svg,
     timeline_figure,
     timeline_svg,
 )
 from app.adapters.documents.typesetting import Typesetter
+from app.adapters.identity.relying_party import RelyingParty
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.keys.vault import KeyVault
 from app.adapters.postgres.administration import PostgresAdministration
@@ -34,11 +36,13 @@ from app.adapters.postgres.engine import AWAY, create_engine_as
 from app.adapters.postgres.mandates import PostgresMandates
 from app.adapters.postgres.migrate import migrate
 from app.adapters.postgres.proofs import PostgresProofs
+from app.adapters.postgres.pulse import PostgresPulse
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.sessions import PostgresSessions
 from app.adapters.postgres.work import PostgresStore
 from app.bootstrap.edition import edition
+from app.bootstrap.handbook import handbook as handbook_of
 from app.bootstrap.keeping import bound_for_use, key_store
 from app.domain.days import Day, WorkingDays
 from app.domain.errors import SettingError
@@ -51,14 +55,17 @@ from app.usecases.archiving import Pack
 from app.usecases.checking import CheckedViews, Drawn
 from app.usecases.detecting import Clock, Detector, Queue
 from app.usecases.exporting import DrawExport
+from app.usecases.handbook import Handbook
 from app.usecases.inviting import DrawLetter, Write
 from app.usecases.key_ports import KeysUnavailable
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
 from app.usecases.printing import DrawPlan, Typeset
 from app.usecases.reading import Draw
 from app.usecases.registering import Register
-from app.usecases.signing_in import Boxes, Lasting, Sessions
-from app.usecases.statistics_reading import DrawStatistics
+from app.usecases.sessions import Boxes, Lasting, Sessions
+from app.usecases.signing_in import Provider
+from app.usecases.statistics_reading import DrawStatistics, DrawTable
+from app.usecases.watching import Watch
 
 __all__ = [
     "AWAY",
@@ -93,11 +100,17 @@ class Service:
     boxes: Boxes
     sessions: Sessions
     lasting: Lasting
+    provider: Provider
+    watch: Watch
     clock: Clock
     new_id: NewId = field(default=uuid7)
     draw: Draw = timeline_svg.render
     draw_figure: Draw = timeline_figure.render
+    """A timeline inside a page, whose style sheet has `figure_style`."""
+    figure_style: str = timeline_figure.PAGE_STYLE
     draw_statistics: DrawStatistics = statistics_svg.render
+    draw_table: DrawTable = statistics_figure.render
+    handbook: Handbook = field(default_factory=handbook_of)
     invite: Write = invitation.render
     draw_export: DrawExport = person_page.render
     draw_plan: DrawPlan = plan_paper.render
@@ -187,6 +200,8 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
                 vault=keys,
                 boxes=keys,
                 sessions=PostgresSessions(engine),
+                watch=Watch(PostgresPulse(engine)),
+                provider=RelyingParty(settings.portal_client, _secret_of(settings), http),
                 lasting=Lasting(settings.session_idle_minutes * 60, settings.session_hours * 3600),
                 clock=clock(settings),
             )
@@ -194,6 +209,10 @@ async def service(settings: Settings) -> AsyncIterator[Service]:
             await administrators.dispose()
             store.close()
             await engine.dispose()
+
+
+def _secret_of(settings: Settings) -> str | None:
+    return settings.portal_secret.get_secret_value() if settings.portal_secret else None
 
 
 @asynccontextmanager

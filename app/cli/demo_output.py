@@ -13,7 +13,7 @@ from rich.text import Text
 
 from app.cli.bars import print_timeline, print_two_readers
 from app.cli.demo_guide import to_paste, worth_a_look
-from app.demo.county import MUNICIPALITIES, unit_slug
+from app.demo.county import MUNICIPALITIES, PERSONS, unit_slug
 from app.demo.demonstration import Demonstration
 from app.demo.telling import Told
 from app.usecases.chart import layout
@@ -87,18 +87,22 @@ class Output:
         print_()
         self._console.rule(Text("Titta själv", "bold"), align="left")
         for name, value in (
+            ("Portalen", running.portal),
             ("API", running.api),
             ("Dess beskrivning", f"{running.api}/openapi.json"),
             ("Identitetsleverantör", f"{running.provider}/… (system, person, eller en verksamhets kortnamn)"),
             ("Databas och loggar", str(running.folder)),
         ):
             print_(Text(f"  {name:<22}{value}"), soft_wrap=True)
-        print_("\nLogga in som en handläggare eller som personen själv; svaret är en token som gäller i en timme:")
-        print_(Text(f"  {program} KORTNAMN{options}\n", "bold"), soft_wrap=True)
+        print_("\nÖppna portalen som en handläggare, eller som personen själv:\n")
         for unit in running.units.values():
-            print_(Text(f"  {unit.slug:<30}{unit.caseworker}, {unit.name}"), soft_wrap=True)
+            print_(Text(f"  {unit.caseworker}, {unit.name}: {running.door(unit.slug, unit.slug)}"), soft_wrap=True)
         for told in lives.values():
-            print_(Text(f"  {told.story.slug:<30}{told.story.name}, personen själv"), soft_wrap=True)
+            print_(
+                Text(f"  {told.story.name}, personen själv: {running.door(PERSONS, told.story.slug)}"), soft_wrap=True
+            )
+        print_("\nEn token för API:et, som gäller i en timme; KORTNAMN är det sista i adressen ovan:")
+        print_(Text(f"  {program} KORTNAMN{options}\n", "bold"), soft_wrap=True)
         if TWICE not in lives:
             return
         told = lives[TWICE]

@@ -105,7 +105,8 @@ async def _destroy(settings: "Settings", person: UUID, command: "DestroyKey", *,
     from app.bootstrap.service import database
 
     async with database(settings) as url, keeper(settings, url) as keeping:
-        keeping.destroyer.look(person, command)
+        for other in keeping.destroyer.look(person, command):
+            typer.echo(f"the person has another record, {other}, with a key of its own, which this does not destroy")
         if not yes:
             typer.confirm("Nothing brings it back. Destroy?", abort=True)
         keeping.destroyer.destroy(person, command, str(uuid4()))

@@ -58,10 +58,11 @@ def serve(
 
     async def work() -> None:
         async with service(settings) as running:
-            app = create_app(settings, lambda _: nullcontext(running))
+            app = create_app(settings, lambda _: nullcontext(running), lambda: server.should_exit)
             typer.echo(f"the API answers at http://{host}:{listening.getsockname()[1]}{BASE}; Ctrl-C stops it")
             config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-            await uvicorn.Server(config).serve(sockets=[listening])
+            server = uvicorn.Server(config)
+            await server.serve(sockets=[listening])
 
     with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
         runner.run(work())

@@ -4,7 +4,7 @@ The municipalities' codes and names are from the open data set Swedish Geodata (
 CC0 1.0), itself from public sources; the organisation numbers are public. Units and people are invented.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any, Final
@@ -166,14 +166,19 @@ def _entry(unit: Unit) -> ActorEntry:
 
 
 def provider_config(
-    units: Mapping[str, Unit], stories: Iterable[Story], secrets: Mapping[str, str], *, audience: str, returns_to: str
+    units: Mapping[str, Unit],
+    stories: Iterable[Story],
+    secrets: Mapping[str, str],
+    *,
+    audience: str,
+    returns_to: Sequence[str],
 ) -> dict[str, Any]:
     """The identity provider's configuration; see app/adapters/identity/demo_provider.py."""
     scopes = [str(scope) for scope in Permission]
     return {
         "audience": audience,
         "keys": "provider-keys.json",
-        "redirect_uris": [returns_to],
+        "redirect_uris": [*returns_to],
         "user_scopes": scopes,
         "agencies": [
             {

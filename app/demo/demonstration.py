@@ -22,7 +22,7 @@ from app.demo.stories import Story
 from app.demo.teller import Life, TellingError, Voice, tell
 from app.settings import Settings
 from app.usecases.agreeing import proposed
-from app.usecases.registering import Register, actor_id, register
+from app.usecases.registering import Register, actor_id, issuer_id, register
 
 BASE: Final = "/sip-api/v1"
 AUDIENCE: Final = "sip-demo"
@@ -40,6 +40,7 @@ class Demonstration:
     folder: Path
     today: date
     api: str
+    portal: str
     provider: str
     units: dict[str, Unit]
     secrets: dict[str, str]
@@ -49,6 +50,10 @@ class Demonstration:
     past: Past
     state: folders.State
     clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
+
+    def door(self, issuer: str, who: str) -> str:
+        """Where this one signs in to the portal: a caseworker of the unit that is the issuer, or a person."""
+        return f"{self.portal}/logga-in/{issuer_id(f'{self.provider}/{issuer}')}?som={who}"
 
     def check(self) -> None:
         """DemoError when one of the programs has ended."""
@@ -157,7 +162,9 @@ async def demonstration(
         units = units_of(stories)
         kept = {slug: folders.secret_for(state, slug) for slug in units}
         returns_to = f"http://127.0.0.1:{api_port}/signed-in"
-        config = provider_config(units, stories, kept, audience=AUDIENCE, returns_to=returns_to)
+        portal = f"http://127.0.0.1:{api_port}"
+        back = (returns_to, f"{portal}/inloggad", f"{portal}/utloggad")
+        config = provider_config(units, stories, kept, audience=AUDIENCE, returns_to=back)
         folders.write(folder / folders.PROVIDER, config)
         running: list[programs.Program] = []
         # After the database in the order of leaving: the programs have left it when we do.
@@ -176,6 +183,7 @@ async def demonstration(
             folder=folder,
             today=today,
             api=state.api,
+            portal=portal,
             provider=state.provider,
             units=units,
             secrets=kept,

@@ -8,13 +8,14 @@ import httpx
 
 from app.demo import folder as folders
 from app.demo import programs
-from app.demo.county import SYSTEMS
+from app.demo.county import SIGN_IN_CLIENT, SYSTEMS
 from app.demo.signing_in import PLAIN
 
 
 def launch(running: list[programs.Program], folder: Path, today: date, api_port: int, provider_port: int) -> None:
     """Start the three of them on that day, each added to `running` as soon as it is there."""
     sip, where = "app.cli.main:main", ("--data-dir", str(folder.absolute()), "--today", today.isoformat())
+    settings = {"SIP_PORTAL_URL": f"http://127.0.0.1:{api_port}", "SIP_PORTAL_CLIENT": SIGN_IN_CLIENT}
     config = str((folder / folders.PROVIDER).absolute())
     provider = "app.adapters.identity.demo_provider:main"
     for name, target, arguments in (
@@ -22,7 +23,7 @@ def launch(running: list[programs.Program], folder: Path, today: date, api_port:
         ("detektorn", sip, ("worker", *where)),
         ("identitetsleverantören", provider, ("--port", str(provider_port), "--config", config)),
     ):
-        running.append(programs.start(name, target, *arguments, folder=folder))
+        running.append(programs.start(name, target, *arguments, folder=folder, settings=settings))
 
 
 def wait_for(running: Sequence[programs.Program], state: folders.State) -> None:

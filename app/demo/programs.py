@@ -5,9 +5,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import app
@@ -53,15 +54,17 @@ class Program:
             self.process.wait()
 
 
-def start(name: str, target: str, *arguments: str, folder: Path) -> Program:
-    """Start `module:function` with these arguments; settings in the environment do not reach it."""
+def start(
+    name: str, target: str, *arguments: str, folder: Path, settings: Mapping[str, str] = MappingProxyType({})
+) -> Program:
+    """Start `module:function` with these arguments and settings; others in the environment do not reach it."""
     log = folder / f"{target.partition(':')[0].rpartition('.')[2]}-{arguments[0].lstrip('-')}.log"
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL" and name[:4] != "SIP_"}
     with log.open("wb") as out:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
             [sys.executable, "-m", "app.demo.leash", target, *arguments],
             cwd=Path(app.__file__).parents[1],  # where `-m` finds the package, installed or not
-            env=kept,
+            env={**kept, **settings},
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=subprocess.STDOUT,

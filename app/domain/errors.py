@@ -9,7 +9,9 @@ DomainError
 ├── SettingError           the service cannot start with what it was told
 ├── Withheld               a view showed what its reader may not see, and is not sent; the fault is the service's
 ├── NotAuthenticated       the caller is not known (see identity.Refusal for the reasons)
-│   └── StrongerSignInNeeded   … well enough for this: to be signed in again, with more certainty
+│   ├── StrongerSignInNeeded   … well enough for this: to be signed in again, with more certainty
+│   └── SignInRefused      … since what came back from the provider is not what was asked for
+├── ProviderAway           an identity provider does not answer, or not as it should
 ├── NotPermitted           the caller is known, and may not
 │   ├── ForeignSource      a source is written by its own client only
 │   └── NotAParty          the actor takes no part in the plan
@@ -84,6 +86,20 @@ class StrongerSignInNeeded(NotAuthenticated):
             f"sign in again with acr_values {' '.join(acr_values)}, and send the token that you get then",
         )
         self.acr_values = tuple(acr_values)
+
+
+class SignInRefused(NotAuthenticated):
+    """What came back from the identity provider does not fit the sign-in that was begun."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, "sign in again")
+
+
+class ProviderAway(DomainError):
+    """An identity provider does not answer, or what it says of itself cannot be used."""
+
+    def __init__(self) -> None:
+        super().__init__("the identity provider does not answer as it should; try again in a while")
 
 
 class NotPermitted(DomainError):

@@ -141,7 +141,7 @@ class Issuer:
         if not all(map(_HEADER_WORD.fullmatch, levels)):
             raise ValueError("a level of assurance must be a word without blanks and quotes, such as a URI")
         for address in (self.url, self.jwks_uri):
-            if not _protected(address):
+            if not protected(address):
                 raise ValueError("url and jwks_uri must be https (http only on the own machine)")
 
     @property
@@ -192,7 +192,8 @@ class Proof:
     url: str
 
 
-def _protected(address: str) -> bool:
+def protected(address: str) -> bool:
+    """Whether nobody can listen on the way there: it is https, or on the own machine."""
     parts = urlsplit(address)
     return (parts.scheme == "https" and bool(parts.hostname)) or (
         parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}

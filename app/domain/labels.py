@@ -11,6 +11,7 @@ from app.domain.change_words import CHANGE_LISTS
 from app.domain.correction_words import CORRECTION_LISTS
 from app.domain.granting_words import GRANTING_LISTS
 from app.domain.log_words import LOG_LISTS
+from app.domain.merge_words import MERGE_LISTS
 from app.domain.offer_words import OFFER_LISTS
 from app.domain.outcome_words import OUTCOME_LISTS
 from app.domain.plan_words import PLAN_LISTS
@@ -196,6 +197,7 @@ _LISTS = {
     **CASELOAD_LISTS,
     **PROTECTION_LISTS,
     **CORRECTION_LISTS,
+    **MERGE_LISTS,
     **AGREEMENT_LISTS,
     "finding-status": """
         upcoming | väntas | upcoming

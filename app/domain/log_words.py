@@ -50,13 +50,20 @@ LOG_LISTS = {
         read-protection | läste vilket skydd du har | read which protection the person has
         read-represented | läste listan över vem som företräds | read the list of whom somebody acts for
         read-corrections | läste vad som rättats | read what was corrected
+        read-merges | läste vilka akter om dig som läses som en | read which records are one
         read-named-handlers | läste vilka som får öppna dina uppgifter | read who may open the person
         read-unhandled | läste vilka skyddade personer som saknar handläggare | read which persons have no handler
+        signed-in | loggade in | signed in
+        signed-out | loggade ut | signed out
         view-withheld | fick inte ett svar, för det visade för mycket | was not sent a view that showed too much
         person-lookup | sökte upp dig på personnummer | looked the person up
         person-describe | ändrade namn eller hur du nås | changed name or contact
         person-renumbered | bytte samordningsnummer mot personnummer | changed the number of the person
         person-death | registrerade ett dödsfall | registered a death
+        merge-proposed | föreslog att din akt och en annan gäller samma person | proposed that two records are one
+        merge-declined | avslog att din akt och en annan gäller samma person | declined that two records are one
+        merge-applied | bestämde att två akter om dig läses som en | made two records one
+        merge-undone | bestämde att akter som lästes som en är var för sig igen | made them two records again
         report | rapporterade en uppgift | reported a fact
         call-answer-link | gjorde en engångslänk för svar | made a one-time link
         answer-link-question | läste frågan i en engångslänk | read the question of a link

@@ -45,8 +45,3 @@ def opens(level: str, handlers: Sequence[NamedHandler], user: str | None, day: D
     """Whether a caseworker of an actor may open the person, given the actor's own handlers; what there is to be seen
     then is disclosure's to say. Systems (user None) open nobody who is protected."""
     return not is_guarded(level) or any(one.user == user and one.holds_on(day) for one in handlers)
-
-
-def may_merge(first: str, second: str) -> bool:
-    """Whether two records may be made one, or tied to each other, by a review: never while either is protected."""
-    return not is_guarded(first) and not is_guarded(second)

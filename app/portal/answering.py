@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.domain.errors import DeadLink, FieldError
 from app.portal.asking import AnybodyOf, Visit
 from app.portal.fields import Form
-from app.portal.forms import Forged, from_here
+from app.portal.forms import Forged, from_where
 from app.portal.plan_fields import coded
 from app.portal.plan_reading import locale_of
 from app.portal.showing import shown
@@ -99,7 +99,7 @@ async def _typed(request: Request) -> dict[str, str]:
     throttle, address = _door(request)
     if wait := throttle.waits(address, time.monotonic()):
         raise HTTPException(TOO_MANY, headers={"Retry-After": str(wait)})
-    if not from_here(request):
+    if from_where(request) == "elsewhere":
         raise Forged
     form = await request.form(max_files=0, max_fields=FIELDS)
     return {name: str(value).strip() for name, value in form.items()}
@@ -111,7 +111,16 @@ def _door(request: Request) -> tuple[Throttle, str]:
 
 
 def _form(typed: dict[str, str], errors: dict[str, str]) -> Form:
-    return Form(id="svar", csrf="", key="", version="*", values={n: [v] for n, v in typed.items()}, errors=errors)
+    return Form(
+        id="svar",
+        page="/svar",
+        who="",
+        csrf="",
+        key="",
+        version="*",
+        values={n: [v] for n, v in typed.items()},
+        errors=errors,
+    )
 
 
 def _fields_of(error: Any) -> tuple[str, ...]:

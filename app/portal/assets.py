@@ -28,7 +28,10 @@ BUNDLES: Final[Mapping[str, tuple[str, ...]]] = {
     "timeline.css": ("timeline.css",),
     "plan.css": ("plan.css",),
     "link.js": ("link.js",),
+    "mine.css": ("mine.css",),
+    "body.css": ("body.css",),
     "print.css": ("print.css",),
+    "live.js": ("live.js",),
     "htmx.js": ("vendor/htmx/htmx.min.js",),
 }
 LAYERS: Final = {"base.css": "ds.base", "components.css": "ds.components", "table.css": "ds.components"}

@@ -17,7 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from app.domain.errors import Conflict, FieldError, StaleVersion
-from app.portal.asking import Visit, VisitOf
+from app.portal.addresses import local
+from app.portal.asking import AnybodyOf, SignInNeeded, Visit
 from app.portal.fields import Form
 from app.portal.refusing import conflict_words
 from app.portal.words import words_of
@@ -26,7 +27,7 @@ from app.usecases.ports import Caller, Once, Replayed
 M = TypeVar("M", bound=BaseModel)
 FIELDS: Final = 200
 """Fields of a form at the most."""
-OWN: Final = ("_csrf", "_key", "_version", "_form")
+OWN: Final = ("_csrf", "_key", "_version", "_form", "_page", "_who")
 """The hidden fields that every form has; the others are what was typed."""
 
 
@@ -43,6 +44,7 @@ class Posted:
 
     visit: Visit
     name: str
+    page: str
     key: str
     version: str
     values: Mapping[str, list[str]]
@@ -58,18 +60,27 @@ class Posted:
         return next(iter(self.values.get(name, ())), "")
 
 
-async def posted_of(request: Request, visit: VisitOf) -> Posted:
-    """The form, when it is this session's own. Forged."""
+async def posted_of(request: Request, visit: AnybodyOf) -> Posted:
+    """The form, when it is this session's own. Forged; SignInNeeded with what was typed, when the session has ended."""
     form = await request.form(max_files=0, max_fields=FIELDS)
     typed: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         typed.setdefault(name, []).append(_plain(str(value)))
     own = {name: next(iter(typed.pop(name, ())), "") for name in OWN}
-    if not (from_here(request) and compare_digest(own["_csrf"].encode(), visit.csrf.encode())):
+    site = from_where(request)
+    if site == "elsewhere":
         raise Forged
+    of_this_session = bool(visit.csrf) and compare_digest(own["_csrf"].encode(), visit.csrf.encode())
+    if not of_this_session or visit.asking is None:
+        # What was typed in a session that has ended is kept for whoever typed it, and nothing is done with it. The
+        # browser's own word that it comes from here is enough for that.
+        if not of_this_session and (site != "here" or (visit.who and visit.who != own["_who"])):
+            raise Forged
+        raise SignInNeeded(_to_keep(own, typed))
     return Posted(
         visit=visit,
         name=own["_form"],
+        page=local(own["_page"]),
         key=own["_key"],
         version=own["_version"] or "*",
         values=typed,
@@ -121,6 +132,8 @@ async def _again(
     visit = posted.visit
     visit.tried = Form(
         id=posted.name,
+        page=posted.page,
+        who=visit.who,
         csrf=visit.csrf,
         key=posted.key,
         version=posted.version,
@@ -147,12 +160,26 @@ def _once(visit: Visit, own: Mapping[str, str], typed: Mapping[str, list[str]]) 
     return replace(caller, once=once)
 
 
-def from_here(request: Request) -> bool:
-    """Whether the browser says that one of our pages sent it; one that says nothing is trusted for its token alone."""
+def from_where(request: Request) -> str:
+    """What the browser says of the page that sent it: "here", "elsewhere", or "" when it says nothing."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    if site is not None and site != "same-origin":
-        return False
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    if site not in (None, "same-origin") or (origin and urlsplit(origin).netloc != request.headers.get("host")):
+        return "elsewhere"
+    return "here" if site else ""
+
+
+def _to_keep(own: Mapping[str, str], typed: dict[str, list[str]]) -> Form:
+    return Form(
+        id=own["_form"],
+        page=local(own["_page"]),
+        who=own["_who"],
+        csrf="",
+        key="",
+        version=own["_version"] or "*",
+        values=typed,
+        errors={},
+        kept=True,
+    )
 
 
 def _plain(text: str) -> str:

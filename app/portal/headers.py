@@ -1,6 +1,7 @@
 """What every page says to the browser about what it may do: nothing but what is ours, and nowhere but here."""
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,8 +17,18 @@ POLICY: Final = (
     "base-uri 'none'",
     "frame-ancestors 'none'",
 )
+
+
+def policy(form_leads_to: str | None = None) -> str:
+    """The policy, in which forms may lead on to the place of that address, too."""
+    if form_leads_to is None:
+        return "; ".join(POLICY)
+    parts = urlsplit(form_leads_to)
+    return "; ".join(POLICY).replace("form-action 'self'", f"form-action 'self' {parts.scheme}://{parts.netloc}")
+
+
 HEADERS: Final = {
-    "content-security-policy": "; ".join(POLICY),
+    "content-security-policy": policy(),
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",

@@ -1,5 +1,6 @@
 """The portal as an application: its pages, one line each, and what surrounds them."""
 
+from collections.abc import Callable
 from typing import Final
 
 from fastapi import FastAPI
@@ -8,19 +9,31 @@ from app.portal import (
     accessibility,
     answering,
     assets,
+    body,
+    body_agreements,
+    body_offers,
+    body_statistics,
+    card,
+    live,
+    mine,
     plan,
     plan_adding,
     plan_item,
     plan_meetings,
     plan_versions,
     refusing,
+    represented,
+    rules,
+    signing,
     start,
     worklist,
 )
 
 PAGES: Final = (
     start,
+    signing,
     accessibility,
+    live,
     worklist,
     plan,
     plan_adding,
@@ -28,12 +41,21 @@ PAGES: Final = (
     plan_meetings,
     plan_versions,
     answering,
+    card,
+    represented,
+    mine,
+    body,
+    body_statistics,
+    body_agreements,
+    body_offers,
+    rules,
 )
 
 
-def create_portal() -> FastAPI:
-    """The pages; the service that they drive is put into `state` when it is there."""
+def create_portal(leaving: Callable[[], bool]) -> FastAPI:
+    """The pages; the service that they drive is put into `state` when it is there. `leaving`: the server is to stop."""
     portal = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    portal.state.leaving = leaving
     portal.include_router(assets.router)
     for page in PAGES:
         portal.include_router(page.router)

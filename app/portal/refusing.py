@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import FastAPI, Request, Response
@@ -12,9 +13,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from app.domain import errors
-from app.portal.asking import SignInNeeded, Visit, language_of
+from app.portal.asking import TYPED, SignInNeeded, Visit, language_of, typed_in
 from app.portal.showing import shown
 from app.portal.words import words_of
+from app.usecases.sessions import Lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Refusal:
     logged: str | None = None
 
 
+AN_HOUR: Final = Lasting(3600, 3600)
+"""How long what somebody typed waits for that one to sign in again."""
 MISSING: Final = Refusal(404, "missing")
 FORGED: Final = Refusal(403, "forged")
 FAULT: Final = Refusal(500, "fault")
@@ -33,7 +37,9 @@ AWAY: Final = Refusal(503, "away")
 # Most special first. Whoever may not, and what does not exist, look alike to the visitor; the log tells them apart.
 TABLE: Final[Mapping[type[errors.DomainError], Refusal]] = {
     errors.StrongerSignInNeeded: Refusal(403, "stronger", "stronger-sign-in-needed"),
+    errors.SignInRefused: Refusal(403, "sign_in", "not-authenticated"),
     errors.NotAuthenticated: Refusal(403, "stopped", "not-authenticated"),
+    errors.ProviderAway: Refusal(503, "provider"),
     errors.NotPermitted: Refusal(404, "missing", "not-permitted"),
     errors.NotFound: Refusal(404, "missing", "not-found"),
     errors.StaleVersion: Refusal(412, "stale"),
@@ -41,7 +47,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Refusal]] = {
     errors.UnknownReference: Refusal(422, "wrong", "unknown-reference"),
     errors.DomainError: Refusal(422, "wrong"),
 }
-BY_STATUS: Final = {405: Refusal(405, "method"), 413: Refusal(413, "too_large"), 429: Refusal(429, "too_many"), 403: FORGED}
+BY_STATUS: Final = {
+    405: Refusal(405, "method"),
+    413: Refusal(413, "too_large"),
+    429: Refusal(429, "too_many"),
+    403: FORGED,
+}
 
 
 def install(app: FastAPI) -> None:
@@ -74,10 +85,17 @@ async def refused(request: Request, refusal: Refusal) -> Response:
     return page
 
 
-async def _sign_in(request: Request, _: Exception) -> Response:
-    """Nobody is signed in: to the page where one does, and back here afterwards."""
-    back = request.url.path if request.method == "GET" else "/"
-    return RedirectResponse(f"/logga-in?till={back}", 303)
+async def _sign_in(request: Request, error: Exception) -> Response:
+    """Nobody is signed in: to the page where one does, and back here afterwards, with what was typed."""
+    assert isinstance(error, SignInNeeded)  # noqa: S101 - Starlette's handlers are typed for any error
+    typed = error.typed
+    back = typed.page if typed else request.url.path if request.method == "GET" else "/"
+    signed_in = request.state.visit.asking is not None
+    answer = RedirectResponse(back if signed_in else f"/logga-in?till={quote(back)}", 303)
+    if typed and typed.values:
+        secret = await typed_in(request.app.state.service).put(asdict(typed), AN_HOUR)
+        answer.set_cookie(TYPED, secret, secure=True, httponly=True, samesite="lax")
+    return answer
 
 
 async def _domain(request: Request, error: Exception) -> Response:

@@ -10,7 +10,8 @@ from jinja2.runtime import Context
 
 from app.domain.labels import LABELS_EN, LABELS_SV
 from app.portal import assets, dates
-from app.portal.asking import Visit
+from app.portal.asking import TYPED, Visit, typed_in
+from app.portal.headers import policy
 from app.portal.navigation import entries
 from app.portal.words import shared_words, words_of
 
@@ -30,7 +31,9 @@ def _environment() -> Environment:
     )
     made.filters["day"] = _in_language(dates.day_words)
     made.filters["moment"] = _in_language(dates.moment_words)
+    made.filters["time"] = _in_language(dates.time_words)
     made.filters["label"] = _label
+    made.filters["begin"] = lambda words: words[:1].upper() + words[1:]  # as a sentence begins
     made.globals["asset"] = assets.address
     return made
 
@@ -62,7 +65,14 @@ async def shown(
         visit=visit,
         **values,
     )
-    return HTMLResponse(text, status, PERSONAL)
+    answer = HTMLResponse(text, status, PERSONAL)
+    if visit.signed_in and visit.signed_in.sign_out_at:
+        # Signing out leads on to the provider, which a browser holds for a place that the form is sent to.
+        answer.headers["content-security-policy"] = policy(visit.signed_in.sign_out_at)
+    if visit.tried and visit.tried.kept:
+        await typed_in(visit.service).end(visit.request.cookies.get(TYPED, ""))
+        answer.delete_cookie(TYPED, secure=True, httponly=True, samesite="lax")
+    return answer
 
 
 async def _surroundings(visit: Visit) -> dict[str, Any]:

@@ -6,18 +6,13 @@ from fastapi import APIRouter, Query
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from app.portal.addresses import local
 from app.portal.asking import LANGUAGE, AnybodyOf
 from app.portal.navigation import start_of
 
 router = APIRouter()
 A_YEAR: Final = 365 * 24 * 3600
-To = Annotated[str, Query(alias="till", max_length=300)]
-
-
-def local(address: str) -> str:
-    """The address, if it leads to a page of ours; else the start page: nobody is led away from here."""
-    harmless = address.startswith("/") and not address.startswith("//") and address.isprintable()
-    return address if harmless and "\\" not in address else "/"
+To = Annotated[str, Query(alias="till", max_length=500)]
 
 
 @router.get("/")

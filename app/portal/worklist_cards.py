@@ -7,6 +7,8 @@ from uuid import UUID
 
 from app.domain.actors import Actor
 from app.domain.gaps.catalogue import RULES
+from app.domain.gaps.rule import Rule
+from app.domain.gaps.words import THRESHOLDS_EN, THRESHOLDS_SV
 
 TONES: Final = {"critical": "danger", "open": "warning", "upcoming": "info", "closed": "neutral"}
 """The colour beside the words: never alone, since not everybody sees it."""
@@ -43,16 +45,58 @@ class Done:
 
     state: str
     at: str
+    by_me: bool
     code: str | None
     until: str | None
     reason: str | None
+    routed_to: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A fact that a gap rests on, as the reader sees it."""
+
+    id: str
+    kind: str
+    title: str | None
+    owner: str
+    start: str | None
+    end: str | None
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A threshold, whose it is, and the day from which it was counted."""
+
+    label: str
+    value: int
+    unit: str
+    source: str
+    counted_from: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why a gap is there; `rule` is the name of a rule that there is."""
+
+    rule: str | None
+    title: str
+    opens: str
+    critical: str | None
+    closes: str | None
+    unconfirmed: bool
+    explanation: str
+    remedy: str
+    bases: tuple[Basis, ...]
+    counted: tuple[Counted, ...]
+    sources: tuple[Mapping[str, str], ...]
 
 
 def card_of(finding: Mapping[str, Any], actors: Mapping[UUID, Actor], me: UUID | None, language: str) -> Card:
     """The card of a finding as its reader sees it."""
     owner = UUID(finding["owner"])
     rule = RULES.get(finding["rule"])
-    english = language == "en"
     return Card(
         id=finding["id"],
         version=finding["version"],
@@ -67,8 +111,8 @@ def card_of(finding: Mapping[str, Any], actors: Mapping[UUID, Actor], me: UUID |
         opens=finding["opens"],
         critical=finding["critical"],
         closes=finding["closes"],
-        explanation="" if rule is None else rule.explanation_en if english else rule.explanation_sv,
-        remedy="" if rule is None else rule.remedy_en if english else rule.remedy_sv,
+        explanation=_said(rule, "explanation", language),
+        remedy=_said(rule, "remedy", language),
         prevent_by=(finding.get("prevent") or {}).get("by"),
         unconfirmed=finding["unconfirmed"],
         explains=tuple(title_of(other["rule"], language) for other in finding["explains"]),
@@ -76,17 +120,68 @@ def card_of(finding: Mapping[str, Any], actors: Mapping[UUID, Actor], me: UUID |
     )
 
 
-def done_with(finding: Mapping[str, Any]) -> list[Done]:
+def done_with(finding: Mapping[str, Any], user: str) -> list[Done]:
     """What has been done with the card, the last act first."""
     return [
-        Done(state=act["state"], at=act["at"], code=act.get("code"), until=act.get("until"), reason=act.get("reason"))
+        Done(
+            state=act["state"],
+            at=act["at"],
+            by_me=act["user"] == user,
+            code=act.get("code"),
+            until=act.get("until"),
+            reason=act.get("reason"),
+            routed_to=act.get("routed_to"),
+        )
         for act in reversed(finding["history"])
     ]
 
 
+def why_of(found: Mapping[str, Any], language: str) -> Why:
+    """Why a gap is there, from its explanation."""
+    rule = RULES.get(found["rule"])
+    names = {actor["id"]: actor["name"] for actor in found["actors"]}
+    labels = THRESHOLDS_EN if language == "en" else THRESHOLDS_SV
+    return Why(
+        rule=rule.id if rule else None,
+        title=title_of(found["rule"], language),
+        opens=found["opens"],
+        critical=found["critical"],
+        closes=found["closes"],
+        unconfirmed=found["unconfirmed"],
+        explanation=_said(rule, "explanation", language),
+        remedy=_said(rule, "remedy", language),
+        bases=tuple(
+            Basis(
+                id=item["id"],
+                kind=item["kind"],
+                title=item.get("title"),
+                owner=names.get(item["owner"], ""),
+                start=item.get("start"),
+                end=item.get("end"),
+                closes=item["id"] in found["closed_by"],
+            )
+            for item in found["items"]
+            if item["kind"] != "person"
+        ),
+        counted=tuple(
+            Counted(
+                label=labels[one["name"]],
+                value=one["value"],
+                unit=one["unit"],
+                source=one["source"],
+                counted_from=one["counted_from"],
+            )
+            for one in found.get("thresholds", ())
+        ),
+        sources=tuple(found.get("sources", ())),
+    )
+
+
+def _said(rule: Rule | None, what: str, language: str) -> str:
+    """What a rule says to people; nothing, of one that there is no more."""
+    return "" if rule is None else str(getattr(rule, f"{what}_{language}"))
+
+
 def title_of(rule_id: str, language: str) -> str:
     """What a gap of that rule is called; the rule's name, for one that there is no more."""
-    rule = RULES.get(rule_id)
-    if rule is None:
-        return rule_id
-    return rule.title_en if language == "en" else rule.title_sv
+    return _said(RULES.get(rule_id), "title", language) or rule_id

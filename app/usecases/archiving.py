@@ -32,7 +32,7 @@ async def archive_plan(views: Views, vault: Vault, caller: Caller, plan_id: UUID
     if caller.principal.actor is None:
         raise NotPermitted("an archive is an agency's own; what is kept about you is at /persons/{person}/export")
     document: Document = (await read_view(views, "plan-archive", caller, "plan", plan_id=plan_id))["document"]
-    items = [whole(vault, UUID(document["person_id"]), item) for item in document["items"]]
+    items = [whole(vault, item) for item in document["items"]]
     taken = {"items": items, "versions": {"frozen": document["frozen"], "accepted": document["accepted"]}}
     return {"manifest": _manifest(document, taken, caller), **taken}
 

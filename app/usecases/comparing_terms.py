@@ -9,7 +9,8 @@ from uuid import UUID
 from app.domain.days import FUTURE, Day
 from app.domain.escalation import Step
 from app.domain.gaps.engine import Gap
-from app.usecases.judging import Dossier, Judge
+from app.usecases.dossiers import Dossier
+from app.usecases.judging import Judge
 from app.usecases.sweeping import CHUNK, Everybody, Stretch
 
 Difference = Literal["new", "gone", "earlier", "later", "other end"]

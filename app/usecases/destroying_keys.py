@@ -1,5 +1,6 @@
 """Destroying a person's key: name, contact and identity number cannot be read any more, in no copy of the database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
@@ -28,9 +29,10 @@ class Destroyer:
     store: KeyStore
     persons: SealedPersons
 
-    def look(self, person_id: UUID, command: DestroyKey, now: datetime | None = None) -> None:
-        """Whether it may be done. NotFound; Conflict when a plan has not ended and no decision is given, or when
-        values are left that one key seals for everybody; FactError for a number in the reason."""
+    def look(self, person_id: UUID, command: DestroyKey, now: datetime | None = None) -> Sequence[UUID]:
+        """Whether it may be done; the person's other records, whose keys are their own. NotFound; Conflict when a plan
+        has not ended and no decision is given, or when values are left that one key seals for everybody; FactError for
+        a number in the reason."""
         refuse_numbers("reason", command.reason)
         refuse_numbers("decision", command.decision)
         case = self.persons.case(person_id, now or datetime.now(UTC))
@@ -43,6 +45,7 @@ class Destroyer:
             )
         if self.store.shared(FIRST_FORMAT):
             raise Conflict("one key still opens values of everybody; run `sip keys rotate` first, and then this again")
+        return case.others
 
     def destroy(self, person_id: UUID, command: DestroyKey, request_id: str, now: datetime | None = None) -> None:
         """Log it, then do it: interrupted between the two, it is done when the service starts next. Errors as of

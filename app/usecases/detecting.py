@@ -13,8 +13,9 @@ from app.domain.days import Day, WorkingDays
 from app.domain.errors import FieldError
 from app.domain.gaps.rule import Rule
 from app.domain.gaps.terms import in_force
+from app.usecases.dossiers import Dossier
 from app.usecases.escalating import Escalating
-from app.usecases.judging import Dossier, Judge, Verdict
+from app.usecases.judging import Judge, Verdict
 from app.usecases.ports import NewId
 
 log = logging.getLogger("sip.detector")

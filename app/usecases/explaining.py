@@ -16,6 +16,7 @@ from app.domain.gaps.rule import Rule
 from app.domain.gaps.terms import in_force
 from app.domain.gaps.words import THRESHOLDS_SV, UNITS_SV
 from app.domain.labels import day_sv
+from app.domain.merging import as_one
 from app.domain.timeline import Timeline
 from app.usecases.ports import Caller, Views
 from app.usecases.preventing import foreseen
@@ -62,7 +63,7 @@ def found_again(rule: Rule, finding: Mapping[str, Any], calendar: WorkingDays) -
     facts = [fact_of(item) for item in finding["items"]]
     if not any(isinstance(fact, Person) for fact in facts):
         return None
-    timeline = Timeline(facts, calendar=calendar, function_of=functions)
+    timeline = Timeline(as_one(facts), calendar=calendar, function_of=functions)
     edges = tuple(_day(finding[edge]) for edge in ("opens", "critical", "closes"))
     for gap in evaluate(timeline, (rule,)):
         if gap.subject == finding["subject"] and (gap.opens, gap.critical, gap.closes) == edges:

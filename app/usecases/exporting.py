@@ -39,21 +39,24 @@ async def export_person(views: Views, vault: Vault, caller: Caller, person_id: U
         "made": iso(caller.today),
         **document,
         "person": {**who, **details_of(vault, person_id, read["details"])},
-        "items": [whole(vault, person_id, item) for item in document["items"]],
+        "other_records": [_record(vault, other) for other in read["others"]],
+        "items": [whole(vault, item) for item in document["items"]],
         "findings": [at_work(finding, caller) for finding in document["findings"]],
         "delivered": delivered(document["log"], granted),
         "log": in_words(document["log"], document["actors"], granted),
     }
 
 
-def whole(vault: Vault, person_id: UUID, item: Mapping[str, Any]) -> Document:
-    """The item with the Swedish word for its kind, and what was sealed in any of its versions in the clear."""
-    sealed = sealed_fields(item["kind"])
+def whole(vault: Vault, item: Mapping[str, Any]) -> Document:
+    """The item with the Swedish word for its kind, and what was sealed in any of its versions in the clear: by the key
+    of the record that it is on."""
+    told = dict(item)
+    person_id, sealed = UUID(told.pop("person_id")), sealed_fields(item["kind"])
     versions = [
         {**version, "fields": {n: _opened(vault, person_id, n in sealed, v) for n, v in version["fields"].items()}}
         for version in item["versions"]
     ]
-    return {**item, "label": label_sv("kind", item["kind"]), "versions": versions}
+    return {**told, "label": label_sv("kind", item["kind"]), "versions": versions}
 
 
 def delivered(log: Iterable[Mapping[str, Any]], granted: Mapping[str, str]) -> list[Document]:
@@ -74,6 +77,18 @@ def delivered(log: Iterable[Mapping[str, Any]], granted: Mapping[str, str]) -> l
             )
             told.update(times=told["times"] + 1, last=entry["at"])
     return [found[key] for key in sorted(found)]
+
+
+def _record(vault: Vault, other: Mapping[str, Any]) -> Document:
+    """Who the person is by another of the person's records, each of which has a number and a key of its own."""
+    record = UUID(other["id"])
+    details = bytes.fromhex(other["details"]) if other["details"] else None
+    return {
+        "id": other["id"],
+        "birth_date": other["birth_date"],
+        **_number(vault, record, bytes.fromhex(other["identity"])),
+        **details_of(vault, record, details),
+    }
 
 
 def _number(vault: Vault, person_id: UUID, sealed: bytes) -> Document:

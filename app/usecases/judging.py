@@ -9,16 +9,26 @@ from uuid import UUID
 from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
 from app.domain.agreements import CoordinationBody, body_in_view
 from app.domain.days import Day, WorkingDays, earliest
-from app.domain.disclosure import Grant, basis
 from app.domain.escalation import Step, Taken
 from app.domain.facts import ACTOR_FUNCTIONS, Participant, Person, Plan
-from app.domain.findings import Change, Finding, View, reconcile
-from app.domain.findings_work import Act, returning, with_returns
+from app.domain.findings import Change, View, reconcile
+from app.domain.findings_work import returning, with_returns
 from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
 from app.domain.gaps.explaining import settled
 from app.domain.gaps.rule import Rule
 from app.domain.horizon import Horizon, SeenFact
+from app.domain.merging import as_one
 from app.domain.timeline import Timeline
+from app.usecases.dossiers import (
+    Dossier,
+    grant_edge,
+    known_to,
+    places_seen,
+    readers_of,
+    records_of,
+    sight_ends,
+    standing_on,
+)
 from app.usecases.escalating import Escalating
 from app.usecases.holders import Holders, declined_in, next_turn
 from app.usecases.ports import NewId
@@ -27,33 +37,17 @@ number_of = lru_cache(maxsize=20_000)(UUID)
 """The number of an actor, as a gap writes it: the same few own the gaps of person after person."""
 
 
-@dataclass(slots=True)
-class Dossier:
-    """All that is known of one person: for the detector's eyes only."""
-
-    person_id: UUID
-    facts: list[SeenFact] = field(default_factory=list)
-    grants: list[Grant] = field(default_factory=list)
-    findings: dict[UUID, list[Finding]] = field(default_factory=dict)
-    unreadable: str | None = None
-    """What is wrong with a stored fact that cannot be read; nothing is worked out then."""
-    acts: dict[UUID, list[Act]] = field(default_factory=dict)
-    """What was done with each finding, in order."""
-    escalations: dict[UUID, list[Taken]] = field(default_factory=dict)
-    """The steps of escalation that each reader was told of, in order."""
-    guarded: bool = False
-    """Whether the person is protected: what a register says of the place is then not held against anybody."""
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What some readers see alike, the gaps in it, and the rules and the body's agreements by which they were found.
 
-    `wake_on` is the next day on which one of the gaps changes, None when none does."""
+    `gaps` are those that stand on the record at hand, where the person has several; `wake_on` is the next day on which
+    one of `all_gaps` changes, None when none does."""
 
     visible: Sequence[SeenFact]
     timeline: Timeline
     gaps: list[Gap]
+    all_gaps: list[Gap]
     wake_on: Day | None
     rules: Sequence[Rule]
     body: CoordinationBody | None
@@ -105,9 +99,11 @@ class Judge:
 
     def judge(self, dossier: Dossier, today: Day) -> Verdict:
         """Evaluate once per group of readers that see the same facts, and reconcile what each of them holds."""
-        if dossier.unreadable is not None:
-            raise ValueError(dossier.unreadable)
-        wakes: list[Day | None] = [_grant_edge(dossier.grants, today)]
+        records = records_of(dossier)
+        for record in records:
+            if record.unreadable is not None:
+                raise ValueError(record.unreadable)
+        wakes: list[Day | None] = [grant_edge(record.grants, today) for record in records]
         changes, steps = {}, {}
         holders: dict[int, Holders] = {}
         declined = declined_in(dossier.findings, dossier.acts)
@@ -136,28 +132,37 @@ class Judge:
     def views(self, dossier: Dossier, today: Day) -> Iterator[tuple[UUID, Seen]]:
         """What each reader sees today and the gaps in it, worked out once for those who see the same by the same
         agreements."""
-        evaluated: dict[tuple[tuple[int, ...], UUID | None], Seen] = {}
-        for reader in sorted(_readers(dossier)):
-            numbers = _visible(dossier, reader, today)
-            visible = [dossier.facts[n] for n in numbers]
+        evaluated: dict[tuple[tuple[int, ...], UUID | None, bool], Seen] = {}
+        facts = [fact for record in records_of(dossier) for fact in record.facts]
+        for reader in sorted(readers_of(dossier)):
+            known = known_to(dossier, reader, today)
+            numbers = places_seen(dossier, known, reader, today)
+            visible = [facts[n] for n in numbers]
             body = self._body(visible, reader)
-            key = (numbers, body.id if body else None)
+            key = (numbers, body.id if body else None, known[0] is dossier)
             if key not in evaluated:
-                evaluated[key] = self._evaluate(visible, body, today, guarded=dossier.guarded)
+                evaluated[key] = self._evaluate(visible, body, today, dossier, known)
             yield reader, evaluated[key]
 
     def _evaluate(
-        self, visible: Sequence[SeenFact], body: CoordinationBody | None, today: Day, *, guarded: bool
+        self,
+        visible: Sequence[SeenFact],
+        body: CoordinationBody | None,
+        today: Day,
+        dossier: Dossier,
+        known: Sequence[Dossier],
     ) -> Seen:
         facts = [content for _, content in visible if type(content) is not Participant]
         rules = self._rules_under(body)
-        if guarded:
+        if dossier.guarded:
             rules = [rule for rule in rules if not rule.of_place]
-        timeline = Timeline(facts, calendar=self.calendar, function_of=self._functions)
+        one = facts if len(known) == 1 else as_one(facts)
+        timeline = Timeline(one, calendar=self.calendar, function_of=self._functions)
         if Person not in timeline.present:
-            return Seen(visible, Timeline((), calendar=self.calendar), [], None, rules, body)
+            return Seen(visible, Timeline((), calendar=self.calendar), [], [], None, rules, body)
         gaps = evaluate(timeline, rules)
-        return Seen(visible, timeline, gaps, wake_day(gaps, today, self._lead_of), rules, body)
+        here = gaps if len(known) == 1 else standing_on(dossier, known, gaps)
+        return Seen(visible, timeline, here, gaps, wake_day(gaps, today, self._lead_of), rules, body)
 
     def _body(self, visible: Sequence[SeenFact], reader: UUID) -> CoordinationBody | None:
         """The body whose agreements count in a view, by the oldest plan that it shows. It rests on what the reader sees
@@ -174,7 +179,7 @@ class Judge:
 
     def _view(self, dossier: Dossier, reader: UUID, seen: Seen, today: Day, holders: Holders) -> View:
         is_person = reader == dossier.person_id
-        timeline, gaps = seen.timeline, seen.gaps
+        timeline, gaps = seen.timeline, seen.all_gaps
         horizon = None if is_person else Horizon(seen.visible, reader, today)
 
         def inhibitors_today(gap: Gap) -> tuple[str, ...]:
@@ -183,18 +188,20 @@ class Judge:
 
         owner_of = self._owner_of(seen, reader)
         leading = self._leading(seen.visible) if self._bodies else None
+        knows_several = len(known_to(dossier, reader, today)) > 1
 
         def holder_of(gap: Gap) -> UUID | None:
             # Of a protected person only handlers that an agency has named read anything, and whoever does not see the
-            # plan by whose agreements the gap was found may go by others: nobody knows if they would have the card.
-            if owner_of(gap) == reader or dossier.guarded:
+            # plan by whose agreements the gap was found may go by others: nobody knows if they would have the card. Nor
+            # does whoever knows several records of the person know who else does.
+            if owner_of(gap) == reader or dossier.guarded or knows_several:
                 return None
             if self._bodies and (leading is None or leading != self._leading(holders.counting(gap))):
                 return None
             return holders.of(gap, None if is_person else reader)
 
         return View(
-            gaps=gaps,
+            gaps=seen.gaps,
             body=seen.body.id if seen.body else None,
             owner_of=owner_of,
             holder_of=holder_of,
@@ -202,7 +209,7 @@ class Judge:
             evidence_of=lambda gap: evidence(timeline, gap, seen.rules),
             prevented_until=lambda gap: _rule_of(seen, gap).prevented_until(gap.opens),
             unconfirmed=lambda gap: horizon is not None and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
-            valid_until=None if is_person else _sight_ends(dossier.grants, reader, today),
+            valid_until=None if is_person else sight_ends(dossier, reader, today),
             sees={content.id for _, content in seen.visible}.__contains__,
         )
 
@@ -238,34 +245,6 @@ class Judge:
         return candidates[0].id if candidates else THE_PERSON
 
 
-def _readers(dossier: Dossier) -> set[UUID]:
-    """Everybody who may see something, or was told something before; the person under the person's own id."""
-    readers = {dossier.person_id, *dossier.findings, *dossier.escalations}
-    readers.update([grant.reader for grant in dossier.grants])
-    readers.discard(THE_PERSON)
-    return readers
-
-
 def _rule_of(seen: Seen, gap: Gap) -> Rule:
     rule = next(rule for rule in seen.rules if rule.id == gap.rule)
     return settled(rule, seen.timeline, gap)
-
-
-def _visible(dossier: Dossier, reader: UUID, today: Day) -> tuple[int, ...]:
-    """The places of the facts that the reader may see; facts that nothing tells apart share their sight."""
-    if reader == dossier.person_id:
-        return tuple(range(len(dossier.facts)))
-    may: dict[int, bool] = {}
-    for sight, _ in dossier.facts:
-        if id(sight) not in may:
-            may[id(sight)] = basis(sight, reader, dossier.grants, today) is not None
-    return tuple(n for n, (sight, _) in enumerate(dossier.facts) if may[id(sight)])
-
-
-def _sight_ends(grants: Sequence[Grant], reader: UUID, today: Day) -> Day | None:
-    """The first day on which the reader may see less than today."""
-    return earliest(*(g.end for g in grants if g.reader == reader and g.end is not None and g.holds_on(today)))
-
-
-def _grant_edge(grants: Sequence[Grant], today: Day) -> Day | None:
-    return earliest(*(edge for g in grants for edge in (g.start, g.end) if edge is not None and edge > today))

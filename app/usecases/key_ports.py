@@ -132,10 +132,11 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """How many plans a person has, and how many of them have not ended."""
+    """How many plans a record has, how many of them have not ended, and which other records are the same person's."""
 
     plans: int
     open: int
+    others: Sequence[UUID] = ()
 
 
 class SealedPersons(Protocol):

@@ -17,6 +17,7 @@ from app.usecases.caseload_ports import Caseloads, Deputies
 from app.usecases.correction_ports import Corrections
 from app.usecases.finding_ports import Findings
 from app.usecases.hold_ports import Holds
+from app.usecases.merge_ports import Merges
 from app.usecases.message_ports import Messages
 from app.usecases.paper_ports import Papers
 from app.usecases.plan_ports import Referrals, Versions
@@ -146,6 +147,10 @@ class Registry(Protocol):
 
     async def issuer(self, url: str) -> Issuer | None: ...
     async def issuers(self) -> Sequence[Issuer]: ...
+    async def doors(self, client_id: str) -> Sequence[Issuer]:
+        """The issuers at which people sign in by that client."""
+        ...
+
     async def has_account(self, actor: UUID) -> bool: ...
     async def principal(self, claims: Claims) -> Principal | None:
         """Whom the token stands for; None for a client that is not registered. NotAuthenticated when the token names
@@ -190,6 +195,8 @@ class Work(Protocol):
     def protections(self) -> Protections: ...
     @property
     def corrections(self) -> Corrections: ...
+    @property
+    def merges(self) -> Merges: ...
 
     async def actors(self, ids: Collection[UUID]) -> set[UUID]: ...
     async def bodies_of(self, actors: Collection[UUID]) -> Mapping[UUID, CoordinationBody]:

@@ -14,6 +14,7 @@ from app.domain.findings_work import possible_from as possible_deeds
 from app.domain.gaps.catalogue import RULES
 from app.domain.horizon import SeenFact
 from app.domain.item import HOLDER_KINDS
+from app.domain.locale import SWEDISH, Locale
 from app.domain.moves import possible_from
 from app.domain.permissions import Permission, check
 from app.domain.states import state_by
@@ -31,7 +32,7 @@ _SORTS: dict[tuple[object, ...], tuple[str, list[str], list[str]]] = {}
 ITEM_BEGINS = ("id", "kind", "title", "person_id", "plan_id", "owner", "category", "disclosure", "tentative")
 ITEM_EDGES = ("start", "end", "withdrawn_on", "replaced_on", "held", "rebooked_on")
 """Fields whose day has to have come before the state is another."""
-HIDDEN_OF_FINDINGS = ("about", "snoozes", "inside", "prevented_until", "names")
+HIDDEN_OF_FINDINGS = ("about", "one", "snoozes", "inside", "prevented_until", "names")
 """What a finding is read with and not shown by itself."""
 ITEM_ENDS = ("reason", "version")
 
@@ -79,9 +80,11 @@ def told_timeline(read: Mapping[str, Any], vault: Vault, caller: Caller) -> Docu
     }
 
 
-async def draw_timeline(views: Views, vault: Vault, caller: Caller, draw: Draw, person_id: UUID) -> str:
+async def draw_timeline(
+    views: Views, vault: Vault, caller: Caller, draw: Draw, person_id: UUID, locale: Locale = SWEDISH
+) -> str:
     """The same as a picture, with the versions of the person's plans in it."""
-    return draw(layout(await read_timeline(views, vault, caller, person_id, "timeline-picture")))
+    return draw(layout(await read_timeline(views, vault, caller, person_id, "timeline-picture"), locale=locale))
 
 
 def stated(item: Mapping[str, Any], today: Day) -> Document:

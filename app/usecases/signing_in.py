@@ -1,36 +1,18 @@
-"""Being signed in to the portal: what is kept of it, for how long, and as whom it lets somebody act."""
+"""Signing in to the portal at an identity provider, and as whom that lets somebody act."""
 
 import hashlib
-import json
-import secrets
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Protocol
+from hmac import compare_digest
+from typing import Final, Protocol
 
-from app.domain.errors import NotAuthenticated
+from app.domain.errors import NotAuthenticated, SignInRefused
 from app.domain.identity import Claims, Issuer, Refusal
 from app.domain.permissions import Principal
-from app.usecases.ports import Registry
+from app.usecases.ports import Caller, Registry, Store, Verifier, Work
+from app.usecases.sessions import Boxes, Keeping, Lasting, Sessions
 
-HASHED: Final = "portal-session"
-SEALED: Final = "portal-session-box"
-
-
-class Sessions(Protocol):
-    """Sessions by a hash, each with a sealed box; what has ended is not there. Times are in seconds."""
-
-    async def open(self, mark: bytes, box: bytes, *, idle: int, seconds: int) -> None: ...
-    async def use(self, mark: bytes) -> bytes | None: ...
-    async def end(self, mark: bytes) -> None: ...
-
-
-class Boxes(Protocol):
-    """Sealing with a key that is made of the service's own and of a secret that the service does not keep."""
-
-    def fingerprint(self, purpose: str, value: str) -> bytes: ...
-    def seal_with(self, purpose: str, secret: str, plain: bytes) -> bytes: ...
-    def unseal_with(self, purpose: str, secret: str, sealed: bytes) -> bytes | None:
-        """None when it was sealed with another secret, or changed."""
-        ...
+UNDER_WAY: Final = Lasting(600, 600)
+"""How long a sign-in may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +20,7 @@ class SignedIn:
     """Somebody who has signed in: what the access token said then, and the name to show.
 
     `registered` is the issuer's registration as it was then: once it has changed, what was verified under the old
-    one counts no more.
+    one counts no more. `id_token` and `sign_out_at` are for signing out at the provider, too.
     """
 
     issuer: str
@@ -53,19 +35,84 @@ class SignedIn:
     assurance: str | None = None
     name: str | None = None
     id_token: str | None = None
-    """What the provider wants to see when it is asked to sign somebody out."""
+    sign_out_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lasting:
-    """How long a session lasts, in seconds: without being used, and at the most."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A sign-in that is under way in one browser: where the browser goes, and what has to fit what comes back."""
 
-    idle: int = 30 * 60
-    at_most: int = 8 * 60 * 60
+    address: str
+    state: str
+    nonce: str
+    verifier: str
 
 
-def signed_in(claims: Claims, *, name: str | None = None, id_token: str | None = None) -> SignedIn:
-    """What is kept of verified claims."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a provider gives for a code: tokens, of which the ID token has been verified, and what is said in it."""
+
+    access_token: str
+    id_token: str
+    subject: str
+    name: str | None
+    sign_out_at: str | None
+
+
+class Provider(Protocol):
+    """The identity providers, as their relying party. Errors: ProviderAway, SignInRefused."""
+
+    async def begin(self, issuer: Issuer, *, returns_to: str, hint: str | None = None) -> Begun: ...
+    async def redeem(
+        self, issuer: Issuer, *, code: str, said_issuer: str | None, begun: Begun, returns_to: str
+    ) -> Given:
+        """`said_issuer` is the parameter `iss` of the answer (RFC 9207)."""
+        ...
+
+
+async def begin(
+    keeping: Keeping, provider: Provider, issuer: Issuer, *, returns_to: str, back: str, hint: str | None = None
+) -> tuple[str, str]:
+    """Where to send the browser, and the secret that is to be in its cookie until it comes back. ProviderAway."""
+    begun = await provider.begin(issuer, returns_to=returns_to, hint=hint)
+    secret = await keeping.put({**asdict(begun), "issuer": issuer.url, "back": back}, UNDER_WAY)
+    return begun.address, secret
+
+
+async def finish(
+    keeping: Keeping,
+    provider: Provider,
+    registry: Registry,
+    verifier: Verifier,
+    *,
+    secret: str,
+    state: str,
+    code: str,
+    said_issuer: str | None,
+    returns_to: str,
+) -> tuple[SignedIn, Principal, str]:
+    """Who has signed in, as whom that one acts, and the page to go back to. It is taken once, in the browser that went.
+
+    SignInRefused, ProviderAway; NotAuthenticated for a token that REST would refuse, too, and for whom nobody let in.
+    """
+    kept = await keeping.look(secret)
+    await keeping.end(secret)
+    if kept is None or not compare_digest(str(kept["state"]).encode(), state.encode()):
+        raise SignInRefused("sign-in-not-begun-here")
+    back, issuer = str(kept.pop("back")), await registry.issuer(kept.pop("issuer"))
+    if issuer is None:
+        raise NotAuthenticated(Refusal.ISSUER)
+    begun = Begun(**kept)
+    given = await provider.redeem(issuer, code=code, said_issuer=said_issuer, begun=begun, returns_to=returns_to)
+    claims = await verifier.verify(given.access_token)
+    if claims.issuer != issuer or claims.subject != given.subject:
+        raise SignInRefused("tokens-of-two")
+    who = signed_in(claims, given)
+    return who, await principal_of(registry, who), back
+
+
+def signed_in(claims: Claims, given: Given | None = None) -> SignedIn:
+    """What is kept of verified claims, and of what came with them."""
     return SignedIn(
         issuer=claims.issuer.url,
         registered=_registration(claims.issuer),
@@ -77,32 +124,46 @@ def signed_in(claims: Claims, *, name: str | None = None, id_token: str | None =
         organisation=claims.organisation,
         unit=claims.unit,
         assurance=claims.assurance,
-        name=name,
-        id_token=id_token,
+        name=given.name if given else None,
+        id_token=given.id_token if given else None,
+        sign_out_at=given.sign_out_at if given else None,
     )
 
 
 async def open_session(sessions: Sessions, boxes: Boxes, who: SignedIn, lasting: Lasting) -> str:
-    """A new session; its secret, which is in the cookie and nowhere else."""
-    secret = secrets.token_urlsafe(32)
-    box = boxes.seal_with(SEALED, secret, json.dumps(asdict(who)).encode())
-    await sessions.open(_mark(boxes, secret), box, idle=lasting.idle, seconds=lasting.at_most)
-    return secret
+    """A new session; its secret."""
+    return await Keeping(sessions, boxes, "session").put(asdict(who), lasting)
 
 
-async def resume(sessions: Sessions, boxes: Boxes, secret: str) -> SignedIn | None:
-    """Whose session it is; None when there is none or it has ended."""
-    box = await sessions.use(_mark(boxes, secret))
-    plain = None if box is None else boxes.unseal_with(SEALED, secret, box)
-    if plain is None:
+async def resume(sessions: Sessions, boxes: Boxes, secret: str, *, used: bool = True) -> SignedIn | None:
+    """Whose session it is, which is used or only looked at; None when there is none or it has ended."""
+    kept = await Keeping(sessions, boxes, "session").look(secret, used=used)
+    if kept is None:
         return None
-    kept: dict[str, Any] = json.loads(plain)
     return SignedIn(**{**kept, "scopes": tuple(kept["scopes"]), "roles": tuple(kept["roles"])})
 
 
 async def end_session(sessions: Sessions, boxes: Boxes, secret: str) -> None:
     """Nobody is signed in by that secret any more."""
-    await sessions.end(_mark(boxes, secret))
+    await Keeping(sessions, boxes, "session").end(secret)
+
+
+async def note_sign_in(store: Store, caller: Caller) -> None:
+    """Tell the log, and a person the own log, that somebody has signed in."""
+
+    async def body(work: Work) -> None:
+        await work.log("signed-in", caller.principal.person)
+
+    await store.transact(caller, body)
+
+
+async def note_sign_out(store: Store, caller: Caller) -> None:
+    """The same of signing out; a session that ends by itself is told nowhere."""
+
+    async def body(work: Work) -> None:
+        await work.log("signed-out", caller.principal.person)
+
+    await store.transact(caller, body)
 
 
 async def principal_of(registry: Registry, who: SignedIn) -> Principal:
@@ -136,7 +197,3 @@ def _claims(who: SignedIn, issuer: Issuer) -> Claims:
 def _registration(issuer: Issuer) -> str:
     """A mark of everything that the issuer is registered with."""
     return hashlib.sha256(repr(issuer).encode()).hexdigest()
-
-
-def _mark(boxes: Boxes, secret: str) -> bytes:
-    return boxes.fingerprint(HASHED, secret)

@@ -13,6 +13,7 @@ from app.domain.days import Day, iso
 from app.domain.errors import FieldError
 from app.domain.facts import KINDS, Fact, Person
 from app.domain.gaps.engine import evaluate
+from app.domain.merging import as_one
 from app.domain.quarters import Quarter
 from app.domain.statistics.edition import Edition
 from app.domain.statistics.lives import Life, adds, municipality_of, protected
@@ -128,7 +129,7 @@ class _Making:
 
     def add(self, facts: Sequence[Fact]) -> None:
         """One life more, where it is counted if it is at all. All of it is found out before any of it is added."""
-        read = [fact for fact in facts if fact.kind in KINDS]
+        read = as_one(fact for fact in facts if fact.kind in KINDS)
         timeline = Timeline(read, calendar=self._detector.calendar, function_of=self._functions)
         place = municipality_of(timeline, self._quarter, self.actors)
         if place is None or not timeline.of(Person) or protected(timeline):

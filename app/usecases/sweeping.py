@@ -12,7 +12,8 @@ from typing import Final, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from app.domain.days import Day
-from app.usecases.judging import Dossier, Judge
+from app.usecases.dossiers import Dossier
+from app.usecases.judging import Judge
 
 What = Literal["is missing", "says something else", "should not be", "will be woken too late", "cannot be judged"]
 

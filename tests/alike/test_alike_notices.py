@@ -14,8 +14,9 @@ import pytest_asyncio
 from app.adapters.postgres import reads
 from app.adapters.postgres.reads import PostgresViews
 from app.domain.gaps.engine import Gap, state
+from app.usecases.dossiers import Dossier
 from app.usecases.holders import Holders
-from app.usecases.judging import Dossier, Judge, Verdict
+from app.usecases.judging import Judge, Verdict
 from app.usecases.ports import Caller
 from tests.alike.looking import Viewer
 from tests.alike.telling import Told, differences

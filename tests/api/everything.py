@@ -156,6 +156,14 @@ async def everything(county: County) -> Everything:
     ids = {item["kind"].replace("-", ""): item["id"] for item in items}
     ids |= {"person": around.person, "plan": around.plan, "version": "1", "finding": card["id"]}
     ids |= {"fact": fact.json()["id"], "transfer": transfer.json()["id"], "appointment": later}
+    double = await county.person()
+    await county.system(OWNER).put(
+        f"sources/{OWNER}/facts/{double}", json={"person_id": double, "disclosure": "own", **status}
+    )
+    proposal = {"other": double, "evidence": "number-mistyped"}
+    merges = await anna.post(f"/persons/{around.person}/merges", json=proposal)
+    assert merges.status_code == 200, merges.text
+    ids["merge"] = merges.json()["merges"][0]["id"]
     kept = await around.done(OWNER, f"/persons/{around.person}/legal-holds", reason="Ärendet prövas")
     ids["hold"] = kept["holds"][0]["id"]
     return Everything(around, anna, {**ids, "call": ids["call"]})

@@ -25,6 +25,7 @@ from app.api import (
     finding_models,
     holds,
     link_models,
+    merges,
     offers,
     outcome_models,
     plan_models,
@@ -131,6 +132,7 @@ def models(name: str) -> Any:
         *(referrals, escalations, costs, offers, caseload_models, deadlines, voice_models, statistics, auditing),
         *(protection_models, administration_models, agreements, export_models, holds, correction_models),
         represented_models,
+        merges,
     )
     there = next((found for module in modules if (found := getattr(module, name, None))), None)
     return there or {m.__name__: m for m in view_models.ITEM_VIEWS.values()}.get(name)

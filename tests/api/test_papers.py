@@ -135,6 +135,10 @@ async def test_it_is_in_english_for_whoever_prefers_it(around: Around, settings:
     path = f"/plans/{around.plan}"
     assert "Coordinated individual plan" in await paper(around, settings, OWNER, path, "en-GB,sv;q=0.5")
     assert "Samordnad individuell plan" in await paper(around, settings, OWNER, path, "sv,en;q=0.9")
+    headers = {"Accept": "image/svg+xml", "Accept-Language": "en"}
+    picture = await around.at[OWNER].get(f"/persons/{around.person}/timeline", headers=headers)
+    assert picture.headers["content-language"] == "en"
+    assert "Timeline: " in picture.text
 
 
 @pytest.mark.parametrize("kind", ["appointments", "calls"])

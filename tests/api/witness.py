@@ -13,7 +13,7 @@ TABLES = (
     *("offer", "registration", "administration_request", "coordination_body"),
     *("colleague", "deputyship", "caseload_transfer", "paper_acceptance", "acceptance_contradiction"),
     *("legal_hold", "legal_hold_release"),
-    *("protection", "named_handler", "correction"),
+    *("protection", "named_handler", "correction", "merge", "same_person"),
 )
 IN_PLACE = {"person": "version", "offer_place": "taken + capacity"}
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.domain import correcting, offers, protection
+from app.domain import correcting, merging, offers, protection
 from app.domain.actors import LEVELS
 from app.domain.escalation import STEPS
 from app.domain.facts import ITEM_KINDS, codes, outcome_kinds
@@ -54,6 +54,9 @@ from app.domain.referrals import BECAUSE
         ("correction-reason", correcting.REASONS),
         ("correction-outcome", correcting.OUTCOMES),
         ("correction-obstacle", correcting.OBSTACLES),
+        ("merge-evidence", merging.EVIDENCE),
+        ("merge-state", merging.STATES),
+        ("merge-reason", merging.REASONS),
     ],
 )
 def test_every_code_has_words_in_both_languages_and_in_order(code_list: str, known: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from app.domain.disclosure import Basis
 from app.domain.findings_work import DEEDS
 from app.domain.labels import LABELS_SV
 from app.domain.log_sentences import has_words, sentence, words_of
+from app.domain.merging import STATES
 from app.domain.moves import MOVES
 
 APP = Path(__file__).parents[2] / "app"
@@ -20,6 +21,7 @@ PUT_TOGETHER = {
     "f'{item.content.kind}-add'": {f"{kind}-add" for kind in LABELS_SV["kind"]},
     "f'{item.content.kind}-corrected'": {f"{kind}-corrected" for kind in LABELS_SV["kind"]},
     "f'{item.content.kind}-relocated'": {f"{kind}-relocated" for kind in LABELS_SV["kind"]},
+    "f'merge-{merge.state}'": {f"merge-{state}" for state in STATES},
     "f'{kind}-add'": {f"{kind}-add" for kind in LABELS_SV["kind"]},
     "f'finding-{deed.noun}'": {f"finding-{deed.noun}" for deed in DEEDS},
     "'message-add' if verb == 'added' else f'message-{verb}'": {"message-add", "message-closing"},

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from app.domain.protection import LEVELS, NamedHandler, counting, is_guarded, may_merge, opens
+from app.domain.protection import LEVELS, NamedHandler, counting, is_guarded, opens
 
 TODAY = date(2026, 11, 21).toordinal()
 ANNA = NamedHandler(id=UUID(int=1), person_id=UUID(int=2), user="anna", start=TODAY - 3, end=TODAY)
@@ -40,8 +40,3 @@ def test_a_naming_without_an_end_holds_for_now() -> None:
 def test_whoever_is_not_protected_is_opened_by_everybody_else_s_rules() -> None:
     assert opens("none", [], "bo", TODAY)
     assert opens("none", [], None, TODAY)
-
-
-def test_a_protected_person_is_never_merged_with_anybody() -> None:
-    allowed = [(first, second) for first, second in product(LEVELS, LEVELS) if may_merge(first, second)]
-    assert allowed == [("none", "none")]

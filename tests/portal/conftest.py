@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import pytest_asyncio
 import uvicorn
 from playwright.async_api import Browser, async_playwright
+from starlette.types import ASGIApp
 
 from app.bootstrap.service import Service
 from app.main import create_app
@@ -34,24 +35,33 @@ async def the_portal(the_county: County, settings: Settings, the_browser: Browse
 
 
 @asynccontextmanager
-async def serving(settings: Settings, service: Service) -> AsyncIterator[str]:
-    """The web process over that service, as browsers reach it."""
+async def serving(settings: Settings, service: Service, at: socket.socket | None = None) -> AsyncIterator[str]:
+    """The web process over that service, as browsers reach it; on that socket, if one is given."""
 
     @asynccontextmanager
     async def build(_: Settings) -> AsyncIterator[Service]:
         yield service
 
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port = listening.getsockname()[1]
-        config = uvicorn.Config(create_app(settings, build), log_level="error", access_log=False, lifespan="on")
-        server = uvicorn.Server(config)
-        running = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:
-            await asyncio.sleep(0.01)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        await running
+    with at or socket.socket() as listening:
+        if at is None:
+            listening.bind(("127.0.0.1", 0))
+        leaving: list[bool] = []
+        async with answering(create_app(settings, build, lambda: bool(leaving)), listening, leaving):
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+@asynccontextmanager
+async def answering(app: ASGIApp, listening: socket.socket, leaving: list[bool] | None = None) -> AsyncIterator[None]:
+    """The application, answering on the socket; at the end `leaving` gets something in it."""
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield
+    if leaving is not None:
+        leaving.append(True)
+    server.should_exit = True
+    await running
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -1,12 +1,13 @@
 """People at the portal: each in a browser window of his or her own, signed in through the store of sessions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Page
 
 from app.portal.asking import LANGUAGE, SESSION
-from app.usecases.signing_in import Lasting, open_session, signed_in
+from app.usecases.sessions import Lasting
+from app.usecases.signing_in import open_session, signed_in
 from tests.county import PERSON, WORKFORCE, County
 from tests.portal.browser import Heard
 
@@ -66,7 +67,7 @@ class Portal:
     async def signed_in(self, token: str, name: str, lasting: Lasting | None = None) -> str:
         """The secret of a session of whomever the token is for."""
         service = self.county.service
-        who = signed_in(await service.verifier.verify(token), name=name)
+        who = replace(signed_in(await service.verifier.verify(token)), name=name)
         return await open_session(service.sessions, service.boxes, who, lasting or service.lasting)
 
     async def leave(self) -> None:

@@ -95,11 +95,8 @@ async def test_two_at_one_item_the_second_is_told_and_keeps_what_was_typed(
     made = await around.add(OWNER, "activities", planned_start="2026-12-01", category="work", tentative=True)
     window = await at(portal, f"/poster/{made['id']}")
     page = window.page
-    await around.done(
-        OWNER,
-        f"/activities/{made['id']}/{'acceptance' if still else 'cancellation'}",
-        **({} if still else {"reason": "Bo"}),
-    )
+    done, why = ("acceptance", {}) if still else ("cancellation", {"reason": "Bo tog det"})
+    await around.done(OWNER, f"/activities/{made['id']}/{done}", **why)
 
     await page.locator("summary", has_text="Ställ in").click()
     form = page.locator("form[action*='/cancellation']")

@@ -57,15 +57,10 @@ def test_a_bad_word_is_found(pair: tuple[str, str], says: str) -> None:
 @pytest.mark.parametrize("topic", sorted(set(TOPICS) - BY_NAME))
 def test_no_word_is_there_for_nothing(topic: str) -> None:
     words = import_module(f"app.portal.words.{topic}").WORDS
-    assert [name for name in words if not (name in USED or name.startswith(WORKED_OUT) or _by_code(name))] == []
+    assert [name for name in words if not (name in USED or name.startswith(WORKED_OUT))] == []
 
 
 def test_the_words_that_every_page_has_do_not_hide_one_another() -> None:
     names = [name for topic in SHARED for name in import_module(f"app.portal.words.{topic}").WORDS]
 
     assert len(names) == len(set(names))
-
-
-def _by_code(name: str) -> bool:
-    """Whether it is said for a code: of a deed, whose words are found by its name."""
-    return name.removesuffix("_hint") in {"acknowledgement", "snooze", "resolution", "dismissal"}

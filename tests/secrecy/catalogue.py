@@ -9,7 +9,7 @@ PERSON_BEARING = frozenset(
     | {"answer_link", "escalation", "dirty", "watch", "recheck", "event", "audit", "idempotency"}
     | {"plan_version", "plan_version_item", "plan_acceptance"}
     | {"paper_acceptance", "acceptance_contradiction", "protection", "named_handler", "destroyed_key"}
-    | {"legal_hold", "legal_hold_release", "correction"}
+    | {"legal_hold", "legal_hold_release", "correction", "merge", "same_person"}
 )
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
@@ -31,7 +31,7 @@ APPEND_ONLY = (
     *("admission", "answer_link", "person_identity", "plan_version", "plan_version_item", "plan_acceptance"),
     *("escalation", "body_escalation", "offer", "offer_place", "paper_acceptance", "acceptance_contradiction"),
     *("colleague", "deputyship", "caseload_transfer", "statistics", "audit_block", "protection", "named_handler"),
-    "correction",
+    *("correction", "merge", "same_person"),
     *("registration", "administered", "key_store", "index_key", "destroyed_key"),
     *("legal_hold", "legal_hold_release", "finding_count"),
 )
@@ -40,15 +40,16 @@ RUN_BY = {
     "sip_service": {"me", "myself", "today", "the_person", "is_person", "frame", "still_seen"}
     | {"sees", "sees_by_right", "knows", "discloses"}
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof", "sought"}
-    | {"open_session", "use_session", "end_session"}
+    | {"open_session", "use_session", "see_session", "end_session"}
     | {"said", "opens", "unhandled"}
     | {"moment", "mandate_of", "acts_for", "let_in", "represented"}
-    | {"correct", "renumber"},
+    | {"correct", "renumber"}
+    | {"same", "mine", "readers", "records", "may_be_one"},
     "sip_worker": {"lock_sight"},
     "sip_admin": {"me", "let_in", "reach", "log_clock"},
     "sip_sealer": {"log_clock"},
-    "sip_keeper": {"log_clock", "reseal", "sealed_facts", "sealed_by_one_key", "plans_of"},
-    "sip_retention": {"me", "myself", "today", "the_person", "lock_sight", "log_clock", "held", "may_go"},
+    "sip_keeper": {"log_clock", "reseal", "sealed_facts", "sealed_by_one_key", "plans_of", "same"},
+    "sip_retention": {"me", "myself", "today", "the_person", "lock_sight", "log_clock", "held", "may_go", "same"},
 }
 """The functions that each role may run. Those that run as the owner and change something are in none."""
 

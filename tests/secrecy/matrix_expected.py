@@ -6,13 +6,13 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from app.domain.actors import THE_PERSON
-from tests.secrecy import matrix_protected
+from tests.secrecy import matrix_merged, matrix_protected
 from tests.secrecy import matrix_world as w
 from tests.secrecy.matrix_cells import Cells, Written
 from tests.secrecy.worlds import Row
 
 CALLERS: Final = {**w.CALLERS, **matrix_protected.CALLERS}
-NEW: Final = {**w.NEW, **matrix_protected.NEW}
+NEW: Final = {**w.NEW, **matrix_protected.NEW, **matrix_merged.NEW}
 SYSTEMS: Final = "owner party outsider withdrawn expired stranger addressee seeker keeper"
 ACTORS: Final = f"{SYSTEMS} handler colleague lead auditor"
 LINKED: Final = "stranger-with-link"
@@ -87,6 +87,7 @@ MATRIX: Final = (
     Cells("destroyed_key", "whose key is gone", f"person_id = '{w.FORGOTTEN}'",
           f"{ACTORS} {LINKED} person other-person protected person-with-link link nobody"),
     *matrix_protected.MATRIX,
+    *matrix_merged.MATRIX,
     _of("legal_hold", "the owner's", "id", w.HOLD, "owner person"),
     _of("legal_hold_release", "the owner's", "hold_id", w.RELEASED, "owner person"),
 )  # fmt: skip
@@ -118,6 +119,7 @@ INSERTED: Final = {
     "source_key": ("owner", f"{SYSTEMS} {LINKED} person"),
     "watch": ("worker", "worker"),
     **matrix_protected.INSERTED,
+    **matrix_merged.INSERTED,
 }
 """For each table who may write a row into it in the owner's name, and who in its own.
 
@@ -169,4 +171,5 @@ WRITTEN: Final = (
     Written("fact", "of a death", w.fact(replace(w.PERSON, revision=1, fields={"deceased_on": "2026-11-20"})),
             "owner party addressee person"),
     *matrix_protected.WRITTEN,
+    *matrix_merged.WRITTEN,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from functools import partial
 import psycopg
 import pytest
 
-from tests.secrecy import matrix_protected
+from tests.secrecy import matrix_merged, matrix_protected
 from tests.secrecy.catalogue import PERSON_BEARING
 from tests.secrecy.matrix_cells import Cells
 from tests.secrecy.matrix_expected import CALLERS, INSERTED, MATRIX, NEW, WRITTEN
@@ -25,6 +25,7 @@ def database(database_url: str) -> Iterator[Connection]:
     with psycopg.connect(database_url, options="-c search_path=sip -c jit=off") as connection:
         built(connection)
         matrix_protected.built(connection)
+        matrix_merged.built(connection)
         # What is overwritten blindly fails by no constraint, which would not tell whose row it is.
         connection.execute("alter table person alter details drop not null, alter version drop not null")
         yield connection
@@ -207,6 +208,7 @@ GUARDED_TWICE = {
     "audit.by_link without (me() IS NULL)": "an actor has no link",
     "event.by_link without (me() IS NULL)": "an actor has no link",
     "event.history without (version IS NOT": "what is null equals no version",
+    "finding.mine without ((said('sip.proxy'": "nobody of these acts for somebody; see test_merges",
     "legal_hold.ours without (EXISTS": "whoever has a hold sees the person, unless that one is protected",
     "paper_acceptance.of_a_party without (EXISTS": "who sees both parties sees the plan",
     "paper_acceptance.seen_signed without (EXISTS ( SELECT FROM fact": "who sees a version is a party",

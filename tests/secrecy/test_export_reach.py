@@ -13,6 +13,8 @@ LEFT_OUT = {
     "idempotency": "requests that came twice, by the caller",
     "person_identity": "a hash of the number, which is told itself",
     "destroyed_key": "that who it was cannot be read any more, which what is taken out shows by itself",
+    "merge": "what an agency has said of two records being one; the person reads it under merges, by itself",
+    "same_person": "which records are one, which is told by the other records in what is taken out",
     "dirty": "that the detector is to look",
     "watch": "when the detector is to look",
     "recheck": "that the detector is to look",

@@ -194,7 +194,7 @@ POLICY_MUTANTS = {
     "whoever wrote": (f"AND (owner = '{THE_PERSON}'::uuid) AND current)", "AND current)"),
     "what the person took away": (f"(owner = '{THE_PERSON}'::uuid) AND current)", f"(owner = '{THE_PERSON}'::uuid))"),
     "not even one's own": ("(owner = ( SELECT me() AS me))", "false"),
-    "not even about oneself": ("(person_id = ( SELECT myself() AS myself))", "false"),
+    "not even about oneself": ("(person_id = ANY (( SELECT mine() AS mine)::uuid[]))", "false"),
 }
 
 

@@ -70,11 +70,11 @@ class World:
         return sorted(found)
 
 
-def grown(connection: Connection, seed: int) -> World:
-    """The world of that seed, in the connection's transaction."""
+def grown(connection: Connection, seed: int, around: Sequence[UUID] = ()) -> World:
+    """The world of that seed, in the connection's transaction; `around` are the first of its actors."""
     random = Random(seed)  # noqa: S311 - for choosing cases, not secrets
     connection.execute("select set_config('sip.today', %s, true)", (BASE.isoformat(),))
-    world = World(an_id(random), [an_id(random) for _ in range(5)], [])
+    world = World(an_id(random), [*around, *(an_id(random) for _ in range(5 - len(around)))], [])
     connection.execute(
         "insert into sip.person (person_id, birth_date, identity) values (%s, '1990-05-17', '\\x00')", (world.person,)
     )

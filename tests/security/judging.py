@@ -31,6 +31,8 @@ def _allowed(cell: Cell) -> bool:
     match cell.row.needs:
         case "nothing" | "a token":
             return True
+        case "write and unit":
+            return cell.asker.may >= {"write", "unit"}
         case "write or unit":
             return bool({"write", "unit"} & cell.asker.may)
         case scope:

@@ -245,6 +245,12 @@ async def _trusted(me: Somebody) -> None:
     for role in NAMED[me.protection]:
         named = await me.sent(role, "POST", f"/persons/{me.person}/named-handlers", user="anna")
         me.ids.setdefault("named_handler", named["id"])
+    double = (await me.sent("owner", "POST", "/person-lookups", identity_number=me.county.number()))["person_id"]
+    contact = {"kind": "contact", "on": DAY, "outcome": "reached", "source_version": 1, "person_id": double}
+    await me.sent("owner", "PUT", f"/sources/{ACTORS['owner']}/facts/{double}", **contact)
+    said = {"other": double, "evidence": "number-mistyped"}
+    proposed = await me.sent("anna at owner", "POST", f"/persons/{me.person}/merges", **said)
+    me.ids["merge"] = proposed["merges"][0]["id"]
     kept = await me.sent("owner", "POST", f"/persons/{me.person}/legal-holds", reason=me.word("hold"))
     me.ids["hold"] = kept["holds"][0]["id"]
 

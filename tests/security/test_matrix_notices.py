@@ -139,7 +139,7 @@ async def test_the_policies_and_the_statements_both_open(matrix: Matrix, monkeyp
 
 
 async def test_a_person_who_sees_every_person(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
-    is_me = "f.person_id = (select sip.myself())"
+    is_me = "f.person_id = any ((select sip.mine())::uuid[])"
     told(monkeypatch, "timeline", lambda sql: sql.replace(is_me, "(select sip.myself()) is not null"))
     assert await faults(matrix, LIFE, who="another person") == []
     with policy(matrix, "seen", lambda _: "sip.myself() is not null"):
@@ -173,7 +173,7 @@ async def test_a_hint_of_what_is_hidden(matrix: Matrix, monkeypatch: pytest.Monk
 
 
 async def test_a_card_that_others_see(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
-    told(monkeypatch, "finding", lambda sql: sql.replace("g.reader = coalesce(sip.me(), sip.myself())", "true"))
+    told(monkeypatch, "finding", lambda sql: sql.replace("g.reader = any (sip.readers())", "true"))
     assert await faults(matrix, CARD, who="party") == []
     with policy(matrix, "mine", lambda _: "true", table="finding"):
         assert await faults(matrix, CARD, who="party")

@@ -35,7 +35,7 @@ KEPT_TO_ONESELF = {
     "assignment_party",
     "fact_own",
 }
-NO_ITEMS = {"friend", "hold", "named_handler", "transfer", "deputy", "link", "finding"}
+NO_ITEMS = {"friend", "hold", "merge", "named_handler", "transfer", "deputy", "link", "finding"}
 
 
 def whose(me: Somebody) -> dict[str, dict[str, str]]:

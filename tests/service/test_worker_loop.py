@@ -13,7 +13,8 @@ from app.domain.actors import Actor
 from app.domain.agreements import CoordinationBody
 from app.domain.days import Day
 from app.usecases.detecting import Batch, Detector
-from app.usecases.judging import Dossier, Verdict
+from app.usecases.dossiers import Dossier
+from app.usecases.judging import Verdict
 from app.worker.loop import BATCH, run
 
 TODAY = 740_000

@@ -17,7 +17,8 @@ from app.domain.findings import Finding
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.horizon import SeenFact
 from app.usecases.detecting import Detector
-from app.usecases.judging import Dossier, Judge
+from app.usecases.dossiers import Dossier
+from app.usecases.judging import Judge
 
 TODAY = date(2026, 11, 21).toordinal()
 FUNCTIONS = ("social-services", "employment-service", "psychiatry", "primary-care", "social-services")

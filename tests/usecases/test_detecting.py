@@ -15,7 +15,8 @@ from app.domain.facts import Fact, decode
 from app.domain.gaps.catalogue import RULES
 from app.domain.horizon import SeenFact
 from app.usecases.detecting import Detector
-from app.usecases.judging import Dossier, Judge
+from app.usecases.dossiers import Dossier
+from app.usecases.judging import Judge
 
 
 def unit(number: int, function: str) -> Actor:

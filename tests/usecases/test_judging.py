@@ -19,7 +19,8 @@ from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.gaps.rule import Rule
 from app.domain.horizon import SeenFact
 from app.usecases.detecting import Detector
-from app.usecases.judging import Dossier, Verdict
+from app.usecases.dossiers import Dossier
+from app.usecases.judging import Verdict
 
 TODAY = date(2026, 11, 21).toordinal()
 PSYCHIATRY, EKSJO, AVESTA = (UUID(int=n) for n in (30, 20, 10))

@@ -22,7 +22,8 @@ from app.domain.findings import Finding
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.horizon import SeenFact
 from app.usecases.detecting import Detector
-from app.usecases.judging import Dossier, Judge
+from app.usecases.dossiers import Dossier
+from app.usecases.judging import Judge
 from tests.domain.random_arrivals import Arrival, arrivals
 
 EXAMPLES = int(os.environ.get("WAKING_EXAMPLES", "8"))

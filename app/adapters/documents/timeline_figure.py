@@ -18,6 +18,7 @@ PAGE_STYLE: Final = (
 .sip-timeline-table{border-collapse:collapse;width:100%;min-width:40rem}
 .sip-timeline-table caption{text-align:left;font-weight:600}
 .sip-timeline-table th,.sip-timeline-table td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0}
+.sip-timeline-table td:nth-child(3),.sip-timeline-table td:nth-child(4){white-space:nowrap}
 .sip-timeline-table tr{border-bottom:1px solid #8d99a4}
 @media print{.sip-timeline-scroll{overflow:visible}.sip-timeline-scroll .sip-timeline{min-width:0}}
 """

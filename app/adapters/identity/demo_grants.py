@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from authlib.common.urls import add_params_to_uri
 from authlib.oauth2.rfc6749 import AuthorizationCodeMixin, AuthorizationServer, ClientMixin
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant, ClientCredentialsGrant
 from authlib.oauth2.rfc6749.requests import OAuth2Payload, OAuth2Request
@@ -259,6 +260,9 @@ class IssuingServer(AuthorizationServer):
         return request
 
     def handle_response(self, status: int, body: Any, headers: Sequence[tuple[str, str]]) -> Response:
+        """Every answer that goes by the browser says whose it is (RFC 9207)."""
+        said = {"iss": self.issuer}
+        headers = [(name, add_params_to_uri(to, said) if name == "Location" else to) for name, to in headers]
         if isinstance(body, dict):
             return JSONResponse(body, status, dict(headers))
         return Response(body, status, dict(headers))

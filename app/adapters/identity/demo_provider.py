@@ -30,7 +30,7 @@ from authlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]  # Authli
 from joserfc.jwk import ECKey
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from app.adapters.identity.demo_grants import ALGORITHM, Client, IssuingServer, Question, User
@@ -43,6 +43,7 @@ _PAGE = """<!doctype html><html lang="sv"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Logga in</title><main><h1>Logga in</h1><p>Detta är en demonstration. Välj vem du vill vara.</p>
 <form method="post">{buttons}</form></main></html>"""
+_OUT = """<!doctype html><html lang="sv"><meta charset="utf-8"><title>Utloggad</title><h1>Du är utloggad</h1></html>"""
 
 
 def issuing_servers(
@@ -128,6 +129,8 @@ def _routes(server: IssuingServer) -> list[BaseRoute]:
                 ],
                 "id_token_signing_alg_values_supported": [ALGORITHM],
                 "subject_types_supported": ["public"],
+                "authorization_response_iss_parameter_supported": True,
+                "end_session_endpoint": f"{at}/sign-out",
             }
         )
 
@@ -142,11 +145,18 @@ def _routes(server: IssuingServer) -> list[BaseRoute]:
         response: Response = server.create_token_response(await _question(request))
         return response
 
+    async def sign_out(request: Request) -> Response:
+        """There is nothing to end here: whoever signs in is asked every time. It leads back where it may."""
+        back = request.query_params.get("post_logout_redirect_uri", "")
+        allowed = {uri for client in server.clients.values() for uri in client.redirect_uris}
+        return RedirectResponse(back, 303) if back in allowed else HTMLResponse(_OUT)
+
     return [
         Route("/.well-known/openid-configuration", discovery),
         Route("/jwks", jwks),
         Route("/authorize", authorize, methods=["GET", "POST"]),
         Route("/token", token, methods=["POST"]),
+        Route("/sign-out", sign_out),
     ]
 
 
@@ -154,9 +164,10 @@ def _sign_in(server: IssuingServer, question: Question) -> Response:
     grant = server.get_consent_grant(question)
     user = server.users.get(question.form.get("sub", ""))
     if user is None:
+        hinted = server.users.get(question.args.get("login_hint", ""))
         buttons = "".join(
             f'<p><button name="sub" value="{escape(one.sub)}">{escape(one.name)}</button></p>'
-            for one in server.users.values()
+            for one in ([hinted] if hinted else server.users.values())
         )
         return HTMLResponse(_PAGE.format(buttons=buttons))
     response: Response = server.create_authorization_response(question, grant_user=user, grant=grant)

@@ -24,25 +24,26 @@ OF_MINE: Final = """a.actor = sip.me() and a.at >= %(first)s::date::timestamp at
 # What an id that stands as a basis is the id of, when it is no consent.
 GRANTED: Final = """
     (select coalesce(jsonb_object_agg(f.id, f.kind), '{}') from fact f
-      where f.person_id = %(person_id)s and f.current and f.kind in ('legal-basis', 'emergency-access', 'mandate'))"""
+      where f.person_id = any (sip.records(%(person_id)s)) and f.current
+        and f.kind in ('legal-basis', 'emergency-access', 'mandate'))"""
 
 AUDIT_VIEWS: Final[Mapping[str, str]] = {
     "access-log": f"""
         with logged as (
             insert into audit (request_id, client, "user", actor, person_id, action, outcome)
             select %(request_id)s, %(client)s, %(user)s, sip.me(), %(person_id)s, %(action)s, 'read'
-             where sip.myself() = %(person_id)s)
+             where %(person_id)s = any (sip.mine()))
         select jsonb_build_object(
                    'entries', (select coalesce(jsonb_agg(to_jsonb(e) - 'n' order by e.n desc), '[]') from (
                         select a.n, a.at, a.actor, a.action, a.outcome, a.items, {BY} as by,
                                coalesce(a.on_behalf = a.person_id, false) as in_your_name
-                          from audit a where a.person_id = %(person_id)s
+                          from audit a where a.person_id = any (sip.mine())
                          order by a.n desc limit %(limit)s + 1 offset %(skip)s) e),
                    'granted', {GRANTED},
                    'actors', (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(x)) order by x.name, x.id), '[]')
                                 from actor x
-                               where x.id in (select actor from audit where person_id = %(person_id)s))) as document
-         where sip.myself() = %(person_id)s""",
+                               where x.id in (select actor from audit where person_id = any (sip.mine())))) as document
+         where %(person_id)s = any (sip.mine())""",
     "audit": f"""
         with {LOGGED}
         select jsonb_build_object('entries', coalesce(jsonb_agg({SHOWN} order by a.n), '[]')) as document

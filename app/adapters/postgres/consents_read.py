@@ -12,7 +12,7 @@ TOLD: Final = """select person_id, id, category, basis from seen
 
 CONSENT_VIEWS: Final[Mapping[str, str]] = {
     "consents": f"""
-        with {seen("f.person_id = %(person_id)s and f.kind = 'consent'")},
+        with {seen("f.person_id = any (sip.records(%(person_id)s)) and f.kind = 'consent'")},
              versions as materialized (
                  select f.id, f.source_version, f.revision,
                         jsonb_build_object(

@@ -1,6 +1,6 @@
 """The detector's queue in PostgreSQL: any number of workers, none waits for another, none loses a person."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any, Literal
@@ -13,11 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from app.adapters.postgres import escalations, schema
 from app.adapters.postgres.dossiers import THESE, dossier_of, known
 from app.adapters.postgres.pacing import LET_IN, ONE_AT_A_TIME, parameters
+from app.adapters.postgres.same_persons import SAME, put_together
 from app.domain.days import Day, iso
 from app.domain.escalation import Taken
 from app.domain.findings import Change
 from app.usecases.detecting import Batch
-from app.usecases.judging import Dossier, Verdict
+from app.usecases.dossiers import Dossier
+from app.usecases.judging import Verdict
 from app.usecases.ports import NewId
 
 TAKE_DIRTY = text(
@@ -85,7 +87,7 @@ class PostgresQueue:
                 taken = set((await connection.execute(TAKE_RECHECK, {"size": size})).scalars())
             batch = PostgresBatch(connection, self._new_id, self._edition, origin)
             if taken:
-                await batch.load(sorted(taken))
+                await batch.load(taken)
             yield batch
 
     async def let_in(self, today: Day) -> int:
@@ -103,13 +105,17 @@ class PostgresBatch:
         self._made = {"origin": origin, "edition": edition}
         self.dossiers: Sequence[Dossier] = ()
 
-    async def load(self, persons: Sequence[UUID]) -> None:
-        """Fill `dossiers` with all that is known of these persons, whom nobody else judges meanwhile."""
-        asked = {"persons": list(persons)}
+    async def load(self, taken: Collection[UUID]) -> None:
+        """Fill `dossiers` with all that is known of these persons, each in all records, whom nobody else judges
+        meanwhile."""
+        same = (await self._connection.execute(SAME, {"persons": list(taken)})).all()
+        persons = sorted({*taken, *(row.other for row in same)})
+        asked = {"persons": persons}
         await self._connection.execute(LOCK, asked)
         rows = (await self._connection.execute(KNOWN, asked)).all()
         # Of whom nothing is known any more, that is to be found out as well.
         dossiers = {person: Dossier(person) for person in persons} | {row.person_id: dossier_of(row) for row in rows}
+        put_together(dossiers, same)
         self.dossiers = list(dossiers.values())
 
     async def save(self, verdicts: Sequence[Verdict]) -> None:
@@ -122,8 +128,9 @@ class PostgresBatch:
         persons = {"persons": sorted(verdict.person_id for verdict in verdicts)}
         await self._connection.execute(HOLD_SIGHT, persons)
         stale = set((await self._connection.execute(CHANGED_SINCE, persons)).scalars())
+        rests_on = {dossier.person_id: {one.person_id for one in dossier.records} for dossier in self.dossiers}
         for verdict in verdicts:
-            if verdict.person_id in stale:
+            if not stale.isdisjoint({verdict.person_id} | rests_on.get(verdict.person_id, set())):
                 continue
             for reader, changes in verdict.changes.items():
                 for change in changes:

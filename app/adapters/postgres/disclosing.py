@@ -22,7 +22,7 @@ _OPENED_BY: Final = f"""(
 # On what basis the caller sees the item `f`. Whoever acts for the person does so by a mandate, which the transaction's
 # settings name.
 _BASIS: Final = f"""
-    case when f.person_id = (select sip.myself())
+    case when f.person_id = any ((select sip.mine())::uuid[])
               then coalesce(nullif(current_setting('sip.mandate', true), ''), 'self')
          when f.owner = {ME} then 'own'
          when f.kind = 'person' then case when sip.knows(f.person_id) then 'relation' end

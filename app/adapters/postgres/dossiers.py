@@ -19,7 +19,7 @@ from app.domain.errors import DomainError
 from app.domain.facts import UNREAD_KINDS, Fact, all_from_stored
 from app.domain.horizon import SeenFact
 from app.domain.making import making
-from app.usecases.judging import Dossier
+from app.usecases.dossiers import Dossier
 
 T = TypeVar("T")
 THESE: Final = "person_id = any(:persons)"

@@ -7,7 +7,7 @@ from typing import Final
 OPEN: Final = """
     standing as materialized (
         select e.* from escalation e
-         where (e.reader = sip.me() or e.person_id = sip.myself()) and e.step <> 'ended'
+         where (e.reader = sip.me() or e.person_id = any (sip.mine())) and e.step <> 'ended'
            and not exists (select from escalation x
                             where x.person_id = e.person_id and x.reader = e.reader and x.rule = e.rule
                               and x.subject = e.subject and x.step = 'ended' and x.n > e.n)

@@ -1,7 +1,7 @@
 """Everybody in PostgreSQL, in the order of their ids, for a sweep that holds nobody up."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -9,8 +9,10 @@ from uuid import UUID
 from sqlalchemy import Engine, Row, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.adapters.postgres.dossiers import STRETCH, dossier_of, known
+from app.adapters.postgres.dossiers import STRETCH, THESE, dossier_of, known
+from app.adapters.postgres.same_persons import SAME, put_together
 from app.domain.days import Day
+from app.usecases.dossiers import records_of
 from app.usecases.sweeping import Standing, Stretch
 
 NOBODY: Final = UUID(int=0)
@@ -24,6 +26,7 @@ UPTO = text(
                           order by person_id offset :size limit 1), {LAST})"""  # noqa: S608 - only its own literals
 )
 STANDING = text(known(STRETCH, booked=True))
+BESIDE = text(known(THESE, booked=True))
 LOOK_AGAIN = text("insert into dirty (person_id) select unnest(cast(:persons as uuid[]))")
 
 
@@ -33,7 +36,8 @@ class PostgresEverybody:
     def __init__(self, engine: AsyncEngine, blocking: Engine) -> None:
         self._engine = engine
         self._reading = engine.execution_options(postgresql_readonly=True)
-        self._blocking = blocking.execution_options(postgresql_readonly=True)
+        # What several statements read is of one moment.
+        self._blocking = blocking.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
 
     async def last(self) -> UUID | None:
         async with self._reading.connect() as connection:
@@ -47,16 +51,37 @@ class PostgresEverybody:
 
     async def standing(self, stretch: Stretch, today: Day) -> Iterable[Standing]:
         asked = {"after": stretch.after or NOBODY, "upto": stretch.upto}
-        rows = await asyncio.to_thread(self._rows, asked)
-        return (_standing(row, date.fromordinal(today)) for row in rows)
+        rows, beside, same = await asyncio.to_thread(self._rows, asked)
+        on = date.fromordinal(today)
+        if not same:
+            return (_standing(row, on) for row in rows)
+        return _of_one(rows, beside, same, on)
 
-    def _rows(self, asked: Mapping[str, object]) -> Sequence[Row[Any]]:
-        with self._blocking.connect() as connection:  # one statement, and so one moment
-            return connection.execute(STANDING, asked).all()
+    def _rows(self, asked: Mapping[str, object]) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]], Sequence[Row[Any]]]:
+        """The persons of the stretch; the other records of any of them, and which these are."""
+        with self._blocking.connect() as connection:
+            rows = connection.execute(STANDING, asked).all()
+            same = connection.execute(SAME, {"persons": [row.person_id for row in rows]}).all()
+            others = {row.other for row in same} - {row.person_id for row in rows}
+            beside = connection.execute(BESIDE, {"persons": list(others)}).all() if others else []
+            return rows, beside, same
 
     async def look_again(self, persons: Sequence[UUID]) -> None:
         async with self._engine.begin() as connection:
             await connection.execute(LOOK_AGAIN, {"persons": list(persons)})
+
+
+def _of_one(
+    rows: Sequence[Row[Any]], beside: Sequence[Row[Any]], same: Sequence[Row[Any]], today: date
+) -> Iterator[Standing]:
+    """The persons of the stretch, each in all records; whoever waits in one waits."""
+    found = {row.person_id: _standing(row, today) for row in (*rows, *beside)}
+    dossiers = {person: standing.dossier for person, standing in found.items()}
+    put_together(dossiers, [pair for pair in same if pair.other in found])
+    for row in rows:
+        standing = found[row.person_id]
+        waiting = any(found[one.person_id].waiting for one in records_of(standing.dossier))
+        yield standing._replace(waiting=waiting)
 
 
 def _standing(row: Sequence[Any], today: date) -> Standing:

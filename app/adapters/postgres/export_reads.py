@@ -15,7 +15,7 @@ from app.adapters.postgres.protections import HANDLER
 HISTORY: Final = """
     told as materialized (
         select m.id, min(m.recorded) as since, jsonb_build_object(
-                   'id', m.id, 'kind', m.kind, 'owner', m.owner,
+                   'id', m.id, 'person_id', m.person_id, 'kind', m.kind, 'owner', m.owner,
                    'versions', jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
                        'version', m.source_version || '.' || m.revision, 'at', m.recorded, 'current', m.current,
                        'category', m.category, 'disclosure', case when m.disclosed then 'parties' else 'own' end,
@@ -28,7 +28,7 @@ HISTORY: Final = """
           from mine m
           left join event e on e.person_id = m.person_id and e.item_id = m.id and e.reader is null
                            and e.version = m.source_version || '.' || m.revision
-         group by m.id, m.kind, m.owner)"""
+         group by m.person_id, m.id, m.kind, m.owner)"""
 ITEMS: Final = "(select coalesce(jsonb_agg(item order by since, id), '[]') from told)"
 WHO: Final = """
     (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) order by a.name, a.id), '[]')
@@ -39,10 +39,10 @@ OF_PERSON: Final = WHO.format(
            union select (item ->> 'by')::uuid from told t, jsonb_array_elements(t.item -> 'versions') as item
            union select actor from log union select unnest(array[owner, reader]) from shared
            union select owner from found
-           union select h.owner from legal_hold h where h.person_id = %(person_id)s
-           union select c.owner from correction c where c.person_id = %(person_id)s
-           union select s.actor_id from protection s where s.person_id = %(person_id)s
-           union select h.actor_id from named_handler h where h.person_id = %(person_id)s"""
+           union select h.owner from legal_hold h where h.person_id = any (sip.mine())
+           union select c.owner from correction c where c.person_id = any (sip.mine())
+           union select s.actor_id from protection s where s.person_id = any (sip.mine())
+           union select h.actor_id from named_handler h where h.person_id = any (sip.mine())"""
 )
 # Whoever has items of its own in the plan, or takes part in it: also when it does not see the plan itself any more.
 IN_PLAN: Final = """
@@ -61,17 +61,17 @@ OWN_LOGGED: Final = """select person_id, id, category, 'own' as basis from mine 
 EXPORT_VIEWS: Final[Mapping[str, str]] = {
     "person-export": f"""
         with mine as materialized (
-                 select f.* from fact f where f.person_id = %(person_id)s and sip.myself() = %(person_id)s),
+                 select f.* from fact f where f.person_id = any (sip.mine()) and %(person_id)s = any (sip.mine())),
              log as materialized (
                  select a.n, a.at, a.actor, a.action, a.outcome, a.items, {BY} as by,
                         coalesce(a.on_behalf = a.person_id, false) as in_your_name
-                   from audit a where a.person_id = %(person_id)s),
+                   from audit a where a.person_id = any (sip.mine())),
              shared as materialized (
                  select * from access_grant g
-                  where g.person_id = %(person_id)s and coalesce(upper(g.days) > sip.today(), true)),
+                  where g.person_id = any (sip.mine()) and coalesce(upper(g.days) > sip.today(), true)),
              found as materialized (
                  select g.*, w.* from finding g {AT_WORK}
-                  where g.person_id = %(person_id)s and g.reader = sip.myself()),
+                  where g.person_id = any (sip.mine()) and g.reader = any (sip.mine())),
              {HISTORY},
              {logged(ALL_LOGGED)}
         select jsonb_build_object(
@@ -80,7 +80,7 @@ EXPORT_VIEWS: Final[Mapping[str, str]] = {
                        'municipality_code', p.municipality_code)),
                    'items', {ITEMS},
                    'plan_versions', (select coalesce(jsonb_agg({VERSION} order by v.plan_id, v.n), '[]')
-                                       from plan_version v where v.person_id = %(person_id)s),
+                                       from plan_version v where v.person_id = any (sip.mine())),
                    'findings', (select coalesce(jsonb_agg({FINDING} order by g.opens, g.rule, g.id), '[]')
                                   from found g),
                    'sharing', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
@@ -91,18 +91,22 @@ EXPORT_VIEWS: Final[Mapping[str, str]] = {
                                                    g.id), '[]')
                                  from shared g),
                    'holds', (select coalesce(jsonb_agg({HOLD} order by h.at, h.id), '[]')
-                               from legal_hold h where h.person_id = %(person_id)s),
+                               from legal_hold h where h.person_id = any (sip.mine())),
                    'protection', (select coalesce(jsonb_agg(jsonb_build_object(
                                              'actor', s.actor_id, 'level', s.level, 'reason', s.reason, 'on', s.on_day)
                                              order by s.at), '[]')
-                                    from protection s where s.person_id = %(person_id)s),
+                                    from protection s where s.person_id = any (sip.mine())),
                    'handlers', (select coalesce(jsonb_agg({HANDLER} order by h.first_day, h.id, h.version), '[]')
-                                  from named_handler h where h.person_id = %(person_id)s),
+                                  from named_handler h where h.person_id = any (sip.mine())),
                    'corrections', (select coalesce(jsonb_agg({CORRECTION} order by c.n), '[]')
-                                     from correction c where c.person_id = %(person_id)s),
+                                     from correction c where c.person_id = any (sip.mine())),
                    'log', (select coalesce(jsonb_agg(to_jsonb(l) - 'n' order by l.n), '[]') from log l),
-                   'granted', {GRANTED}, 'actors', {OF_PERSON}) as document, p.identity, p.details
-          from person p where p.person_id = %(person_id)s and sip.myself() = %(person_id)s""",
+                   'granted', {GRANTED}, 'actors', {OF_PERSON}) as document, p.identity, p.details,
+               (select coalesce(jsonb_agg(jsonb_build_object(
+                           'id', o.person_id, 'birth_date', o.birth_date, 'identity', encode(o.identity, 'hex'),
+                           'details', encode(o.details, 'hex')) order by o.person_id), '[]')
+                  from person o where o.person_id = any (sip.mine()) and o.person_id <> p.person_id) as others
+          from person p where p.person_id = %(person_id)s and p.person_id = any (sip.mine())""",
     "plan-archive": f"""
         with {IN_PLAN},
              mine as materialized (

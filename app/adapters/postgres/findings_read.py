@@ -46,14 +46,17 @@ AT_WORK: Final = f"""
                        from finding_work w where w.person_id = g.person_id and w.finding_id = g.id
                       order by w.version desc limit 1) l on true) w on true"""
 
-# The plan and the need that a finding is about: itself, or what it is part of, as far as the reader sees it.
+# The plan and the need that a finding is about: itself, or what it is part of, as far as the reader sees it. And `one`,
+# the same for all records that are one person's to the reader.
 ABOUT: Final = """
     jsonb_build_object('about', (
         select jsonb_build_object('plan', f.plan_id, 'need', case when f.kind = 'need' then f.id::text
                                                                   else f.fields ->> 'need' end)
-          from fact f where f.person_id = g.person_id and f.id::text = g.subject and f.current and not f.void))"""
+          from fact f where f.person_id = g.person_id and f.id::text = g.subject and f.current and not f.void),
+        'one', (sip.records(g.person_id))[1])"""
 
-# A read of what is nothing at present is a read too: it says that there is nothing.
+# A read of what is nothing at present is a read too: it says that there is nothing. `asked` is empty for a person who
+# asks about somebody else.
 LOGGED_ALWAYS: Final = """
     logged as (
         insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
@@ -61,14 +64,17 @@ LOGGED_ALWAYS: Final = """
                coalesce(jsonb_agg(jsonb_build_object('id', id, 'category', 'finding', 'basis', 'view') order by id)
                             filter (where id is not null), '[]')
           from (select person_id, id from page union select person_id, id from inside
-                union all select %(person_id)s::uuid, null where not exists (select from page)) as disclosed
+                union all select person_id, null from asked where not exists (select from page)) as disclosed
          group by person_id)"""
 
+# Of each card the person's records, in any of which may stand what it explains.
 INSIDE: Final = f"""
+    causes as materialized (
+        select distinct r as person_id, p.rule from page p cross join lateral unnest(sip.records(p.person_id)) r),
     inside as materialized (
         select g.*, w.* from finding g {AT_WORK}
-         where g.reader = coalesce(sip.me(), sip.myself()) and g.status in ('critical', 'open', 'upcoming')
-           and exists (select from page p where p.person_id = g.person_id and p.rule = any (g.inhibited_by)))"""
+         where g.reader = any (sip.readers()) and g.status in ('critical', 'open', 'upcoming')
+           and exists (select from causes c where c.person_id = g.person_id and c.rule = any (g.inhibited_by)))"""
 
 URGENT_FIRST: Final = (
     "array_position('{critical,open,upcoming,closed,retracted}'::text[], g.status), g.opens, g.rule, g.id"
@@ -76,11 +82,14 @@ URGENT_FIRST: Final = (
 
 FINDING_VIEWS: Final[Mapping[str, str]] = {
     "findings": f"""
-        with card as materialized (
+        with asked as (
+                 select %(person_id)s::uuid as person_id
+                  where sip.me() is not null or coalesce(%(person_id)s::uuid = any (sip.mine()), true)),
+             card as materialized (
                  select g.*, w.*, {WAITS} as waits from finding g {AT_WORK} {PACED}
-                  where g.reader = coalesce(sip.me(), sip.myself()) and g.status = any (%(status)s)
+                  where g.reader = any (sip.readers()) and g.status = any (%(status)s)
                     and w.state = any (%(state)s)
-                    and (%(person_id)s::uuid is null or g.person_id = %(person_id)s::uuid)
+                    and (%(person_id)s::uuid is null or g.person_id = any (sip.records(%(person_id)s::uuid)))
                     and (not %(mine)s or g.owner = sip.me())
                     and (%(inhibited)s or g.inhibited_by = '{{}}') and (%(not_held)s or {HELD} or {DONE})),
              found as materialized (
@@ -97,11 +106,12 @@ FINDING_VIEWS: Final[Mapping[str, str]] = {
                    'more', (select count(*) from found) > %(limit)s) as document,
                (select coalesce(jsonb_object_agg(p.person_id, encode(p.details, 'hex')), '{{}}')
                   from person p
-                 where p.details is not null and p.person_id in (select person_id from page)) as details""",
+                 where p.details is not null and p.person_id in (select person_id from page)) as details
+          from asked""",
     "finding": f"""
         with page as materialized (
                  select g.*, w.* from finding g {AT_WORK}
-                  where g.id = %(finding_id)s and g.reader = coalesce(sip.me(), sip.myself())),
+                  where g.id = %(finding_id)s and g.reader = any (sip.readers())),
              {INSIDE},
              logged as (
                  insert into audit (request_id, client, "user", actor, person_id, action, outcome, items)
@@ -116,7 +126,8 @@ FINDING_VIEWS: Final[Mapping[str, str]] = {
                                           'until', w.until, 'routed_to', w.routed_to, 'at', w.at, 'user', w."user"))
                                           order by w.version), '[]')
                                  from finding_work w where w.person_id = g.person_id and w.finding_id = g.id)
-               ) as document
+               ) as document,
+               (select encode(p.details, 'hex') from person p where p.person_id = g.person_id) as details
           from page g""",
     # Of no person: how often the actor's own cards were done with for each reason.
     "rule-outcomes": """

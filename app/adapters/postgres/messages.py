@@ -57,7 +57,7 @@ MESSAGE_VIEWS: Final[Mapping[str, str]] = {
 TIE: Final = text(
     """select * from fact
         where id = :id and plan_id = :plan and current and not void and kind not in ('message', 'consent')
-          and (person_id = sip.myself() or sip.sees_by_right(person_id, id))"""
+          and (person_id = any (sip.mine()) or sip.sees_by_right(person_id, id))"""
 )
 # Of an actor's message, those whom a grant lets receive it from that actor. Of the person's, those who see what it
 # is about.

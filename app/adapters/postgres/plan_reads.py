@@ -55,7 +55,7 @@ VERSION: Final = f"""
 # Of a person, beside what else is told of it.
 VERSIONS_OF_PERSON: Final = f""",
                    'versions', (select coalesce(jsonb_agg({VERSION} order by v.on_day, v.plan_id, v.n), '[]')
-                                  from plan_version v where v.person_id = %(person_id)s)"""
+                                  from plan_version v where v.person_id = any (sip.records(%(person_id)s)))"""
 
 ACCEPTORS: Final = """
     found as (select a.acceptor as owner from plan_acceptance a join page v using (person_id, plan_id, n)
@@ -98,7 +98,7 @@ def _whole(items: str) -> str:
              found as (
                  select g.*, w.* from finding g {AT_WORK}
                   where g.person_id = {ITS_PERSON} and g.status <> 'retracted' and g.inhibited_by = '{{}}'
-                    and g.evidence <@ (select array_agg(id::text) from seen)),
+                    and g.evidence <@ (select array_agg(id::text order by id) from seen)),
              {logged(WHOLE_LOGGED)}
         select jsonb_build_object(
                    'id', %(plan_id)s::text, 'person', (select person_id from seen limit 1), 'today', sip.today(),

@@ -31,7 +31,7 @@ HELD: Final = text(
 NAMED: Final = """
     named as (
         select distinct on (h.id) h.* from named_handler h
-         where h.person_id = %(person_id)s and (h.actor_id = sip.me() or h.person_id = sip.myself())
+         where h.person_id = %(person_id)s and (h.actor_id = sip.me() or h.person_id = any (sip.mine()))
          order by h.id, h.version desc),
     told as materialized (
         select * from named

@@ -22,6 +22,7 @@ from app.adapters.postgres.evidence import evidence_of
 from app.adapters.postgres.export_reads import EXPORT_VIEWS
 from app.adapters.postgres.findings_read import AT_WORK, FINDING, FINDING_VIEWS
 from app.adapters.postgres.holds import HOLD_VIEWS
+from app.adapters.postgres.merges import MERGE_VIEWS
 from app.adapters.postgres.messages import MESSAGE_VIEWS
 from app.adapters.postgres.offers import OFFER_VIEWS
 from app.adapters.postgres.outcome_reads import OUTCOME_VIEWS
@@ -37,14 +38,16 @@ from app.domain.errors import NotAuthenticated
 from app.usecases.ports import Caller
 
 # What a finding rests on: its evidence, and the person, whose age some rules count.
-PROVING: Final = """f.person_id = (select person_id from found)
+PROVING: Final = """f.person_id = any (sip.records((select person_id from found)))
                     and (f.kind = 'person' or f.id::text in (select unnest(evidence) from found))"""
 PROVED: Final = """select person_id, id, category, basis from seen
     union all select person_id, id, 'finding', 'view' from found"""
 
 FOUND_ON_PERSON: Final = (
-    f"found as (select g.*, w.* from finding g {AT_WORK} where g.person_id = %(person_id)s and g.status <> 'retracted')"
+    f"found as (select g.*, w.* from finding g {AT_WORK} where g.person_id = any (sip.records(%(person_id)s))"
+    " and g.status <> 'retracted')"
 )
+OF_PERSON: Final = "f.person_id = any (sip.records(%(person_id)s))"
 DISCLOSED: Final = """select person_id, id, category, basis from seen
     union all select person_id, id, 'finding', 'view' from found where exists (select from seen)"""
 
@@ -55,7 +58,7 @@ RECEIPT: Final = "item"
 def timeline(also: str = "") -> str:
     """Everything of the person that the reader sees; `also` is more of the document."""
     return f"""
-        with {seen("f.person_id = %(person_id)s")}, {FOUND_ON_PERSON}, {logged(DISCLOSED)}
+        with {seen(OF_PERSON)}, {FOUND_ON_PERSON}, {logged(DISCLOSED)}
         select jsonb_build_object(
                    'person', %(person_id)s::text, 'today', sip.today(), 'reader', coalesce(sip.me(), sip.myself()),
                    'items', jsonb_agg({ITEM} order by s.recorded, s.id), 'actors', {ACTORS},
@@ -83,6 +86,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **HOLD_VIEWS,
     **PROTECTION_VIEWS,
     **CORRECTION_VIEWS,
+    **MERGE_VIEWS,
     "item": f"""
         with {seen("f.id = %(item_id)s and f.kind = any(%(kinds)s)")},
              {logged("select person_id, id, category, basis from seen")}
@@ -104,7 +108,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
                  select g.*, b.agreed from finding g
                    left join lateral (
                         select to_jsonb(c) as agreed from coordination_body c where c.id = g.body) b on true
-                  where g.id = %(finding_id)s and g.reader = coalesce(sip.me(), sip.myself())
+                  where g.id = %(finding_id)s and g.reader = any (sip.readers())
                     and g.status <> 'retracted'),
              {seen(PROVING)}, {logged(PROVED)}
         select jsonb_build_object(
@@ -112,7 +116,9 @@ STATEMENTS: Final[Mapping[str, str]] = {
                    'status', g.status, 'opens', g.opens, 'critical', g.critical, 'closes', g.closes,
                    'unconfirmed', g.unconfirmed, 'edition', g.edition, 'body', g.agreed,
                    'prevented_until', g.prevented_until,
-                   'items', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from seen s),
+                   'items', (select coalesce(jsonb_agg({ITEM} order by
+                                   array_position(sip.records(g.person_id), s.person_id), s.recorded, s.id), '[]')
+                               from seen s),
                    'actors', {ACTORS}) as document
           from found g""",
     "timeline": timeline(),
@@ -121,7 +127,9 @@ STATEMENTS: Final[Mapping[str, str]] = {
         with {seen("f.person_id = %(person_id)s and f.kind = 'person'")},
              {logged("select person_id, id, category, basis from seen")}
         select jsonb_build_object('id', p.person_id, 'birth_date', p.birth_date, 'protection', p.protection,
-                                  'version', p.version) || (select s.fields from seen s) as document, p.details
+                                  'version', p.version) || (select s.fields from seen s)
+               || (select case when cardinality(r) > 1 then jsonb_build_object('records', r) else '{{}}' end
+                     from sip.records(p.person_id) r) as document, p.details
           from person p where p.person_id = %(person_id)s and exists (select from seen)""",
 }
 

@@ -95,6 +95,12 @@ class PostgresRegistry:
     async def issuers(self) -> Sequence[Issuer]:
         return [issuer for issuer in (await self._snapshot()).issuers.values() if issuer.active]
 
+    async def doors(self, client_id: str) -> Sequence[Issuer]:
+        clients = (await self._snapshot()).clients
+        let_in = {issuer for (issuer, client), row in clients.items() if client == client_id and row.active}
+        people = (issuer for issuer in await self.issuers() if issuer.kind is not IssuerKind.SYSTEM)
+        return [issuer for issuer in people if issuer.id in let_in]
+
     async def has_account(self, actor: UUID) -> bool:
         snapshot = await self._snapshot()
         signs_in = any(actor in issuer.actors for issuer in snapshot.issuers.values())

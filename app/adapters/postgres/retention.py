@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.same_persons import OTHERS
 from app.domain.actors import THE_PERSON, Actor
 from app.domain.days import Day
 from app.domain.quarters import Quarter
@@ -28,14 +29,19 @@ UPTO: Final = text(
 )
 ACT: Final = text("select set_config('sip.actor', :actor, true), set_config('sip.today', :today, true)")
 # The last entry is of the whole file: all that the owner has about the person, in every version, whatever became of it.
+# A file is of a person: where several records are read as one, it is in all of them.
 KEPT: Final = text(
-    """select f.person_id, p.birth_date, f.owner, f.kind, count(distinct f.id) as items,
-              (max(max(f.recorded)) over (partition by f.person_id, f.owner)
+    f"""select f.person_id, p.birth_date, f.owner, f.kind, count(distinct f.id) as items,
+              (greatest(max(max(f.recorded)) over (partition by f.person_id, f.owner), max(beside.latest))
                   at time zone 'Europe/Stockholm')::date as latest
          from fact f join person p on p.person_id = f.person_id
+         left join (select o.person_id, b.owner, max(b.recorded) as latest
+                      from {OTHERS} o join fact b on b.person_id = o.other
+                     where o.person_id > :after and o.person_id <= :upto group by 1, 2) beside
+                on (beside.person_id, beside.owner) = (f.person_id, f.owner)
         where f.person_id > :after and f.person_id <= :upto
         group by f.person_id, p.birth_date, f.owner, f.kind
-        order by f.person_id, f.owner, f.kind"""
+        order by f.person_id, f.owner, f.kind"""  # noqa: S608 - only its own literals
 )
 HOLD_SIGHT: Final = text("select lock_sight(p, true) from unnest(cast(:persons as uuid[])) as p order by p")
 # Every version of an item goes, or none; the policy keeps what a hold keeps.
@@ -65,8 +71,8 @@ MADE: Final = text("select exists (select from finding_count where quarter = :qu
 # Each gap once, as the person's own view has it, which is whole; nobody is counted who has ever been protected.
 COUNT: Final = text(
     f"""select f.rule, coalesce(a.county_code, '') as county, count(*) as findings,
-               count(distinct f.person_id) as persons
-          from finding f left join actor a on a.id = f.owner
+               count(distinct coalesce(s.leading_id, f.person_id)) as persons
+          from finding f left join actor a on a.id = f.owner left join same_person s on s.person_id = f.person_id
          where f.reader = f.person_id and f.status = 'closed' and {WITHIN}
            and not exists (select from protection p where p.person_id = f.person_id)
          group by 1, 2"""  # noqa: S608 - only its own literals

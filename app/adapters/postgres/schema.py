@@ -9,6 +9,7 @@ from app.adapters.postgres import (
     columns,
     identity_tables,
     key_tables,
+    merge_tables,
     offer_tables,
     plan_tables,
     record_tables,
@@ -38,6 +39,7 @@ finding_count, retention_start = retention_tables.finding_count, retention_table
 issuer, client, proof_seen = identity_tables.issuer, identity_tables.client, identity_tables.proof_seen
 portal_session = identity_tables.portal_session
 correction = record_tables.correction
+merge, same_person = merge_tables.merge, merge_tables.same_person
 protection, named_handler = protected.protection, protected.named_handler
 actor = Table(
     "actor",

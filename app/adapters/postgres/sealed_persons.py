@@ -40,7 +40,8 @@ IDENTITY: Final = text(
 DETAILS: Final = text("update person set details = :new_details where person_id = :person_id and details = :details")
 FACT: Final = text("select reseal(:person_id, :id, :source_version, :revision, :before, :after)")
 CASE: Final = text(
-    """select (select count(*) from person p where p.person_id = :person), plans, open
+    """select (select count(*) from person p where p.person_id = :person), plans, open,
+              array_remove(same(:person), cast(:person as uuid))
          from plans_of(:person, cast(:on as date))"""
 )
 LOG: Final = text(
@@ -135,8 +136,8 @@ class PostgresSealedPersons:
 
     def case(self, person_id: UUID, on: datetime) -> Case | None:
         with self._engine.connect() as connection:
-            known, plans, unended = connection.execute(CASE, {"person": person_id, "on": on.date()}).one()
-            return Case(plans, unended) if known else None
+            known, plans, unended, others = connection.execute(CASE, {"person": person_id, "on": on.date()}).one()
+            return Case(plans, unended, others) if known else None
 
     def destruction(self, person_id: UUID, reason: str, decision: str | None, request_id: str) -> None:
         note = text(

@@ -27,14 +27,20 @@ from app.usecases.sweeping import Stretch
 log = logging.getLogger("sip.statistics")
 READ: Final = [*KINDS, *(kind.kind for kind in TOLD_KINDS)]
 # Whoever is protected, or ever was, is in none.
-# One row a person, as in the dossiers: a row a fact costs Python more than what is in it.
+# One row a person, as in the dossiers: a row a fact costs Python more than what is in it. Of a person in several
+# records one row, in the place of the one that leads and with its facts first.
+TOLD: Final = "current and not void and not tentative and kind = any(:kinds)"
 LIVES = text(
     f"""select person_id, string_agg(id::text, ',') as ids,
                string_agg(concat_ws('|', kind, owner, category), ',') as headers,
                string_agg(fields::text, ',') as fields
-          from (select person_id, id, kind, owner, category, fields from fact
-                 where current and not void and not tentative and kind = any(:kinds) and {STRETCH}
-                 order by person_id, id) as in_order
+          from (select person_id, true as leads, id, kind, owner, category, fields from fact
+                 where {TOLD} and {STRETCH} and person_id not in (select person_id from same_person)
+                union all
+                select s.leading_id, false, f.id, f.kind, f.owner, f.category, f.fields
+                  from same_person s join fact f using (person_id)
+                 where {TOLD} and s.leading_id > :after and s.leading_id <= :upto
+                 order by person_id, leads desc, id) as in_order
          group by person_id having person_id not in (select person_id from protection) order by person_id"""  # noqa: S608 - only its own literals
 )
 ALONE = text("select pg_try_advisory_lock(hashtextextended('statistics', 3))")

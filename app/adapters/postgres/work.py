@@ -17,6 +17,7 @@ from app.adapters.postgres.corrections import PostgresCorrections
 from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.holds import PostgresHolds
 from app.adapters.postgres.items import PostgresItems
+from app.adapters.postgres.merges import PostgresMerges
 from app.adapters.postgres.messages import PostgresMessages
 from app.adapters.postgres.offers import PostgresOffers
 from app.adapters.postgres.papers import PostgresPapers
@@ -109,6 +110,7 @@ class PostgresWork:
         self.deputies = PostgresDeputies(connection, caller)
         self.holds = PostgresHolds(connection, caller)
         self.corrections = PostgresCorrections(connection)
+        self.merges = PostgresMerges(connection, caller)
         self.protections = PostgresProtections(connection, caller)
         self.first_item: UUID | None = None
 

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from app.domain.days import Day
 from app.usecases.detecting import Batch, Queue
-from app.usecases.judging import Dossier, Verdict
+from app.usecases.dossiers import Dossier
+from app.usecases.judging import Verdict
 
 UNHEARD: Final = frozenset({"finding-critical"})
 """Events after which a finding is told of and open as before."""

@@ -24,5 +24,10 @@ WORDS: Final[Pairs] = {
         "This has changed since you opened the page. You see below how it stands now. What you typed is still here: "
         "read it through, and press again if it still holds.",
     ),
+    "kept_title": ("Du loggades ut innan det hann skickas", "You were signed out before it was sent"),
+    "kept": (
+        "Inget har skickats. Det du skrev står kvar: läs igenom och tryck igen om det fortfarande stämmer.",
+        "Nothing was sent. What you typed is still here: read it through, and press again if it still holds.",
+    ),
     "conflict_title": ("Det går inte som läget är", "It cannot be done as things stand"),
 }

@@ -11,6 +11,7 @@ WORDS: Final[Pairs] = {
     "menu": ("Meny", "Menu"),
     "acting": ("Du arbetar för {actor}", "You work for {actor}"),
     "myself": ("Din egen plan", "Your own plan"),
+    "sign_in": ("Logga in", "Sign in"),
     "sign_out": ("Logga ut", "Sign out"),
     "accessibility": ("Tillgänglighet", "Accessibility"),
     "contact": (

@@ -60,6 +60,20 @@ WORDS: Final[Pairs] = {
         "Your organisation, or the way to sign in, is no longer let in here. Talk to whoever runs the service where "
         "you are.",
     ),
+    "sign_in": ("Inloggningen gick inte igenom", "The sign-in did not come through"),
+    "sign_in_do": (
+        "Det som kom tillbaka hör inte till en inloggning som du började här, eller så tog den för lång tid. Försök "
+        "igen från början.",
+        "What came back does not belong to a sign-in that you began here, or it took too long. Try again from the "
+        "beginning.",
+    ),
+    "provider": ("Inloggningstjänsten svarar inte", "The sign-in service does not answer"),
+    "provider_do": (
+        "Din organisations inloggning svarar inte som den ska. Försök igen om en stund, eller prata med er "
+        "it-avdelning.",
+        "Your organisation's sign-in does not answer as it should. Try again in a while, or talk to your IT "
+        "department.",
+    ),
     "stronger": ("En säkrare inloggning behövs", "A safer sign-in is needed"),
     "stronger_do": (
         "Logga ut och logga in igen med ett säkrare sätt, till exempel e-legitimation.",

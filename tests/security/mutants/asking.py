@@ -82,7 +82,7 @@ MUTANTS: Final = {
     ),
     "accepted by whoever recorded it": Mutant(
         "R34",
-        Function("sip.check_granting()", "coalesce(new.person_id = myself(), false) and", ""),
+        Function("sip.check_granting()", "coalesce(new.person_id = any (mine()), false) and", ""),
         probes.by_rows(rows.a_mandate_is_accepted_by_the_person),
     ),
     "any type of token": Mutant(

@@ -7,7 +7,8 @@ from app.adapters.postgres.detector import PostgresBatch
 from app.domain.facts.json import read_fields
 from app.domain.holders import Shared
 from app.usecases import planning, reporting
-from app.usecases.judging import Judge, _visible
+from app.usecases.dossiers import places_seen
+from app.usecases.judging import Judge
 from tests.secrecy import test_horizon
 from tests.security.mutants import probes, rows
 from tests.security.mutants.seeds import Code, Function, Mutant, Policy, Schema, View
@@ -107,7 +108,7 @@ MUTANTS: Final = {
     ),
     "rules run on everything": Mutant(
         "R24",
-        Code(_visible, "if may[id(sight)])", "if may)"),
+        Code(places_seen, "if may[id(sight)]]", "if may]"),
         probes.by_the_county(test_horizon.test_what_a_party_keeps_to_itself_changes_nothing_for_another),
     ),
     "a gap of a municipality that is not seen": Mutant(

@@ -3,14 +3,12 @@
 from typing import Final
 
 from app.adapters.postgres.work import PostgresWork
-from app.domain import protection
 from app.domain.facts.json import read_fields
 from app.usecases import inviting
 from app.usecases.detecting import Detector
 from app.usecases.judging import Judge
 from tests.api import test_nothing_else_opens, test_papers
 from tests.county import TODAY
-from tests.domain import test_protection
 from tests.security.mutants import probes, rows
 from tests.security.mutants.seeds import Bench, Code, Function, Mutant, Schema, View
 from tests.usecases import test_judging
@@ -56,13 +54,8 @@ MUTANTS: Final = {
     ),
     "where a protected person lives counts": Mutant(
         "R48",
-        Code(Judge._evaluate, "if guarded:", "if False:"),
+        Code(Judge._evaluate, "if dossier.guarded:", "if False:"),
         probes.by_anybody(test_judging.test_where_a_register_says_that_a_protected_person_lives_opens_no_gap),
-    ),
-    "a protected person can be merged": Mutant(
-        "R49",
-        Code(protection.may_merge, " and not is_guarded(second)", ""),
-        probes.by_itself(test_protection.test_a_protected_person_is_never_merged_with_anybody),
     ),
     "the log can be shortened": Mutant(
         "R50",

@@ -125,7 +125,7 @@ MUTANTS: Final = {
         "R67",
         View(
             "person-export",
-            "from person p where p.person_id = %(person_id)s and sip.myself() = %(person_id)s",
+            "from person p where p.person_id = %(person_id)s and p.person_id = any (sip.mine())",
             "from person p where p.person_id = %(person_id)s",
         ),
         the_export_is_the_persons,

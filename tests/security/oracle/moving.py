@@ -85,6 +85,15 @@ MOVING: Final[dict[str, Row]] = {
         needs="write", only="agencies", of=("hold",), known="its own actor", says="why it is kept",
         sends=lambda *_: {"reason": "Det är avgjort"},
     ),
+    "POST /persons/{person}/merges/{merge}/review": Row(
+        needs="write and unit", only="caseworkers", of=("merge",), known="its own actor",
+        sends=lambda *_: {"outcome": "declined", "reason": "evidence-insufficient"},
+    ),
+    # Nothing has been applied.
+    "POST /persons/{person}/merges/{merge}/undo": Row(
+        needs="write and unit", only="caseworkers", of=("merge",), known="its own actor", answers=409,
+        sends=lambda *_: {"reason": "different-persons"},
+    ),
     "POST /persons/{person}/named-handlers/{handler}/ending": Row(
         needs="unit", only="agencies", of=("named_handler",), known="its own actor", protected="everybody",
         sends=lambda *_: {},

@@ -63,6 +63,7 @@ READING: Final[dict[str, Row]] = {
     "GET /persons/{person}/export": read("person", known="the person", says="everything"),
     "GET /persons/{person}/findings": read("person", known="agencies and the person", says="the name by a finding"),
     "GET /persons/{person}/legal-holds": read("person", known="who knows the person", says="why it is kept"),
+    "GET /persons/{person}/merges": read("person", known="who knows the person", says="nothing"),
     "GET /persons/{person}/named-handlers": read(
         "person", needs="unit", only="agencies", known="agencies and the person", says="nothing", protected="everybody"
     ),
