@@ -136,7 +136,6 @@ async def test_a_file_is_for_whoever_is_signed_in(town: Town) -> None:
     assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/logga-in")
 
 
-
 async def test_what_nobody_has_answered_is_listed_without_the_person(town: Town) -> None:
     window = await town.portal.anna()
     await window.go(f"{HOME}/obesvarat")
