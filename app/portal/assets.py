@@ -26,11 +26,8 @@ BUNDLES: Final[Mapping[str, tuple[str, ...]]] = {
     "table.css": (f"{CSS}table.css",),
     "portal.css": ("portal.css", "parts.css"),
     "timeline.css": ("timeline.css",),
-<<<<<<< HEAD
     "mine.css": ("mine.css",),
-=======
     "body.css": ("body.css",),
->>>>>>> body
     "print.css": ("print.css",),
     "live.js": ("live.js",),
     "htmx.js": ("vendor/htmx/htmx.min.js",),

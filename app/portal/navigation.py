@@ -38,11 +38,6 @@ def may(permission: Permission) -> Callable[[Visit], bool]:
     return lambda visit: visit.may(permission)
 
 
-<<<<<<< HEAD
-MENU: Final = (
-    Entry("/arbetslista", "Arbetslista", "Worklist", at_an_agency),
-    Entry("/min-plan", "Min plan", "My plan", is_the_person),
-=======
 def in_coordination(visit: Visit) -> bool:
     """Whoever reads a body's statistics, or administrates one of its members."""
     of_an_actor = visit.asking is not None and visit.asking.principal.actor is not None
@@ -56,9 +51,9 @@ def signed_in(visit: Visit) -> bool:
 
 MENU: Final = (
     Entry("/arbetslista", "Arbetslista", "Worklist", at_an_agency),
+    Entry("/min-plan", "Min plan", "My plan", is_the_person),
     Entry("/samordning", "Samordning", "Coordination", in_coordination),
     Entry("/regler", "Regler", "Rules", signed_in),
->>>>>>> body
 )
 
 

@@ -5,9 +5,6 @@ from typing import Final
 
 from fastapi import FastAPI
 
-<<<<<<< HEAD
-from app.portal import accessibility, assets, card, live, mine, refusing, represented, signing, start, worklist
-=======
 from app.portal import (
     accessibility,
     assets,
@@ -17,13 +14,14 @@ from app.portal import (
     body_statistics,
     card,
     live,
+    mine,
     refusing,
+    represented,
     rules,
     signing,
     start,
     worklist,
 )
->>>>>>> body
 
 PAGES: Final = (
     start,
@@ -32,16 +30,13 @@ PAGES: Final = (
     live,
     worklist,
     card,
-<<<<<<< HEAD
     represented,
     mine,
-=======
     body,
     body_statistics,
     body_agreements,
     body_offers,
     rules,
->>>>>>> body
 )
 
 
