@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.domain.permissions import Permission
+from app.domain.permissions import Permission, user_of
 from app.portal.asking import Visit
 
 
@@ -23,6 +23,11 @@ def at_an_agency(visit: Visit) -> bool:
     return visit.asking is not None and visit.asking.principal.actor is not None and visit.may(Permission.READ)
 
 
+def has_a_caseload(visit: Visit) -> bool:
+    """A caseworker, or whoever leads some: no system has a list of plans."""
+    return at_an_agency(visit) and user_of(visit.caller.principal) is not None
+
+
 def leads_a_unit(visit: Visit) -> bool:
     """Whoever hands out and sees what all of a unit have."""
     return at_an_agency(visit) and visit.may(Permission.UNIT)
@@ -38,7 +43,10 @@ def may(permission: Permission) -> Callable[[Visit], bool]:
     return lambda visit: visit.may(permission)
 
 
-MENU: Final = (Entry("/arbetslista", "Arbetslista", "Worklist", at_an_agency),)
+MENU: Final = (
+    Entry("/arbetslista", "Arbetslista", "Worklist", at_an_agency),
+    Entry("/arenden", "Ärenden", "Caseload", has_a_caseload),
+)
 
 
 def entries(visit: Visit) -> Sequence[tuple[str, str]]:

@@ -5,7 +5,19 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from app.portal import accessibility, assets, card, live, refusing, signing, start, worklist
+from app.portal import (
+    accessibility,
+    assets,
+    card,
+    caseload,
+    deputies,
+    handing_over,
+    live,
+    refusing,
+    signing,
+    start,
+    worklist,
+)
 
 PAGES: Final = (
     start,
@@ -14,6 +26,9 @@ PAGES: Final = (
     live,
     worklist,
     card,
+    caseload,
+    handing_over,
+    deputies,
 )
 
 
