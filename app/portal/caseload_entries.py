@@ -39,6 +39,7 @@ class Entry:
 def entry_of(entry: Mapping[str, Any], actors: Mapping[UUID, Actor], me: str, language: str) -> Entry:
     """The entry, from the use case's document."""
     kinds = (LABELS_EN if language == "en" else LABELS_SV)["kind"]
+    names = {str(actor.id): actor.name for actor in actors.values()}
     coming = entry.get("next")
     return Entry(
         plan=entry["plan_id"],
@@ -53,7 +54,9 @@ def entry_of(entry: Mapping[str, Any], actors: Mapping[UUID, Actor], me: str, la
         open=entry["open"],
         critical=entry["critical"],
         waits=tuple(
-            Wait(kinds[wait["kind"]], actor.name if (actor := actors.get(UUID(wait["awaited"]))) else None, wait["since"])
+            Wait(
+                kinds[wait["kind"]], actor.name if (actor := actors.get(UUID(wait["awaited"]))) else None, wait["since"]
+            )
             for wait in entry["waits"]
         ),
     )

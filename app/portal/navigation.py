@@ -46,6 +46,8 @@ def may(permission: Permission) -> Callable[[Visit], bool]:
 MENU: Final = (
     Entry("/arbetslista", "Arbetslista", "Worklist", at_an_agency),
     Entry("/arenden", "Ärenden", "Caseload", has_a_caseload),
+    Entry("/administration", "Administration", "Administration", may(Permission.ADMIN)),
+    Entry("/granskning", "Granskning", "Audit", may(Permission.AUDIT)),
 )
 
 

@@ -7,7 +7,9 @@ from fastapi import FastAPI
 
 from app.portal import (
     accessibility,
+    administration,
     assets,
+    auditing,
     card,
     caseload,
     deputies,
@@ -29,6 +31,8 @@ PAGES: Final = (
     caseload,
     handing_over,
     deputies,
+    administration,
+    auditing,
 )
 
 

@@ -34,7 +34,7 @@ async def at(portal: Portal, unit: Unit, user: str, *roles: str, **window: Any) 
 
 async def test_a_plan_is_found_by_part_of_a_name_that_never_stands_in_an_address(portal: Portal, unit: Unit) -> None:
     (anna,) = await unit.known("anna")
-    await unit.somebody(anna, "Leo Åkesson")
+    leo = await unit.somebody(anna, "Leo Åkesson")
     await unit.somebody(anna, "Amira Söderlund-Westergren från Norrköping")
     window = await at(portal, unit, "anna")
     page = window.page
@@ -49,7 +49,7 @@ async def test_a_plan_is_found_by_part_of_a_name_that_never_stands_in_an_address
     assert "En plan i din lista stämmer." in await page.get_by_role("status").inner_text()
     assert "kes" not in page.url
     await look(page, "caseload-found", heard=window.heard)
-    await page.get_by_label("Sök på namn").fill("198110032384")
+    await page.get_by_label("Sök på namn").fill(leo.number)
     await page.get_by_role("button", name="Sök").click()
     assert "Personnummer går inte" in await page.get_by_role("alert").inner_text()
     assert await page.locator("tbody tr").count() == 2
@@ -105,9 +105,12 @@ async def test_ten_plans_are_handed_over_after_a_look_at_what_it_means(
     window = await at(portal, unit, "anna", scripts=scripts)
     page = window.page
     await window.go("/arenden/overlamning")
-    await page.get_by_label("Vad kollegan behöver veta").fill("Jag är ledig från måndag.\nRing gärna.")
+    note = page.get_by_label("Vad kollegan behöver veta")
+    await note.fill("Jag är ledig från måndag.\nRing gärna.")
     await page.get_by_role("button", name="Se vad det innebär").click()
-    assert await page.get_by_label("Vad kollegan behöver veta").input_value() == "Jag är ledig från måndag.\nRing gärna."
+    assert (
+        await page.get_by_label("Vad kollegan behöver veta").input_value() == "Jag är ledig från måndag.\nRing gärna."
+    )
     boxes = page.get_by_role("checkbox")
     for number in range(11):
         if "Person 10" not in await page.locator(f'label[for="choose-plans-{number + 1}"]').inner_text():
