@@ -53,10 +53,5 @@ def entry_of(entry: Mapping[str, Any], actors: Mapping[UUID, Actor], me: str, la
         next_what=kinds[coming["kind"]] if coming else None,
         open=entry["open"],
         critical=entry["critical"],
-        waits=tuple(
-            Wait(
-                kinds[wait["kind"]], actor.name if (actor := actors.get(UUID(wait["awaited"]))) else None, wait["since"]
-            )
-            for wait in entry["waits"]
-        ),
+        waits=tuple(Wait(kinds[one["kind"]], names.get(one["awaited"]), one["since"]) for one in entry["waits"]),
     )
