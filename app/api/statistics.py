@@ -11,12 +11,18 @@ from app.api.contract import documented
 from app.api.escalations import FINDINGS
 from app.api.finding_models import DayText
 from app.api.views import answered_document
+from app.domain.errors import FieldError
+from app.usecases.statistics_csv import written
 from app.usecases.statistics_reading import read_statistics
 
 router = APIRouter()
 QuarterText = Annotated[str, Field(pattern=r"^[0-9]{4}-Q[1-4]$", examples=["2026-Q3"])]
 AskedQuarter = Annotated[
     str | None, Query(description="Kvartalet, t.ex. 2026-Q3; annars det senaste. The quarter; else the newest.")
+]
+
+AskedTable = Annotated[
+    str | None, Query(description="Bara den tabellen, t.ex. costs. That table alone; needed for text/csv.")
 ]
 
 
@@ -102,16 +108,27 @@ MADE: Final[dict[str, Any]] = {"quarter": "2026-Q3", "edition": 1, "made_on": "2
         "A quarter's statistics",
         "Fasta tabeller för ett kvartal som är slut, för organets medlemmar: glapp, tid till möte, uppföljning, "
         "kallelser utan svar, nivåer, utfall, kostnader och övervältringar. Inga fria urval, ingen person; tal som "
-        "bygger på färre än fem visas inte. Som bild med Accept: image/svg+xml. Fixed tables of a quarter for members: "
-        "no filters, no person, no number that rests on fewer than five; as a picture with Accept: image/svg+xml.",
+        "bygger på färre än fem visas inte. Som bild med Accept: image/svg+xml, en tabell som fil med Accept: text/csv "
+        "(`withheld` där ett tal inte visas). Fixed tables of a quarter for members: no filters, no person, no number "
+        "that rests on fewer than five; as a picture with Accept: image/svg+xml, one table as a file with text/csv.",
         StatisticsView,
         {"body": "prov", "name": "Provköpings samverkan", **MADE, "tables": [SHIFTS], "quarters": [MADE]},
     ),
 )
 async def statistics(
-    service: ServiceOf, caller: CallerOf, request: Request, body: BodyKey, quarter: AskedQuarter = None
+    service: ServiceOf,
+    caller: CallerOf,
+    request: Request,
+    body: BodyKey,
+    quarter: AskedQuarter = None,
+    table: AskedTable = None,
 ) -> Response:
-    found = await read_statistics(service.views, service.registry, caller, body, quarter)
-    if "image/svg+xml" in request.headers.get("accept", ""):
+    wanted = request.headers.get("accept", "")
+    if "text/csv" in wanted and table is None:
+        raise FieldError("table", "name one: a file holds one table; without Accept: text/csv all are answered")
+    found = await read_statistics(service.views, service.registry, caller, body, quarter, table)
+    if "image/svg+xml" in wanted:
         return Response(service.draw_statistics(found), media_type="image/svg+xml")
+    if "text/csv" in wanted:
+        return Response(written(found["tables"][0]), media_type="text/csv; charset=utf-8")
     return answered_document(found)

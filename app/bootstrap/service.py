@@ -19,6 +19,7 @@ from app.adapters.documents import (
     letter,
     person_page,
     plan_paper,
+    statistics_figure,
     statistics_svg,
     timeline_figure,
     timeline_svg,
@@ -41,6 +42,7 @@ from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.sessions import PostgresSessions
 from app.adapters.postgres.work import PostgresStore
 from app.bootstrap.edition import edition
+from app.bootstrap.handbook import handbook as handbook_of
 from app.bootstrap.keeping import bound_for_use, key_store
 from app.domain.days import Day, WorkingDays
 from app.domain.errors import SettingError
@@ -53,6 +55,7 @@ from app.usecases.archiving import Pack
 from app.usecases.checking import CheckedViews, Drawn
 from app.usecases.detecting import Clock, Detector, Queue
 from app.usecases.exporting import DrawExport
+from app.usecases.handbook import Handbook
 from app.usecases.inviting import DrawLetter, Write
 from app.usecases.key_ports import KeysUnavailable
 from app.usecases.ports import NewId, Registry, Store, Vault, Verifier, Views
@@ -61,7 +64,7 @@ from app.usecases.reading import Draw
 from app.usecases.registering import Register
 from app.usecases.sessions import Boxes, Lasting, Sessions
 from app.usecases.signing_in import Provider
-from app.usecases.statistics_reading import DrawStatistics
+from app.usecases.statistics_reading import DrawStatistics, DrawTable
 from app.usecases.watching import Watch
 
 __all__ = [
@@ -106,6 +109,8 @@ class Service:
     """A timeline inside a page, whose style sheet has `figure_style`."""
     figure_style: str = timeline_figure.PAGE_STYLE
     draw_statistics: DrawStatistics = statistics_svg.render
+    draw_table: DrawTable = statistics_figure.render
+    handbook: Handbook = field(default_factory=handbook_of)
     invite: Write = invitation.render
     draw_export: DrawExport = person_page.render
     draw_plan: DrawPlan = plan_paper.render

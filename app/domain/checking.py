@@ -6,7 +6,7 @@ may. A finding is its reader's alone; of a protected person, protection decides 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -49,12 +49,14 @@ class Found:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What the database has of what a view shows: versions of items, the reader's grants and named handlers of each
-    person, and the person and the reader of each finding."""
+    person, and the person and the reader of each finding; and which records are the person's who reads, if they are
+    several."""
 
     found: Sequence[Found] = ()
     grants: Mapping[UUID, Sequence[Grant]] = field(default_factory=dict)
     handlers: Mapping[UUID, Sequence[NamedHandler]] = field(default_factory=dict)
     findings: Mapping[UUID, tuple[UUID, UUID]] = field(default_factory=dict)
+    records: Collection[UUID] = ()
     moment: datetime | None = None
 
 
@@ -74,7 +76,7 @@ def too_much(shown: set[Shown], evidence: Evidence, reader: Principal, day: Day)
     for one in shown:
         if one.id in evidence.findings:
             person, whose = evidence.findings[one.id]
-            if whose != reader.reader:
+            if whose != reader.reader and whose not in evidence.records:
                 wrong[person].add(one.id)
             continue
         stands = current.get(one.id)
@@ -90,7 +92,8 @@ def too_much(shown: set[Shown], evidence: Evidence, reader: Principal, day: Day)
 
 def _may(one: Found, current: Mapping[UUID, Found], evidence: Evidence, reader: Principal, day: Day) -> bool:
     if reader.actor is None:
-        return one.person_id == reader.person and _acts(evidence.grants.get(one.person_id, ()), reader, day)
+        mine = one.person_id == reader.person or one.person_id in evidence.records
+        return mine and _acts(evidence.grants.get(one.person_id, ()), reader, day)
     if one.guarded and one.source != reader.source:
         handlers = evidence.handlers.get(one.person_id, ())
         if not any(handler.user == user_of(reader) and handler.holds_on(day) for handler in handlers):

@@ -50,6 +50,14 @@ def turns_on_one_plan(rule: Rule) -> bool:
     return about <= OF_A_PLAN and {*rule.reads} <= OF_A_PLAN | {Status, Person, Pause}
 
 
+def known(actor: str | None) -> UUID | None:
+    """The actor that a fact names; None where it names a function, or what is no actor's number."""
+    try:
+        return UUID(actor) if actor else None
+    except ValueError:
+        return None
+
+
 class Shared:
     """What one view tells of what others see of it. It rests on nothing else, and is the same for all who see alike."""
 
@@ -60,15 +68,18 @@ class Shared:
             for sight, content in visible
             if isinstance(content, Consent) and in_force(content, today)
         ]
-        self._consenting = frozenset(UUID(actor) for _, consent in self._consents for actor in consent.actors)
+        self._consenting = frozenset(
+            found for _, one in self._consents for actor in one.actors if (found := known(actor))
+        )
         self._plans: defaultdict[UUID, set[UUID]] = defaultdict(set)
         self._joined: defaultdict[UUID, set[UUID]] = defaultdict(set)
-        owners = {UUID(content.id): sight.owner for sight, content in visible if isinstance(content, Plan)}
+        owners = {content.id: sight.owner for sight, content in visible if isinstance(content, Plan)}
         for sight, content in visible if self._consents else ():
             if sight.plan_id is None:
                 continue
-            if isinstance(content, Participant) and content.actor and owners.get(sight.plan_id) == sight.owner:
-                self._plans[UUID(content.actor)].add(sight.plan_id)
+            invited = isinstance(content, Participant) and owners.get(str(sight.plan_id)) == sight.owner
+            if invited and (actor := known(content.actor)):
+                self._plans[actor].add(sight.plan_id)
             if sight.disclosed:
                 self._joined[sight.plan_id].add(sight.owner)
 

@@ -52,6 +52,8 @@ LOG_LISTS = {
         read-merges | läste vilka akter om dig som läses som en | read which records are one
         read-named-handlers | läste vilka som får öppna dina uppgifter | read who may open the person
         read-unhandled | läste vilka skyddade personer som saknar handläggare | read which persons have no handler
+        signed-in | loggade in | signed in
+        signed-out | loggade ut | signed out
         view-withheld | fick inte ett svar, för det visade för mycket | was not sent a view that showed too much
         person-lookup | sökte upp dig på personnummer | looked the person up
         person-describe | ändrade namn eller hur du nås | changed name or contact

@@ -117,7 +117,9 @@ async def _visit(request: Request, *, used: bool) -> Visit:
         try:
             principal = await principal_of(service.registry, who)
         except NotAuthenticated:
-            await end_session(service.sessions, service.boxes, secret)
+            # Not by what a page asks for by itself: whoever looks at it is to be told.
+            if used:
+                await end_session(service.sessions, service.boxes, secret)
             raise
         visit.signed_in = who
         visit.asking = Caller(principal=principal, today=service.clock(), request_id=request.state.request_id)

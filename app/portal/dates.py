@@ -25,3 +25,14 @@ def moment_words(moment: datetime | str, language: str) -> str:
     given = (datetime.fromisoformat(moment) if isinstance(moment, str) else moment).astimezone(STOCKHOLM)
     time = f"at {given:%H:%M}" if language == "en" else f"kl. {given:%H.%M}"
     return f"{day_words(given.date(), language)} {time}"
+
+
+def day_of(moment: str) -> date:
+    """The day in Stockholm on which the moment was."""
+    return datetime.fromisoformat(moment).astimezone(STOCKHOLM).date()
+
+
+def time_words(moment: str, language: str) -> str:
+    """kl. 09.30, or 09:30."""
+    given = datetime.fromisoformat(moment).astimezone(STOCKHOLM)
+    return f"{given:%H:%M}" if language == "en" else f"kl. {given:%H.%M}"

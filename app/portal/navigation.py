@@ -43,11 +43,25 @@ def may(permission: Permission) -> Callable[[Visit], bool]:
     return lambda visit: visit.may(permission)
 
 
+def in_coordination(visit: Visit) -> bool:
+    """Whoever reads a body's statistics, or administrates one of its members."""
+    of_an_actor = visit.asking is not None and visit.asking.principal.actor is not None
+    return of_an_actor and (visit.may(Permission.STATISTICS) or visit.may(Permission.ADMIN))
+
+
+def signed_in(visit: Visit) -> bool:
+    """Whoever is signed in."""
+    return visit.asking is not None
+
+
 MENU: Final = (
     Entry("/arbetslista", "Arbetslista", "Worklist", at_an_agency),
     Entry("/arenden", "Ärenden", "Caseload", has_a_caseload),
+    Entry("/min-plan", "Min plan", "My plan", is_the_person),
+    Entry("/samordning", "Samordning", "Coordination", in_coordination),
     Entry("/administration", "Administration", "Administration", may(Permission.ADMIN)),
     Entry("/granskning", "Granskning", "Audit", may(Permission.AUDIT)),
+    Entry("/regler", "Regler", "Rules", signed_in),
 )
 
 

@@ -31,7 +31,9 @@ def _environment() -> Environment:
     )
     made.filters["day"] = _in_language(dates.day_words)
     made.filters["moment"] = _in_language(dates.moment_words)
+    made.filters["time"] = _in_language(dates.time_words)
     made.filters["label"] = _label
+    made.filters["begin"] = lambda words: words[:1].upper() + words[1:]  # as a sentence begins
     made.globals["asset"] = assets.address
     return made
 

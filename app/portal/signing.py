@@ -17,6 +17,7 @@ from app.portal.asking import SESSION, AnybodyOf, Visit
 from app.portal.forms import PostedOf
 from app.portal.showing import shown
 from app.usecases import signing_in
+from app.usecases.ports import Caller
 from app.usecases.sessions import Keeping
 
 router = APIRouter()
@@ -76,7 +77,7 @@ async def come_back(visit: AnybodyOf, state: Text = "", code: Text = "", iss: Te
     service = visit.service
     if not (code and state):
         raise SignInRefused("no-code")
-    who, back = await signing_in.finish(
+    who, principal, back = await signing_in.finish(
         _under_way(visit),
         service.provider,
         service.registry,
@@ -87,6 +88,8 @@ async def come_back(visit: AnybodyOf, state: Text = "", code: Text = "", iss: Te
         said_issuer=iss,
         returns_to=_returns_to(visit),
     )
+    caller = Caller(principal=principal, today=service.clock(), request_id=visit.request.state.request_id)
+    await signing_in.note_sign_in(service.store, caller)
     if visit.secret:
         await signing_in.end_session(service.sessions, service.boxes, visit.secret)
     # Always a new one: what the browser brought along, whoever put it there, becomes nobody's session.
@@ -100,6 +103,7 @@ async def come_back(visit: AnybodyOf, state: Text = "", code: Text = "", iss: Te
 @router.post("/logga-ut")
 async def sign_out(posted: PostedOf) -> Response:
     visit, service = posted.visit, posted.visit.service
+    await signing_in.note_sign_out(service.store, visit.caller)
     if visit.secret:
         await signing_in.end_session(service.sessions, service.boxes, visit.secret)
     answer = RedirectResponse(_away(visit), 303)

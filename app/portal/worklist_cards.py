@@ -78,8 +78,9 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why a gap is there."""
+    """Why a gap is there; `rule` is the name of a rule that there is."""
 
+    rule: str | None
     title: str
     opens: str
     critical: str | None
@@ -141,6 +142,7 @@ def why_of(found: Mapping[str, Any], language: str) -> Why:
     names = {actor["id"]: actor["name"] for actor in found["actors"]}
     labels = THRESHOLDS_EN if language == "en" else THRESHOLDS_SV
     return Why(
+        rule=rule.id if rule else None,
         title=title_of(found["rule"], language),
         opens=found["opens"],
         critical=found["critical"],

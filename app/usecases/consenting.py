@@ -25,7 +25,8 @@ async def check_guardian(work: Work, item: Item) -> None:
     refuse_numbers("guardian", consent.guardian)
     person = await work.persons.load(item.person_id)
     if person is None:
-        raise NotFound("there is no such person for you")
+        whose = "plan for you" if item.plan_id else "person; look the person up by identity number first"
+        raise NotFound(f"there is no such {whose}")
     bodies = await work.bodies_of({item.owner, *item.named} - {THE_PERSON})
     only = next(iter(bodies.values())) if len({body.key for body in bodies.values()}) == 1 else None
     alone_from = consents_alone_from(bodies.get(item.owner, only), consent.start)

@@ -9,7 +9,7 @@ from app.domain.facts.json import encode
 from app.domain.gaps.engine import Gap, state
 from app.domain.gaps.rule import Rule
 from app.domain.item import HOLDER_KINDS
-from app.domain.labels import label_sv
+from app.domain.locale import SWEDISH, Locale
 from app.usecases.chart_scene import capital
 
 LEVELS: Final = {
@@ -23,7 +23,9 @@ LEVELS: Final = {
 """The level of an actor that a case file knows by its function alone; any other is the municipality's."""
 
 
-def example_view(rule: Rule, facts: Sequence[Fact], gaps: Sequence[Gap], today: Day) -> dict[str, Any]:
+def example_view(
+    rule: Rule, facts: Sequence[Fact], gaps: Sequence[Gap], today: Day, locale: Locale = SWEDISH
+) -> dict[str, Any]:
     """The view of these facts on the day, with every gap that begins within the rule's lead.
 
     Everything is seen: an example hides nothing.
@@ -32,20 +34,22 @@ def example_view(rule: Rule, facts: Sequence[Fact], gaps: Sequence[Gap], today: 
     actors = {item[field] for item in items for field in ("owner", "actor", "to") if item.get(field)}
     return {
         "person": next(fact.id for fact in facts if isinstance(fact, Person)),
-        "name": "personen",
+        "name": locale.say("personen", "the person"),
         "today": iso(today),
-        "reader": {"id": "everybody", "name": "den som får se allt"},
+        "reader": {"id": "everybody", "name": locale.say("den som får se allt", "whoever may see all")},
         "actors": [
             {
                 "id": actor,
-                "name": capital(label_sv("function", actor)),
+                "name": capital(locale.word("function", actor)),
                 "function": actor,
                 "level": LEVELS.get(actor, "municipality"),
             }
             for actor in sorted((actors | {gap.owner for gap in gaps}) - {"person"})
         ],
         "items": items,
-        "findings": [_finding(rule, gap, today, str(n)) for n, gap in enumerate(gaps) if state(gap, today, rule.lead)],
+        "findings": [
+            _finding(rule, gap, today, str(n), locale) for n, gap in enumerate(gaps) if state(gap, today, rule.lead)
+        ],
     }
 
 
@@ -55,7 +59,7 @@ def _item(fact: Fact) -> dict[str, Any]:
     return {**item, "owner": actor or "person", "title": None}
 
 
-def _finding(rule: Rule, gap: Gap, today: Day, key: str) -> dict[str, Any]:
+def _finding(rule: Rule, gap: Gap, today: Day, key: str, locale: Locale) -> dict[str, Any]:
     span = {
         name: None if edge is None else iso(edge)
         for name, edge in (("opens", gap.opens), ("critical", gap.critical), ("closes", gap.closes))
@@ -63,7 +67,7 @@ def _finding(rule: Rule, gap: Gap, today: Day, key: str) -> dict[str, Any]:
     return {
         "id": key,
         "rule": rule.id,
-        "title": rule.title_sv,
+        "title": locale.say(rule.title_sv, rule.title_en),
         "subject": gap.subject,
         "owner": gap.owner,
         "status": state(gap, today, rule.lead),

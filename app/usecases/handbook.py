@@ -9,6 +9,7 @@ from app.domain.gaps.engine import Gap, evaluate
 from app.domain.gaps.rule import Rule
 from app.domain.gaps.words import SEVERITY_SV, WAVES
 from app.domain.law import UNCONFIRMED
+from app.domain.locale import SWEDISH, Locale
 from app.domain.timeline import Timeline
 from app.usecases.chart import layout
 from app.usecases.chart_shapes import Chart
@@ -99,13 +100,17 @@ class Handbook:
         pairs = ((other, by) for other in self.rules for by in other.inhibited_by if by.rule == rule.id)
         return ", ".join(_caused(other, by.same, language) for other, by in pairs) or language.heading["nothing"]
 
-    def _pictures(self, rule: Rule) -> Iterator[tuple[str, str]]:
+    def charts(self, rule: Rule, locale: Locale = SWEDISH) -> Iterator[tuple[str, Chart]]:
         """The two examples on the same day, so that what differs is what the rule looks at."""
-        told = {name: self._told(rule, getattr(rule, field)) for field, name in EXAMPLES}
+        told = {field: self._told(rule, getattr(rule, field)) for field, _ in EXAMPLES}
         today = _telling_day(told["fires"][1][0])
-        for name, (facts, gaps) in told.items():
-            chart = layout(example_view(rule, facts, gaps, today))
-            yield name, self.draw(replace(chart, title=rule.title_sv))
+        for field, (facts, gaps) in told.items():
+            yield field, layout(example_view(rule, facts, gaps, today, locale), locale=locale)
+
+    def _pictures(self, rule: Rule) -> Iterator[tuple[str, str]]:
+        names = dict(EXAMPLES)
+        for field, chart in self.charts(rule):
+            yield names[field], self.draw(replace(chart, title=rule.title_sv))
 
     def _told(self, rule: Rule, example: str) -> tuple[Sequence[Fact], list[Gap]]:
         facts = self.read(example)

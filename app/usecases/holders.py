@@ -7,13 +7,13 @@ from uuid import UUID
 
 from app.domain.actors import MUNICIPALITY_FUNCTION
 from app.domain.days import Day, earliest
-from app.domain.facts import ACTOR_FUNCTIONS, MainResponsible, Plan
+from app.domain.facts import MainResponsible, Plan
 from app.domain.findings import Finding
 from app.domain.findings_work import Act, counting
 from app.domain.gaps.engine import Gap
 from app.domain.gaps.owners import main_of
 from app.domain.gaps.rule import Rule
-from app.domain.holders import Shared
+from app.domain.holders import Shared, known
 from app.domain.horizon import SeenFact
 from app.domain.timeline import Timeline, holds_on
 
@@ -78,8 +78,8 @@ class Holders:
         subject = self._subject(gap)
         plan = self._plan(subject)
         for actor in (main_of(self._view.timeline, plan, self._today), plan.actor) if plan else ():
-            if actor is not None and actor not in ACTOR_FUNCTIONS:
-                yield UUID(actor)
+            if found := known(actor):
+                yield found
         if subject is not None:
             yield subject.sight.owner
         yield self._owner_among(MUNICIPALITY_FUNCTION, counting)

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from app.domain.errors import NotAuthenticated, SignInRefused
 from app.domain.identity import Claims, Issuer, Refusal
 from app.domain.permissions import Principal
-from app.usecases.ports import Registry, Verifier
+from app.usecases.ports import Caller, Registry, Store, Verifier, Work
 from app.usecases.sessions import Boxes, Keeping, Lasting, Sessions
 
 UNDER_WAY: Final = Lasting(600, 600)
@@ -90,8 +90,8 @@ async def finish(
     code: str,
     said_issuer: str | None,
     returns_to: str,
-) -> tuple[SignedIn, str]:
-    """Who has signed in, and the page to go back to. What comes back is taken once, in the browser that went.
+) -> tuple[SignedIn, Principal, str]:
+    """Who has signed in, as whom that one acts, and the page to go back to. It is taken once, in the browser that went.
 
     SignInRefused, ProviderAway; NotAuthenticated for a token that REST would refuse, too, and for whom nobody let in.
     """
@@ -108,8 +108,7 @@ async def finish(
     if claims.issuer != issuer or claims.subject != given.subject:
         raise SignInRefused("tokens-of-two")
     who = signed_in(claims, given)
-    await principal_of(registry, who)
-    return who, back
+    return who, await principal_of(registry, who), back
 
 
 def signed_in(claims: Claims, given: Given | None = None) -> SignedIn:
@@ -147,6 +146,24 @@ async def resume(sessions: Sessions, boxes: Boxes, secret: str, *, used: bool = 
 async def end_session(sessions: Sessions, boxes: Boxes, secret: str) -> None:
     """Nobody is signed in by that secret any more."""
     await Keeping(sessions, boxes, "session").end(secret)
+
+
+async def note_sign_in(store: Store, caller: Caller) -> None:
+    """Tell the log, and a person the own log, that somebody has signed in."""
+
+    async def body(work: Work) -> None:
+        await work.log("signed-in", caller.principal.person)
+
+    await store.transact(caller, body)
+
+
+async def note_sign_out(store: Store, caller: Caller) -> None:
+    """The same of signing out; a session that ends by itself is told nowhere."""
+
+    async def body(work: Work) -> None:
+        await work.log("signed-out", caller.principal.person)
+
+    await store.transact(caller, body)
 
 
 async def principal_of(registry: Registry, who: SignedIn) -> Principal:

@@ -1,5 +1,6 @@
 """A plan on paper is a document for everybody: tagged, named, in order, and with no more than its reader may see."""
 
+import asyncio
 import os
 import re
 import subprocess
@@ -123,6 +124,20 @@ async def test_a_document_that_is_too_large_or_takes_too_long_is_told_so() -> No
         await Typesetter(seconds=0.001)("<p>quick")
 
 
+async def test_who_waits_for_a_turn_that_does_not_come_is_told_so_and_the_turn_is_given_back() -> None:
+    setter, slow = Typesetter(at_once=1, seconds=30), Typesetter(at_once=1, seconds=0.5)
+    slow._turns = setter._turns
+    page = f"<html lang=sv><title>x</title>{'<p>Ord</p>' * 2000}"
+    first = asyncio.create_task(setter(page))
+    await asyncio.sleep(0.1)
+    with pytest.raises(NotPrintable, match="takes too long"):
+        await slow("<p>x")
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    assert not setter._turns.locked()
+
+
 def test_where_the_libraries_of_the_system_are_missing_the_process_says_so(tmp_path: Path) -> None:
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango-1.0-0')\n")
     told = {**surroundings(), "PYTHONPATH": f"{tmp_path}{os.pathsep}{surroundings()['PYTHONPATH']}"}
@@ -146,3 +161,4 @@ def test_the_paper_says_whose_sight_it_shows_and_what_is_not_shared() -> None:
     mine = plan_paper.render(a_plan(7, reader={"id": a_plan()["person"], "name": "Elias"}), SWEDISH)
     assert "delas inte med de andra" not in mine, "the person is no party that keeps something from the others"
     assert "Står inte på papper utan läses i tjänsten: krisplan." in page
+    assert "I planen: 1 kritiskt glapp." in page, "of other gaps a paper says nothing"

@@ -28,10 +28,11 @@ class SignIn:
     """A portal at which people sign in at a provider of theirs."""
 
     portal: Portal
-    provider: str
     servers: dict[str, IssuingServer]
     service: Service
     http: httpx.AsyncClient
+    number: str
+    person: str
 
     def door(self, who: str) -> str:
         """The address at which signing in at the issuer of the agency, or of persons, begins."""
@@ -42,7 +43,7 @@ class SignIn:
 async def signing_in(portal: Portal, county: County, settings: Settings, folder: Path) -> AsyncIterator[SignIn]:
     """Anna and Bo at social services, and a person, who can sign in at a provider that is let in."""
     number, mark = county.number(), uuid4().hex[:8]
-    await county.person(number)
+    person = await county.person(number)
     with socket.socket() as listening, socket.socket() as for_portal:
         listening.bind(("127.0.0.1", 0))
         for_portal.bind(("127.0.0.1", 0))
@@ -74,7 +75,7 @@ async def signing_in(portal: Portal, county: County, settings: Settings, folder:
             async with serving(settings, ours, for_portal) as served:
                 there = replace(portal, address=served)
                 own = {"agency": servers[f"agency-{mark}"], "person": servers["person"]}
-                yield SignIn(there, provider, own, ours, http)
+                yield SignIn(there, own, ours, http, number, person)
                 await there.leave()
 
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import httpx
+import psycopg
 import pytest
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -97,12 +98,18 @@ async def test_whoever_is_not_signed_in_is_led_to_sign_in(portal: Portal) -> Non
     assert (answer.status_code, answer.headers["location"]) == (303, "/logga-in?till=/arbetslista")
 
 
-async def test_an_auditor_has_no_worklist_in_the_menu_and_none_by_its_address(portal: Portal) -> None:
+async def test_an_auditor_has_no_worklist_and_the_log_tells_what_was_tried(portal: Portal, database_url: str) -> None:
     window = await portal.anna(roles=("auditor",))
 
     assert await window.go("/arbetslista") == 404
 
     assert await window.page.get_by_role("link", name="Arbetslista").count() == 0
+    with psycopg.connect(database_url) as connection:
+        (last,) = connection.execute(
+            """select action, outcome, reason, "user" from sip.audit where action = 'GET /arbetslista'
+                order by n desc limit 1"""
+        )
+    assert last == ("GET /arbetslista", "refused", "not-permitted", "anna")
 
 
 @asynccontextmanager

@@ -77,7 +77,9 @@ async def test_a_caseworker_signs_in_at_the_own_agency_and_comes_where_one_was_g
     assert (kept["secure"], kept["httpOnly"], kept["sameSite"], kept["path"]) == (True, True, "Lax", "/")
 
 
-async def test_the_person_signs_in_to_the_own_plan(sign_in: SignIn) -> None:
+async def test_the_person_signs_in_to_the_own_plan_and_finds_that_in_the_own_log(
+    sign_in: SignIn, county: County
+) -> None:
     window = await sign_in.portal.window()
     await window.go("/logga-in")
     await window.page.locator(f"a[href^='{sign_in.door('person')}']").click()
@@ -86,6 +88,8 @@ async def test_the_person_signs_in_to_the_own_plan(sign_in: SignIn) -> None:
     header = await window.page.locator("header").inner_text()
     assert "Elias Nord" in header
     assert "Din egen plan" in header
+    log = (await county.myself(sign_in.number).get(f"/persons/{sign_in.person}/access-log")).json()["entries"]
+    assert "Du loggade in." in [entry["words"] for entry in log]
 
 
 async def test_signing_out_ends_it_here_and_at_the_provider(sign_in: SignIn) -> None:

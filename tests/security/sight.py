@@ -130,13 +130,16 @@ class World:
             receipts = [row for row in self.rows if row.source == asker.source]
             items = {str(row.id) for row in self.rows} - {str(row.id) for row in receipts}
             items -= {self.me.person} if receipts else set()
+            items -= self._plans_of(asker) if asker.source else set()
             return items | {str(one["id"]) for found in self.findings.values() for one in found}
         hidden = {str(row.id) for row in self.rows} - {str(row.id) for row in self.seen(asker)}
         hidden |= {str(one["id"]) for reader, found in self.findings.items() for one in found
                    if reader != self.reader(asker)}  # fmt: skip
-        known = {self.me.ids[plan] for plan in ("plan", "other", "draft") if self.takes_part(asker, plan)}
         hangs_on = {str(row.fields[name]) for row in self.seen(asker) for name in HANGS_ON & row.fields.keys()}
-        return hidden - known - hangs_on
+        return hidden - self._plans_of(asker) - hangs_on
+
+    def _plans_of(self, asker: Asker) -> set[str]:
+        return {self.me.ids[plan] for plan in ("plan", "other", "draft") if self.takes_part(asker, plan)}
 
 
 def looked_at(database: Connection, me: Somebody, today: date) -> World:

@@ -10,6 +10,7 @@ import pytest
 
 from app.api.merges import Merges
 from app.bootstrap.sweeping import sweeper
+from app.usecases.checking import CheckedViews
 from app.usecases.sweeping import Stretch, Swept
 from tests.api.answers import problem
 from tests.api.test_contract import promised
@@ -27,6 +28,13 @@ NO_SUCCESSOR = "activity-ended-no-successor"
 def witness(database_url: str) -> Iterator[Witness]:
     with witness_of(database_url) as seen:
         yield seen
+
+
+@pytest.fixture(autouse=True)
+def every_view_is_checked(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the share of them is in operation: what shows too much is not sent."""
+    assert isinstance(county.service.views, CheckedViews)
+    monkeypatch.setattr(county.service.views, "_drawn", lambda: True)
 
 
 async def two_records(county: County) -> tuple[Life, Life]:

@@ -1,6 +1,7 @@
 """Lays out a plan on paper: who takes part, what each does for which need, until when, and who stands behind it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -17,6 +18,9 @@ NOT_PRINTED: Final = ("minutes", "crisis-plan")
 def render(document: Mapping[str, Any], locale: Locale) -> str:
     """The plan as the reader sees it, as a page in HTML that needs nothing from elsewhere."""
     chart = layout(document, locale=locale)
+    # Of the gaps, those that rest on more than the plan are not here.
+    state = locale.say("I planen: ", "In the plan: ") + chart.state[:1].lower() + chart.state[1:]
+    chart = replace(chart, state=state)
     scene = Scene(
         view=document,
         actors={str(actor["id"]): actor for actor in document["actors"]},

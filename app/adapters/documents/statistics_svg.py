@@ -53,13 +53,13 @@ def _draw(root: Element, table: Mapping[str, Any], y: int) -> int:
         length = BARS * (row["values"][counting] or 0) / most
         add(root, "text", fit(_name(row), LABELS - 30, 13), x=LABELS, y=y, text_anchor="end")
         add(root, "rect", x=LABELS + 12, y=y - 12, width=float(length), height=15, class_="bar")
-        beside = ", ".join(_figures(table, row))
+        beside = ", ".join(figures_of(table, row))
         add(root, "text", fit(beside, WIDTH - LABELS - 24 - length, 13), x=LABELS + 18 + float(length), y=y)
     return y + ROW - 8
 
 
 def _told(table: Mapping[str, Any]) -> str:
-    told = [f"{_name(row)}: {', '.join(figures)}" for row in table["rows"] if (figures := [*_figures(table, row)])]
+    told = [f"{_name(row)}: {', '.join(figures)}" for row in table["rows"] if (figures := [*figures_of(table, row)])]
     return f"{table['title']}: {'; '.join(told) or TOO_FEW}."
 
 
@@ -72,7 +72,8 @@ def _name(row: Mapping[str, Any]) -> str:
     )
 
 
-def _figures(table: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[str]:
+def figures_of(table: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[str]:
+    """The numbers of a row that are told, each with what it counts."""
     for column in table["columns"]:
         value = row["values"][column["column"]]
         if value is not None:

@@ -20,7 +20,8 @@ def surroundings() -> dict[str, str]:
 
 
 class Typesetter:
-    """At most `at_once` documents at a time, each of at most `largest` characters of HTML and so many seconds."""
+    """At most `at_once` documents at a time, each of at most `largest` characters of HTML, and done with in so many
+    seconds from when it was asked for."""
 
     def __init__(self, *, at_once: int = 2, seconds: float = 60.0, largest: int = 5_000_000) -> None:
         self._turns = asyncio.Semaphore(at_once)
@@ -30,27 +31,29 @@ class Typesetter:
         """The page as PDF/UA-1. NotPrintable when it is too large, takes too long, or nothing here can set it."""
         if len(html) > self._largest:
             raise NotPrintable("the document is too large to be made as PDF; take it in another form")
-        async with self._turns:
-            return await self._set(html)
-
-    async def _set(self, html: str) -> bytes:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "app.adapters.documents.pdf"),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,  # it may repeat what stands in the document
-            env=surroundings(),
-        )
         try:
-            made, _ = await asyncio.wait_for(process.communicate(html.encode()), self._seconds)
+            async with asyncio.timeout(self._seconds), self._turns:
+                return await _set(html)
         except TimeoutError:
-            raise NotPrintable("the document takes too long to be made as PDF; take it in another form") from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        if process.returncode == NOT_INSTALLED:
-            raise NotPrintable("PDF cannot be made here: Pango is not installed; see the how-to on documents")
-        if process.returncode:
-            raise NotPrintable("the document could not be made as PDF; take it in another form")
-        return made
+            raise NotPrintable("it takes too long to make the PDF; take another form, or try again later") from None
+
+
+async def _set(html: str) -> bytes:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "app.adapters.documents.pdf"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,  # it may repeat what stands in the document
+        env=surroundings(),
+    )
+    try:
+        made, _ = await process.communicate(html.encode())
+    finally:
+        if process.returncode is None:  # the time is up, or whoever asked has gone
+            process.kill()
+            await process.wait()
+    if process.returncode == NOT_INSTALLED:
+        raise NotPrintable("PDF cannot be made here: Pango is not installed; take the document in another form")
+    if process.returncode:
+        raise NotPrintable("the document could not be made as PDF; take it in another form")
+    return made

@@ -42,6 +42,7 @@ _HANDLERS: Final = f"""
 # A finding is told with its person, by whom it is found quickly.
 _FINDINGS: Final = """
     select g.id, g.person_id, g.reader from finding g where g.person_id = any (%(ids)s) and g.id = any (%(ids)s)"""
+_MINE: Final = "select sip.mine() as mine"
 
 Rows = list[Mapping[str, Any]]
 
@@ -59,15 +60,16 @@ async def evidence_of(
     async with driver.pipeline():
         cursors = [
             await driver.execute(statement, asked, prepare=True)
-            for statement in (_ITEMS, _GRANTS, _HANDLERS, _FINDINGS)
+            for statement in (_ITEMS, _GRANTS, _HANDLERS, _FINDINGS, _MINE)
         ]
         await driver.execute(last)
-    items, grants, handlers, findings = [await _rows(cursor) for cursor in cursors]
+    items, grants, handlers, findings, mine = [await _rows(cursor) for cursor in cursors]
     return Evidence(
         found=[_found(row) for row in items],
         grants=_by_person(grants, _grant),
         handlers=_by_person(handlers, _handler),
         findings={row["id"]: (row["person_id"], row["reader"]) for row in findings},
+        records=mine[0]["mine"],
         moment=items[0]["moment"] if items else None,
     )
 

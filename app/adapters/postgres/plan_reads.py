@@ -93,7 +93,7 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
              found as (
                  select g.*, w.* from finding g {AT_WORK}
                   where g.person_id = {ITS_PERSON} and g.status <> 'retracted' and g.inhibited_by = '{{}}'
-                    and g.evidence <@ (select array_agg(id::text) from seen)),
+                    and g.evidence <@ (select array_agg(id::text order by id) from seen)),
              {logged(PRINT_LOGGED)}
         select jsonb_build_object(
                    'id', %(plan_id)s::text, 'person', (select person_id from seen limit 1), 'today', sip.today(),

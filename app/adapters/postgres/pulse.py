@@ -1,35 +1,36 @@
 """Whether anything has changed among the caller's findings: a mark, of which nothing else can be told."""
 
-from typing import Final
+from typing import Any, Final, cast
 
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.work import ACT, STOPPED, acting_as
 from app.domain.errors import NotAuthenticated
 from app.usecases.ports import Caller
 
-# Findings only ever gain versions, acts are only ever added: two sums are enough. It is of no person, and not logged.
-MARK: Final = text(
-    """select (select count(*) || '.' || coalesce(sum(version), 0) from finding
-                where reader = coalesce(me(), myself()))
-           || '.' || (select count(*) from finding_work where reader = coalesce(me(), myself()))"""
-)
+# Findings only ever gain versions, acts are only ever added: three sums are enough. It is of no person, and not logged.
+MARK: Final = """select (select count(*) || '.' || coalesce(sum(version), 0) from finding
+                          where reader = any (sip.readers()))
+                     || '.' || (select count(*) from finding_work where reader = any (sip.readers()))"""
 
 
 class PostgresPulse:
     """A Pulse on an engine that connects as sip_service; see usecases/watching.py."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+        # What a pipeline sends is one transaction, in one round trip.
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def mark(self, caller: Caller) -> str:
-        try:
-            async with self._engine.begin() as connection:
-                await connection.exec_driver_sql(ACT, acting_as(caller))
-                return str(await connection.scalar(MARK))
-        except DBAPIError as error:
-            if isinstance(error.orig, STOPPED):
+        async with self._engine.connect() as connection:
+            raw = await connection.get_raw_connection()
+            driver = cast("psycopg.AsyncConnection[tuple[Any, ...]]", raw.driver_connection)
+            try:
+                async with driver.pipeline():
+                    await driver.execute(ACT, acting_as(caller), prepare=True)
+                    cursor = await driver.execute(MARK, prepare=True)
+            except STOPPED:
                 raise NotAuthenticated("client-unknown") from None
-            raise
+            row = await cursor.fetchone()
+        return str(row[0]) if row else ""

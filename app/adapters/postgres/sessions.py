@@ -1,6 +1,6 @@
 """The portal's sessions, in PostgreSQL: one memory for all processes, opened by whoever holds the cookie alone."""
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -12,25 +12,26 @@ END: Final = text("select end_session(:mark)")
 
 
 class PostgresSessions:
-    """Sessions on an engine that acts as sip_service; see usecases/signing_in.py."""
+    """Sessions on an engine that acts as sip_service; see usecases/sessions.py."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+        # Each is one statement: a transaction of its own, in one round trip.
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def open(self, mark: bytes, box: bytes, *, idle: int, seconds: int) -> None:
-        async with self._engine.begin() as connection:
-            await connection.execute(OPEN, {"mark": mark, "box": box, "idle": idle, "seconds": seconds})
+        await self._asked(OPEN, mark=mark, box=box, idle=idle, seconds=seconds)
 
     async def use(self, mark: bytes) -> bytes | None:
-        async with self._engine.begin() as connection:
-            found: bytes | None = await connection.scalar(USE, {"mark": mark})
-            return found
+        found: bytes | None = await self._asked(USE, mark=mark)
+        return found
 
     async def see(self, mark: bytes) -> bytes | None:
-        async with self._engine.begin() as connection:
-            found: bytes | None = await connection.scalar(SEE, {"mark": mark})
-            return found
+        found: bytes | None = await self._asked(SEE, mark=mark)
+        return found
 
     async def end(self, mark: bytes) -> None:
-        async with self._engine.begin() as connection:
-            await connection.execute(END, {"mark": mark})
+        await self._asked(END, mark=mark)
+
+    async def _asked(self, statement: Any, **values: object) -> Any:
+        async with self._engine.connect() as connection:
+            return await connection.scalar(statement, values)

@@ -6,7 +6,7 @@ from importlib import import_module
 from types import SimpleNamespace
 
 Pairs = Mapping[str, tuple[str, str]]
-SHARED = ("layout", "fields")
+SHARED = ("layout", "fields", "own_pages")
 """The words that every page has, as `w`; its own are `t`."""
 
 

@@ -8,6 +8,7 @@ WORDS: Final[Pairs] = {
     "title": ("Varför kortet finns", "Why the card is there"),
     "heading": ("Varför: {title}", "Why: {title}"),
     "back": ("Till kortet", "To the card"),
+    "the_rule": ("Läs hela regeln", "Read the whole rule"),
     "opens": ("Öppnas", "Opens"),
     "critical": ("Blir kritiskt", "Becomes critical"),
     "never": ("inte innan det stänger", "not before it closes"),

@@ -56,8 +56,13 @@ create policy weighed on sip.same_person for select to sip_retention using (true
 create function sip.same(person uuid) returns uuid[]
 language plpgsql stable parallel safe security definer set search_path = sip, pg_temp as $$
 declare
-    head uuid := coalesce((select s.leading_id from same_person s where s.person_id = person), person);
+    head uuid;
 begin
+    -- One look, since nearly everybody has one record, and every reading asks.
+    if not exists (select from same_person s where person in (s.person_id, s.leading_id)) then
+        return array[person];
+    end if;
+    head := coalesce((select s.leading_id from same_person s where s.person_id = person), person);
     return head || array(select s.person_id from same_person s where s.leading_id = head order by 1);
 end $$;
 

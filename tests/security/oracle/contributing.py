@@ -93,7 +93,7 @@ CONTRIBUTING: Final[dict[str, Row]] = {
     "POST /plans/{plan}/calls": add(
         to="&stranger", form="invitation", sent=DAY, meeting_on="2026-12-11"
     ),
-    "POST /plans/{plan}/consents": add(needs="consent", sends=consenting),
+    "POST /plans/{plan}/consents": add(needs="consent", protected="named handlers", sends=consenting),
     "PUT /plans/{plan}/contact-wishes": add(sends=speaking(channels=["phone"], note=SENT), answers=200),
     "PUT /plans/{plan}/crisis-plan": add(sends=lambda *_: {"what_helps": [SENT]}, answers=200),
     "PUT /plans/{plan}/voice": add(sends=speaking(text=SENT), answers=200),
@@ -105,7 +105,9 @@ CONTRIBUTING: Final[dict[str, Row]] = {
     "POST /plans/{plan}/handlers": add(start=DAY),
     "POST /plans/{plan}/main-responsible": add(start=DAY),
     "POST /plans/{plan}/meetings": add(on=DAY, outcome="plan"),
-    "POST /plans/{plan}/messages": add(known="its readers by right", sends=lambda *_: {"text": SENT}),
+    "POST /plans/{plan}/messages": add(
+        known="its readers by right", protected="named handlers", sends=lambda *_: {"text": SENT}
+    ),
     "POST /plans/{plan}/needs": add(category="social", start=DAY),
     "POST /plans/{plan}/ownerships": add(need="@need_work", start=DAY),
     "POST /plans/{plan}/participants": add(by="its owner if it sees it", actor="&addressee"),
@@ -132,7 +134,9 @@ CONTRIBUTING: Final[dict[str, Row]] = {
     "PUT /sources/{source}/calls/{key}": report(
         by="who takes part", plan="@plan", to="&stranger", form="call", sent=DAY
     ),
-    "PUT /sources/{source}/consents/{key}": report(start=DAY, actors=["&owner", "&party"], categories=["work"]),
+    "PUT /sources/{source}/consents/{key}": report(
+        protected="named handlers", start=DAY, actors=["&owner", "&party"], categories=["work"]
+    ),
     "PUT /sources/{source}/facts/{key}": report(kind="contact", on=DAY, outcome="reached"),
     "PUT /sources/{source}/follow-ups/{key}": report(by="who takes part", plan="@plan", due="2027-01-20"),
     "PUT /sources/{source}/goals/{key}": report(by="who takes part", plan="@plan", on=DAY),

@@ -112,7 +112,7 @@ def tell(*of: str, **more: Any) -> Row:
     return move(*of, **{"answers": 201, "says": "what was sent", **more})
 
 
-def report(*, by: By = "whoever sees it", **fields: Any) -> Row:
+def report(*, by: By = "whoever sees it", protected: Protected = "its source", **fields: Any) -> Row:
     """An agency's system reports of its own: of anybody whom it knows by id, but to a plan only if it takes part."""
 
     def sends(me: Somebody, _: Asker) -> Mapping[str, Any]:
@@ -120,7 +120,7 @@ def report(*, by: By = "whoever sees it", **fields: Any) -> Row:
 
     return Row(
         needs="write", only="its source", of=("own source", "the owner's source"),
-        known="agencies, if there is such a person, and that one", protected="its source", by=by, refused=422,
+        known="agencies, if there is such a person, and that one", protected=protected, by=by, refused=422,
         sends=sends, answers=201, says="what was sent",
     )  # fmt: skip
 

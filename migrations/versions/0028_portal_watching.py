@@ -9,10 +9,10 @@ from typing import cast
 import psycopg
 from alembic import op
 
-revision = "0026"
-down_revision = "0023"
+revision = "0028"
+down_revision = "0027"
 
-HERE = Path(__file__).parent / "0026_portal_watching"
+HERE = Path(__file__).parent / "0028_portal_watching"
 
 
 def upgrade() -> None:

@@ -1,0 +1,81 @@
+"""A table of statistics as a page shows it: in the reader's words, with what is withheld said as such."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app.domain.gaps.catalogue import RULES
+from app.domain.labels import LABELS_EN, LABELS_SV
+from app.domain.statistics.edition import ROW_WORDS
+from app.usecases.chart_scene import capital
+
+ROWS: Final = "statistics-row"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its name, and a text for each column, None where the number is withheld."""
+
+    name: str
+    rule: str | None
+    values: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table: the rows with a number in them, and the names of those of which nothing is told."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    withheld: tuple[str, ...]
+
+
+def in_language(table: Mapping[str, Any], language: str, body: str) -> dict[str, Any]:
+    """The table as it was made, with its words in the language, and the name of the place in those of its rows."""
+    labels = LABELS_EN if language == "en" else LABELS_SV
+    columns = [{**one, "label": labels["statistics-column"][one["column"]]} for one in table["columns"]]
+    rows = [{**row, "label": _label(table["table"], row, language, body)} for row in table["rows"]]
+    return {**table, "title": labels["statistics-table"][table["table"]], "columns": columns, "rows": rows}
+
+
+def table_of(table: Mapping[str, Any], language: str) -> Shown:
+    """The table to show. Rows of which nothing is told are named together, so that those with numbers are found."""
+    told, withheld = [], []
+    for row in table["rows"]:
+        values = tuple(_written(row["values"][column["column"]], language) for column in table["columns"])
+        if any(value is not None for value in values):
+            told.append(Row(capital(row["label"]), row["row"] if row["row"] in RULES else None, values))
+        else:
+            withheld.append(capital(row["label"]))
+    columns = tuple(capital(column["label"]) for column in table["columns"])
+    return Shown(table["table"], table["title"], columns, tuple(told), tuple(withheld))
+
+
+def _label(table: str, row: Mapping[str, Any], language: str, body: str) -> str:
+    label = _row_label(table, row, language)
+    place = row.get("place")
+    if place is None:
+        return label
+    labels = LABELS_EN if language == "en" else LABELS_SV
+    where = body if place["kind"] == "body" else f"{labels['statistics-place'][place['kind']]} {place['code']}"
+    return f"{label}, {where}"
+
+
+def _row_label(table: str, row: Mapping[str, Any], language: str) -> str:
+    code, label = row["row"], row["label"]
+    if language == "sv":
+        return str(label)
+    if code in RULES:
+        return RULES[code].title_en
+    lists = (LABELS_EN[name] for name in (ROW_WORDS.get(table, ROWS), ROWS))
+    return next((words[code] for words in lists if code in words), str(label))
+
+
+def _written(value: float | None, language: str) -> str | None:
+    """A number as it is written in the language: 89 604 and 55,7, or 89,604 and 55.7."""
+    if value is None:
+        return None
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    return text if language == "en" else text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")

@@ -1,0 +1,59 @@
+"""My plan: the person's own page, with what comes, whom to call, and what the person has said; and all that hangs on
+it."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query
+from markupsafe import Markup
+from starlette.responses import Response
+
+from app.domain.locale import ENGLISH, SWEDISH
+from app.portal import mine_consents, mine_items, mine_log, mine_messages, mine_standing, mine_view
+from app.portal.mine_asking import FOR, OWN, MineOf, keep_names, names_of
+from app.usecases import reading
+from app.usecases.chart import layout
+
+pages = APIRouter()
+Done = Annotated[str | None, Query(alias="klart", max_length=30)]
+DONE: Final = ("voice", "wish")
+PICTURE: Final = "timeline-picture"
+
+
+@pages.get("")
+async def my_plan(mine: MineOf, done: Done = None) -> Response:
+    visit = mine.visit
+    found = await reading.read_timeline(visit.service.views, visit.service.vault, visit.caller, mine.person)
+    if mine.represents:
+        mine.name = found["name"] or mine.name
+    language = visit.language
+    answer = await mine.shown(
+        "mine",
+        plans=mine_view.own_plans(found),
+        coming=mine_view.coming(found, language),
+        overdue=mine_view.overdue(found, language),
+        going_on=mine_view.going_on(found, language),
+        to_call=mine_view.to_call(found, language),
+        unsettled=mine_view.unsettled(found, language),
+        waiting=mine_view.waiting_consents(found),
+        done=done if done in DONE else None,
+    )
+    if mine.represents and mine.name:
+        keep_names(visit, answer, {**names_of(visit), str(mine.person): mine.name})
+    return answer
+
+
+@pages.get("/tidslinje")
+async def my_timeline(mine: MineOf) -> Response:
+    visit = mine.visit
+    service, locale = visit.service, ENGLISH if visit.language == "en" else SWEDISH
+    found = await reading.read_timeline(service.views, service.vault, visit.caller, mine.person, PICTURE)
+    drawn = service.draw_figure(layout(found, locale=locale))
+    figure = Markup(drawn)  # noqa: S704 - our own drawing, which escapes what it tells
+    return await mine.shown("mine", template="mine_timeline", figure=figure)
+
+
+router = APIRouter()
+for _prefix in (OWN, FOR):
+    for _page in (pages, mine_items.router, mine_standing.router, mine_consents.router, mine_log.router,
+                  mine_messages.router):  # fmt: skip
+        router.include_router(_page, prefix=_prefix)
