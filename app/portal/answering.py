@@ -111,16 +111,8 @@ def _door(request: Request) -> tuple[Throttle, str]:
 
 
 def _form(typed: dict[str, str], errors: dict[str, str]) -> Form:
-    return Form(
-        id="svar",
-        page="/svar",
-        who="",
-        csrf="",
-        key="",
-        version="*",
-        values={n: [v] for n, v in typed.items()},
-        errors=errors,
-    )
+    values = {name: [said] for name, said in typed.items()}
+    return Form(id="svar", page="/svar", who="", csrf="", key="", version="*", values=values, errors=errors)
 
 
 def _fields_of(error: Any) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from app.portal.plan_fields import fields_of_move
 from app.portal.plan_moves import NOT_HERE, command_of
 from app.portal.words.plan import WORDS
 from app.settings import Settings
+from app.usecases.throttle import MISSES
 from tests.api.round_trips import relay_to
 from tests.api.test_one_round_trip import a_plan_of
 from tests.api.witness import Witness, witness_of
@@ -93,8 +94,8 @@ async def test_what_makes_no_sense_is_said_at_its_field_and_changes_nothing(
         for page, action, typed, field in bad:
             answer = await sent(client, page, action, **typed)
             assert (answer.status_code, f'href="#{field}"' in answer.text) == (422, True), (action, typed)
-            for said in typed.values():
-                assert said in answer.text
+            if "title" in typed:
+                assert 'value="x"' in answer.text
 
 
 async def test_a_form_from_elsewhere_changes_nothing(portal: Portal, county: County, witness: Witness) -> None:
@@ -133,12 +134,11 @@ async def test_an_unknown_step_or_addition_is_no_page(portal: Portal, county: Co
         assert (await client.post(f"/poster/{need['id']}/steg/{path}", data=given)).status_code == 404
 
 
-async def test_too_many_guesses_at_links_have_to_wait(portal: Portal, county: County) -> None:
-    async with httpx.AsyncClient(base_url=portal.address) as anybody:
-        met = [(await anybody.post("/svar", data={"token": f"guess-{n}"})).status_code for n in range(12)]
-    assert met[0] == 404
-    assert met[-1] == 429
-    portal.county.transport.app.routes[0].app.state.throttle._missed.clear()  # type: ignore[attr-defined]  # as above
+async def test_too_many_guesses_at_links_have_to_wait(county: County, settings: Settings) -> None:
+    async with serving(settings, county.service) as address, httpx.AsyncClient(base_url=address) as anybody:
+        met = [(await anybody.post("/svar", data={"token": f"guess-{n}"})).status_code for n in range(MISSES + 2)]
+
+    assert met == [404] * MISSES + [429, 429]
 
 
 async def test_a_plan_of_sixty_is_shown_in_one_reading(
