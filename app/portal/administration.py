@@ -15,7 +15,7 @@ from app.domain.labels import LABELS_EN, LABELS_SV
 from app.domain.permissions import Permission
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import Posted, PostedOf, carried_out
-from app.portal.registration_fields import Kind, asked, build_of, typed_of
+from app.portal.registration_fields import Kind, asked, build_of, changed_in, typed_of
 from app.portal.showing import shown
 from app.usecases import administrating
 from app.usecases import registration_commands as commands
@@ -134,6 +134,7 @@ async def _save_or_show(posted: Posted, where: str, build: administrating.Build,
         "administration",
         template="registration_preview",
         preview=preview,
+        changed=changed_in(preview),
         typed=typed,
         where=where,
         version=posted.version,

@@ -97,6 +97,14 @@ def typed_of(document: Document, kind: Kind) -> dict[str, str | list[str]]:
     return found
 
 
+def changed_in(preview: Document) -> list[str]:
+    """The fields that would stand otherwise than they do; none of a registration that is new."""
+    if "replaces" not in preview:
+        return []
+    before, after = stated(preview["replaces"]), stated(preview["becomes"])
+    return [field.name for field in FIELDS[preview["kind"]] if before.get(field.name) != after.get(field.name)]
+
+
 def build_of(
     kind: Kind, values: Mapping[str, Sequence[str]], held: Document | None = None, inside: Networks = ()
 ) -> Build:

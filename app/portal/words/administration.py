@@ -22,6 +22,8 @@ WORDS: Final[Pairs] = {
     "new_klienter": ("Ny klient", "New client"),
     "a_unit": ("enhet", "a unit"),
     "none": ("Inga som du administrerar än.", "None that you administrate yet."),
+    "together": ("Överenskommelser och utbud", "Agreements and offers"),
+    "together_link": ("Hos samordningsorganet", "At the coordination body"),
     "stopped": ("Stoppad", "Stopped"),
     "lets_in_now": ("Släpper in", "Lets in"),
     "shown_first": (
@@ -32,6 +34,8 @@ WORDS: Final[Pairs] = {
     "preview_title": ("Stämmer registreringen?", "Is the registration right?"),
     "nothing_saved": ("Inget är sparat än.", "Nothing is saved yet."),
     "lets_in": ("Det här släpper den in", "What it lets in"),
+    "changed": ("Det här ändras", "What changes"),
+    "changed_nothing": ("Ingenting står annorlunda än förut.", "Nothing stands otherwise than before."),
     "warnings": ("Se över det här en gång till", "Look at this once more"),
     "save": ("Spara", "Save"),
     "leave": ("Spara inte", "Do not save"),
