@@ -103,7 +103,7 @@ async def _meeting(visit: Visit, plan: UUID, meeting: UUID, status: int = 200, d
 async def call_more(posted: PostedOf, plan: PlanId, meeting: MeetingId) -> Response:
     service = posted.visit.service
 
-    async def act() -> object:
+    async def act() -> None:
         to = [UUID(one) for one in posted.values.get("to", ())]
         if not to:
             raise FactError("to", "is missing")

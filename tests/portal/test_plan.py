@@ -1,6 +1,7 @@
 """The plan's pages, as caseworkers meet them: who holds, what is done, what the plan lacks, and each step."""
 
 import time
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ async def full(county: County, activities: int = 3) -> Around:
     return around
 
 
-async def at(portal: Portal, path: str, **window: object) -> Window:
+async def at(portal: Portal, path: str, **window: Any) -> Window:
     opened = await portal.anna(**window)
     assert await opened.go(path) == 200
     return opened
