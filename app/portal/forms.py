@@ -100,8 +100,8 @@ async def carried_out(
     again: Callable[[int], Awaitable[Response]],
 ) -> Response:
     """Do it, and lead on to where `done` says (given what was made, if that is asked for), also when it was done
-    before. Otherwise show the page `again` under that status, with what was typed and, in the topic's words, what is
-    wrong with it."""
+    before; a page that `act` gives is shown as it is. Otherwise show the page `again` under that status, with what was
+    typed and, in the topic's words, what is wrong with it."""
     try:
         made: object = await act()
     except Replayed as before:
@@ -116,6 +116,8 @@ async def carried_out(
         return await _again(posted, again, 412, {}, changed=True)
     except Conflict as error:
         return await _again(posted, again, 409, {}, trouble=conflict_words(error, posted.visit.language))
+    if isinstance(made, Response):  # what was asked for is itself a page: a search, a preview
+        return made
     address = done if isinstance(done, str) else done(_id_of(made))
     return RedirectResponse(address, 303)
 

@@ -7,13 +7,18 @@ from fastapi import FastAPI
 
 from app.portal import (
     accessibility,
+    administration,
     answering,
     assets,
+    auditing,
     body,
     body_agreements,
     body_offers,
     body_statistics,
     card,
+    caseload,
+    deputies,
+    handing_over,
     live,
     mine,
     plan,
@@ -42,6 +47,9 @@ PAGES: Final = (
     plan_versions,
     answering,
     card,
+    caseload,
+    handing_over,
+    deputies,
     represented,
     mine,
     body,
@@ -49,6 +57,8 @@ PAGES: Final = (
     body_agreements,
     body_offers,
     rules,
+    administration,
+    auditing,
 )
 
 

@@ -26,7 +26,9 @@ async def test_a_caseworker_finds_the_rule_behind_a_card(portal: Portal, county:
 
 
 async def test_a_person_reads_them_too_and_finds_one_by_a_word_without_scripts(portal: Portal, county: County) -> None:
-    window = await portal.myself(county.number(), scripts=False)
+    number = county.number()
+    await county.person(number)
+    window = await portal.myself(number, scripts=False)
     page = window.page
     await window.go("/regler")
     assert await page.locator(".rules > li").count() == len(CATALOGUE)
