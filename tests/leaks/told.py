@@ -26,8 +26,11 @@ PLAIN: Final = re.compile(
 )
 """What says nothing in words: codes of digits or letters, quarters, days, times, ids. A telephone number is longer."""
 NAME_OF_FIELD: Final = re.compile(r"[a-z_]+")
-OF_NOBODY: Final = frozenset({"id", "key", "source", "user", "client", "client_id", "issuer", "url", "jwks_uri"})
-"""Fields that name what is no person: the systems' own keys, and who works there, which the log is to say."""
+OF_NOBODY: Final = frozenset(
+    {"id", "key", "source", "user", "client", "client_id", "issuer", "url", "jwks_uri", "_page"}
+)
+"""Fields that name what is no person: the systems' own keys, who works there, which the log is to say, and the page that
+a form stands on."""
 
 
 @cache
@@ -58,6 +61,7 @@ class Told:
         """The body of a request: JSON or a form; what cannot be read says nothing."""
         if "form-urlencoded" in media_type:
             said: Any = dict(parse_qsl(sent.decode(errors="replace")))
+            said.pop("_page", None)  # where the form stands, which the page itself says: an address of ours
         else:
             try:
                 said = json.loads(sent)
