@@ -70,7 +70,7 @@ class Visit:
         """The address of the page, also when what was sent from it is answered."""
         return self.tried.page if self.tried and self.request.method != "GET" else self.request.url.path
 
-    def form(self, name: str, *, version: str = "*", **values: str | list[str]) -> Form:
+    def form(self, name: str, /, *, version: str = "*", **values: str | list[str]) -> Form:
         """The form of that name to fill in, or as it came back."""
         new = Form(
             id=name,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.domain.permissions import Permission
+from app.domain.permissions import Permission, user_of
 from app.portal.asking import Visit
 
 
@@ -21,6 +21,11 @@ class Entry:
 def at_an_agency(visit: Visit) -> bool:
     """Whoever works with persons for an agency."""
     return visit.asking is not None and visit.asking.principal.actor is not None and visit.may(Permission.READ)
+
+
+def has_a_caseload(visit: Visit) -> bool:
+    """A caseworker, or whoever leads some: no system has a list of plans."""
+    return at_an_agency(visit) and user_of(visit.caller.principal) is not None
 
 
 def leads_a_unit(visit: Visit) -> bool:
@@ -51,8 +56,11 @@ def signed_in(visit: Visit) -> bool:
 
 MENU: Final = (
     Entry("/arbetslista", "Arbetslista", "Worklist", at_an_agency),
+    Entry("/arenden", "Ärenden", "Caseload", has_a_caseload),
     Entry("/min-plan", "Min plan", "My plan", is_the_person),
     Entry("/samordning", "Samordning", "Coordination", in_coordination),
+    Entry("/administration", "Administration", "Administration", may(Permission.ADMIN)),
+    Entry("/granskning", "Granskning", "Audit", may(Permission.AUDIT)),
     Entry("/regler", "Regler", "Rules", signed_in),
 )
 

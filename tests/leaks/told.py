@@ -26,8 +26,11 @@ PLAIN: Final = re.compile(
 )
 """What says nothing in words: codes of digits or letters, quarters, days, times, ids. A telephone number is longer."""
 NAME_OF_FIELD: Final = re.compile(r"[a-z_]+")
-OF_NOBODY: Final = frozenset({"id", "key", "source", "user", "client", "client_id", "issuer", "url", "jwks_uri"})
-"""Fields that name what is no person: the systems' own keys, and who works there, which the log is to say."""
+OF_NOBODY: Final = frozenset(
+    {"id", "key", "source", "user", "client", "client_id", "issuer", "url", "jwks_uri", "_page"}
+)
+"""Fields that name what is no person: the systems' own keys, who works there, which the log is to say, and the page that
+a form stands on."""
 
 
 @cache

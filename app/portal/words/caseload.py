@@ -1,0 +1,58 @@
+"""Words of the caseload."""
+
+from typing import Final
+
+from app.portal.words import Pairs
+
+WORDS: Final[Pairs] = {
+    "title": ("Ärenden", "Caseload"),
+    "lead": (
+        "Planerna som du har, och dem som du har som ersättare; det mest brådskande först.",
+        "The plans that you have, and those that you have as a deputy; the most urgent first.",
+    ),
+    "done_handed_over": (
+        "Planerna är överlämnade. Din kollega ser dem nu i sin lista.",
+        "The plans are handed over. Your colleague has them on the list from now on.",
+    ),
+    "which": ("Vilka planer som visas", "Which plans are shown"),
+    "mine": ("Mina", "Mine"),
+    "units": ("Enhetens", "The unit's"),
+    "name": ("Sök på namn", "Search by name"),
+    "name_hint": (
+        "En del av namnet räcker. Sökningen gäller bara planerna i din egen lista.",
+        "Part of the name is enough. Only the plans on your own list are searched.",
+    ),
+    "wrong_name": (
+        "Skriv en del av namnet, med bokstäver. Personnummer går inte att söka på här.",
+        "Write part of the name, in letters. Identity numbers cannot be searched for here.",
+    ),
+    "search": ("Sök", "Search"),
+    "found": ("{n} planer i din lista stämmer.", "{n} plans on your list match."),
+    "found_one": ("En plan i din lista stämmer.", "One plan on your list matches."),
+    "cut_short": ("Fler stämmer än vad som får plats: skriv mer av namnet.", "More match: write more of the name."),
+    "show_all": ("Visa hela listan", "Show the whole list"),
+    "table": ("Planer, det mest brådskande först", "Plans, the most urgent first"),
+    "person": ("Person och plan", "Person and plan"),
+    "nameless": ("Person utan namn i tjänsten", "Person without a name in the service"),
+    "handler": ("Handläggare", "Caseworker"),
+    "you": ("Du", "You"),
+    "deputy_until": ("Du ersätter till och med {day}", "You stand in up to and including {day}"),
+    "next": ("Händer härnäst", "Comes next"),
+    "cards": ("Kort", "Cards"),
+    "critical": ("{n} kritiska", "{n} critical"),
+    "open": ("{n} öppna", "{n} open"),
+    "waits": ("Väntar på svar", "Waits for an answer"),
+    "the_person": ("personen själv", "the person"),
+    "since": ("sedan {day}", "since {day}"),
+    "nothing": ("–", "–"),
+    "empty": ("Inga planer i listan", "No plans on the list"),
+    "empty_text": (
+        "En plan kommer hit när du tar dig an den, eller när en kollega lämnar över den till dig.",
+        "A plan comes here when you take it on, or when a colleague hands it over to you.",
+    ),
+    "pages": ("Sidor", "Pages"),
+    "previous_page": ("Föregående sida", "Previous page"),
+    "next_page": ("Nästa sida", "Next page"),
+    "hand_over": ("Lämna över planer", "Hand plans over"),
+    "deputies": ("Ersättare", "Deputies"),
+}

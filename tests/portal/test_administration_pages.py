@@ -1,0 +1,126 @@
+"""Administration as an administrator meets it: shown before it is saved, stopped at the next request."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+
+from app.settings import Settings
+from tests.county import AUDIENCE, County
+from tests.offices import Office, Offices, open_offices, saved
+from tests.portal.browser import look
+from tests.portal.people import Portal, Window
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def offices(county: County, settings: Settings) -> AsyncIterator[Offices]:
+    async with open_offices(county, settings) as opened:
+        yield opened
+
+
+async def at(portal: Portal, office: Office, *roles: str, **window: Any) -> Window:
+    """A window of the office's administrator, or with which roles it is."""
+    token = office.county.token(f"/{office.key}", "portal", "adam", roles=list(roles or ("administrator",)))
+    return await portal.window(secret=await portal.signed_in(token, "Adam Ek"), **window)
+
+
+async def test_an_issuer_is_let_in_as_it_was_shown(portal: Portal, offices: Offices) -> None:
+    office = offices.one
+    window = await at(portal, office)
+    page, url = window.page, f"{office.county.issuers}/{office.key}/{uuid4().hex[:6]}"
+    assert await window.go("/administration") == 200
+    await look(page, "administration", heard=window.heard)
+    await page.get_by_role("link", name="Ny utfärdare").click()
+    await page.get_by_label("Adress (iss)").fill(url)
+    await page.get_by_label("Vilka som loggar in").select_option("workforce")
+    await page.get_by_label("Aktör", exact=False).first.select_option(office.actor)
+    await page.get_by_label("Mottagare (aud)").fill(AUDIENCE)
+    await page.get_by_label("Adress till nycklarna").fill("https://id.eksjo.example.se/jwks")
+    await page.get_by_label("Roller", exact=False).last.fill("Enhetschef")
+    await page.get_by_role("button", name="Se vad det släpper in").click()
+    assert "utfärdarens namn = vårt" in await page.get_by_role("alert").inner_text()
+    assert await page.get_by_label("Adress (iss)").input_value() == url
+    await look(page, "registration-wrong", heard=window.heard)
+
+    await page.get_by_label("Roller", exact=False).last.fill("Enhetschef = manager")
+    await page.get_by_role("button", name="Se vad det släpper in").click()
+
+    assert "Inget är sparat än." in await page.locator("main").inner_text()
+    await look(page, "registration-preview", heard=window.heard)
+    issuers = (await office.admin.get("/issuers")).json()["issuers"]
+    assert url not in {one["url"] for one in issuers}
+    await page.get_by_role("button", name="Spara").click()
+    assert "Sparat, så som det visades." in await page.get_by_role("status").inner_text()
+    await look(page, "registration", heard=window.heard)
+    issuers = (await office.admin.get("/issuers")).json()["issuers"]
+    (made,) = [one for one in issuers if one["url"] == url]
+    assert (made["role_names"], made["algorithms"]) == ({"Enhetschef": "manager"}, ["ES256"])
+
+
+async def test_a_client_is_stopped_at_its_next_request_and_started_again(portal: Portal, offices: Offices) -> None:
+    office = offices.one
+    path = f"/{office.key}/{uuid4().hex[:6]}"
+    issuer = await saved(office.admin, "issuer", office.an_issuer(path))
+    said = {"issuer": issuer["id"], "client_id": "case", "actor": office.actor, "scopes": ["sip.read", "sip.lookup"]}
+    made = await saved(office.admin, "client", said)
+    system = office.system("case", path)
+    assert (await system.get("/findings")).status_code == 200
+    window = await at(portal, office, language="en", scripts=False)
+    page = window.page
+    assert await window.go(f"/administration/klienter/{made['id']}") == 200
+
+    await page.locator("summary", has_text="Stop").click()
+    await page.get_by_role("button", name="Stop it now").click()
+    assert "Fill this in" in await page.get_by_role("alert").inner_text()
+    assert (await system.get("/findings")).status_code == 200
+    await page.get_by_label("it is used for something else").check()
+    await page.get_by_role("button", name="Stop it now").click()
+
+    assert "Nobody comes in by it any more." in await page.get_by_role("status").inner_text()
+    assert (await system.get("/findings")).status_code == 401
+    assert "look persons up, read" in await page.locator("main").inner_text()
+    await page.get_by_role("button", name="Start").click()
+    assert (await system.get("/findings")).status_code == 200
+
+
+async def test_a_unit_is_registered_and_renamed(portal: Portal, offices: Offices) -> None:
+    office, key = offices.one, f"unit-{uuid4().hex[:8]}"
+    window = await at(portal, office)
+    page = window.page
+    await window.go("/administration/aktorer/ny")
+    await look(page, "registration-new", heard=window.heard)
+    await page.get_by_label("Enhet till").select_option(office.actor)
+    await page.get_by_label("Namn").fill("Ekonomiskt bistånd och försörjningsstödshandläggning i Eksjö kommun")
+    await page.get_by_label("Nyckel").fill(key)
+    await page.get_by_label("Funktion").select_option("social-services")
+    await page.get_by_role("button", name="Se vad det släpper in").click()
+    await page.get_by_role("button", name="Spara").click()
+    assert "Sparat" in await page.get_by_role("status").inner_text()
+
+    await page.locator("summary", has_text="Ändra").click()
+    await page.get_by_label("Namn").fill("Försörjningsstöd")
+    await page.get_by_role("button", name="Se vad det släpper in").click()
+    assert await page.get_by_role("heading", name="Det här ändras").locator("+ ul").inner_text() == "Namn"
+    await page.get_by_role("button", name="Spara").click()
+
+    assert await page.locator("h1").inner_text() == "Försörjningsstöd"
+    units = (await office.admin.get(f"/actors/{office.actor}/units")).json()["units"]
+    assert [(one["key"], one["name"]) for one in units] == [(key, "Försörjningsstöd")]
+
+
+async def test_what_is_another_actors_and_what_is_not_there_look_alike(portal: Portal, offices: Offices) -> None:
+    window = await at(portal, offices.one)
+    said = []
+    for which in (offices.other.door, uuid4()):
+        assert await window.go(f"/administration/utfardare/{which}") == 404
+        said.append(await window.page.locator("main").inner_text())
+    assert said[0] == said[1]
+    caseworker = await at(portal, offices.one, "caseworker")
+    for path in ("/administration", "/administration/utfardare/ny", f"/administration/aktorer/{offices.one.actor}"):
+        assert await caseworker.go(path) == 404
+        assert await caseworker.page.locator("main").inner_text() == said[0]
+    assert "Administration" not in await caseworker.page.locator("header").inner_text()
