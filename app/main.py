@@ -51,7 +51,6 @@ from app.api.fact_models import COLLECTIONS
 from app.api.queries import refuse_unknown_queries
 from app.api.refused_tokens import RefusedTokens
 from app.api.surroundings import Surroundings
-from app.api.throttle import Throttle
 from app.api.views import answered_document
 from app.bootstrap.service import Service, service
 from app.domain.errors import DomainError
@@ -61,6 +60,7 @@ from app.portal.pages import create_portal
 from app.settings import Settings
 from app.usecases.ports import Replayed
 from app.usecases.reading import read_item
+from app.usecases.throttle import Throttle
 
 BASE = "/sip-api/v1"
 
@@ -155,6 +155,7 @@ def create_app(
             yield
 
     api, portal = create_api(settings), create_portal(leaving)
+    portal.state.throttle = api.state.throttle  # whoever guesses at links has one count of misses
     root = FastAPI(lifespan=lifespan, openapi_url=None, redirect_slashes=False, docs_url=None, redoc_url=None)
     error_answers.install(root)
     root.mount(BASE, api)

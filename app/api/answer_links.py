@@ -12,12 +12,12 @@ from app.api.addresses import CallId
 from app.api.authentication import OnceCallerOf, ServiceOf
 from app.api.contract import documented
 from app.api.link_models import AnswerLink, LinkAnswered, LinkQuestion
-from app.api.throttle import Throttle
 from app.api.views import answered_document
 from app.domain.errors import DeadLink
 from app.domain.facts.codes import CALL_ANSWERS, CALL_REFUSALS
 from app.usecases import answer_links
 from app.usecases.ports import Replayed
+from app.usecases.throttle import Throttle
 
 router = APIRouter()
 LINKS: Final[list[str | Enum]] = ["answer-links"]

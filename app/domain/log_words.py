@@ -9,6 +9,7 @@ LOG_LISTS = {
         read-timeline-picture | läste din tidslinje som bild | read the timeline as a picture
         read-item | läste en uppgift | read an item
         read-plan | läste planen | read the plan
+        read-plan-page | läste planen | read the plan
         read-plan-print | tog ut planen för utskrift | took the plan out to print
         read-completeness | läste vad som saknas i planen | read what the plan lacks
         read-deadlines | läste planens datum | read the plan's dates

@@ -26,6 +26,8 @@ BUNDLES: Final[Mapping[str, tuple[str, ...]]] = {
     "table.css": (f"{CSS}table.css",),
     "portal.css": ("portal.css", "parts.css"),
     "timeline.css": ("timeline.css",),
+    "plan.css": ("plan.css",),
+    "link.js": ("link.js",),
     "mine.css": ("mine.css",),
     "body.css": ("body.css",),
     "print.css": ("print.css",),

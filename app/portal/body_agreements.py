@@ -100,7 +100,7 @@ async def _form(visit: Visit, body: str, status: int = 200) -> Response:
         "body_agreements",
         status=status,
         template="body_agreement_form",
-        form=visit.form("overenskommelse", **values),
+        form=visit.form("overenskommelse", version="*", **values),
         rules=body_terms.thresholds_to_set(visit.language),
         actors=sorted(((str(id_), actor.name) for id_, actor in actors.items()), key=lambda one: one[1]),
         codes=body_terms,

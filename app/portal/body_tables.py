@@ -33,10 +33,14 @@ class Shown:
 
 
 def in_language(table: Mapping[str, Any], language: str, body: str) -> dict[str, Any]:
-    """The table as it was made, with its words in the language, and the name of the place in those of its rows."""
+    """The table as it was made, with its words in the language; of several places, each row says which."""
     labels = LABELS_EN if language == "en" else LABELS_SV
     columns = [{**one, "label": labels["statistics-column"][one["column"]]} for one in table["columns"]]
-    rows = [{**row, "label": _label(table["table"], row, language, body)} for row in table["rows"]]
+    places = {(place["kind"], place["code"]) for row in table["rows"] if (place := row.get("place"))}
+    rows = [
+        {**row, "label": capital(_label(table["table"], row, language, body if len(places) > 1 else None))}
+        for row in table["rows"]
+    ]
     return {**table, "title": labels["statistics-table"][table["table"]], "columns": columns, "rows": rows}
 
 
@@ -46,17 +50,17 @@ def table_of(table: Mapping[str, Any], language: str) -> Shown:
     for row in table["rows"]:
         values = tuple(_written(row["values"][column["column"]], language) for column in table["columns"])
         if any(value is not None for value in values):
-            told.append(Row(capital(row["label"]), row["row"] if row["row"] in RULES else None, values))
+            told.append(Row(row["label"], row["row"] if row["row"] in RULES else None, values))
         else:
-            withheld.append(capital(row["label"]))
+            withheld.append(row["label"])
     columns = tuple(capital(column["label"]) for column in table["columns"])
     return Shown(table["table"], table["title"], columns, tuple(told), tuple(withheld))
 
 
-def _label(table: str, row: Mapping[str, Any], language: str, body: str) -> str:
+def _label(table: str, row: Mapping[str, Any], language: str, body: str | None) -> str:
     label = _row_label(table, row, language)
     place = row.get("place")
-    if place is None:
+    if place is None or body is None:
         return label
     labels = LABELS_EN if language == "en" else LABELS_SV
     where = body if place["kind"] == "body" else f"{labels['statistics-place'][place['kind']]} {place['code']}"

@@ -67,7 +67,7 @@ async def posted_of(request: Request, visit: AnybodyOf) -> Posted:
     for name, value in form.multi_items():
         typed.setdefault(name, []).append(_plain(str(value)))
     own = {name: next(iter(typed.pop(name, ())), "") for name in OWN}
-    site = _from_where(request)
+    site = from_where(request)
     if site == "elsewhere":
         raise Forged
     of_this_session = bool(visit.csrf) and compare_digest(own["_csrf"].encode(), visit.csrf.encode())
@@ -162,7 +162,7 @@ def _once(visit: Visit, own: Mapping[str, str], typed: Mapping[str, list[str]]) 
     return replace(caller, once=once)
 
 
-def _from_where(request: Request) -> str:
+def from_where(request: Request) -> str:
     """What the browser says of the page that sent it: "here", "elsewhere", or "" when it says nothing."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if site not in (None, "same-origin") or (origin and urlsplit(origin).netloc != request.headers.get("host")):
@@ -219,8 +219,8 @@ def _by_type(words: SimpleNamespace, kind: str, context: Mapping[str, Any]) -> s
 
 
 def _own_words(topic: str, posted: Posted, field: str) -> str | None:
-    """What the page's own words say of a wrong field: `wrong_<field>`."""
-    own: str | None = getattr(words_of(topic, posted.visit.language), f"wrong_{field}", None)
+    """What the page's own words say of a wrong field: `wrong_<field>`, of a part of one by the name of the part."""
+    own: str | None = getattr(words_of(topic, posted.visit.language), f"wrong_{field.rpartition('.')[2]}", None)
     return own
 
 

@@ -1,14 +1,13 @@
 """Who has read about the person, by day and in plain words; and everything about the person to take out."""
 
-from itertools import groupby
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 from msgspec.json import encode
 from starlette.responses import Response
 
-from app.portal.dates import day_of
 from app.portal.mine_asking import Mine, MineOf
+from app.portal.mine_log_days import by_day
 from app.portal.showing import PERSONAL
 from app.usecases import auditing, exporting
 from app.usecases.reading import Document
@@ -22,8 +21,7 @@ LIMIT: Final = 50
 async def who_has_read(mine: MineOf, page: Page = 1) -> Response:
     visit = mine.visit
     found = await auditing.read_access_log(visit.service.views, visit.caller, mine.person, page=page, limit=LIMIT)
-    days = [(day, list(entries)) for day, entries in groupby(found["entries"], lambda entry: day_of(entry["at"]))]
-    return await mine.shown("mine_log", days=days, page=page, more=found["more"])
+    return await mine.shown("mine_log", days=by_day(found["entries"]), page=page, more=found["more"])
 
 
 @router.get("/utdrag")

@@ -47,7 +47,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Refusal]] = {
     errors.UnknownReference: Refusal(422, "wrong", "unknown-reference"),
     errors.DomainError: Refusal(422, "wrong"),
 }
-BY_STATUS: Final = {405: Refusal(405, "method"), 413: Refusal(413, "too_large"), 403: FORGED}
+BY_STATUS: Final = {
+    405: Refusal(405, "method"),
+    413: Refusal(413, "too_large"),
+    429: Refusal(429, "too_many"),
+    403: FORGED,
+}
 
 
 def install(app: FastAPI) -> None:

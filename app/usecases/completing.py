@@ -1,7 +1,7 @@
 """Whether a plan says all that it has to, for one reader; and agreeing on it, whole or for a reason as it is."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -36,23 +36,34 @@ class AgreeOnPlan(MakeMove):
 async def read_completeness(views: Views, registry: Registry, caller: Caller, plan_id: UUID) -> Document:
     """What the plan has to say, and whether it does by what the reader sees of it. NotFound."""
     document = (await read_view(views, "completeness", caller, "plan", plan_id=plan_id))["document"]
-    seen = [(seen_fact(item), item.get("tentative", False)) for item in document["items"]]
-    judged = _judged(seen, await registry.actors(), await registry.bodies(), caller, caller.today)
+    requirements = requirements_of(document["items"], await registry.actors(), await registry.bodies(), caller)
     return {
         "plan_id": document["id"],
-        "complete": all(one.state == "met" for one in judged),
-        "requirements": [
-            {
-                "key": one.requirement.key,
-                "state": one.state,
-                "title": one.requirement.title_sv,
-                "provision": one.requirement.source.told(caller.today),
-                "told": WORDS_SV[one.state],
-                "remedy": None if one.state == "met" else one.requirement.remedy_sv,
-            }
-            for one in judged
-        ],
+        "complete": all(one["state"] == "met" for one in requirements),
+        "requirements": requirements,
     }
+
+
+def requirements_of(
+    items: Sequence[Mapping[str, Any]],
+    actors: Mapping[UUID, Actor],
+    bodies: Sequence[CoordinationBody],
+    caller: Caller,
+) -> list[Document]:
+    """Each thing that a plan has to say, and whether these items of it, and the consents beside it, say so."""
+    seen = [(seen_fact(item), item.get("tentative", False)) for item in items]
+    judged = _judged(seen, actors, bodies, caller, caller.today)
+    return [
+        {
+            "key": one.requirement.key,
+            "state": one.state,
+            "title": one.requirement.title_sv,
+            "provision": one.requirement.source.told(caller.today),
+            "told": WORDS_SV[one.state],
+            "remedy": None if one.state == "met" else one.requirement.remedy_sv,
+        }
+        for one in judged
+    ]
 
 
 async def agree_on(

@@ -9,7 +9,8 @@ from app.domain.gaps.engine import Gap, evaluate
 from app.domain.gaps.rule import Rule
 from app.domain.gaps.words import SEVERITY_SV, WAVES
 from app.domain.law import UNCONFIRMED
-from app.domain.locale import SWEDISH, Locale
+from app.domain.locale import SWEDISH as IN_SWEDISH
+from app.domain.locale import Locale
 from app.domain.timeline import Timeline
 from app.usecases.chart import layout
 from app.usecases.chart_shapes import Chart
@@ -100,7 +101,7 @@ class Handbook:
         pairs = ((other, by) for other in self.rules for by in other.inhibited_by if by.rule == rule.id)
         return ", ".join(_caused(other, by.same, language) for other, by in pairs) or language.heading["nothing"]
 
-    def charts(self, rule: Rule, locale: Locale = SWEDISH) -> Iterator[tuple[str, Chart]]:
+    def charts(self, rule: Rule, locale: Locale = IN_SWEDISH) -> Iterator[tuple[str, Chart]]:
         """The two examples on the same day, so that what differs is what the rule looks at."""
         told = {field: self._told(rule, getattr(rule, field)) for field, _ in EXAMPLES}
         today = _telling_day(told["fires"][1][0])

@@ -9,7 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from app.api.throttle import MISSES, Throttle
+from app.usecases.throttle import MISSES, Throttle
 from tests.api.answers import problem
 from tests.api.witness import Witness
 from tests.county import County

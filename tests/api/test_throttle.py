@@ -1,6 +1,6 @@
 """Whoever misses often waits a minute; nobody else does, and what is remembered is bounded."""
 
-from app.api.throttle import ADDRESSES, MISSES, WAIT, Throttle
+from app.usecases.throttle import ADDRESSES, MISSES, WAIT, Throttle
 
 
 def missed(times: int, throttle: Throttle, address: str = "a", now: float = 0.0) -> Throttle:

@@ -61,6 +61,7 @@ class Told:
         """The body of a request: JSON or a form; what cannot be read says nothing."""
         if "form-urlencoded" in media_type:
             said: Any = dict(parse_qsl(sent.decode(errors="replace")))
+            said.pop("_page", None)  # where the form stands, which the page itself says: an address of ours
         else:
             try:
                 said = json.loads(sent)

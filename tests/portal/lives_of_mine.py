@@ -9,21 +9,20 @@ from tests.secrecy.lives import Life
 US, THEM = "social-services", "psychiatry"
 
 
-async def somebody(county: County, born: date = date(2007, 3, 1), **named: str) -> Life:
-    """Somebody known, with a name if there is one."""
+async def somebody(county: County, born: date = date(2007, 3, 1)) -> Life:
+    """Somebody known, of whom nothing is told yet."""
     number = county.number(born)
-    life = Life(county, number, await county.person(number))
-    if named:
-        details = {"contact": "brev", **named}
-        answer = await county.system(US).put(f"/persons/{life.person}/details", json=details, headers={"If-Match": "*"})
-        assert answer.is_success, answer.text
-    return life
+    return Life(county, number, await county.person(number))
 
 
 async def with_a_plan(county: County, born: date = date(2007, 3, 1), *, activities: int = 2, **named: str) -> Life:
     """A plan of two parties, a consent between them, and things that are going to happen."""
-    life = await somebody(county, born, **named)
+    life = await somebody(county, born)
     await life.plan(US, THEM)
+    if named:
+        details = {"contact": "brev", **named}
+        answer = await county.system(US).put(f"/persons/{life.person}/details", json=details, headers={"If-Match": "*"})
+        assert answer.is_success, answer.text
     await life.tell(US, "main-responsible", "main", plan="plan", start="2026-01-01")
     await life.tell(US, "need", "work", plan="plan", start="2026-01-01", category="work", title="Komma ut i arbete")
     await life.tell(US, "ownership", "owns", need="work", start="2026-01-01")

@@ -81,20 +81,25 @@ NOW: Final = visible(
 )
 
 
-# Of the gaps those that rest on nothing but what is printed; the person, whose name it bears, is told of too.
+# On paper nothing stands that rests on anything beside the plan; the person, whose name it bears, is told of too.
 PRINTED: Final = f"""f.person_id = {ITS_PERSON}
                    and (f.plan_id = %(plan_id)s and f.kind <> 'message' or f.kind = 'person')"""
-PRINT_LOGGED: Final = f"""{ITEMS_LOGGED} where exists ({OF_A_PLAN})
+# At work every consent of the person is read beside it: they say how far the reader sees, and what the plan lacks.
+AT_HAND: Final = f"""f.person_id = {ITS_PERSON}
+                   and (f.plan_id = %(plan_id)s and f.kind <> 'message' or f.kind in ('person', 'consent'))"""
+WHOLE_LOGGED: Final = f"""{ITEMS_LOGGED} where exists ({OF_A_PLAN})
     union all select person_id, id, 'finding', 'view' from found where exists ({OF_A_PLAN})"""
 
-PLAN_VIEWS: Final[Mapping[str, str]] = {
-    "plan-print": f"""
-        with {seen(PRINTED)},
+
+def _whole(items: str) -> str:
+    """The plan as a timeline of these items, with its versions; of the gaps those that rest on nothing else."""
+    return f"""
+        with {seen(items)},
              found as (
                  select g.*, w.* from finding g {AT_WORK}
                   where g.person_id = {ITS_PERSON} and g.status <> 'retracted' and g.inhibited_by = '{{}}'
                     and g.evidence <@ (select array_agg(id::text order by id) from seen)),
-             {logged(PRINT_LOGGED)}
+             {logged(WHOLE_LOGGED)}
         select jsonb_build_object(
                    'id', %(plan_id)s::text, 'person', (select person_id from seen limit 1), 'today', sip.today(),
                    'reader', coalesce(sip.me(), sip.myself()),
@@ -104,7 +109,12 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
                    'versions', (select coalesce(jsonb_agg({VERSION} order by v.n), '[]') from plan_version v
                                   where v.person_id = {ITS_PERSON} and v.plan_id = %(plan_id)s)) as document,
                (select details from person p where p.person_id = (select person_id from seen limit 1)) as details
-          from seen s having exists ({OF_A_PLAN})""",
+          from seen s having exists ({OF_A_PLAN})"""
+
+
+PLAN_VIEWS: Final[Mapping[str, str]] = {
+    "plan-print": _whole(PRINTED),
+    "plan-page": _whole(AT_HAND),
     "completeness": f"""
         with {seen(f"f.person_id = {ITS_PERSON} and {STATING}")},
              {logged(f"{ITEMS_LOGGED} where exists ({OF_A_PLAN})")}

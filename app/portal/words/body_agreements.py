@@ -60,9 +60,10 @@ WORDS: Final[Pairs] = {
     "funding_hint": ("Ska bli 100 tillsammans, eller lämnas tomt.", "Together 100, or left empty."),
     "thresholds": ("Dagar i en regel", "Days of a rule"),
     "thresholds_hint": (
-        "Öppna den regel som ni har avtalat något annat om. Det som lagen bestämmer går inte att ändra.",
-        "Open the rule on which you have agreed otherwise. What the law decides cannot be changed.",
+        "Ändra bara det som ni har avtalat något annat om. Det som lagen bestämmer går inte att ändra.",
+        "Change only what you have agreed otherwise. What the law decides cannot be changed.",
     ),
+    "more_rules": ("{n} regler som ni inte har avtalat något om", "{n} rules on which you have agreed nothing"),
     "otherwise": ("Annars {amount}", "Otherwise {amount}"),
     "see_what_changes": ("Se vad det skulle ändra", "See what it would change"),
     "wrong_start": (

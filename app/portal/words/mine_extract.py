@@ -14,7 +14,7 @@ WORDS: Final[Pairs] = {
         "Filen innehåller känsliga uppgifter. Hämta den inte på en dator som andra använder.",
         "The file holds sensitive data. Do not fetch it on a computer that others use.",
     ),
-    "fetch": ("Hämta: {name}", "Fetch: {name}"),
+    "fetch": ("Hämta {name}", "Fetch {name}"),
     "pdf": ("Att skriva ut (PDF)", "To print (PDF)"),
     "pdf_text": ("För dig som vill ha det på papper.", "For you who want it on paper."),
     "html": ("Att läsa på skärmen (webbsida)", "To read on a screen (web page)"),

@@ -12,6 +12,8 @@ WORDS: Final[Pairs] = {
     ),
     "in_swedish": ("Raderna är skrivna på svenska.", "The lines are written in Swedish."),
     "nobody": ("Ingen har läst något om dig här än.", "Nobody has read anything about you here yet."),
+    "own": ("Det du själv gjorde {day}", "What you did yourself on {day}"),
+    "times": ("({n} gånger)", "({n} times)"),
     "newer": ("Nyare", "Newer"),
     "older": ("Äldre", "Older"),
     "wonder": (

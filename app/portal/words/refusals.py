@@ -30,6 +30,8 @@ WORDS: Final[Pairs] = {
     ),
     "too_large": ("Det som skickades är för stort", "What was sent is too large"),
     "too_large_do": ("Skicka mindre åt gången. Inget har ändrats.", "Send less at a time. Nothing was changed."),
+    "too_many": ("För många försök", "Too many attempts"),
+    "too_many_do": ("Vänta en minut och försök sedan igen.", "Wait a minute, and then try again."),
     "forged": ("Formuläret kunde inte tas emot", "The form could not be accepted"),
     "forged_do": (
         "Det kom inte från en sida som du öppnade här, eller så har du loggat in på nytt sedan dess. Inget har "

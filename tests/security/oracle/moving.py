@@ -18,7 +18,9 @@ def consented(**more: Any) -> dict[str, Any]:
 
 def card(**sent: Any) -> Row:
     """An agency works its own cards, and nobody else's."""
-    return move("finding", only="agencies", known="its own actor", by="whoever sees it", says="nothing", **sent)
+    return move(
+        "finding", only="agencies", known="its own actor", by="whoever sees it", says="the name by a finding", **sent
+    )
 
 
 def accepting(me: Somebody, asker: Asker) -> dict[str, Any]:

@@ -69,7 +69,7 @@ READING: Final[dict[str, Row]] = {
     ),
     "GET /persons/{person}/protection": read("person", known="who knows the person", says="the protection"),
     "GET /persons/{person}/timeline": read("person", known="who knows the person", says="the timeline"),
-    "GET /findings/{finding}": read("finding", known="its own actor", says="nothing"),
+    "GET /findings/{finding}": read("finding", known="its own actor", says="the name by a finding"),
     "GET /findings/{finding}/explanation": read("finding", known="its own actor", says="its evidence"),
     # An actor's own: its caseworkers, and what went from one to another.
     "GET /caseload": read(only="caseworkers", known="everybody", says="the caseload", asks="?limit=100"),
