@@ -8,11 +8,15 @@ from app.domain.labels import LABELS_EN, LABELS_SV
 from app.domain.log_sentences import in_order
 
 OF_SOMEBODY_SV: Final = {
+    "read-person": "läste vem personen är och hur personen nås",
+    "person-describe": "ändrade namn eller hur personen nås",
+    "key-destruction": "förstörde nyckeln till vem personen är och hur personen nås",
     "read-timeline": "läste tidslinjen",
     "read-timeline-picture": "läste tidslinjen som bild",
     "read-standing": "läste krisplan, personens egna ord och hur personen vill bli nådd",
     "read-person-export": "tog ut allt som finns om personen",
     "read-merges": "läste vilka akter om personen som läses som en",
+    "read-protection": "läste vilket skydd personen har",
     "read-named-handlers": "läste vilka som får öppna personens uppgifter",
     "person-lookup": "sökte upp personen på personnummer",
     "merge-proposed": "föreslog att två akter gäller samma person",
