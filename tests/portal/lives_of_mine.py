@@ -15,7 +15,9 @@ async def somebody(county: County, born: date = date(2007, 3, 1)) -> Life:
     return Life(county, number, await county.person(number))
 
 
-async def with_a_plan(county: County, born: date = date(2007, 3, 1), *, activities: int = 2, **named: str) -> Life:
+async def with_a_plan(
+    county: County, born: date = date(2007, 3, 1), *, activities: int = 2, consents: bool = True, **named: str
+) -> Life:
     """A plan of two parties, a consent between them, and things that are going to happen."""
     life = await somebody(county, born)
     await life.plan(US, THEM)
@@ -34,7 +36,8 @@ async def with_a_plan(county: County, born: date = date(2007, 3, 1), *, activiti
                         title=f"Samtalsbehandling hos öppenvårdsmottagningen {number + 1}")  # fmt: skip
     await life.tell(US, "follow-up", "follow-up", plan="plan", due="2026-12-15")
     await life.tell(US, "status", "support", code="income-support", start="2026-01-01", end="2026-12-31")
-    await life.consent("yes", [US, THEM], ["work", "social", "health"])
+    if consents:
+        await life.consent("yes", [US, THEM], ["work", "social", "health"])
     return life
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.county import County
 from tests.portal.browser import look
-from tests.portal.lives_of_mine import put_down, somebody, with_a_plan
+from tests.portal.lives_of_mine import draft_of, put_down, somebody, with_a_plan
 from tests.portal.people import Portal
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -14,21 +14,26 @@ PAGES = ("", "/tidslinje", "/uppgifter", "/samtycken", "/vem-har-last", "/utdrag
 
 
 async def test_a_guardian_sees_always_for_whom_and_gives_and_takes_back(portal: Portal, county: County) -> None:
-    leo = await with_a_plan(county, date(2015, 3, 1), name="Leo Prov")
+    leo = await with_a_plan(county, date(2015, 3, 1), consents=False, name="Leo Prov")
     mother = await somebody(county, date(1981, 10, 3))
     await put_down(county, leo, "mandates", form="guardian", proxy=mother.person, powers=["read", "consent"],
                    start="2026-11-01", end="2029-12-31")  # fmt: skip
+    draft = await draft_of(county, leo)
     window = await portal.myself(mother.number, name="Maria Prov")
     page = window.page
 
     await window.go("/min-plan/foretrader")
     await look(page, "represented", heard=window.heard)
     await page.get_by_role("link", name="Öppna sidorna för Leo Prov").click()
-    for path in (*PAGES, f"/{leo.ids['plan']}/meddelanden", f"/samtycken/{leo.ids['yes']}/aterkalla"):
+    for path in (*PAGES, f"/{leo.ids['plan']}/meddelanden", f"/samtycken/{draft}/ge"):
         assert await window.go(f"/foretrader/{leo.person}{path}") == 200, path
         banner = page.get_by_role("region", name="Vem du företräder")
         assert "Du företräder Leo Prov." in await banner.inner_text()
         assert "Du företräder någon annan" in await page.locator("header").inner_text()
+    await page.get_by_role("button", name="Ja, jag samtycker").click()
+    assert await page.get_by_role("status").inner_text() == "Tack. Samtycket är lämnat."
+    assert "någon som företräder dig" in await page.locator("main").inner_text()
+    await page.get_by_role("link", name="Återkalla samtycket").click()
     await look(page, "represented-withdrawal", heard=window.heard)
     await page.get_by_role("button", name="Ja, återkalla samtycket nu").click()
     assert await page.get_by_role("status").inner_text() == "Samtycket gäller inte längre."

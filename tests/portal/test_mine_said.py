@@ -19,7 +19,7 @@ async def test_i_say_that_something_is_not_right_and_its_owner_gets_to_know(port
 
     await window.go("/min-plan/uppgifter")
     await look(page, "mine-items", heard=window.heard)
-    await page.get_by_role("link", name="Det här stämmer inte: Arbetsträning i butik").click()
+    await page.locator(".lines > li", has_text="Arbetsträning i butik").get_by_role("link").click()
     await page.get_by_role("button", name="Skicka").click()
     assert "Skriv med några ord vad som inte stämmer." in await page.get_by_role("alert").inner_text()
     await look(page, "mine-not-right", heard=window.heard)

@@ -18,8 +18,6 @@ WORDS: Final[Pairs] = {
     "waiting": ("Väntar på ditt svar", "Waits for your answer"),
     "holding": ("Gäller", "In force"),
     "ended": ("Gäller inte längre", "No longer in force"),
-    "state_draft": ("Väntar på dig", "Waits for you"),
-    "state_in_force": ("Gäller", "In force"),
     "state_upcoming": ("Börjar gälla senare", "Begins later"),
     "state_expired": ("Har gått ut", "Has run out"),
     "state_withdrawn": ("Återkallat", "Withdrawn"),

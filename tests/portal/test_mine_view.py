@@ -1,0 +1,101 @@
+"""What a person's page is made of, without a page: what comes, whom to call, and which consents cover the same."""
+
+from typing import Any
+
+from app.domain.actors import THE_PERSON
+from app.portal import mine_view
+from app.portal.mine_consent_view import agreed_to, others_that_cover
+from app.portal.mine_item_lines import about_what, lines_by_owner
+from app.portal.mine_log_days import by_day
+
+US, THEM = "a", "b"
+
+
+def item(number: str, kind: str, state: str, owner: str = US, **fields: Any) -> dict[str, Any]:
+    return {"id": number, "kind": kind, "state": state, "owner": owner, **fields}
+
+
+def timeline(*items: dict[str, Any]) -> dict[str, Any]:
+    actors = [{"id": US, "name": "Soc"}, {"id": THEM, "name": "Psyk"}]
+    return {"today": "2026-11-21", "items": list(items), "actors": actors, "findings": []}
+
+
+def test_what_comes_is_told_from_today_on_in_the_order_of_its_days() -> None:
+    found = timeline(
+        item("1", "activity", "planned", planned_start="2026-12-01", title="samtal"),
+        item("2", "appointment", "called", on="2026-11-21", at="13:00"),
+        item("3", "appointment", "cancelled", on="2026-11-25"),
+        item("4", "activity", "planned", planned_start="2026-11-20", title="Försenad"),
+        item("5", "consent", "in-force", owner=str(THE_PERSON), end="2026-11-30"),
+        item("6", "activity", "ongoing", start="2026-01-01"),
+    )
+    told = [(one.day, one.what, one.title) for one in mine_view.coming(found, "sv")]
+    assert told == [
+        ("2026-11-21", "meeting", "Bokat möte"),
+        ("2026-11-30", "consent_ends", "Samtycke"),
+        ("2026-12-01", "begins", "Samtal"),
+    ]
+    assert [one.id for one in mine_view.overdue(found, "sv")] == ["4"]
+    assert [one.title for one in mine_view.going_on(found, "en")] == ["Activity"]
+
+
+def test_whoever_holds_the_plan_is_called_first_and_nothing_is_said_twice() -> None:
+    found = timeline(
+        item("n", "need", "current", title="Bostad"),
+        item("1", "ownership", "current", owner=THEM, need="n"),
+        item("2", "ownership", "current", owner=THEM, need="n"),
+        item("3", "ownership", "current", owner=THEM, need="unseen"),
+        item("4", "main-responsible", "current", owner=US),
+    )
+    called = mine_view.to_call(found, "sv")
+    assert [(one.who, one.about) for one in called] == [
+        ("Soc", (("holds_plan", ""),)),
+        ("Psyk", (("holds_need", "Bostad"),)),
+    ]
+
+
+def test_only_what_stands_in_a_plan_and_is_anothers_can_be_said_to_be_wrong() -> None:
+    inside = item("1", "activity", "planned", plan_id="p", planned_start="2026-12-01")
+    assert about_what(inside, "sv").objectable
+    assert not about_what({**inside, "plan_id": None}, "sv").objectable
+    assert not about_what({**inside, "owner": str(THE_PERSON)}, "sv").objectable
+    owners = lines_by_owner(timeline(inside, item("2", "voice", "written", str(THE_PERSON), text="x" * 300)), "sv")
+    assert [one.name for one in owners] == ["Soc", None]
+    assert owners[1].lines[0].text == "x" * 200 + " …"
+
+
+def consent(number: str, state: str, actors: list[str], categories: list[str]) -> dict[str, Any]:
+    said = {"start": "2026-01-01", "purpose": "x", "version": "1.0"}
+    return {"id": number, "state": state, "actors": actors, "categories": categories, **said}
+
+
+def test_another_consent_covers_the_same_when_two_of_them_still_share_an_area() -> None:
+    ledger = {
+        "actors": [],
+        "consents": [
+            consent("it", "in-force", [US, THEM, "c"], ["health"]),
+            consent("covers", "in-force", [US, THEM], ["health", "work"]),
+            consent("one-of-them", "in-force", [US, "d"], ["health"]),
+            consent("other-area", "in-force", [US, THEM], ["work"]),
+            consent("over", "withdrawn", [US, THEM], ["health"]),
+        ],
+    }
+    agreed = agreed_to(ledger)
+    assert [one.id for one in others_that_cover(agreed[-1], agreed)] == ["covers"]
+
+
+def test_the_log_is_told_by_the_day_in_stockholm_and_what_others_did_by_itself() -> None:
+    def entry(at: str, by: str, words: str) -> dict[str, str]:
+        return {"at": at, "by": by, "words": words}
+
+    days = by_day(
+        [
+            entry("2026-11-21T23:30:00+00:00", "caseworker", "Anna läste."),
+            entry("2026-11-21T09:30:00+00:00", "caseworker", "Anna läste."),
+            entry("2026-11-21T09:20:00+00:00", "person", "Du läste."),
+            entry("2026-11-21T09:10:00+00:00", "caseworker", "Anna läste."),
+        ]
+    )
+    assert [str(day.day) for day in days] == ["2026-11-22", "2026-11-21"]
+    assert [(one.words, one.times) for one in days[1].others] == [("Anna läste.", 2)]
+    assert [one.words for one in days[1].own] == ["Du läste."]
