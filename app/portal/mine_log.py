@@ -1,9 +1,9 @@
 """Who has read about the person, by day and in plain words; and everything about the person to take out."""
 
+import json
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
-from msgspec.json import encode
 from starlette.responses import Response
 
 from app.portal.mine_asking import Mine, MineOf
@@ -31,7 +31,7 @@ async def extract(mine: MineOf) -> Response:
 
 @router.get("/utdrag/uppgifter-om-mig.json")
 async def as_json(mine: MineOf) -> Response:
-    return _file(encode(await _export(mine)), "application/json", "json")
+    return _file(json.dumps(await _export(mine), ensure_ascii=False).encode(), "application/json", "json")
 
 
 @router.get("/utdrag/uppgifter-om-mig.html")

@@ -7,6 +7,7 @@ from tests.portal.browser import look
 from tests.portal.lives_of_mine import draft_of, somebody, with_a_plan
 from tests.portal.people import Portal
 
+PAGES = ("", "/tidslinje", "/uppgifter", "/samtycken", "/vem-har-last", "/utdrag", "/foretrader")
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
@@ -49,7 +50,7 @@ async def test_somebody_with_no_plan_is_told_what_to_do(portal: Portal, county: 
     life = await somebody(county)
     for language, heading in (("sv", "Du har ingen plan här än"), ("en", "You have no plan here yet")):
         window = await portal.myself(life.number, language=language)
-        for path in ("", "/tidslinje", "/uppgifter", "/samtycken", "/vem-har-last", "/utdrag", "/foretrader"):
+        for path in PAGES if language == "sv" else PAGES[:1]:
             assert await window.go(f"/min-plan{path}") == 200, path
             await look(window.page, f"none{path.replace('/', '-')}-{language}", heard=window.heard)
         await window.go("/min-plan")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_i_say_that_something_is_not_right_and_its_owner_gets_to_know(portal: Portal, county: County) -> None:
-    life = await with_a_plan(county, activities=60)
+    life = await with_a_plan(county, activities=8)
     window = await portal.myself(life.number)
     page = window.page
 

@@ -145,7 +145,7 @@ MUTANTS: Final = {
     ),
     "a paper with gaps of what is beside the plan": Mutant(
         "R71",
-        View("plan-print", "and g.evidence <@ (select array_agg(id::text) from seen)", ""),
+        View("plan-print", "and g.evidence <@ (select array_agg(id::text order by id) from seen)", ""),
         a_paper_is_of_the_plan,
     ),
 }
