@@ -2,10 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from app.domain.labels import LABELS_EN, LABELS_SV
 from app.domain.log_sentences import in_order
+
+OF_SOMEBODY_SV: Final = {
+    "read-person": "läste vem personen är och hur personen nås",
+    "person-describe": "ändrade namn eller hur personen nås",
+    "key-destruction": "förstörde nyckeln till vem personen är och hur personen nås",
+    "read-timeline": "läste tidslinjen",
+    "read-timeline-picture": "läste tidslinjen som bild",
+    "read-standing": "läste krisplan, personens egna ord och hur personen vill bli nådd",
+    "read-person-export": "tog ut allt som finns om personen",
+    "read-merges": "läste vilka akter om personen som läses som en",
+    "read-protection": "läste vilket skydd personen har",
+    "read-named-handlers": "läste vilka som får öppna personens uppgifter",
+    "person-lookup": "sökte upp personen på personnummer",
+    "merge-proposed": "föreslog att två akter gäller samma person",
+    "merge-declined": "avslog att två akter gäller samma person",
+    "merge-applied": "bestämde att två akter läses som en",
+    "protection-stated": "ändrade personens skydd",
+    "handler-named": "utsåg en handläggare som får öppna personens uppgifter",
+}
+"""The words of the list log-action that speak to the person it is about, as they are said of somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +49,7 @@ def row_of(entry: Mapping[str, Any], language: str) -> Row:
     return Row(
         at=entry["at"],
         who=entry.get("user") or words["log-by"].get(entry["by"], entry["by"]),
-        what=_what(entry["action"], words),
+        what=what_of(entry["action"], language),
         outcome=entry["outcome"],
         subjects=", ".join(subjects),
         person=entry.get("person_id"),
@@ -37,10 +57,12 @@ def row_of(entry: Mapping[str, Any], language: str) -> Row:
     )
 
 
-def _what(action: str, words: Mapping[str, Mapping[str, str]]) -> str:
+def what_of(action: str, language: str) -> str:
     """Its own words, or those of the kind and the act; a request that was refused says its own address."""
+    words = LABELS_EN if language == "en" else LABELS_SV
     if action in words["log-action"]:
-        return words["log-action"][action]
+        own = words["log-action"][action]
+        return own if language == "en" else OF_SOMEBODY_SV.get(action, own)
     kind, _, act = action.rpartition("-")
     act = {"add": "added"}.get(act, act)
     if kind in words["kind"] and act in words["act"]:

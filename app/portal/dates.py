@@ -4,20 +4,15 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from app.domain.labels import MONTHS_SV
+from app.domain.locale import Locale
 
-MONTHS_EN: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
 
 
 def day_words(day: date | str, language: str) -> str:
     """14 mars 2026, or 14 March 2026; a text is in ISO 8601."""
     given = date.fromisoformat(day) if isinstance(day, str) else day
-    months = MONTHS_EN if language == "en" else MONTHS_SV
-    return f"{given.day} {months[given.month - 1]} {given.year}"
+    return Locale("en" if language == "en" else "sv").day(given)
 
 
 def moment_words(moment: datetime | str, language: str) -> str:

@@ -1,6 +1,6 @@
 """What was agreed on: the versions of a plan, what changed between two, who accepts, and all that has happened."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
@@ -9,6 +9,7 @@ from starlette.responses import Response
 from app.domain.actors import THE_PERSON
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import PostedOf, carried_out
+from app.portal.plan_fields import capital
 from app.portal.plan_item_words import label_of, told_value
 from app.portal.plan_reading import locale_of, me_of, the_person
 from app.portal.plan_view import needs_of, parties_of, scene_of
@@ -22,7 +23,9 @@ Number = Annotated[int, Path(alias="n", ge=1, le=2**31 - 1)]
 To = Annotated[int | None, Query(alias="till", ge=1, le=2**31 - 1)]
 Page = Annotated[int, Query(alias="sida", ge=1, le=1000)]
 Done = Annotated[str | None, Query(alias="klart", max_length=30)]
-ON_A_PAGE = 20
+ON_A_PAGE: Final = 20
+FRAMING: Final = ("title", "category", "categories", "disclosure", "mandatory", "self_handled")
+"""Fields that say nothing of what happened."""
 
 
 @router.get("/planer/{plan}/versioner")
@@ -93,6 +96,7 @@ async def differences(visit: VisitOf, plan: PlanId, n: Number, to: To = None) ->
     changed = [
         {
             **one,
+            "label": capital(locale.word("kind", one["kind"])),
             "who": names.get(one["owner"], ""),
             "fields": [
                 (
@@ -116,11 +120,12 @@ async def happened(visit: VisitOf, plan: PlanId, page: Page = 1) -> Response:
         {
             **{name: entry.get(name) for name in ("at", "kind", "told", "title", "reason", "n", "on_behalf_of")},
             "act": entry["type"].removeprefix(f"{entry['kind']}-"),
+            "label": capital(locale.word("kind", entry["kind"])),
             "who": names.get(entry.get("actor") or "", ""),
             "changes": [
                 (label_of(c["field"], locale), told_value(entry["kind"], c["field"], c["new"], names, locale))
                 for c in entry["changes"]
-                if c["new"] is not None
+                if c["new"] is not None and c["field"] not in FRAMING
             ],
         }
         for entry in found["entries"]

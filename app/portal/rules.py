@@ -36,11 +36,11 @@ async def rule(visit: VisitOf, rule: RuleId) -> Response:
     if known is None:
         raise NotFound("there is no such rule")
     service, words = visit.service, words_of("rule", visit.language)
+    headings = {"fires": words.example_fires, "near_miss": words.example_near_miss}
     examples = []
     for name, chart in service.handbook.charts(known, ENGLISH if visit.language == "en" else SWEDISH):
-        heading = getattr(words, f"example_{name}")
-        figure = Markup(service.draw_figure(replace(chart, title=heading)))  # noqa: S704 - our own drawing, which escapes
-        examples.append((heading, figure))
+        figure = Markup(service.draw_figure(replace(chart, title=headings[name])))  # noqa: S704 - our own drawing, which escapes
+        examples.append((headings[name], figure))
     return await shown(
         visit,
         "rule",

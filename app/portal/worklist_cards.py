@@ -10,6 +10,8 @@ from app.domain.gaps.catalogue import RULES
 from app.domain.gaps.rule import Rule
 from app.domain.gaps.words import THRESHOLDS_EN, THRESHOLDS_SV
 
+BEGINNINGS: Final = ("start", "sent", "planned_start", "on", "held")
+"""Where the day stands on which something began or was done, by kind; the first that is there."""
 TONES: Final = {"critical": "danger", "open": "warning", "upcoming": "info", "closed": "neutral"}
 """The colour beside the words: never alone, since not everybody sees it."""
 
@@ -28,6 +30,7 @@ class Card:
     state: str
     owner: str
     ours: bool
+    held_by: str | None
     opens: str
     critical: str | None
     closes: str | None
@@ -108,6 +111,7 @@ def card_of(finding: Mapping[str, Any], actors: Mapping[UUID, Actor], me: UUID |
         state=finding["state"],
         owner=actors[owner].name if owner in actors else "",
         ours=owner == me,
+        held_by=_held_by(finding, actors, me),
         opens=finding["opens"],
         critical=finding["critical"],
         closes=finding["closes"],
@@ -156,7 +160,7 @@ def why_of(found: Mapping[str, Any], language: str) -> Why:
                 kind=item["kind"],
                 title=item.get("title"),
                 owner=names.get(item["owner"], ""),
-                start=item.get("start"),
+                start=next((item[name] for name in BEGINNINGS if item.get(name)), None),
                 end=item.get("end"),
                 closes=item["id"] in found["closed_by"],
             )
@@ -175,6 +179,12 @@ def why_of(found: Mapping[str, Any], language: str) -> Why:
         ),
         sources=tuple(found.get("sources", ())),
     )
+
+
+def _held_by(finding: Mapping[str, Any], actors: Mapping[UUID, Actor], me: UUID | None) -> str | None:
+    """Who has the card in its own list, if it is not the reader."""
+    holder = UUID(finding["holder"]) if finding.get("holder") else me
+    return actors[holder].name if holder is not None and holder != me and holder in actors else None
 
 
 def _said(rule: Rule | None, what: str, language: str) -> str:

@@ -29,8 +29,8 @@ NAME_OF_FIELD: Final = re.compile(r"[a-z_]+")
 OF_NOBODY: Final = frozenset(
     {"id", "key", "source", "user", "client", "client_id", "issuer", "url", "jwks_uri", "_page"}
 )
-"""Fields that name what is no person: the systems' own keys, who works there, which the log is to say, and the page that
-a form stands on."""
+"""Fields that name what is no person: the systems' own keys, who works there, which the log is to say, and the page
+that a form stands on."""
 
 
 @cache

@@ -38,7 +38,7 @@ class Portal:
 
     async def window(self, *, secret: str | None = None, scripts: bool = True, language: str = "sv") -> Window:
         """A window of somebody's, who may be signed in."""
-        context = await self.browser.new_context(java_script_enabled=scripts, locale="sv-SE")
+        context = await self.browser.new_context(java_script_enabled=scripts, locale="sv-SE", reduced_motion="reduce")
         self.open.append(context)
         # Written as if by https: the browser takes the own machine for as safe, but for what it is told of cookies.
         where = self.address.replace("http:", "https:")

@@ -15,7 +15,7 @@ BY_NAME = {"refusals", "conflicts"}
 """Topics whose words are looked up by a name that is worked out."""
 TEXTS = "".join(path.read_text() for kind in ("*.html", "*.py") for path in HERE.rglob(kind))
 USED = set(re.findall(r"\b(?:t|w|words|_shared\(posted\))\.([a-z_]+)", TEXTS))
-WORKED_OUT = (*re.findall(r't\["([a-z]+_)" ~', TEXTS), "wrong_")
+WORKED_OUT = (*re.findall(r't\["([a-z]+_)" ~', TEXTS), *re.findall(r'words, f"([a-z]+_)\{', TEXTS), "wrong_")
 
 
 def faults_of(words: Pairs) -> list[str]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import pytest_asyncio
 from sqlalchemy import event
@@ -108,8 +109,23 @@ async def test_a_cost_shift_is_seen_by_the_body_in_weeks_and_kronor_and_nobody_i
     )
     assert picture.headers["content-type"] == "image/svg+xml"
     assert "sammanlagt: 5 övervältringar, 55,7 veckor" in picture.text
+    file = await csv_of(county, table="cost-shifts")
+    assert file.headers["content-type"] == "text/csv; charset=utf-8"
+    assert file.text.splitlines()[:3] == [
+        "row,label,shifts,weeks,kronor",
+        f"all,sammanlagt,5,55.7,{5 * round(A_SHIFT)}",
+        "sickness-benefit,sjukpenning,withheld,withheld,withheld",
+    ]
+    for query in ({}, {"table": "nothing"}):
+        problem(await csv_of(county, **query), 422, "invalid-request", "table")
     for life in lives:
         assert not any(secret in answer.text for secret in (life.person, life.number, *life.ids.values()))
+
+
+async def csv_of(county: County, **query: str) -> httpx.Response:
+    return await county.system(SOCIAL).get(
+        "coordination-bodies/prov/statistics", params=query, headers={"Accept": "text/csv"}
+    )
 
 
 async def test_four_persons_are_too_few_to_be_told_of(town: Town) -> None:

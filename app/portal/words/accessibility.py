@@ -22,10 +22,12 @@ WORDS: Final[Pairs] = {
     ),
     "tested_title": ("Hur vi har testat", "How we have tested"),
     "tested": (
-        "Varje sida granskas av ett program (axe) i webbläsaren Chromium varje gång något ändras, visas i 320 "
-        "bildpunkters bredd, och används med enbart tangentbord och utan skript.",
-        "Each page is examined by a program (axe) in the browser Chromium whenever something changes, shown 320 "
-        "pixels wide, and used with the keyboard alone and without scripts.",
+        "Sidorna granskas av ett program (axe) i webbläsaren Chromium varje gång något ändras, och visas i 320 "
+        "bildpunkters bredd. Vanliga uppgifter görs också med enbart tangentbord och utan skript. Diagram och "
+        "tidslinjer har en tabell som säger samma sak.",
+        "The pages are examined by a program (axe) in the browser Chromium whenever something changes, and shown 320 "
+        "pixels wide. Common tasks are also done with the keyboard alone and without scripts. Charts and timelines "
+        "have a table that says the same.",
     ),
     "untested_title": ("Vad som inte är testat", "What has not been tested"),
     "untested": (

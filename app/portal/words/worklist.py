@@ -35,6 +35,8 @@ WORDS: Final[Pairs] = {
     "nameless": ("Person utan namn i tjänsten", "Person without a name in the service"),
     "owner": ("Ligger på", "Up to"),
     "ours": ("er", "you"),
+    "held_by": ("Kortet hålls av {actor}.", "The card is held by {actor}."),
+    "contact_them": ("Kontakta {actor}.", "Contact {actor}."),
     "since": ("Sedan", "Since"),
     "opens": ("Öppnas", "Opens"),
     "critical": ("Blir kritiskt", "Becomes critical"),
