@@ -13,7 +13,7 @@ from rich.text import Text
 
 from app.cli.bars import print_timeline, print_two_readers
 from app.cli.demo_guide import to_paste, worth_a_look
-from app.demo.county import MUNICIPALITIES, PERSONS, unit_slug
+from app.demo.county import MUNICIPALITIES, OFFICE, OFFICERS, PERSONS, unit_slug
 from app.demo.demonstration import Demonstration
 from app.demo.telling import Told
 from app.usecases.chart import layout
@@ -97,6 +97,9 @@ class Output:
         print_("\nÖppna portalen som en handläggare, eller som personen själv:\n")
         for unit in running.units.values():
             print_(Text(f"  {unit.caseworker}, {unit.name}: {running.door(unit.slug, unit.slug)}"), soft_wrap=True)
+        if office := running.units.get(OFFICE):
+            for role, (name, word) in OFFICERS.items():
+                print_(Text(f"  {name}, {word}, {office.name}: {running.door(OFFICE, role)}"), soft_wrap=True)
         for told in lives.values():
             print_(
                 Text(f"  {told.story.name}, personen själv: {running.door(PERSONS, told.story.slug)}"), soft_wrap=True

@@ -41,6 +41,14 @@ GIVEN_NAMES: Final = (
     *("Ali", "Birgitta", "Carlos", "Disa", "Emil", "Fatima", "Gun", "Hampus", "Ingela", "Jamal", "Karin", "Leo"),
     *("Maja", "Nils", "Olga", "Petra", "Qamar", "Rolf", "Stina", "Tom", "Ulla", "Viktor", "Wilma", "Åke"),
 )
+OFFICE: Final = "eksjo-social-services"
+OFFICERS: Final = {
+    "coordinator": ("Yusra", "samordnare"),
+    "analyst": ("Zlatko", "analytiker"),
+    "auditor": ("Ärla", "granskare"),
+    "administrator": ("Östen", "administratör"),
+}
+"""Who has another role than a caseworker's, all of them at the one office: name and word, by role."""
 PERSONS: Final = "person"
 SYSTEMS: Final = "system"
 SIGN_IN_CLIENT: Final = "sip-demo"
@@ -185,10 +193,7 @@ def provider_config(
                 "slug": unit.slug,
                 "name": unit.name,
                 "system": {"client_id": unit.slug, "client_secret": secrets[unit.slug], "scopes": scopes},
-                "caseworkers": [
-                    {"sub": unit.user(who), "name": getattr(unit, who), "roles": ["caseworker"]}
-                    for who in ("caseworker", "colleague")
-                ],
+                "caseworkers": _workforce(unit),
             }
             for unit in units.values()
         ],
@@ -196,6 +201,16 @@ def provider_config(
             {"sub": story.slug, "name": story.name, "identity_number": story.identity_number} for story in stories
         ],
     }
+
+
+def _workforce(unit: Unit) -> list[dict[str, Any]]:
+    """Who signs in at the unit's own issuer, and as what."""
+    caseworkers = [
+        {"sub": unit.user(who), "name": getattr(unit, who), "roles": ["caseworker"]}
+        for who in ("caseworker", "colleague")
+    ]
+    officers = OFFICERS.items() if unit.slug == OFFICE else ()
+    return caseworkers + [{"sub": role, "name": name, "roles": [role]} for role, (name, _) in officers]
 
 
 def _plain(name: str) -> str:
