@@ -67,6 +67,14 @@ def seen(condition: str) -> str:
     seen as materialized ({visible(f"fact f where f.current and not f.void and {condition}")})"""
 
 
+def item_of(subject: str) -> str:
+    """The id of the item that a finding with that subject is about; null where it is about the person.
+
+    Looked up as an id. Compared as text, every item of the person would be asked whether it is seen.
+    """
+    return f"case when {subject} ~ '^[0-9a-f-]{{36}}$' then {subject}::uuid end"
+
+
 def logged(of: str) -> str:
     """The row in the access log for each person of whom these items (person_id, id, category, basis) are told."""
     return f"""

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
+from app.adapters.postgres.disclosing import item_of
+
 # Of a round that is not over, and of a question that the reader sees today: the policies hide what is not its own.
-OPEN: Final = """
+OPEN: Final = f"""
     standing as materialized (
         select e.* from escalation e
          where (e.reader = sip.me() or e.person_id = any (sip.mine())) and e.step <> 'ended'
            and not exists (select from escalation x
                             where x.person_id = e.person_id and x.reader = e.reader and x.rule = e.rule
                               and x.subject = e.subject and x.step = 'ended' and x.n > e.n)
-           and exists (select from fact f where f.person_id = e.person_id and f.id::text = e.subject
+           and exists (select from fact f where f.person_id = e.person_id and f.id = {item_of("e.subject")}
                                             and f.current and not f.void))"""
 
 ESCALATION_VIEWS: Final[Mapping[str, str]] = {

@@ -7,6 +7,7 @@ each other.
 from collections.abc import Mapping
 from typing import Final
 
+from app.adapters.postgres.disclosing import item_of
 from app.adapters.postgres.pacing import HELD_BACK, PACED, WAITS
 
 FINDING: Final = """
@@ -48,11 +49,11 @@ AT_WORK: Final = f"""
 
 # The plan and the need that a finding is about: itself, or what it is part of, as far as the reader sees it. And `one`,
 # the same for all records that are one person's to the reader.
-ABOUT: Final = """
+ABOUT: Final = f"""
     jsonb_build_object('about', (
         select jsonb_build_object('plan', f.plan_id, 'need', case when f.kind = 'need' then f.id::text
                                                                   else f.fields ->> 'need' end)
-          from fact f where f.person_id = g.person_id and f.id::text = g.subject and f.current and not f.void),
+          from fact f where f.person_id = g.person_id and f.id = {item_of("g.subject")} and f.current and not f.void),
         'one', (sip.records(g.person_id))[1])"""
 
 # A read of what is nothing at present is a read too: it says that there is nothing. `asked` is empty for a person who
