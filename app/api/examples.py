@@ -197,6 +197,7 @@ FINDING: Final[dict[str, Any]] = {
     "rule": "referral-unanswered",
     "title": "Överlämning utan svar",
     "subject": ITEM,
+    "plan_id": PLAN,
     "owner": OTHER_ACTOR,
     "holder": OTHER_ACTOR,
     "turn": "Hålls av Arbetsförmedlingen Eksjö",

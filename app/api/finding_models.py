@@ -75,6 +75,7 @@ class FindingView(BaseModel):
     rule: Annotated[str, Field(examples=["referral-unanswered"])]
     title: Annotated[str, Field(examples=["Överlämning utan svar"])]
     subject: Annotated[str, Field(description="The id of what it is about, or `person`.")]
+    plan_id: Annotated[UUID | None, Field(description="The plan that its subject is in, where it is in one.")] = None
     owner: Annotated[UUID, Field(description="The actor that it is up to.")]
     holder: Annotated[
         UUID | None,

@@ -25,6 +25,7 @@ class Card:
     title: str
     person_id: str
     person: str | None
+    plan: str | None
     status: str
     tone: str
     state: str
@@ -106,6 +107,7 @@ def card_of(finding: Mapping[str, Any], actors: Mapping[UUID, Actor], me: UUID |
         title=title_of(finding["rule"], language),
         person_id=finding["person_id"],
         person=finding.get("person_name"),
+        plan=finding.get("plan_id"),
         status=finding["status"],
         tone=TONES[finding["status"]],
         state=finding["state"],

@@ -139,12 +139,15 @@ def seen_fact(item: Mapping[str, Any]) -> SeenFact:
 
 
 def at_work(finding: Mapping[str, Any], caller: Caller) -> Document:
-    """The finding with its title, whose turn it is, what the caller can do, and what prevents it while upcoming."""
+    """The finding with its title, whose turn it is, what the caller can do, what prevents it while upcoming, and the
+    plan that its subject is in, where there is one."""
     rule = RULES.get(finding["rule"])
     works = caller.principal.actor is not None
     possible = possible_deeds(finding["state"], finding["snoozes"]) if works else []
     shown = {name: value for name, value in finding.items() if name not in HIDDEN_OF_FINDINGS}
     title = rule.title_sv if rule else finding["rule"]
+    if plan := (finding.get("about") or {}).get("plan"):
+        shown["plan_id"] = plan
     return {**shown, **_turn(finding, caller), "title": title, "possible": possible, **foreseen(finding)}
 
 

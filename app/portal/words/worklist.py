@@ -33,6 +33,7 @@ WORDS: Final[Pairs] = {
     "live_many": ("Arbetslistan har ändrats. Den har {n} kort.", "The worklist has changed. It has {n} cards."),
     "changed_here": ("Kortet har ändrats av någon annan.", "The card was changed by somebody else."),
     "nameless": ("Person utan namn i tjänsten", "Person without a name in the service"),
+    "open_plan": ("Till planen", "To the plan"),
     "owner": ("Ligger på", "Up to"),
     "ours": ("er", "you"),
     "held_by": ("Kortet hålls av {actor}.", "The card is held by {actor}."),
