@@ -21,8 +21,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 CONFIGURED = ("/actors/{", "/clients", "/issuers", "/registrations", "/agreement-previews")
 OF_NOBODY = {path for path in READS if path.startswith(CONFIGURED) or path.endswith("{body}/agreements")}
 """What is configured: an administrator's, and about nobody."""
-EMPTY = {"/persons/{person}/corrections", "/rule-outcomes"}
-"""These are asked for and alike, but empty: nothing was corrected here, and a single card put aside is no number."""
+EMPTY = {"/persons/{person}/corrections", "/represented-persons", "/rule-outcomes"}
+"""These are asked for and alike, but empty: nothing was corrected here, nobody who looks acts for others, and a single
+card put aside is no number."""
 CYCLES = int(os.environ.get("SIP_ALIKE", "1"))
 
 

@@ -210,6 +210,7 @@ async def test_a_look_at_the_database_more_where_something_is_hidden(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing that is told differs; only how long it takes to tell it."""
+    await noticed(scene)  # with this goes what a judge that was broken on purpose has left
     viewer = scene[0]
     read, database = PostgresViews.read, viewer.twin.database
 

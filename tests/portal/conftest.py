@@ -5,6 +5,8 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import psycopg
+import pytest
 import pytest_asyncio
 import uvicorn
 from playwright.async_api import Browser, async_playwright
@@ -69,3 +71,10 @@ async def portal(the_portal: Portal, county: County) -> AsyncIterator[Portal]:
     """The portal, on the day on which the stories are told; what a test opened is closed after it."""
     yield the_portal
     await the_portal.leave()
+
+
+@pytest.fixture
+def an_empty_worklist(database_url: str) -> None:
+    """Nothing is left of the cards that other tests found in this county: the next ones stand on the first page."""
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("truncate sip.finding, sip.finding_work")

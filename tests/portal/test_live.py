@@ -14,6 +14,7 @@ from tests.portal.people import Portal
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
+@pytest.mark.usefixtures("an_empty_worklist")
 async def test_a_card_appears_and_goes_without_reloading_and_is_said_politely(portal: Portal, county: County) -> None:
     window = await portal.anna()
     await window.go("/arbetslista?mina=1")
@@ -33,13 +34,14 @@ async def test_a_card_appears_and_goes_without_reloading_and_is_said_politely(po
     await shown.wait_for(state="detached", timeout=15_000)
 
 
+@pytest.mark.usefixtures("an_empty_worklist")
 async def test_a_card_under_somebodys_fingers_stays_and_says_that_it_was_changed(
     portal: Portal, county: County
 ) -> None:
     card, window = await card_of(county), await portal.anna()
     await window.go("/arbetslista?mina=1")
     mine = window.page.locator(f"#kort-{card.id}")
-    await mine.get_by_role("link").focus()
+    await mine.get_by_role("link", name="Öppna kortet").focus()
 
     await card.done("dismissal")
 

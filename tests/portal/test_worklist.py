@@ -78,6 +78,7 @@ async def test_a_card_says_why_it_is_there(portal: Portal, county: County) -> No
 
 
 @SCRIPTS
+@pytest.mark.usefixtures("an_empty_worklist")
 async def test_a_caseworkers_morning_from_the_list_to_a_card_that_is_settled(
     portal: Portal, county: County, scripts: bool
 ) -> None:

@@ -139,7 +139,7 @@ async def test_many_workers_do_everything_once_and_lose_nothing(quiet: Quiet) ->
         async def work(queue: Any, rules: Any) -> int:
             looked = 0
             while database.execute("select exists (select from sip.dirty)").fetchone() == (True,):
-                looked += await detect(queue, rules, day, size=3)
+                looked += await detect(queue, rules, day, size=1)
                 await asyncio.sleep(0)
             return looked
 

@@ -57,7 +57,7 @@ MUTANTS: dict[str, tuple[Change, str, str]] = {
     ),
     "a plan that is there to add to": (Function("sip.frame(uuid)", "NOT f.guarded", "true"), NOTED, "colleague"),
     "a calendar that says where": (
-        Code(inviting.read_invitation, 'None if guarded else item.get("place")', 'item.get("place")'),
+        Code(inviting._invitation, 'None if guarded else item.get("place")', 'item.get("place")'),
         PLACE, "the person",
     ),
     "who waits, whoever is named": (

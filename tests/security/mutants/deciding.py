@@ -69,7 +69,11 @@ MUTANTS: Final = {
     ),
     "what was under way is written all the same": Mutant(
         "R16",
-        Code(PostgresBatch.save, "if verdict.person_id in stale:", "if False:"),
+        Code(
+            PostgresBatch.save,
+            "if not stale.isdisjoint({verdict.person_id} | rests_on.get(verdict.person_id, set())):",
+            "if False:",
+        ),
         probes.what_was_worked_out_before_a_withdrawal_is_not_written,
     ),
     "a withdrawal is taken back": Mutant(

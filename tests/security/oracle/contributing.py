@@ -55,7 +55,7 @@ CONTRIBUTING: Final[dict[str, Row]] = {
     # The number that is said to have been the person's is somebody else's: whoever comes so far is told that.
     "PUT /persons/{person}/identity-number": Row(
         needs="lookup", only="agencies", of=("person",), known="who knows the person", answers=422,
-        sends=lambda me, _: {"former_number": "19900577-9807", "identity_number": me.number},
+        sends=lambda *_: {"former_number": "19900577-9807", "identity_number": "19900517-9800"},
     ),
     "POST /persons/{person}/death": Row(
         needs="write", only="agencies", of=("person",), known="who knows the person", sends=lambda *_: {"on": DAY},
