@@ -158,7 +158,18 @@ class Arrival(RuleBasedStateMachine):
         timeline = self.house.do(client.get(f"persons/{life.person}/timeline")).json()
         seen = {item["id"] for item in timeline.get("items", [])}
         answer = self.house.do(client.get(f"persons/{life.person}/findings", params={"limit": 100}))
-        left_out = ("id", "person_id", "version", "state", "possible", "origin", "explains", "work", "person_name")
+        left_out = (
+            "id",
+            "person_id",
+            "plan_id",
+            "version",
+            "state",
+            "possible",
+            "origin",
+            "explains",
+            "work",
+            "person_name",
+        )
         found = [
             {name: value for name, value in one.items() if name not in left_out} for one in answer.json()["findings"]
         ]

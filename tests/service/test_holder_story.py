@@ -9,10 +9,14 @@ import psycopg
 import pytest
 import pytest_asyncio
 
+from app.settings import Settings
 from tests.caseload_desks import ANY, Desks, Somebody, caseload_desks, listed
 from tests.county import TODAY, County
+from tests.secrecy.quiet import quiet_county
+from tests.secrecy.worlds import Connection
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+Quiet = tuple[County, Settings, Connection]
 LATER = TODAY + timedelta(45)
 LEAVES: bytes = b"""
     insert into sip.fact (person_id, id, source_version, source, kind, owner, category, disclosed, plan_id, fields,
@@ -23,8 +27,25 @@ LEAVES: bytes = b"""
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def every_desk(the_county: County) -> AsyncIterator[Iterator[Desks]]:
-    async with caseload_desks(the_county, the_county.service.settings, 6) as desks:
+async def quiet(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Quiet]:
+    """A county in which no body has agreed on anything: by such terms everybody holds their own."""
+    async with quiet_county(server_url, tmp_path_factory.mktemp("keys")) as quiet:
+        yield quiet
+
+
+@pytest.fixture
+def county(quiet: Quiet) -> County:
+    return quiet[0]
+
+
+@pytest.fixture
+def database_url(quiet: Quiet) -> str:
+    return str(quiet[1].database_url)
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def every_desk(quiet: Quiet) -> AsyncIterator[Iterator[Desks]]:
+    async with caseload_desks(quiet[0], quiet[1], 6) as desks:
         yield desks
 
 
