@@ -32,7 +32,6 @@ BUNDLES: Final[Mapping[str, tuple[str, ...]]] = {
     "body.css": ("body.css",),
     "print.css": ("print.css",),
     "live.js": ("live.js",),
-    "htmx.js": ("vendor/htmx/htmx.min.js",),
 }
 LAYERS: Final = {"base.css": "ds.base", "components.css": "ds.components", "table.css": "ds.components"}
 TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
