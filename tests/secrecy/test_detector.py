@@ -1,7 +1,7 @@
 """The detector opens, sharpens, closes and reopens as the days go by, however late, often or many at once it looks."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from datetime import date, timedelta
 from random import Random
@@ -124,6 +124,43 @@ async def crowd(county: County, size: int) -> list[Life]:
         await life.tell(OWNER, "need", "job", plan="plan", start="2026-03-01", category="work")
         lives.append(life)
     return lives
+
+
+WAITING = {
+    "dirty": "insert into sip.dirty (person_id) values (%s)",
+    "watch": "insert into sip.watch (person_id, wake_on) values (%s, date '2026-03-01')",
+    "recheck": "insert into sip.recheck (person_id) values (%s)",
+}
+
+
+@pytest.fixture
+def small_in_the_planners_eyes(quiet: Quiet) -> Iterator[None]:
+    """Whoever connects meanwhile joins as PostgreSQL does where it takes a table to be nearly empty."""
+    database = quiet[2]
+    plans = ("enable_hashjoin", "enable_mergejoin", "enable_hashagg", "enable_sort", "enable_material")
+    for plan in plans:
+        database.execute(f"alter database {database.info.dbname} set {plan} = off")
+    yield
+    database.execute(f"alter database {database.info.dbname} reset all")
+
+
+@pytest.mark.usefixtures("small_in_the_planners_eyes")
+@pytest.mark.parametrize("table", WAITING)
+async def test_a_batch_is_never_larger_than_asked(quiet: Quiet, table: str) -> None:
+    county, settings, database = quiet
+    await county.detect(date(2026, 3, 20))
+    lives = await crowd(county, 5)
+    for emptied in WAITING:
+        database.execute(f"delete from sip.{emptied}")
+    for life in lives:
+        database.execute(WAITING[table], (life.person,))
+    day = date(2026, 3, 20).toordinal()
+    taken = []
+    async with detector(settings) as (queue, _):
+        for _ in range(len(lives) + 1):
+            async with queue.take(1, day) as batch:
+                taken.append(len(batch.dossiers))
+    assert taken == [1] * len(lives) + [0]
 
 
 async def test_many_workers_do_everything_once_and_lose_nothing(quiet: Quiet) -> None:

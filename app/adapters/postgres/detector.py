@@ -22,19 +22,21 @@ from app.usecases.dossiers import Dossier
 from app.usecases.judging import Verdict
 from app.usecases.ports import NewId
 
+# An array, which is worked out once: as a subquery in "in", a planner who takes the table to be small asks it again
+# for each row, and as those it has just deleted are passed over, one worker takes everybody.
 TAKE_DIRTY = text(
-    """delete from dirty where n in (select n from dirty order by n limit :size for update skip locked)
+    """delete from dirty where n = any(array(select n from dirty order by n limit :size for update skip locked))
        returning person_id"""
 )
 TAKE_DUE = text(
-    """delete from watch where person_id in (
-           select person_id from watch where wake_on <= :today order by wake_on limit :size for update skip locked)
+    """delete from watch where person_id = any(array(
+           select person_id from watch where wake_on <= :today order by wake_on limit :size for update skip locked))
        returning person_id"""
 )
 # Whom changed rules or terms concern, when nobody waits to whom something has happened.
 TAKE_RECHECK = text(
-    """delete from recheck where person_id in (
-           select person_id from recheck order by person_id limit :size for update skip locked)
+    """delete from recheck where person_id = any(array(
+           select person_id from recheck order by person_id limit :size for update skip locked))
        returning person_id"""
 )
 RECHECKED = text(
