@@ -111,12 +111,12 @@ def _days_of(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def going_on(found: Mapping[str, Any], language: str) -> list[Coming]:
-    """What has begun and goes on."""
+    """What has begun and goes on, and until when that is known."""
     names = names_in(found)
     return [
         Coming(
-            day=item["start"],
-            what="since",
+            day=item.get("planned_end") or item["start"],
+            what="until" if item.get("planned_end") else "since",
             title=title_for(item, language),
             who=names.get(item["owner"], ""),
             id=item["id"],

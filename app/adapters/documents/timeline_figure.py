@@ -11,7 +11,7 @@ from app.usecases.chart_shapes import Chart
 PAGE_STYLE: Final = (
     STYLE
     + """
-.sip-timeline-figure{margin:0}
+.sip-timeline-figure{margin-inline:0}
 .sip-timeline-scroll{overflow-x:auto;max-width:100%}
 .sip-timeline-scroll:focus-visible{outline:3px solid currentColor;outline-offset:2px}
 .sip-timeline-scroll .sip-timeline{display:block;width:100%;min-width:60rem}

@@ -34,6 +34,7 @@ WORDS: Final[Pairs] = {
     "told_status_ends": ("Sista dagen: {title}.", "The last day of: {title}."),
     "told_pause_ends": ("Pausen tar slut.", "The pause ends."),
     "told_since": ("{title}, sedan {day}.", "{title}, since {day}."),
+    "told_until": ("{title}, till och med {day}.", "{title}, until {day}."),
     "told_late": ("{title} skulle börja då.", "{title} was to begin then."),
     "place": ("Plats: {place}.", "Place: {place}."),
     "by": ("Från {who}", "From {who}"),
