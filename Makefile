@@ -59,8 +59,8 @@ BENCHMARKS = evaluate_cases fact_to_finding evaluate_person "sweep --persons 500
 bench: $(VENV)/.dev ## measure, each figure beside its floor (minutes); fails at the end if one was not reached
 	@missed=0; for each in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$each || missed=1; done; exit $$missed
 
-picture: $(VENV)/.dev ## draw the README's picture anew from a running service
-	$(BIN)/python docs/draw_timeline.py
+picture: $(VENV)/.dev chromium ## take the README's pictures of the portal anew, from a small demonstration
+	$(BIN)/python docs/draw_portal.py
 
 lock: ## renew both pin files (needs uv on the path)
 	$(LOCK) --extra demo --output-file constraints.txt

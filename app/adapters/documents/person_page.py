@@ -61,7 +61,7 @@ def render(export: Said) -> str:
 
 def _tables(export: Said, names: Said) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[str]]]]:
     yield (
-        "Planer som frysts",
+        "Planer som har fastställts",
         ("Version", "Anteckning", "Godkänd av"),
         _frozen(export["plan_versions"], names),
     )

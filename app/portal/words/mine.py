@@ -74,7 +74,7 @@ WORDS: Final[Pairs] = {
     "done_voice": ("Det du skrev är sparat.", "What you wrote is saved."),
     "done_wish": ("Ditt önskemål är sparat.", "Your wish is saved."),
     "timeline_lead": (
-        "Bilden visar det som har hänt och det som är planerat. Samma saker står i tabellen under bilden.",
-        "The picture shows what has happened and what is planned. The same stands in the table below it.",
+        "Bilden visar det som har hänt och det som är planerat. Samma saker står i ord under bilden.",
+        "The picture shows what has happened and what is planned. The same stands in words below it.",
     ),
 }
