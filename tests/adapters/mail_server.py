@@ -50,10 +50,12 @@ class Inbox:
             return self.at_data
         self.letters.append(envelope.original_content)
         self.receivers += envelope.rcpt_tos
-        self.safely.append(server.transport.get_extra_info("ssl_object") is not None)
+        way = server.transport
+        assert isinstance(way, asyncio.WriteTransport)
+        self.safely.append(way.get_extra_info("ssl_object") is not None)
         self.signed_in.append(session.authenticated is True)
         if self.hangs_up:
-            server.transport.abort()
+            way.abort()
         return "250 OK"
 
 
