@@ -6,6 +6,7 @@ from app.portal.words import Pairs
 
 WORDS: Final[Pairs] = {
     "title": ("Inställningar", "Settings"),
+    "heading": ("Inställ\u00adningar", "Settings"),  # where it may be parted on a narrow screen
     "letters": ("Brev på morgonen", "A letter in the morning"),
     "lead": (
         "Du kan få ett brev med e-post på morgonen de arbetsdagar då något väntar i arbetslistan. Det säger bara att "
