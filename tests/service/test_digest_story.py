@@ -1,9 +1,6 @@
 """Who gets a letter in the morning, when, and what it says: that something waits, and nothing else."""
 
-import asyncio
-import logging
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -15,13 +12,9 @@ import pytest
 import pytest_asyncio
 
 from app.bootstrap.service import registrar
-from app.domain.errors import FieldError, NotPermitted
 from app.domain.pace import Pace
 from app.settings import Settings
-from app.usecases import wishing_for_letters as wishing
 from app.usecases.digesting import due
-from app.usecases.signing_in import note_sign_in
-from app.worker.digest import keep_written
 from tests.caseload_desks import Desks, caseload_desks
 from tests.county import County
 from tests.mornings import FRIDAY, MONDAY, Letters, letters_at
@@ -32,7 +25,7 @@ ANY = {"If-Match": "*"}
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def many(the_county: County, settings: Settings) -> AsyncIterator[Iterator[Desks]]:
-    async with caseload_desks(the_county, settings, 40) as opened:
+    async with caseload_desks(the_county, settings, 16) as opened:
         yield opened
 
 
@@ -177,161 +170,6 @@ async def test_whose_client_is_stopped_gets_no_letter(letters: Letters, database
     assert letters.got() == ["anna"]
 
 
-async def test_two_workers_at_the_same_moment_send_one_letter_each(letters: Letters) -> None:
-    users = [f"u{number}" for number in range(8)]
-    await letters.ask(*users)
-    await letters.somebody_waits()
-
-    await asyncio.gather(letters.sent(), letters.sent(), letters.sent())
-
-    assert letters.got() == users
-
-
-async def test_an_address_that_is_refused_is_told_to_its_owner_and_keeps_nobody_else(letters: Letters) -> None:
-    await letters.ask("anna", "bo")
-    await letters.somebody_waits()
-    letters.inbox.answers[letters.address("anna")] = "550 5.1.1 no such user"
-
-    outcome = await letters.sent()
-
-    assert (letters.got(), outcome.refused) == (["bo"], 1)
-    assert (await letters.setting("anna"))["refused_on"] == "2026-11-20"
-    letters.inbox.answers.clear()
-    await letters.sent()
-    assert letters.got() == ["bo"], "the same day would be the same answer"
-    await letters.ask("anna")
-    assert (await letters.setting("anna"))["refused_on"] is None
-
-
-async def test_what_is_refused_for_now_is_tried_again(letters: Letters) -> None:
-    await letters.ask("anna")
-    await letters.somebody_waits()
-    letters.inbox.answers[letters.address("anna")] = "451 4.7.1 come back"
-
-    outcome = await letters.sent()
-    assert (letters.got(), outcome.later) == ([], 1)
-    letters.inbox.answers.clear()
-    await letters.sent()
-
-    assert letters.got() == ["anna"]
-    assert (await letters.setting("anna"))["refused_on"] is None
-
-
-async def test_a_post_that_closes_is_tried_again_and_nobody_gets_two(letters: Letters) -> None:
-    await letters.ask("anna", "bo", "cia")
-    await letters.somebody_waits()
-    letters.inbox.answers[letters.address("bo")] = "421 4.3.2 closing"
-
-    outcome = await letters.sent()
-    assert outcome.away is not None
-    assert "bo" not in letters.got()
-    letters.inbox.answers.clear()
-    await letters.sent()
-
-    assert letters.got() == ["anna", "bo", "cia"]
-
-
-async def test_what_may_have_been_taken_is_not_sent_again(letters: Letters) -> None:
-    await letters.ask("anna")
-    await letters.somebody_waits()
-    letters.inbox.hangs_up = True
-
-    outcome = await letters.sent()
-    assert outcome.away is not None
-    letters.inbox.hangs_up = False
-    await letters.sent()
-    await letters.sent()
-
-    assert letters.got().count("anna") <= 1
-
-
-async def test_a_new_address_is_no_second_letter_and_ending_is_the_end(letters: Letters, database_url: str) -> None:
-    await letters.ask("anna")
-    await letters.somebody_waits()
-    await letters.sent()
-    letters.mark = f"new{letters.mark}"
-    await letters.ask("anna")
-    await letters.sent()
-    assert letters.got() == []
-    assert (await letters.setting("anna"))["address"] == letters.address("anna")
-
-    await letters.end("anna")
-
-    await letters.sent(MONDAY)
-    assert letters.got() == []
-    assert (await letters.setting("anna"))["address"] is None
-    with psycopg.connect(database_url) as connection:
-        left = connection.execute("select 1 from sip.digest where actor_id = %s", [letters.unit.actor]).fetchall()
-    assert left == []
-
-
-async def test_the_database_alone_does_not_tell_the_address(letters: Letters, database_url: str) -> None:
-    await letters.ask("anna")
-    with psycopg.connect(database_url) as connection:
-        rows = connection.execute("select box from sip.digest where actor_id = %s", [letters.unit.actor]).fetchall()
-
-    assert len(rows) == 1
-    assert letters.mark.encode() not in rows[0][0]
-
-
-async def test_an_address_that_was_put_in_anothers_row_is_written_to_by_nobody(
-    letters: Letters, database_url: str
-) -> None:
-    await letters.ask("anna", "bo")
-    await letters.somebody_waits()
-    theirs = """update sip.digest set box =
-                    (select box from sip.digest b where b.actor_id = d.actor_id and b."user" = 'bo')
-                  from (select %s::uuid as actor_id) d where digest.actor_id = d.actor_id and digest."user" = 'anna'"""
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        assert connection.execute(theirs, [letters.unit.actor]).rowcount == 1
-
-    await letters.sent()
-
-    assert letters.got() == ["bo"]
-
-
-async def test_whoever_does_not_come_any_more_is_forgotten_and_signing_in_is_coming(letters: Letters) -> None:
-    await letters.ask("anna", "bo")
-    letters.county.today = FRIDAY + timedelta(60)
-    await note_sign_in(letters.county.service.store, await letters.caller("anna"))
-    until = {user: (await letters.setting(user))["until"] for user in ("anna", "bo")}
-    assert until == {"anna": str(FRIDAY + timedelta(150)), "bo": str(FRIDAY + timedelta(90))}
-
-    await letters.morning.mornings.forget((FRIDAY + timedelta(90)).toordinal())
-    assert (await letters.setting("bo"))["address"] is not None
-    await letters.morning.mornings.forget((FRIDAY + timedelta(91)).toordinal())
-
-    assert [(await letters.setting(user))["address"] is None for user in ("anna", "bo")] == [False, True]
-
-
-@pytest.mark.parametrize("address", ["anna", "anna@example.se\r\nBcc: bo@example.se", "anna@example.se,bo@example.se"])
-async def test_what_is_no_address_is_refused_and_nothing_kept(letters: Letters, address: str) -> None:
-    service, command = letters.county.service, wishing.AskForLetters(address=address)
-    with pytest.raises(FieldError, match=r"^address: is no mail address"):
-        await wishing.ask_for_letters(service.store, service.boxes, await letters.caller("anna"), command)
-
-    assert (await letters.setting("anna"))["address"] is None
-
-
-@pytest.mark.parametrize("role", ["analyst", "auditor", "administrator"])
-async def test_whoever_has_no_worklist_asks_for_no_letter(letters: Letters, role: str) -> None:
-    service, command = letters.county.service, wishing.AskForLetters(address="anna@example.se")
-    with pytest.raises(NotPermitted):
-        await wishing.ask_for_letters(service.store, service.boxes, await letters.caller("anna", role), command)
-
-
-async def test_a_person_and_a_system_ask_for_no_letter(letters: Letters) -> None:
-    service, caller = letters.county.service, await letters.caller("anna")
-    command = wishing.AskForLetters(address="anna@example.se")
-    system = replace(caller, principal=replace(caller.principal, user="system"))
-    person = replace(caller, principal=replace(caller.principal, actor=None, person=UUID(int=1)))
-    for who in (system, person):
-        with pytest.raises(NotPermitted):
-            await wishing.ask_for_letters(service.store, service.boxes, who, command)
-        with pytest.raises(NotPermitted):
-            await wishing.end_letters(service.store, who)
-
-
 async def test_how_many_would_get_one_is_told_without_sending(letters: Letters) -> None:
     await letters.ask("anna", "bo")
     await letters.somebody_waits()
@@ -342,63 +180,3 @@ async def test_how_many_would_get_one_is_told_without_sending(letters: Letters) 
     assert sorted(one.user for one in to_write if one.actor == ours) == ["anna", "bo"]
     assert [one.user for one in nothing_waits if one.actor == ours] == []
     assert letters.inbox.letters == []
-
-
-async def looked(letters: Letters, hour: int, times: int = 2) -> None:
-    """The worker looks so often, at that hour of Friday."""
-    stop, looks = asyncio.Event(), 0
-
-    def now() -> int:
-        nonlocal looks
-        looks += 1
-        if looks > times:
-            stop.set()
-        return hour
-
-    await keep_written(letters.morning, FRIDAY.toordinal, now, stop, every=0)
-
-
-async def test_the_worker_sends_in_the_morning_and_tells_the_log_of_nobody(
-    letters: Letters, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO)
-    await letters.ask("anna", "bo")
-    await letters.somebody_waits()
-    for hour in (0, 6, 12, 23):
-        await looked(letters, hour)
-    assert letters.got() == []
-    letters.inbox.answers[letters.address("bo")] = "550 5.1.1 no such user"
-
-    await looked(letters, 7)
-
-    assert letters.got() == ["anna"]
-    lines = [record.getMessage() for record in caplog.records if record.name == "sip.worker"]
-    assert "the mail server refused 1 letters, and 0 for now" in lines
-    assert not any(word in line for line in lines for word in ("@", "anna", "example", letters.unit.actor))
-
-
-async def test_a_post_that_is_away_is_one_clear_line_and_tried_again(
-    letters: Letters, caplog: pytest.LogCaptureFixture
-) -> None:
-    await letters.ask("anna")
-    await letters.somebody_waits()
-    letters.inbox.answers[letters.address("anna")] = "421 4.3.2 closing"
-
-    await looked(letters, 8, times=1)
-
-    lines = [record.getMessage() for record in caplog.records if record.name == "sip.worker"]
-    assert lines == ["the mail server does not take the morning's letters (it said 421); trying again"]
-    letters.inbox.answers.clear()
-    await looked(letters, 9)
-    assert letters.got() == ["anna"]
-
-
-async def test_without_a_post_nothing_is_decided_and_nobody_written_to(letters: Letters) -> None:
-    await letters.ask("anna")
-    await letters.somebody_waits()
-    letters.morning, by_mail = replace(letters.morning, post=None), letters.morning
-    await looked(letters, 7)
-    letters.morning = by_mail
-    await letters.sent()
-
-    assert letters.got() == ["anna"]
