@@ -94,10 +94,12 @@ class Settings(BaseSettings):
 
     @field_validator("smtp_url")
     @classmethod
-    def _is_a_mail_server(cls, url: SecretStr | None) -> SecretStr | None:
+    def _is_a_mail_server(cls, url: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
         if url is None or not url.get_secret_value():
             return None
         mail_server_in(url.get_secret_value())
+        if not others.data.get("portal_url"):
+            raise ValueError("needs SIP_PORTAL_URL, the address that stands in the letters")
         return url
 
     @field_validator("mail_from")

@@ -11,6 +11,7 @@ from app.settings import Settings
 def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SIP_SMTP_URL", "SIP_MAIL_FROM"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SIP_PORTAL_URL", "https://sip.example.se")
 
 
 def test_without_a_server_there_are_no_letters() -> None:
@@ -31,6 +32,15 @@ def test_a_server_and_a_sender_are_taken(monkeypatch: pytest.MonkeyPatch) -> Non
     assert settings.mail_server is not None
     assert settings.mail_server.host == "post.example.se"
     assert "geheim" not in repr(settings)
+
+
+def test_letters_name_an_address_that_somebody_has_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIP_SMTP_URL", "smtps://post.example.se")
+    monkeypatch.setenv("SIP_MAIL_FROM", "sip@example.se")
+    monkeypatch.delenv("SIP_PORTAL_URL")
+
+    with pytest.raises(SettingError, match=r"^SIP_SMTP_URL: needs SIP_PORTAL_URL"):
+        settings_with()
 
 
 @pytest.mark.parametrize(

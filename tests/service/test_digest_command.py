@@ -46,6 +46,7 @@ async def said(letters: Letters, *words: str, day: str = FRIDAY.isoformat(), **g
         "SIP_MASTER_KEY": "5e" * 32,
         "SIP_SMTP_URL": f"smtp://127.0.0.1:{letters.inbox.port}",
         "SIP_MAIL_FROM": "sip@example.se",
+        "SIP_PORTAL_URL": "https://sip.example.se",
         **given,
     }
     where = ("--today", day, "--data-dir", str(settings.data_dir))
