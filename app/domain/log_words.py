@@ -32,6 +32,7 @@ LOG_LISTS = {
         read-consents | läste vilka samtycken som finns | read the ledger of consents
         read-access-log | läste loggen över vem som läst | read the log of who has read
         read-colleagues | läste vilka kollegerna är | read who the colleagues are
+        read-digest | läste sin inställning för brev | read the own setting for letters
         read-deputies | läste vilka ersättarna är | read who the deputies are
         read-offers | läste insatskatalogen | read the catalogue of activities
         read-offer | läste om en plats i insatskatalogen | read an offer
@@ -80,6 +81,8 @@ LOG_LISTS = {
         handler-ended | avslutade en handläggares behörighet | ended a handler's naming
         deputy-named | utsåg en ersättare | named a deputy
         deputy-ended | avslutade en ersättare | ended a deputyship
+        digest-asked | bad om brev på morgonen | asked for letters in the morning
+        digest-ended | stängde av brev på morgonen | ended letters in the morning
         offer-add | lade en plats i insatskatalogen | added an offer
         offer-change | ändrade en plats i insatskatalogen | changed an offer
         offer-withdrawal | drog tillbaka en plats i insatskatalogen | withdrew an offer

@@ -29,6 +29,7 @@ from app.portal import (
     refusing,
     represented,
     rules,
+    settings,
     signing,
     start,
     worklist,
@@ -59,6 +60,7 @@ PAGES: Final = (
     rules,
     administration,
     auditing,
+    settings,
 )
 
 

@@ -14,7 +14,7 @@ PERSON_BEARING = frozenset(
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
     | {"proof_seen", "portal_session", "key_store", "index_key"}
-    | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
+    | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer", "digest"}
     | {"statistics", "audit_block", "alembic_version", "administered", "registration", "administration_request"}
     | {"agreement_preview", "finding_count", "retention_start"}
 )

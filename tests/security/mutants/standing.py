@@ -23,6 +23,8 @@ MERGED_WORLDS: Final = "tests/secrecy/test_merged_worlds.py"
 MERGED: Final = f"{MERGED_WORLDS}::test_what_a_merge_does_wrong_is_noticed"
 KEPT: Final = "tests/secrecy/test_merges_kept.py::test_what_is_forgotten_is_noticed"
 
+LETTERS: Final = "tests/secrecy/test_digest.py::test_each_half_of_the_guard_is_needed"
+
 
 def _all(test: str, *names: str) -> list[str]:
     return [f"{test}[{name}]" for name in names]
@@ -171,6 +173,7 @@ STANDING: Final[Mapping[str, list[str]]] = {
     "R77": [*_all(MERGE, "in time"), *_all(MERGED, "never two again"), *_all(KEPT, "what was found by both")],
     "R78": _all(KEPT, "one record alone is closed", "nobody opens the other"),
     "R79": _all(KEPT, "whoever acts has both", "what rests on both is shown"),
+    "R82": _all(LETTERS, "whichever actor", "whichever caseworker"),
 }
 """Tests by rule; each makes the change that its name says, and fails unless that is found."""
 
