@@ -51,6 +51,7 @@ WORDS: Final[Pairs] = {
     "main": ("Ansvar för helheten", "Responsibility for the whole"),
     "is_main": ("Huvudansvarig", "Main responsible"),
     "no_parties": ("Ingen deltagare som du får se.", "No participant that you may see."),
+    "represented": ("Vem som företräder personen", "Who acts for the person"),
     "meetings": ("Möten", "Meetings"),
     "meeting": ("Möte", "Meeting"),
     "meeting_on": ("Möte {day}", "Meeting on {day}"),
