@@ -76,6 +76,8 @@ WORDS: Final[Pairs] = {
     ),
     "with_plan": ("Vad du kan göra med planen", "What you can do with the plan"),
     "done_added": ("Det är tillagt i planen.", "It has been added to the plan."),
+    "done_replaced": ("Det nya samtycket är sparat.", "The new consent has been saved."),
+    "replace_consent": ("Ersätt samtycket med ett nytt", "Replace the consent by a new one"),
     "done_moved": ("Det är gjort.", "It is done."),
     "done_frozen": ("Planen är fastställd i en ny version.", "The plan is agreed on in a new version."),
     "done_accepted": ("Ni står nu bakom versionen.", "You now stand behind the version."),
