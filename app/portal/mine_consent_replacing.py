@@ -1,6 +1,7 @@
 """A person, or whoever may consent in that one's place, changes what a consent is to: narrower or wider."""
 
-from typing import Annotated, Final
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path
@@ -41,7 +42,7 @@ async def _place(mine: Mine, consent: UUID) -> Place:
     """Who may be named: those whom it names, and those who take part in the plan, for whoever may read that."""
     service, caller = mine.visit.service, mine.visit.caller
     known = (await consent_ledger.read_consents(service.views, caller, mine.person))["consents"]
-    older = next((one for one in known if one["id"] == str(consent)), {})
+    older: Mapping[str, Any] = next((one for one in known if one["id"] == str(consent)), {})
     named = set(older.get("actors", ()))
     if "plan_id" in older and Permission.READ in caller.principal.may:
         plan = await reading.read_plan(service.views, service.calendar, caller, UUID(older["plan_id"]))
