@@ -48,6 +48,8 @@ LOG_LISTS = {
         legal-hold-placed | bestämde att uppgifter sparas tills vidare | placed a legal hold
         legal-hold-released | hävde att uppgifter sparas tills vidare | released a legal hold
         read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
+        read-audit-person | läste som granskare vad som loggats om dig | read as an auditor what is logged of the person
+        read-audit-seal | läste hur långt loggen är förseglad | read up to when the log is sealed
         read-protection | läste vilket skydd du har | read which protection the person has
         read-represented | läste listan över vem som företräds | read the list of whom somebody acts for
         read-corrections | läste vad som rättats | read what was corrected
@@ -127,5 +129,11 @@ LOG_LISTS = {
         registration | vilka som släpps in | who is let in
         finding | glapp | gaps
         escalation | frågor utan svar | questions without an answer
+    """,
+    "audit-reason": """
+        sample | följer upp en rad i ett stickprov | follows up a row of a sample
+        request | personen har frågat vem som läst | the person has asked who has read
+        suspicion | misstanke om att någon läst utan skäl | a suspicion that somebody has read without a reason
+        supervision | tillsyn eller utredning | supervision or an inquiry
     """,
 }

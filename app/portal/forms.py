@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from app.domain.caseload import MOST_PLANS
 from app.domain.errors import Conflict, FieldError, StaleVersion
 from app.portal.addresses import local
 from app.portal.asking import AnybodyOf, SignInNeeded, Visit
@@ -25,8 +26,8 @@ from app.portal.words import words_of
 from app.usecases.ports import Caller, Once, Replayed
 
 M = TypeVar("M", bound=BaseModel)
-FIELDS: Final = 200
-"""Fields of a form at the most."""
+FIELDS: Final = 2 * MOST_PLANS + 100
+"""Fields of a form at the most: two for each plan of a caseload, and some beside."""
 OWN: Final = ("_csrf", "_key", "_version", "_form", "_page", "_who")
 """The hidden fields that every form has; the others are what was typed."""
 

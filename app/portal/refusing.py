@@ -48,6 +48,7 @@ TABLE: Final[Mapping[type[errors.DomainError], Refusal]] = {
     errors.DomainError: Refusal(422, "wrong"),
 }
 BY_STATUS: Final = {
+    400: Refusal(400, "wrong"),
     405: Refusal(405, "method"),
     413: Refusal(413, "too_large"),
     429: Refusal(429, "too_many"),

@@ -42,7 +42,7 @@ RUN_BY = {
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof", "sought"}
     | {"open_session", "use_session", "see_session", "end_session"}
     | {"said", "opens", "unhandled"}
-    | {"moment", "mandate_of", "acts_for", "let_in", "represented"}
+    | {"moment", "mandate_of", "acts_for", "let_in", "represented", "seal_status"}
     | {"correct", "renumber"}
     | {"same", "mine", "readers", "records", "may_be_one"},
     "sip_worker": {"lock_sight"},

@@ -29,7 +29,10 @@ WORDS: Final[Pairs] = {
         "Nothing was changed. Go back and look over what you filled in.",
     ),
     "too_large": ("Det som skickades är för stort", "What was sent is too large"),
-    "too_large_do": ("Skicka mindre åt gången. Inget har ändrats.", "Send less at a time. Nothing was changed."),
+    "too_large_do": (
+        "Inget har ändrats. Gå tillbaka till sidan, skriv kortare och skicka igen, eller dela upp det på flera gånger.",
+        "Nothing was changed. Go back to the page, write less and send it again, or send it in several parts.",
+    ),
     "too_many": ("För många försök", "Too many attempts"),
     "too_many_do": ("Vänta en minut och försök sedan igen.", "Wait a minute, and then try again."),
     "forged": ("Formuläret kunde inte tas emot", "The form could not be accepted"),
