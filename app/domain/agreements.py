@@ -120,6 +120,8 @@ class CoordinationBody:
     municipalities: tuple[str, ...]
     members: tuple[Membership, ...] = ()
     agreements: tuple[LocalAgreement, ...]
+    alone: str | None = None
+    """Why one person alone has taken this version into use, by a code of the list alone-reason."""
 
     def __post_init__(self) -> None:
         for earlier, later in pairwise(sorted(self.agreements, key=lambda one: one.start)):

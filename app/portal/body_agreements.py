@@ -34,12 +34,15 @@ async def agreements(visit: VisitOf, body: BodyKey, done: Done = None) -> Respon
         visit.caller.today,
         visit.language,
     )
+    may_propose = visit.may(Permission.ADMIN)
     return await shown(
         visit,
         "body_agreements",
         agreements=found,
+        alone=there["body"].alone,
         done=done == "antagen",
-        may_propose=visit.may(Permission.ADMIN),
+        may_propose=may_propose,
+        proposals=await _proposals(visit, body) if may_propose else [],
         **there,
     )
 
@@ -91,6 +94,13 @@ async def adopt(posted: PostedOf, body: BodyKey, preview: PreviewId) -> Response
     )
 
 
+async def _proposals(visit: Visit, body: str) -> list[dict[str, object]]:
+    """What waits for somebody to take it into use, and whose it is."""
+    actors = await visit.service.registry.actors()
+    found = await adopting.read_proposals(visit.service.administration, visit.caller, body)
+    return [{**one, "by": actors[UUID(one["actor"])].name} for one in found if UUID(one["actor"]) in actors]
+
+
 async def _form(visit: Visit, body: str, status: int = 200) -> Response:
     there = await around(visit, body, SECTION)
     values = body_terms.fields_of(there["body"], visit.caller.today)
@@ -131,6 +141,7 @@ async def _preview(visit: Visit, body: str, preview: UUID, status: int = 200) ->
         changed=[one for one in becoming if one not in now],
         counted=counted,
         members=members,
+        others=sorted(one.name for one in actors.values() if there["body"].is_of(one, today)),
         today=iso(today),
         **there,
     )

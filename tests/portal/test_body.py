@@ -11,6 +11,7 @@ from playwright.async_api import Browser
 
 from app.bootstrap.agreeing import trials
 from app.usecases.trying_agreements import try_next
+from tests.county import WORKFORCE
 from tests.portal.browser import look
 from tests.portal.people import Window
 from tests.portal.quarters import BODY, TODAY, Town, town_with_quarters
@@ -182,10 +183,25 @@ async def test_an_agreement_is_proposed_counted_and_taken_into_use(town: Town) -
     await page.get_by_role("link", name="Titta igen").click()
     assert "inom 4 arbetsdagar" in await text_of(window)
     await look(page, "body-preview", heard=window.heard)
-    await page.get_by_role("button", name="Ta överenskommelsen i bruk").click()
+    assert await page.get_by_role("button", name="Ta överenskommelsen i bruk").count() == 0
+    assert "Någon annan läser det och tar det i bruk" in await text_of(window)
 
-    assert await page.locator(".ds-alert").inner_text() == "Överenskommelsen är tagen i bruk."
-    assert "Gäller framöver" in await text_of(window)
+    second = await town.portal.window(secret=await administrator(town, "berit"))
+    await second.go(f"{HOME}/overenskommelser")
+    assert "av en administratör hos" in await text_of(second)
+    await look(second.page, "body-proposals", heard=second.heard)
+    await second.page.get_by_role("link", name="Förslag från").click()
+    await look(second.page, "body-preview-to-adopt", heard=second.heard)
+    await second.page.get_by_role("button", name="Ta överenskommelsen i bruk").click()
+
+    assert await second.page.locator(".ds-alert").inner_text() == "Överenskommelsen är tagen i bruk."
+    assert "Gäller framöver" in await text_of(second)
+
+
+async def administrator(town: Town, who: str) -> str:
+    """The secret of a session of an administrator's at the same actor."""
+    token = town.county.token(WORKFORCE, "portal", who, roles=["administrator"])
+    return await town.portal.signed_in(token, "Berit Ek")
 
 
 async def counted(town: Town) -> None:

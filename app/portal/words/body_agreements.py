@@ -21,6 +21,16 @@ WORDS: Final[Pairs] = {
     ),
     "back": ("Till överenskommelserna", "To the agreements"),
     "adopted": ("Överenskommelsen är tagen i bruk.", "The agreement has been taken into use."),
+    "proposals": ("Förslag som väntar", "Proposals that wait"),
+    "proposal_of": ("Förslag från {day}", "Proposal of {day}"),
+    "proposal_by": ("av en administratör hos {who}", "by an administrator of {who}"),
+    "proposal_yours": ("av dig", "by you"),
+    "alone": (
+        "Det som gäller nu togs i bruk av en person ensam, av den som driver tjänsten. Skälet: {why}. Läs igenom det, "
+        "och föreslå något annat om det inte stämmer.",
+        "What holds now was taken into use by one person alone, who runs the service. The reason: {why}. Read it "
+        "through, and propose something else if it is not right.",
+    ),
     "agreement_from": ("Överenskommelse från och med {day}", "Agreement from {day}"),
     "when_now": ("Gäller nu", "In force"),
     "when_ahead": ("Gäller framöver", "To come"),
@@ -74,9 +84,18 @@ WORDS: Final[Pairs] = {
     "wrong_funding": ("Andelarna ska bli 100 tillsammans.", "The shares have to be 100 together."),
     "preview": ("Vad förslaget skulle ändra", "What the proposal would change"),
     "not_in_use": (
-        "Förslaget är från {day} och gäller inte än. En annan administratör kan läsa det här innan det tas i bruk.",
-        "The proposal is of {day} and does not hold yet. Another administrator can read this before it is taken into "
-        "use.",
+        "Förslaget är från {day} och gäller inte än. Någon annan än den som föreslog tar det i bruk.",
+        "The proposal is of {day} and does not hold yet. Somebody else than who proposed it takes it into use.",
+    ),
+    "yours": (
+        "Det är du som har föreslagit det här. Någon annan läser det och tar det i bruk: en annan administratör hos "
+        "en medlem. Medlemmar i dag:",
+        "You have proposed this. Somebody else reads it and takes it into use: another administrator of a member. Members "
+        "today:",
+    ),
+    "yours_nobody": (
+        "Finns det ingen annan, be den som driver tjänsten. Förslaget finns kvar under Överenskommelser.",
+        "If there is nobody else, ask whoever runs the service. The proposal stays under Agreements.",
     ),
     "would_change": ("Hos medlemmarna", "For the members"),
     "counting": (
