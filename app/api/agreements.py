@@ -200,8 +200,8 @@ async def read_preview(service: ServiceOf, caller: CallerOf, preview: PreviewId)
     **documented(
         "Take an agreement into use",
         "Tar den förhandsvisade överenskommelsen i bruk, så som den räknades; av någon som administrerar en medlem och "
-        "inte är den som föreslog den. Takes the agreement of a preview into use; by an administrator of a member who did "
-        "not propose it.",
+        "inte är den som föreslog den. Takes the agreement of a preview into use; by an administrator of a member who "
+        "did not propose it.",
         AgreementList,
         {"version": 2, "agreements": [AGREEMENT]},
         status=201,

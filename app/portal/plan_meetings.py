@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from app.domain.errors import FactError, NotFound
@@ -30,6 +31,12 @@ TASKS: Final = 6
 TASK_FIELDS: Final = ("actor", "what", "need", "planned_start")
 
 
+class CallMore(BaseModel):
+    """Who else is called to a meeting that is booked."""
+
+    to: convening.To
+
+
 @router.get("/planer/{plan}/moten/nytt")
 async def new(visit: VisitOf, plan: PlanId) -> Response:
     return await _new(visit, plan)
@@ -50,9 +57,7 @@ async def convene(posted: PostedOf, plan: PlanId) -> Response:
 
     async def act() -> object:
         command = posted.command(convening.Convene, **_minutes_long(posted))
-        return await convening.convene(
-            service.store, service.registry, service.vault, service.new_id, posted.caller, plan, command
-        )
+        return await convening.convene(service.store, service.registry, service.new_id, posted.caller, plan, command)
 
     return await carried_out(
         posted, "plan", act, done=lambda made: f"/planer/{plan}/moten/{made}?klart=called",
@@ -104,12 +109,10 @@ async def call_more(posted: PostedOf, plan: PlanId, meeting: MeetingId) -> Respo
     service = posted.visit.service
 
     async def act() -> None:
-        to = [UUID(one) for one in posted.values.get("to", ())]
-        if not to:
-            raise FactError("to", "is missing")
+        to = posted.command(CallMore).to
         await convening.call_all(
-            service.store, service.registry, service.vault, service.new_id, posted.caller,
-            plan_id=plan, appointment=meeting, to=to,
+            service.store, service.registry, service.new_id, posted.caller,
+            appointment_id=meeting, version=posted.version, to=to,
         )  # fmt: skip
 
     return await carried_out(

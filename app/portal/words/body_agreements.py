@@ -90,8 +90,8 @@ WORDS: Final[Pairs] = {
     "yours": (
         "Det är du som har föreslagit det här. Någon annan läser det och tar det i bruk: en annan administratör hos "
         "en medlem. Medlemmar i dag:",
-        "You have proposed this. Somebody else reads it and takes it into use: another administrator of a member. Members "
-        "today:",
+        "You have proposed this. Somebody else reads it and takes it into use: another administrator of a member. "
+        "Members today:",
     ),
     "yours_nobody": (
         "Finns det ingen annan, be den som driver tjänsten. Förslaget finns kvar under Överenskommelser.",
