@@ -52,6 +52,11 @@ async def test_the_body_reads_its_quarter(town: Town) -> None:
         assert words in said
     row = page.locator("tr", has_text="Kallelse utan svar").first
     assert [cell.strip() for cell in await row.locator("td").all_inner_texts()] == ["24", "17", "21"]
+    months = page.locator("#tabell-gap-months").locator("xpath=..")
+    rows = [(await row.locator("td").all_inner_texts()) for row in await months.locator("tbody tr").all()]
+    assert rows == [["visas inte", "12", "visas inte"], ["15", "13", "12"]]
+    assert "Öppnade i augusti" in await months.inner_text()
+    assert "12 öppnade i augusti" in await months.locator("svg").text_content()
     await look(page, "body-quarter", heard=window.heard)
     async with page.expect_download() as file:
         await page.get_by_role("link", name="Kostnader per betalare").click()
