@@ -12,6 +12,7 @@ from app.domain.permissions import Permission, check
 from app.portal import body_terms
 from app.portal.asking import Visit, VisitOf
 from app.portal.body import BodyKey, around
+from app.portal.body_wrong import wrong_words
 from app.portal.forms import PostedOf, carried_out
 from app.portal.showing import shown
 from app.portal.worklist_cards import title_of
@@ -72,6 +73,7 @@ async def propose(posted: PostedOf, body: BodyKey) -> Response:
         act,
         done=lambda made: f"/samordning/{body}/overenskommelser/forslag/{made}",
         again=lambda status: _form(visit, body, status),
+        wrong=wrong_words,
     )
 
 

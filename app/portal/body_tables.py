@@ -40,7 +40,7 @@ def in_language(table: Mapping[str, Any], language: str, body: str, quarter: Qua
     """The table as it was made, with its words in the language; of several places, each row says which, and the months
     have their names."""
     labels = LABELS_EN if language == "en" else LABELS_SV
-    words = labels["statistics-column"] | _months(quarter, ENGLISH if language == "en" else SWEDISH)
+    words = {**labels["statistics-column"], **_months(quarter, ENGLISH if language == "en" else SWEDISH)}
     columns = [{**one, "label": words[one["column"]]} for one in table["columns"]]
     places = {(place["kind"], place["code"]) for row in table["rows"] if (place := row.get("place"))}
     rows = [

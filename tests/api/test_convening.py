@@ -95,14 +95,14 @@ async def test_when_the_last_cannot_be_asked_nothing_is_booked(
     whole = calling.question
     monkeypatch.setattr(calling, "question", refuses_the_employment_service)
     with witness.nothing_changes():
-        body = {"on": ON, "to": to(around, HEALTH, STATE)}
+        body: dict[str, Any] = {"on": ON, "to": to(around, HEALTH, STATE)}
         problem(await around.tried(OWNER, f"/plans/{around.plan}/convenings", **body), 422, "invalid-request", "to")
     monkeypatch.setattr(calling, "question", whole)
     assert (await around.add(OWNER, "convenings", on=ON, to=to(around, HEALTH, STATE)))["state"] == "called"
 
 
 async def test_whoever_takes_no_part_books_nothing(around: Around, witness: Witness) -> None:
-    body = {"on": ON, "to": to(around, HEALTH)}
+    body: dict[str, Any] = {"on": ON, "to": to(around, HEALTH)}
     with witness.nothing_changes():
         problem(await around.tried("association", f"/plans/{around.plan}/convenings", **body), 404, "not-found")
         problem(await around.tried(OWNER, f"/plans/{ELSEWHERE}/convenings", **body), 404, "not-found")

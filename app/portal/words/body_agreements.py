@@ -81,7 +81,30 @@ WORDS: Final[Pairs] = {
         "Write the first day on which the agreement holds.",
     ),
     "wrong_end": ("Sista dagen kan inte vara före den första.", "The last day cannot be before the first."),
-    "wrong_funding": ("Andelarna ska bli 100 tillsammans.", "The shares have to be 100 together."),
+    "wrong_bound": ("Välj bland dem som finns i listan.", "Choose among those in the list."),
+    "wrong_requirements": ("Välj bland dem som finns i listan.", "Choose among those in the list."),
+    "wrong_years": (
+        "{what}: skriv ett helt tal från {least} till {most}.",
+        "{what}: write a whole number from {least} to {most}.",
+    ),
+    "wrong_share": (
+        "{what}: skriv hela procent från 0 till 100. Alla andelar ska bli 100 tillsammans, eller lämnas tomma.",
+        "{what}: write whole per cent from 0 to 100. All shares have to be 100 together, or be left empty.",
+    ),
+    "wrong_days": (
+        "{what}: skriv ett helt tal från 1 till {most} arbetsdagar, eller lämna det tomt.",
+        "{what}: write a whole number from 1 to {most} working days, or leave it empty.",
+    ),
+    "wrong_order": ("Varje steg ska komma efter det förra.", "Each step has to come after the one before."),
+    "wrong_twice": (
+        "Är samma sak satt bland reglerna nedanför ska talen vara lika.",
+        "If the same is set among the rules below, the numbers have to be the same.",
+    ),
+    "wrong_threshold": (
+        "{what}: skriv ett helt tal från {least} till {most}, eller lämna det tomt.",
+        "{what}: write a whole number from {least} to {most}, or leave it empty.",
+    ),
+    "wrong_above": ("Det får inte vara mer än {other}.", "It must not be more than {other}."),
     "preview": ("Vad förslaget skulle ändra", "What the proposal would change"),
     "not_in_use": (
         "Förslaget är från {day} och gäller inte än. Någon annan än den som föreslog tar det i bruk.",
