@@ -234,6 +234,49 @@ async def test_an_activity_is_offered_and_withdrawn_without_scripts(town: Town) 
     assert "12 av 12 platser lediga" in await text_of(window)
     await page.get_by_role("link", name="Yrkeskurs").click()
     assert "11 januari 2027" in await text_of(window)
+    await page.get_by_role("link", name="Ändra erbjudandet").click()
+    assert await page.get_by_label("Vad den heter").input_value() == "Yrkeskurs i lager och logistik"
+    assert await page.get_by_label("Startar").input_value() == "2027-01-11"
+    await page.get_by_label("Startar").fill("2027-02-01\n30 februari")
+    await page.get_by_label("Antal platser").fill("10")
+    await page.get_by_role("button", name="Spara ändringen").click()
+    assert "Skriv en dag på varje rad" in await page.get_by_role("alert").inner_text()
+    assert await page.get_by_label("Antal platser").input_value() == "10"
+    await page.get_by_label("Startar").fill("2027-02-01\n2027-03-01")
+    await page.get_by_role("button", name="Spara ändringen").click()
+    assert await page.locator(".ds-alert").inner_text() == "Erbjudandet är ändrat."
+    said = await text_of(window)
+    assert "10 av 10 platser lediga" in said
+    assert "1 februari 2027, 1 mars 2027" in said
     await page.get_by_label("Varför").fill("Ges inte i vår")
     await page.get_by_role("button", name="Dra in erbjudandet").click()
     assert await page.locator(".ds-alert").inner_text() == "Erbjudandet är indraget."
+
+
+async def test_an_offer_is_changed_by_whoever_offers_it_as_it_was_read(town: Town) -> None:
+    said = {"title": "Studiebesök", "category": "education", "capacity": 6, "start_dates": ["2027-01-11"]}
+    anna = town.county.caseworker()
+    made = (await anna.post(f"/coordination-bodies/{BODY}/offers", json=said)).json()
+    path = f"{HOME}/insatser/{made['id']}"
+    window = await town.portal.anna(language="en")
+    page = window.page
+    await window.go(f"{path}/andra")
+    await look(page, "offer-change", heard=window.heard)
+    now = {"If-Match": f'"{made["version"]}"'}
+    assert (await anna.put(f"/offers/{made['id']}", json={**said, "capacity": 8}, headers=now)).status_code == 200
+    await page.get_by_label("What it is called").fill("Studiebesök i januari")
+    await page.get_by_role("button", name="Save the change").click()
+    assert "Somebody else was first" in await page.get_by_role("alert").inner_text()
+    assert await page.get_by_label("What it is called").input_value() == "Studiebesök i januari"
+    await page.get_by_role("button", name="Save the change").click()
+    assert await page.locator("h1").inner_text() == "Studiebesök i januari"
+    await look(page, "offer-changed", heard=window.heard)
+
+    stranger = await town.portal.window(
+        secret=await town.portal.signed_in(town.county.token("/system", "union-system", "union-system"), "Facket")
+    )
+    assert await stranger.go(f"{path}/andra") == 404
+    gone = f"/offers/{made['id']}/withdrawal"
+    withdrawn = await anna.post(gone, json={"reason": "Ges inte"}, headers={"If-Match": "*"})
+    assert withdrawn.status_code == 200
+    assert await window.go(f"{path}/andra") == 404
