@@ -189,8 +189,14 @@ async def test_an_agreement_is_proposed_counted_and_taken_into_use(town: Town) -
     await page.get_by_role("link", name="Titta igen").click()
     assert "inom 4 arbetsdagar" in await text_of(window)
     await look(page, "body-preview", heard=window.heard)
+    proposal = page.url
     assert await page.get_by_role("button", name="Ta överenskommelsen i bruk").count() == 0
     assert "Någon annan läser det och tar det i bruk" in await text_of(window)
+
+    await page.goto(f"{proposal}/../../ny")
+    csrf = await page.locator("input[name=_csrf]").last.input_value()
+    alone = await page.request.post(proposal, form={"_csrf": csrf, "_key": "k", "_form": "antagande", "_page": "/"})
+    assert (alone.status, "Någon annan tar ditt förslag i bruk" in await alone.text()) == (403, True)
 
     second = await town.portal.window(secret=await administrator(town, "berit"))
     await second.go(f"{HOME}/overenskommelser")
