@@ -97,6 +97,7 @@ LOG_LISTS = {
         client-release | släppte in en klient igen | started a client again
         agreement-preview | föreslog en överenskommelse | proposed an agreement
         agreement-adoption | tog en överenskommelse i bruk | took an agreement into use
+        agreement-adoption-alone | tog ensam en överenskommelse i bruk | took an agreement into use alone
         registration-by-file | registrerade ur en fil | registered out of a file
         key-rotation | bytte nycklarna som krypterar | rotated the keys
         key-destruction | förstörde nyckeln till vem du är och hur du nås | destroyed the person's key

@@ -99,10 +99,12 @@ async def carried_out(
     *,
     done: str | Callable[[UUID], str],
     again: Callable[[int], Awaitable[Response]],
+    wrong: Callable[[FieldError, str], str | None] = lambda *_: None,
 ) -> Response:
     """Do it, and lead on to where `done` says (given what was made, if that is asked for), also when it was done
     before; a page that `act` gives is shown as it is. Otherwise show the page `again` under that status, with what was
-    typed and, in the topic's words, what is wrong with it."""
+    typed and, in the topic's words, what is wrong with it; `wrong` says it where more than the field's
+    name decides."""
     try:
         made: object = await act()
     except Replayed as before:
@@ -110,9 +112,8 @@ async def carried_out(
     except ValidationError as error:
         return await _again(posted, again, 422, _said_by_pydantic(topic, posted, error))
     except FieldError as error:
-        return await _again(
-            posted, again, 422, {error.field: _own_words(topic, posted, error.field) or _shared(posted).look_again}
-        )
+        said = wrong(error, posted.visit.language) or _own_words(topic, posted, error.field)
+        return await _again(posted, again, 422, {error.field: said or _shared(posted).look_again})
     except StaleVersion:
         return await _again(posted, again, 412, {}, changed=True)
     except Conflict as error:

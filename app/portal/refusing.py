@@ -40,6 +40,7 @@ TABLE: Final[Mapping[type[errors.DomainError], Refusal]] = {
     errors.SignInRefused: Refusal(403, "sign_in", "not-authenticated"),
     errors.NotAuthenticated: Refusal(403, "stopped", "not-authenticated"),
     errors.ProviderAway: Refusal(503, "provider"),
+    errors.OwnProposal: Refusal(403, "own_proposal", "own-proposal"),
     errors.NotPermitted: Refusal(404, "missing", "not-permitted"),
     errors.NotFound: Refusal(404, "missing", "not-found"),
     errors.StaleVersion: Refusal(412, "stale"),

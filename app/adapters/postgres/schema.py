@@ -66,6 +66,7 @@ coordination_body = Table(
     Column("members", JSONB, nullable=False),
     Column("agreements", JSONB, nullable=False),
     _at(),
+    _text("alone", nullable=True),
 )
 rules_in_use = Table(
     "rules_in_use",

@@ -11,6 +11,13 @@ WORDS: Final[Pairs] = {
         "Adressen kan vara felskriven, eller så är det inget som du får se. Gå till startsidan och försök därifrån.",
         "The address may be misspelt, or it is nothing that you may see. Go to the start page and try from there.",
     ),
+    "own_proposal": ("Någon annan tar ditt förslag i bruk", "Somebody else takes your proposal into use"),
+    "own_proposal_do": (
+        "Den som har föreslagit en överenskommelse tar den inte i bruk. Det gör en annan administratör hos en "
+        "medlem i organet, eller den som driver tjänsten. Inget har ändrats.",
+        "Whoever has proposed an agreement does not take it into use. Another administrator of a member of the body "
+        "does, or whoever runs the service. Nothing was changed.",
+    ),
     "conflict": ("Det går inte som läget är", "It cannot be done as things stand"),
     "conflict_do": (
         "Något har hänt sedan du öppnade sidan. Inget har ändrats. Gå tillbaka, läs hur det står nu och bestäm på "
