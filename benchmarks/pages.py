@@ -1,0 +1,186 @@
+"""What every page of the portal costs at the server, and how large it is, with a plan of sixty activities.
+
+Each page is asked for again and again by one reader: what an answer takes of the processors, the serving process and
+PostgreSQL apart, and the time by the clock. The floor of each is its own template, filled in with what had been read
+before; the floor of all is the page on accessibility, which reads nothing but the session. Papers are set in processes
+of their own, whose time stands beside; meanwhile another page is asked for, which is to be answered as ever.
+"""
+
+import argparse
+import asyncio
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from statistics import median
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from app.bootstrap.service import service
+from app.main import BASE
+from app.portal.asking import SESSION
+from app.portal.pages import create_portal
+from app.settings import Settings
+from benchmarks.figures import Row as Cells
+from benchmarks.figures import show
+from benchmarks.page_rows import FLOOR, NO_PAGES, PAPERS, ROWS, Row, refuse_missing
+from benchmarks.page_twin import twin
+from benchmarks.page_world import ACTIVITIES, CARDS, World
+from benchmarks.plan_read import backends
+from benchmarks.processes import Running, processor_seconds, processor_seconds_of_children, running_service
+
+REACH, LARGEST = 0.1, 150_000
+"""Seconds at the server, and bytes with all that a page loads but pictures."""
+WARM = 5
+
+
+@dataclass
+class Taken:
+    """What a page's answers took, in seconds, and how large it is."""
+
+    row: Row
+    size: int
+    loaded: int
+    clock: list[float] = field(default_factory=list)
+    serving: float = 0.0
+    database: float = 0.0
+    papers: float = 0.0
+    trips: int = 0
+    template: float | None = None
+
+    @property
+    def processors(self) -> float:
+        """What an answer takes of the processors."""
+        return (self.serving + self.database + self.papers) / len(self.clock)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Asks for pages, one at a time."""
+
+    http: httpx.Client
+    world: World
+
+    def asked(self, row: Row) -> httpx.Response:
+        """The page. AssertionError unless it is there."""
+        answer = self.http.get(row.address(self.world.ids), headers=self.cookie(row))
+        assert answer.status_code == 200, (row.title, row.visitor, answer.status_code)
+        return answer
+
+    def cookie(self, row: Row) -> dict[str, str]:
+        """Whose page it is."""
+        return {"Cookie": f"{SESSION}={self.world.sessions[row.visitor]}"} if row.visitor else {}
+
+    def taken(self, row: Row, times: int, seconds: float) -> Taken:
+        """What the page takes: asked for so many times, or for so long."""
+        first = self.asked(row)
+        taken = Taken(row, len(first.content), self._loaded(first))
+        for _ in range(min(WARM, times)):
+            self.asked(row)
+        serving, database = self.world.running.serving, backends(self.world.running.database)
+        measured: Sequence[Callable[[], float]] = (
+            lambda: processor_seconds(serving),
+            lambda: processor_seconds(*database),
+            lambda: processor_seconds_of_children(serving),
+        )
+        before, end = [one() for one in measured], time.perf_counter() + seconds
+        while len(taken.clock) < times and (time.perf_counter() < end or not taken.clock):
+            begin = time.perf_counter()
+            self.asked(row)
+            taken.clock.append(time.perf_counter() - begin)
+        taken.serving, taken.database, taken.papers = (one() - at for one, at in zip(measured, before, strict=True))
+        return taken
+
+    def _loaded(self, answer: httpx.Response) -> int:
+        """Bytes of what the page loads."""
+        if not answer.headers["content-type"].startswith("text/html"):
+            return 0
+        parts = {*re.findall(r'"(/static/[^"]+)"', answer.text)}
+        return sum(len(self.http.get(part).content) for part in parts)
+
+
+async def measure(
+    running: Running, rows: Sequence[Row], papers: Sequence[Row], times: int, seconds: float
+) -> tuple[list[Taken], list[Taken]]:
+    """The pages, and the papers."""
+    given = {"database_url": running.database, "data_dir": running.home, "issuer_networks": "127.0.0.0/8"}
+    settings = Settings.model_validate({**given, "master_key_file": running.home / "master.key"})
+    async with service(settings) as made, twin(settings, running.database) as other:
+        world = World(running, made, settings, datetime.now(ZoneInfo("Europe/Stockholm")).date())
+        await world.fill()
+        headers = {"Accept-Encoding": "identity"}
+        with httpx.Client(base_url=running.api.removesuffix(BASE), headers=headers, timeout=120) as http:
+            reader = Reader(http, world)
+            pages = []
+            for row in rows:
+                page = reader.taken(row, times, seconds)
+                address, cookie = row.address(world.ids), reader.cookie(row)
+                page.trips = await other.trips(address, cookie)
+                page.template = await other.template_seconds(address, cookie)
+                pages.append(page)
+            return pages, [reader.taken(row, 3, seconds * 10) for row in papers]
+
+
+def main() -> None:
+    """Measure and print; exit code 1 when a page is slower or larger than it may be."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=20, help="answers of each page")
+    parser.add_argument("--seconds", type=float, default=3, help="for each page at the most")
+    parser.add_argument("--only", default="", help="only pages whose address has this in it")
+    chosen = parser.parse_args()
+    refuse_missing(create_portal(lambda: False), [*ROWS, *PAPERS], NO_PAGES)
+    rows, papers = ([row for row in some if chosen.only in row.title or row is FLOOR] for some in (ROWS, PAPERS))
+    with running_service() as running:
+        pages, set_ = asyncio.run(measure(running, rows, papers, chosen.times, chosen.seconds))
+    head = ("page", "read by", "serving", "PostgreSQL", "template alone", "by the clock", "worst", "round trips",
+            "the page", "with all it loads")  # fmt: skip
+    show(f"Pages with a plan of {ACTIVITIES} activities and {CARDS} cards", head, [_cells(one) for one in pages])
+    if set_:
+        of_papers = ("paper", "read by", "serving", "PostgreSQL", "the process that sets it", "by the clock", "size")
+        show("Papers", of_papers, [_paper(one) for one in set_])
+    slow = [one.row.title for one in pages if median(one.clock) > REACH]
+    large = [one.row.title for one in pages if one.size + one.loaded > LARGEST and one.loaded]
+    print(f"to reach: {_ms(REACH)} at the server: {_told(slow)}")
+    print(f"to reach: {LARGEST / 1000:.0f} kB: {_told(large)}")
+    sys.exit(bool(slow or large))
+
+
+def _cells(one: Taken) -> Cells:
+    times = len(one.clock)
+    return (
+        f"`{one.row.title}`",
+        one.row.visitor or "anybody",
+        _ms(one.serving / times),
+        _ms(one.database / times),
+        "" if one.template is None else _ms(one.template),
+        _ms(median(one.clock)),
+        _ms(max(one.clock)),
+        str(one.trips),
+        _kb(one.size),
+        _kb(one.size + one.loaded) if one.loaded else "",
+    )
+
+
+def _paper(one: Taken) -> Cells:
+    times = len(one.clock)
+    took = (_ms(one.serving / times), _ms(one.database / times), f"{one.papers / times:.1f} s")
+    return (f"`{one.row.title}`", one.row.visitor or "", *took, f"{median(one.clock):.1f} s", _kb(one.size))
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
+
+
+def _kb(size: int) -> str:
+    return f"{size / 1000:.0f} kB"
+
+
+def _told(missed: Sequence[str]) -> str:
+    return f"NOT reached: {', '.join(missed)}" if missed else "reached by every page"
+
+
+if __name__ == "__main__":
+    main()
