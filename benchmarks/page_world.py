@@ -125,8 +125,10 @@ class World:
             }
             self.ids["item"] = (await posted(by[unit], f"{path}/activities", activity))["id"]
         await self._around(by, path, needs[1])
-        for text in ("Jag vill bo kvar nära min syster.",):
-            assert (await person.put(f"{path}/voice", json={"text": text}, headers=ANY)).is_success
+        voice, crisis = {"text": "Jag vill bo kvar nära min syster."}, {"what_helps": ["Att någon ringer"]}
+        for speaker, where, said in ((person, "voice", voice), (by["primary-care"], "crisis-plan", crisis)):
+            answer = await speaker.put(f"{path}/{where}", json=said, headers=ANY)
+            assert answer.is_success, answer.text
         for one in range(OTHERS):
             letter = {"addressed_to": [self.us], "text": f"Passar det att vi ses i skolan på torsdag? ({one})"}
             await posted(person, f"{path}/messages", letter)
@@ -208,7 +210,7 @@ class World:
 
     def _unanswered(self) -> None:
         """What nobody has answered, as the detector leaves it."""
-        row = "insert into sip.body_escalation values (%s, 'open', %s, 'call-unanswered', %s, %s, %s)"
+        row = "insert into sip.body_escalation values (%s, 'listed', %s, 'call-unanswered', %s, %s, %s)"
         with psycopg.connect(self.running.database, autocommit=True) as database:
             for _ in range(OTHERS):
                 database.execute(row, (uuid4(), BODY, actor_id(THE_OTHERS[0]), self._day(-30), self._day(-5)))
