@@ -61,11 +61,11 @@ class Reader:
         """Whose page it is."""
         return {"Cookie": f"{SESSION}={self.world.sessions[row.visitor]}"} if row.visitor else {}
 
-    def taken(self, row: Row, times: int, seconds: float) -> Taken:
+    def taken(self, row: Row, times: int, seconds: float, warm: int = WARM) -> Taken:
         """What the page takes: asked for so many times, or for so long."""
         first = self.asked(row)
         taken = Taken(row, len(first.content), self._loaded(first))
-        for _ in range(min(WARM, times)):
+        for _ in range(warm):
             self.asked(row)
         serving, database = self.world.running.serving, backends(self.world.running.database)
         before, end = _now(serving, database), time.perf_counter() + seconds

@@ -30,12 +30,18 @@ from benchmarks.processes import SIP, Running, process, running_service
 
 REACH, LARGEST = 0.1, 150_000
 """Seconds at the server, and bytes with all that a page loads but pictures."""
+SETTINGS = 3
+"""How often each paper is set."""
+HEAD = ("page", "read by", "serving", "PostgreSQL", "template alone", "by the clock", "worst", "round trips",
+        "the page", "with all it loads")  # fmt: skip
+OF_PAPERS = ("paper", "read by", "serving", "PostgreSQL", "the process that sets it", "by the clock",
+             "another page meanwhile", "worst", "size")  # fmt: skip
 
 
 async def measure(
     running: Running, rows: Sequence[Row], papers: Sequence[Row], times: int, seconds: float
-) -> tuple[list[Taken], list[Taken]]:
-    """The pages, and the papers."""
+) -> list[Taken]:
+    """The pages, which are shown, and then the papers. LookupError when one is not there."""
     given = {"database_url": running.database, "data_dir": running.home, "issuer_networks": "127.0.0.0/8"}
     settings = Settings.model_validate({**given, "master_key_file": running.home / "master.key"})
     async with service(settings) as made, twin(settings, running.database) as other:
@@ -44,25 +50,22 @@ async def measure(
             await world.fill()
         headers = {"Accept-Encoding": "identity"}
         with httpx.Client(base_url=running.api.removesuffix(BASE), headers=headers, timeout=120) as http:
-            reader = Reader(http, world)
-            gone, pages = [], []
+            reader, pages = Reader(http, world), []
             for row in rows:
-                try:
-                    reader.asked(row)
-                except LookupError as error:
-                    gone.append(str(error))
-                    continue
                 page = reader.taken(row, times, seconds)
                 address, cookie = row.address(world.ids), reader.cookie(row)
                 page.trips = await other.trips(address, cookie)
                 page.template = await other.template_seconds(address, cookie)
                 pages.append(page)
-            if gone:
-                raise LookupError("; ".join(gone))
-            made_of = [reader.taken(row, 3, seconds * 10) for row in papers]
+            show(
+                f"Pages with a plan of {ACTIVITIES} activities and {CARDS} cards", HEAD, [_cells(one) for one in pages]
+            )
+            made_of = [reader.taken(row, SETTINGS, seconds * 10, 0) for row in papers]
             for paper in made_of:
                 paper.meanwhile = reader.meanwhile(paper.row)
-            return pages, made_of
+            if made_of:
+                show("Papers", OF_PAPERS, [_paper(one) for one in made_of])
+        return pages
 
 
 def main() -> None:
@@ -75,14 +78,7 @@ def main() -> None:
     refuse_missing(create_portal(lambda: False), [*ROWS, *PAPERS], NO_PAGES)
     rows, papers = ([row for row in some if chosen.only in row.title or row is FLOOR] for some in (ROWS, PAPERS))
     with running_service(workers=0) as running:
-        pages, set_ = asyncio.run(measure(running, rows, papers, chosen.times, chosen.seconds))
-    head = ("page", "read by", "serving", "PostgreSQL", "template alone", "by the clock", "worst", "round trips",
-            "the page", "with all it loads")  # fmt: skip
-    show(f"Pages with a plan of {ACTIVITIES} activities and {CARDS} cards", head, [_cells(one) for one in pages])
-    if set_:
-        of_papers = ("paper", "read by", "serving", "PostgreSQL", "the process that sets it", "by the clock",
-                     "another page meanwhile", "worst", "size")  # fmt: skip
-        show("Papers", of_papers, [_paper(one) for one in set_])
+        pages = asyncio.run(measure(running, rows, papers, chosen.times, chosen.seconds))
     slow = [one.row.title for one in pages if one.processors > REACH]
     late = [one.row.title for one in pages if median(one.clock) > REACH]
     large = [one.row.title for one in pages if one.size + one.loaded > LARGEST and one.loaded]
