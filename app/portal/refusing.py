@@ -44,6 +44,7 @@ TABLE: Final[Mapping[type[errors.DomainError], Refusal]] = {
     errors.NotPermitted: Refusal(404, "missing", "not-permitted"),
     errors.NotFound: Refusal(404, "missing", "not-found"),
     errors.StaleVersion: Refusal(412, "stale"),
+    errors.NotPrintable: Refusal(409, "not_printable"),
     errors.Conflict: Refusal(409, "conflict"),
     errors.UnknownReference: Refusal(422, "wrong", "unknown-reference"),
     errors.DomainError: Refusal(422, "wrong"),

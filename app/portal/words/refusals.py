@@ -25,6 +25,13 @@ WORDS: Final[Pairs] = {
         "Something has happened since you opened the page. Nothing was changed. Go back, read how it stands now and "
         "decide anew.",
     ),
+    "not_printable": ("Utskriften gick inte att göra", "It could not be made ready to print"),
+    "not_printable_do": (
+        "Den är för stor, tar för lång tid just nu eller kan inte göras här. Försök igen om en stund, eller gå "
+        "tillbaka och skriv ut sidan från webbläsaren.",
+        "It is too large, takes too long just now or cannot be made here. Try again in a while, or go back and print "
+        "the page from the browser.",
+    ),
     "stale": ("Någon annan hann före", "Somebody else was first"),
     "stale_do": (
         "Det har ändrats sedan du läste det. Inget av ditt har sparats. Gå tillbaka, läs igen och bestäm på nytt.",
