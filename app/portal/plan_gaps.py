@@ -23,6 +23,7 @@ class Gap:
     tone: str
     opens: str
     critical: str | None
+    unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ def gaps_of(found: Mapping[str, Any], scene: Scene) -> list[Gap]:
             tone=TONES[one["status"]],
             opens=one["opens"],
             critical=one.get("critical"),
+            unconfirmed=bool(one.get("unconfirmed")),
         )
         for one in sorted(standing, key=lambda one: (ORDER.index(one["status"]), one["opens"]))
     ]

@@ -24,13 +24,13 @@ def lacking(key: str, provision: str, state: str = "unmet") -> dict[str, str]:
 def test_the_most_urgent_gap_stands_first_and_says_what_to_do_and_who_does_it() -> None:
     found = document(
         finding("later", "upcoming", "2026-12-01"),
-        finding("open", "open", "2026-10-01"),
+        finding("open", "open", "2026-10-01", unconfirmed=True),
         finding("worst", "critical", "2026-11-01", critical="2026-11-14"),
     )
 
     gaps = gaps_of(found, scene_of(found, None, "Alva", SWEDISH))
 
-    assert [gap.id for gap in gaps] == ["worst", "open", "later"]
+    assert [(gap.id, gap.unconfirmed) for gap in gaps] == [("worst", False), ("open", True), ("later", False)]
     assert (gaps[0].to_do, gaps[0].who) == ("Hitta någon som kan svara för behovet", "Arbetsförmedlingen")
     assert (
         gaps_of(found, scene_of(found, None, "Alva", ENGLISH))[0].to_do == "Find somebody who can answer for the need"

@@ -18,6 +18,7 @@ WORDS: Final[Pairs] = {
     "gaps": ("Det som behöver göras", "What needs to be done"),
     "gap_critical": ("kritiskt sedan {day}", "critical since {day}"),
     "gap_open": ("öppet sedan {day}", "open since {day}"),
+    "gap_unconfirmed": ("obekräftat", "unconfirmed"),
     "gap_upcoming": ("väntas {day}", "expected on {day}"),
     "lacking": ("Det här saknar planen", "What the plan lacks"),
     "lacking_lead": (
