@@ -57,6 +57,14 @@ class Reader:
             raise LookupError(f"{row.title} answers {row.visitor or 'anybody'} with {answer.status_code}")
         return answer
 
+    def gone(self, row: Row) -> str | None:
+        """What is wrong, where the page is not there."""
+        try:
+            self.asked(row)
+        except LookupError as error:
+            return str(error)
+        return None
+
     def cookie(self, row: Row) -> dict[str, str]:
         """Whose page it is."""
         return {"Cookie": f"{SESSION}={self.world.sessions[row.visitor]}"} if row.visitor else {}

@@ -34,7 +34,7 @@ SETTINGS = 3
 """How often each paper is set."""
 HEAD = ("page", "read by", "serving", "PostgreSQL", "template alone", "by the clock", "worst", "round trips",
         "the page", "with all it loads")  # fmt: skip
-OF_PAPERS = ("paper", "read by", "serving", "PostgreSQL", "the process that sets it", "by the clock",
+OF_PAPERS = ("paper or file", "read by", "serving", "PostgreSQL", "the process that sets it", "by the clock",
              "another page meanwhile", "worst", "size")  # fmt: skip
 
 
@@ -51,6 +51,8 @@ async def measure(
         headers = {"Accept-Encoding": "identity"}
         with httpx.Client(base_url=running.api.removesuffix(BASE), headers=headers, timeout=120) as http:
             reader, pages = Reader(http, world), []
+            if gone := [said for row in [*rows, *papers] if (said := reader.gone(row))]:
+                raise LookupError("; ".join(gone))
             for row in rows:
                 page = reader.taken(row, times, seconds)
                 address, cookie = row.address(world.ids), reader.cookie(row)
@@ -64,7 +66,7 @@ async def measure(
             for paper in made_of:
                 paper.meanwhile = reader.meanwhile(paper.row)
             if made_of:
-                show("Papers", OF_PAPERS, [_paper(one) for one in made_of])
+                show("What is taken out", OF_PAPERS, [_paper(one) for one in made_of])
         return pages
 
 
