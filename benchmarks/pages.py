@@ -84,10 +84,10 @@ def main() -> None:
         pages = asyncio.run(measure(running, rows, papers, chosen.times, chosen.seconds))
     slow = [one.row.title for one in pages if one.processors > REACH]
     late = [one.row.title for one in pages if median(one.clock) > REACH]
-    large = [one.row.title for one in pages if one.size + one.loaded > LARGEST and one.loaded]
+    large = [one.row.title for one in pages if one.size + one.loaded - one.pictures > LARGEST and one.loaded]
     print(f"to reach: {REACH * 1000:.0f} ms at the server, of the processors: {_told(slow)}")
     print(f"by the clock, which runs for whatever else is at work, too: {_told(late)}")
-    print(f"to reach: {LARGEST / 1000:.0f} kB: {_told(large)}")
+    print(f"to reach: {LARGEST / 1000:.0f} kB without pictures: {_told(large)}")
     sys.exit(bool(slow or large))
 
 
