@@ -145,15 +145,25 @@ def reconcile(
 
 def _all_told(held: Sequence[Finding], view: View, today: Day, lead_of: Callable[[str], int]) -> bool:
     """Whether the findings say already, one for one, what the gaps say, as nearly always; no when it is less simple."""
-    left: dict[tuple[str, str], Finding] = {(finding.rule, finding.subject): finding for finding in held}
+    left = {(finding.rule, finding.subject, finding.spans[0].opens): finding for finding in held}
     if len(left) < len(held):
         return False
-    for gap in view.gaps:
+    last: dict[tuple[str, str], list[Gap]] = {}
+    runs: list[list[Gap]] = []
+    for gap in view.gaps:  # in the order of their days
+        if state(gap, today, lead_of(gap.rule)) is not None:
+            about = (gap.rule, gap.subject)
+            if about in last and _near(last[about][-1].closes, gap.opens):
+                last[about].append(gap)
+            else:
+                last[about] = run = [gap]
+                runs.append(run)
+    for run in runs:
+        finding = left.pop((run[0].rule, run[0].subject, run[0].opens), None)
+        gap = _counting(run, today)
         status = state(gap, today, lead_of(gap.rule))
-        if status is not None:
-            finding = left.pop((gap.rule, gap.subject), None)
-            if finding is None or not _told(finding, (gap,), gap, status, view):
-                return False
+        if finding is None or status is None or not _told(finding, run, gap, status, view):
+            return False
     return not left or all(finding.status == "retracted" for finding in left.values())
 
 
