@@ -6,7 +6,7 @@ of something by which it is none. In any other case the reader has the card itse
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -109,31 +109,26 @@ class Shared:
 
     def counting(self, rules: tuple[Rule, ...], plan_id: UUID | None) -> list[SeenFact]:
         """What the view has of all that a gap of these rules, in that plan if it is in one, may turn on."""
-        return [*self._counting(rules, plan_id)]
-
-    def _counting(self, rules: tuple[Rule, ...], plan_id: UUID | None) -> Iterator[SeenFact]:
         kinds, codes, of_one_plan = counted_by(rules)
         apart = plan_id is not None and of_one_plan
-        for fact in self._visible:
-            sight, content = fact
-            kind = type(content)
-            if kind not in kinds or (kind is Status and content.code not in codes):
-                continue
-            if not (apart and kind in OF_A_PLAN and sight.plan_id not in (None, plan_id)):
-                yield fact
+        return [
+            fact
+            for fact in self._visible
+            if (kind := type(fact.content)) in kinds
+            and (kind is not Status or fact.content.code in codes)
+            and not (apart and kind in OF_A_PLAN and fact.sight.plan_id not in (None, plan_id))
+        ]
 
-    def able(self, rules: tuple[Rule, ...], plan_id: UUID | None) -> Collection[UUID]:
-        """Who sees all that counts for such a gap, by what the view tells: nearly always nobody, which is found out at
-        once."""
+    def able(self, counting: Iterable[SeenFact]) -> Collection[UUID]:
+        """Who sees all of that, by what the view tells: nearly always nobody, which is found out after a few."""
         able: Collection[UUID] | None = None
         last = None
-        for sight, _ in self._counting(rules, plan_id):
-            if sight is last:
-                continue
-            last = sight
-            able = [actor for actor in (self._known(sight) if able is None else able) if self.opens(sight, actor)]
-            if not able:
-                return ()
+        for sight, _ in counting:
+            if sight is not last:
+                last = sight
+                able = [actor for actor in (self._known(sight) if able is None else able) if self.opens(sight, actor)]
+                if not able:
+                    return ()
         return able or ()
 
     def holder(

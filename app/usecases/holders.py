@@ -53,28 +53,34 @@ class Holders:
 
     def of(self, gap: Gap, reader: UUID | None) -> UUID | None:
         """Who holds it in the reader's stead; of all, when it is the person who reads (None)."""
+        able = self._able_for(gap)
+        if not able:
+            return None
         key = (reader, gap.rule, gap.subject, gap.owner)
         if key not in self._found:
             declined = self._declined.get((gap.rule, gap.subject), ())
-            self._found[key] = self._shared.holder(reader, self._able_for(gap), self._order(gap), declined)
+            self._found[key] = self._shared.holder(reader, able, self._order(gap), declined)
         return self._found[key]
 
     def counting(self, gap: Gap) -> list[SeenFact]:
         """What the view has of all that the gap turns on, and what would tell it inside another's card."""
-        return self._shared.counting(*self._what_counts(gap))
+        return self._shared.counting(self._rules_of(gap), self._plan_id(gap))
 
     def _able_for(self, gap: Gap) -> Collection[UUID]:
-        rules, plan_id = self._what_counts(gap)
-        key = (gap.rule, plan_id)
+        key = (gap.rule, self._plan_id(gap))
         if key not in self._able:
-            self._able[key] = self._shared.able(rules, plan_id)
+            self._able[key] = self._shared.able(self._shared.counting(self._rules_of(gap), key[1]))
         return self._able[key]
 
-    def _what_counts(self, gap: Gap) -> tuple[tuple[Rule, ...], UUID | None]:
-        """The rule and those that could explain its gap, and the plan that the gap is in."""
-        subject = self._subject(gap)
+    def _rules_of(self, gap: Gap) -> tuple[Rule, ...]:
+        """The rule and those that could explain its gap."""
         rule = self._rules[gap.rule]
-        return (rule, *[self._rules[other.rule] for other in rule.inhibited_by]), subject and subject.sight.plan_id
+        return (rule, *[self._rules[other.rule] for other in rule.inhibited_by]) if rule.inhibited_by else (rule,)
+
+    def _plan_id(self, gap: Gap) -> UUID | None:
+        """The plan that the gap is in."""
+        subject = self._subject(gap)
+        return subject.sight.plan_id if subject else None
 
     def _subject(self, gap: Gap) -> SeenFact | None:
         return self._view.by_id.get(gap.subject)

@@ -134,11 +134,12 @@ class Judge:
         """What each reader sees today and the gaps in it, worked out once for those who see the same by the same
         agreements."""
         evaluated: dict[tuple[tuple[int, ...], UUID | None, bool], Seen] = {}
-        facts = [fact for record in records_of(dossier) for fact in record.facts]
+        several = dossier.records
+        facts = [fact for record in several for fact in record.facts] if several else dossier.facts
         for reader in sorted(readers_of(dossier)):
             known = known_to(dossier, reader, today)
             numbers = places_seen(dossier, known, reader, today)
-            visible = [facts[n] for n in numbers]
+            visible = facts if len(numbers) == len(facts) else [facts[n] for n in numbers]
             body = self._body(visible, reader)
             key = (numbers, body.id if body else None, known[0] is dossier)
             if key not in evaluated:
