@@ -93,7 +93,7 @@ class Shared:
             self._take_part()
 
     def _take_part(self) -> None:
-        """Who may see anything by the consents, in which plans each is invited, and who has disclosed something in them."""
+        """Whom the consents name, who is invited to which plan, and who has disclosed something in it."""
         self._consenting = frozenset(
             found for _, one in self._consents for actor in one.actors if (found := known(actor))
         )
@@ -115,7 +115,7 @@ class Shared:
             fact
             for fact in self._visible
             if (kind := type(fact.content)) in kinds
-            and (kind is not Status or fact.content.code in codes)
+            and (not isinstance(fact.content, Status) or fact.content.code in codes)
             and not (apart and kind in OF_A_PLAN and fact.sight.plan_id not in (None, plan_id))
         ]
 

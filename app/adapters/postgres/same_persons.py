@@ -15,6 +15,8 @@ OTHERS: Final = """
                    union select leading_id, leading_id from same_person)
      select a.person_id, b.person_id as other, b.person_id = b.leading_id as leads
        from one a join one b using (leading_id))"""
+
+
 def same(persons: str) -> TextClause:
     """The statement that tells which records are one with those of the persons of whom this condition speaks, THESE or
     STRETCH of `dossiers`."""
