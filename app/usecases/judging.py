@@ -197,12 +197,12 @@ class Judge:
             # Of a protected person only handlers that an agency has named read anything, and whoever does not see the
             # plan by whose agreements the gap was found may go by others: nobody knows if they would have the card. Nor
             # does whoever knows several records of the person know who else does.
-            if owner_of(gap) == reader or dossier.guarded or knows_several:
+            if owner_of(gap) == reader or dossier.guarded or knows_several or (self._bodies and leading is None):
                 return None
             holder = holders.of(gap, None if is_person else reader)
-            if holder is None or not self._bodies:
+            if holder is None or not self._bodies or leading == self._leading(holders.counting(gap)):
                 return holder
-            return holder if leading is not None and leading == self._leading(holders.counting(gap)) else None
+            return None
 
         return View(
             gaps=seen.gaps,
