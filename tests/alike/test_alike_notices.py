@@ -197,7 +197,7 @@ async def test_a_card_that_follows_what_the_holder_itself_sees(scene: Scene, mon
         return judge(self, dossier, today)
 
     def first_who_has_it(self: Holders, gap: Gap, reader: UUID | None) -> UUID | None:
-        order = [*self._order(gap, self.counting(gap))]
+        order = [*self._order(gap)]
         first = next((actor for actor in order if (gap.rule, gap.subject) in open_in.get(actor, ())), None)
         return None if first == reader else first
 
