@@ -88,8 +88,9 @@ def unlike(chart: Chart, told: tuple[Line, ...]) -> list[str]:
         if seen.right is None:
             near = abs(seen.left - left - per_day / 2) < NEAR * 8  # marks of one day make room for one another
             return starts and not line.last and near and line.first in seen.title
-        too_short = seen.right - left < 13  # a part of a bar is never thinner than 4, however few its days
-        return starts and abs(seen.left - left) < 0.2 and (end_off(seen, line) < 0.2 or too_short)
+        # A part of a bar is never thinner than 4, however few its days: it may end later by what they lack.
+        thin, late = seen.right - left < 13, max(0.2, 4.2 - per_day)
+        return starts and abs(seen.left - left) < 0.2 and (end_off(seen, line) < late or thin)
 
     def off(seen: Seen, line: Line) -> tuple[int, float, int]:
         """How badly they agree: of bars that begin alike and of marks that stand close the nearest is meant."""
