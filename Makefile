@@ -54,7 +54,7 @@ check: $(VENV)/.dev ## style, types, structure, and the published contract again
 
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml
 
-BENCHMARKS = evaluate_cases fact_to_finding evaluate_person "sweep --persons 5000" "wake --persons 1000 10000" plan_read secrecy_cost
+BENCHMARKS = evaluate_cases fact_to_finding evaluate_person "sweep --persons 5000" "wake --persons 1000 10000" plan_read secrecy_cost pages
 
 bench: $(VENV)/.dev ## measure, each figure beside its floor (minutes); fails at the end if one was not reached
 	@missed=0; for each in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$each || missed=1; done; exit $$missed

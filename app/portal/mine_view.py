@@ -207,3 +207,8 @@ def unsettled(found: Mapping[str, Any], language: str) -> list[Unsettled]:
 def waiting_consents(found: Mapping[str, Any]) -> int:
     """How many consents wait for the person's yes."""
     return sum(item["kind"] == "consent" and item["state"] == "draft" for item in found["items"])
+
+
+def waiting_mandates(found: Mapping[str, Any]) -> int:
+    """How many would act for the person, and wait for the person's yes."""
+    return sum(item["kind"] == "mandate" and item["state"] == "awaiting" for item in found["items"])

@@ -22,7 +22,7 @@ router = APIRouter()
 PlanId = Annotated[UUID, Path(alias="plan")]
 Noun = Annotated[str, Path(alias="noun", max_length=30)]
 Done = Annotated[str | None, Query(alias="klart", max_length=30)]
-DONE: Final = ("added", "moved", "accepted", "frozen", "called")
+DONE: Final = ("added", "moved", "accepted", "frozen", "called", "replaced")
 
 
 @router.get("/planer/{plan}")

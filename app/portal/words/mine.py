@@ -9,6 +9,8 @@ WORDS: Final[Pairs] = {
     "title_for": ("Planen", "The plan"),
     "waiting": ("Någon ber om ditt samtycke.", "Somebody asks for your consent."),
     "waiting_link": ("Läs och bestäm", "Read and decide"),
+    "proxies": ("Någon vill företräda dig.", "Somebody would act for you."),
+    "proxies_link": ("Läs och svara", "Read and answer"),
     "no_plan": ("Du har ingen plan här än", "You have no plan here yet"),
     "no_plan_text": (
         "Får du stöd från flera håll? Då kan du be om en samordnad individuell plan, en SIP.",
