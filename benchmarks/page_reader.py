@@ -28,6 +28,8 @@ class Taken:
     row: Row
     size: int
     loaded: int
+    pictures: int
+    """Bytes of the page that are pictures drawn in it."""
     clock: list[float] = field(default_factory=list)
     serving: float = 0.0
     database: float = 0.0
@@ -57,6 +59,14 @@ class Reader:
             raise LookupError(f"{row.title} answers {row.visitor or 'anybody'} with {answer.status_code}")
         return answer
 
+    def gone(self, row: Row) -> str | None:
+        """What is wrong, where the page is not there."""
+        try:
+            self.asked(row)
+        except LookupError as error:
+            return str(error)
+        return None
+
     def cookie(self, row: Row) -> dict[str, str]:
         """Whose page it is."""
         return {"Cookie": f"{SESSION}={self.world.sessions[row.visitor]}"} if row.visitor else {}
@@ -64,7 +74,7 @@ class Reader:
     def taken(self, row: Row, times: int, seconds: float, warm: int = WARM) -> Taken:
         """What the page takes: asked for so many times, or for so long."""
         first = self.asked(row)
-        taken = Taken(row, len(first.content), self._loaded(first))
+        taken = Taken(row, len(first.content), self._loaded(first), _pictures(first))
         for _ in range(warm):
             self.asked(row)
         serving, database = self.world.running.serving, backends(self.world.running.database)
@@ -96,6 +106,10 @@ class Reader:
             return 0
         parts = {*re.findall(r'"(/static/[^"]+)"', answer.text)}
         return sum(len(self.http.get(part).content) for part in parts)
+
+
+def _pictures(answer: httpx.Response) -> int:
+    return sum(map(len, re.findall(rb"<svg.*?</svg>", answer.content, re.DOTALL)))
 
 
 def _now(serving: int, database: Sequence[int]) -> dict[int, float]:

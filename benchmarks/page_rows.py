@@ -51,10 +51,11 @@ OF_MINE: Final = (
     Row("/samtycken", "person"),
     Row("/samtycken/{consent}/aterkalla", "person"),
     Row("/samtycken/{consent}/ge", "person", {"consent": "{draft}"}),
+    Row("/samtycken/{consent}/andra", "person"),
+    Row("/ombud", "person"),
+    Row("/ombud/{mandate}/{act}", "person", {"act": "nej"}),
     Row("/vem-har-last", "person"),
     Row("/utdrag", "person"),
-    Row("/utdrag/uppgifter-om-mig.json", "person"),
-    Row("/utdrag/uppgifter-om-mig.html", "person"),
     Row("/{plan}/meddelanden", "person"),
     Row("/{plan}/meddelanden/nytt", "person"),
 )
@@ -75,6 +76,7 @@ ROWS: Final = (
     Row("/arenden", "coordinator", query="?visa=enhetens"),
     Row("/arenden/overlamning", "caseworker"),
     Row("/arenden/ersattare", "caseworker"),
+    Row("/installningar", "caseworker"),
     Row("/planer/{plan}", "caseworker"),
     *(
         Row("/planer/{plan}/nytt/{what}", "caseworker", {"what": what})
@@ -87,6 +89,8 @@ ROWS: Final = (
     Row("/planer/{plan}/versioner/{n}", "caseworker"),
     Row("/planer/{plan}/versioner/{n}/skillnad", "caseworker"),
     Row("/planer/{plan}/historik", "caseworker"),
+    Row("/planer/{plan}/foretradare", "caseworker"),
+    Row("/planer/{plan}/samtycken/{consent}/ersatt", "caseworker"),
     *(Row(OWN + row.route, row.visitor, row.names) for row in OF_MINE),
     Row("/min-plan/foretrader", "proxy"),
     *(
@@ -103,6 +107,7 @@ ROWS: Final = (
     Row("/samordning/{body}/insatser", "caseworker"),
     Row("/samordning/{body}/insatser/ny", "caseworker"),
     Row("/samordning/{body}/insatser/{offer}", "caseworker"),
+    Row("/samordning/{body}/insatser/{offer}/andra", "caseworker"),
     Row("/regler", "caseworker"),
     Row("/regler/{rule}", "caseworker"),
     Row("/administration", "administrator"),
@@ -110,12 +115,16 @@ ROWS: Final = (
     Row("/administration/{where}/{registration}", "administrator", {"where": "aktorer", "registration": "{actor}"}),
     Row("/granskning", "auditor"),
     Row("/granskning/dag", "auditor"),
+    Row("/granskning/person", "auditor"),
+    Row("/granskning/sigill", "auditor"),
 )
 PAPERS: Final = (
     Row("/planer/{plan}/utskrift", "caseworker"),
     Row(OWN + "/utdrag/uppgifter-om-mig.pdf", "person"),
+    Row(OWN + "/utdrag/uppgifter-om-mig.html", "person"),
+    Row(OWN + "/utdrag/uppgifter-om-mig.json", "person"),
 )
-"""What is set in a process of its own."""
+"""What is taken out, to print or to keep; a PDF is set in a process of its own."""
 NO_PAGES: Final = {
     "/": "leads on",
     "/sprak/{language}": "leads on",
@@ -129,7 +138,7 @@ NO_PAGES: Final = {
     FOR + "/{plan}/kontakt": "is the person's own alone",
     FOR + "/{plan}/kris": "is the person's own alone",
     FOR + "/{plan}/meddelanden/nytt": "is the person's own alone",
-    FOR + "/utdrag/uppgifter-om-mig.pdf": "as the person's own",
+    **{FOR + f"/utdrag/uppgifter-om-mig.{form}": "as the person's own" for form in ("pdf", "html", "json")},
 }
 """What has an address and no row, and why."""
 

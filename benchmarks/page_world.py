@@ -153,6 +153,7 @@ class World:
         proxy = (await posted(by[US], "person-lookups", {"identity_number": number}))["person_id"]
         said = {"form": "proxy", "powers": ["read", "consent"], "proxy": proxy, **self._for_a_year()}
         mandate = (await posted(by["caseworker"], f"plans/{self.ids['plan']}/mandates", said))["id"]
+        self.ids["mandate"] = mandate
         answer = await by["person"].post(f"mandates/{mandate}/acceptance", json={}, headers=ANY)
         assert answer.is_success, answer.text
 
