@@ -165,7 +165,12 @@ STANDING: Final[Mapping[str, list[str]]] = {
     ],
     "R80": _all(
         "tests/secrecy/test_referring.py::test_a_statement_that_refers_to_more_is_found",
-        *("the plan all the same", "the need all the same", "what others have made of it", "the goals that were reached"),
+        *(
+            "the plan all the same",
+            "the need all the same",
+            "what others have made of it",
+            "the goals that were reached",
+        ),
     ),
     "R75": _all(MERGE, "four eyes", "who coordinates", "proposed first", "the same actor", "knows both", "held"),
     "R76": [
