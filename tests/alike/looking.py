@@ -103,6 +103,7 @@ class Viewer:
 
     async def _hear(self, question: str, address: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
         """The answer, which has been heard, with what the database was asked for it."""
+        self.twin.county.forget_refusals()  # else it would go by the clock which of them get a row of their own
         self.twin.asked.taken()
         answer = await self.client.get(address, headers=headers)
         self.told.hear_answer(question, answer, self.twin.asked.taken())

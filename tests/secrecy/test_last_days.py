@@ -110,7 +110,7 @@ async def test_what_was_shared_is_told_nobody_in_any_way_the_moment_it_ends(coun
             f"persons/{life.person}/timeline",
             f"plans/{life.ids['plan']}/archive",
         )
-        assert left == dict.fromkeys(own, {"job"}), "the own activity still says for which need it was"
+        assert left == {one: {"job"} for one in own}, "the own activity still says for which need it was"
         assert not [card for card in cards if card in answers[f"persons/{life.person}/findings"].text]
         with pytest.raises(NotFound):
             await page(life)
