@@ -9,7 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from app.main import create_portal
+from app.portal.pages import create_portal
 from app.portal.asking import CSRF, SESSION
 from app.settings import Settings
 from app.usecases.signing_in import open_session, signed_in
@@ -33,7 +33,8 @@ Route = tuple[str, str]
 
 def routes(found: Any = None, before: str = "") -> Iterator[Route]:
     """Every method and address of the portal."""
-    for route in create_portal(lambda: False).routes if found is None else found:
+    every: Any = create_portal(lambda: False).routes if found is None else found
+    for route in every:
         if hasattr(route, "original_router"):
             yield from routes(route.original_router.routes, before + (route.include_context.prefix or ""))
         else:

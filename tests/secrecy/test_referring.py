@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -123,7 +124,7 @@ def meant(world: World, row: Row, reader: UUID, basis: str) -> set[tuple[str, st
     return {
         (name, one)
         for name, one in told(item)
-        if tells(row.kind, name, own=basis == "own", by_name=basis == "named", sees=lambda one=one: sees(one))
+        if tells(row.kind, name, own=basis == "own", by_name=basis == "named", sees=partial(sees, one))
     }
 
 
@@ -228,7 +229,7 @@ def test_a_statement_that_refers_to_more_is_found(
     statement = " ".join(reads.STATEMENTS["timeline"].split())
     broken = statement.replace(*MUTANTS[mutant])
     assert broken != statement
-    monkeypatch.setitem(reads.STATEMENTS, "timeline", broken)  # type: ignore[arg-type]  # a dict it is
+    monkeypatch.setitem(reads.STATEMENTS, "timeline", broken)
     assert any(faults(database, seed) for seed in range(TO_FIND_A_MUTANT))
 
 

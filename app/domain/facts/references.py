@@ -91,7 +91,7 @@ ASKED_WITHOUT: Final[Mapping[str, tuple[str, ...]]] = {
 
 def as_asked(content: Fact) -> Fact:
     """The content without any reference, but to what whoever was asked has made of it."""
-    hidden = {name: always_leading(content.kind).get(name) for name in leading(content.kind)}
+    hidden: dict[str, Any] = {name: always_leading(content.kind).get(name) for name in leading(content.kind)}
     if content.kind == "task":
         del hidden[WORKED_OUT["task"]]
     return replace(content, **hidden)
