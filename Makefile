@@ -54,13 +54,13 @@ check: $(VENV)/.dev ## style, types, structure, and the published contract again
 
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml
 
-BENCHMARKS = evaluate_cases fact_to_finding evaluate_person "sweep --persons 5000" "wake --persons 1000 10000" plan_read secrecy_cost
+BENCHMARKS = evaluate_cases fact_to_finding evaluate_person "sweep --persons 5000" "wake --persons 1000 10000" plan_read secrecy_cost pages
 
 bench: $(VENV)/.dev ## measure, each figure beside its floor (minutes); fails at the end if one was not reached
 	@missed=0; for each in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$each || missed=1; done; exit $$missed
 
-picture: $(VENV)/.dev ## draw the README's picture anew from a running service
-	$(BIN)/python docs/draw_timeline.py
+picture: $(VENV)/.dev chromium ## take the README's pictures of the portal anew, from a small demonstration
+	$(BIN)/python docs/draw_portal.py
 
 lock: ## renew both pin files (needs uv on the path)
 	$(LOCK) --extra demo --output-file constraints.txt

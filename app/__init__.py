@@ -11,12 +11,12 @@ The map of the house. Everything points inwards: who drives, then the use cases,
     simulation  A made-up county in which agencies drop things, and how much of it is found. It knows no rule: the
                 detection is handed to it.
     adapters    The world outside, one module or folder per thing, none of which knows another: postgres (with the
-                embedded server), identity, documents, calendar, case_files, keys.
+                embedded server), identity, documents, calendar, case_files, keys, mail.
     bootstrap   The only place that knows the adapters by name, and hands them to the use cases.
     settings    What can be set from outside, read once.
     api         REST: thin routers, problems, the published contract. main.py makes it and the portal a web process.
     portal      The pages that people meet, made on the server: a module a page; asking.py, showing.py, forms.py.
-    worker      The detector's loop.
+    worker      The detector's loop, and what else has its turn: seals, statistics, what is due, letters.
     cli         `sip`, for operators and for those who write rules.
     demo        The county and its twelve lives (told in stories/), through the API like everybody else; and in
                 year/ the simulated county, played through the whole service day by day.

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.domain.mailing import MailServer, is_mail_address, mail_server_in
 from app.domain.reachable import Networks, networks_in
 
 
@@ -77,12 +78,41 @@ class Settings(BaseSettings):
     session_hours: Annotated[int, Field(ge=1, le=24)] = 8
     """Hours after which whoever is signed in to the portal signs in again, whatever has been done."""
 
+    smtp_url: SecretStr | None = None
+    """The server that takes the letters of the morning: smtps://user:password@host, or smtp:// for one that begins TLS
+    when it is asked to (STARTTLS). Without one no letters are sent."""
+
+    mail_from: Annotated[str, Field(validate_default=True)] = ""
+    """The address that the letters are from; needed with `smtp_url`."""
+
     @field_validator("database_url")
     @classmethod
     def _is_postgresql(cls, url: str | None) -> str | None:
         if url and not url.startswith(("postgresql://", "postgres://")):
             raise ValueError("has to begin with postgresql://")
         return url or None
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_a_mail_server(cls, url: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        if url is None or not url.get_secret_value():
+            return None
+        mail_server_in(url.get_secret_value())
+        if not others.data.get("portal_url"):
+            raise ValueError("needs SIP_PORTAL_URL, the address that stands in the letters")
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_an_address(cls, address: str, others: ValidationInfo) -> str:
+        if (address or others.data.get("smtp_url")) and not is_mail_address(address):
+            raise ValueError("has to be the address that letters are from, such as sip@example.se")
+        return address
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """The server of `smtp_url`."""
+        return mail_server_in(self.smtp_url.get_secret_value()) if self.smtp_url else None
 
     @field_validator("issuer_networks")
     @classmethod

@@ -23,6 +23,12 @@ UNITS = {
     "primary-care": "region",
 }
 """The units that take part, by function, and their level."""
+HERE = "0686"
+"""The municipality's code."""
+WORKFORCE, PERSONS = "/workforce", "/persons"
+"""Where people sign in, under the issuer's address: those of the first unit, and persons."""
+PORTAL = "portal"
+"""The client by which they do."""
 
 
 @dataclass(frozen=True)
@@ -34,38 +40,65 @@ class Issuer:
 
     def token(self, unit: str) -> str:
         """An access token of the unit's system, good for an hour."""
+        return self._signed(iss=self.url, sub=unit, client_id=unit)
+
+    def caseworker(self, user: str, role: str) -> str:
+        """An access token of somebody who has that role at the first unit."""
+        return self._signed(iss=self.url + WORKFORCE, sub=user, client_id=PORTAL, roles=[role])
+
+    def person(self, number: str) -> str:
+        """An access token of the person with that identity number."""
+        claim = {"https://id.oidc.se/claim/personalIdentityNumber": number}
+        return self._signed(iss=self.url + PERSONS, sub=number, client_id=PORTAL, **claim)
+
+    def _signed(self, **said: object) -> str:
         now = int(time.time())
         claims = {
-            "iss": self.url,
-            "sub": unit,
-            "client_id": unit,
             "aud": AUDIENCE,
             "iat": now,
             "exp": now + 3600,
             "jti": str(uuid4()),
             "scope": " ".join(Permission),
+            **said,
         }
         return jwt.encode({"alg": "ES256", "typ": "at+jwt", "kid": "benchmark"}, claims, self.key)
 
     def registration(self) -> dict[str, Any]:
-        """What `sip register` is given: the units, this issuer, and a client for each unit."""
+        """What `sip register` is given: the units, where systems and people sign in, and the clients."""
+        first = next(iter(UNITS))
+        doors = {"": ("system", None), WORKFORCE: ("workforce", first), PERSONS: ("person", None)}
         return {
             "actors": [
-                {"key": unit, "name": f"Provköping, {unit}", "function": unit, "level": level}
+                {
+                    "key": unit,
+                    "name": f"Provköping, {unit}",
+                    "function": unit,
+                    "level": level,
+                    "municipality_code": HERE if level == "municipality" else None,
+                }
                 for unit, level in UNITS.items()
             ],
             "issuers": [
                 {
-                    "url": self.url,
-                    "kind": "system",
+                    "url": self.url + path,
+                    "kind": kind,
                     "audience": AUDIENCE,
                     "algorithms": ["ES256"],
                     "jwks_uri": f"{self.url}/jwks",
+                    "assurance": [],
+                    "actor": actor,
                 }
+                for path, (kind, actor) in doors.items()
             ],
             "clients": [
-                {"issuer": self.url, "client_id": unit, "actor": unit, "source": unit, "scopes": list(Permission)}
-                for unit in UNITS
+                *(
+                    {"issuer": self.url, "client_id": unit, "actor": unit, "source": unit, "scopes": list(Permission)}
+                    for unit in UNITS
+                ),
+                *(
+                    {"issuer": self.url + path, "client_id": PORTAL, "scopes": list(Permission)}
+                    for path in (WORKFORCE, PERSONS)
+                ),
             ],
         }
 

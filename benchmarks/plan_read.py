@@ -112,7 +112,9 @@ async def measure(
 def backends(database: str) -> list[int]:
     """PostgreSQL's processes that serve connections."""
     with psycopg.connect(database) as connection:
-        rows = connection.execute("select pid from pg_stat_activity where pid <> pg_backend_pid()").fetchall()
+        rows = connection.execute(
+            "select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
+        ).fetchall()
     return [pid for (pid,) in rows]
 
 

@@ -25,8 +25,10 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Running:
-    """Where the service answers, who issues its tokens, its database (as superuser), and its process by its id."""
+    """Where the service answers, who issues its tokens, its folder, its database (as superuser), and its process by its
+    id."""
 
+    home: Path
     api: str
     issuer: Issuer
     database: str
@@ -34,8 +36,11 @@ class Running:
 
     def client(self, unit: str) -> httpx.AsyncClient:
         """An HTTP client that speaks for the unit's system."""
-        headers = {"Authorization": f"Bearer {self.issuer.token(unit)}"}
-        return httpx.AsyncClient(base_url=self.api, headers=headers, timeout=10)
+        return self.client_with(self.issuer.token(unit))
+
+    def client_with(self, token: str) -> httpx.AsyncClient:
+        """An HTTP client that speaks for whomever the token is for."""
+        return httpx.AsyncClient(base_url=self.api, headers={"Authorization": f"Bearer {token}"}, timeout=10)
 
 
 @contextmanager
@@ -54,7 +59,7 @@ def running_service(*, workers: int = 1) -> Iterator[Running]:
             stack.enter_context(process(SIP, "worker", "--data-dir", home))
         api = f"http://127.0.0.1:{port}{BASE}"
         answers(f"{api}/health/ready", serving)
-        yield Running(api, issuer, database, serving.pid)
+        yield Running(home, api, issuer, database, serving.pid)
 
 
 @contextmanager
@@ -86,9 +91,15 @@ def answers(address: str, child: subprocess.Popen[bytes]) -> None:
 
 
 def processor_seconds(*ids: int) -> float:
-    """What the processes have taken of the processors until now."""
-    stats = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in ids]
-    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+    """What the processes have taken of the processors until now, to the nanosecond that Linux counts."""
+    # As clock_getcpuclockid(3) makes the number of another process's clock, which Python has no word for.
+    return sum(time.clock_gettime((~one << 3) | 2) for one in ids)
+
+
+def processor_seconds_of_children(one: int) -> float:
+    """The same of the processes that it had started and that have ended, to the hundredth of a second."""
+    fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:

@@ -36,6 +36,14 @@ class MembershipView(BaseModel):
     end: DayText | None = None
 
 
+Alone = Annotated[
+    str | None,
+    Field(
+        description="Of the list alone-reason: why one person alone took this version into use.", examples=["urgent"]
+    ),
+]
+
+
 class BodyView(BaseModel):
     """A coordination body (samverkansorgan), and all it has agreed on."""
 
@@ -46,6 +54,7 @@ class BodyView(BaseModel):
     municipalities: Annotated[list[str], Field(description="Statistics Sweden's codes.", examples=[["0686"]])]
     members: list[MembershipView]
     agreements: list[AgreementView]
+    alone: Alone = None
 
 
 class BodyList(BaseModel):

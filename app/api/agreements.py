@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api import examples
 from app.api.addresses import BodyKey
-from app.api.agreement_models import AgreementView, BodyView
+from app.api.agreement_models import AgreementView, Alone, BodyView
 from app.api.authentication import Base, CallerOf, OnceCallerOf, ServiceOf, StandingCallerOf
 from app.api.contract import documented
 from app.api.finding_models import DayText
@@ -36,6 +36,7 @@ class AgreementList(BaseModel):
 
     version: Annotated[int, Field(description="Of the body.")]
     agreements: list[AgreementView]
+    alone: Alone = None
 
 
 class RuleChange(BaseModel):
@@ -65,13 +66,25 @@ class Counted(BaseModel):
     members: list[MemberChange]
 
 
-class AgreementPreviewView(BaseModel):
-    """A body as it would be, and what that would change, once a worker has counted it."""
+class ProposalView(BaseModel):
+    """Which proposal it is, and whether it has been counted."""
 
     id: UUID
     state: Literal["waiting", "counted"]
     on: DayText
     actor: Annotated[UUID, Field(description="Whose administrator proposed it.")]
+    yours: Annotated[bool, Field(description="True: you proposed it, and somebody else takes it into use.")]
+
+
+class ProposalList(BaseModel):
+    """What has been proposed to be the body's next agreements."""
+
+    proposals: list[ProposalView]
+
+
+class AgreementPreviewView(ProposalView):
+    """A body as it would be, and what that would change, once a worker has counted it."""
+
     becomes: BodyView
     counted: Counted | None = None
 
@@ -101,6 +114,7 @@ PREVIEW: Final[dict[str, Any]] = {
     "state": "counted",
     "on": examples.DAY,
     "actor": examples.ACTOR,
+    "yours": False,
     "becomes": BODY,
     "counted": {
         "judged": 1240,
@@ -122,6 +136,21 @@ PREVIEW: Final[dict[str, Any]] = {
 )
 async def agreements(service: ServiceOf, _caller: StandingCallerOf, body: BodyKey) -> Response:
     return await _answered(service, body)
+
+
+@router.get(
+    "/coordination-bodies/{body}/agreements/previews",
+    name="agreement_previews",
+    **documented(
+        "List what has been proposed",
+        "Förslag som någon annan än den som lade dem kan ta i bruk. What somebody else than who proposed it may take "
+        "into use.",
+        ProposalList,
+        {"proposals": [{name: PREVIEW[name] for name in ProposalView.model_fields}]},
+    ),
+)
+async def proposals(service: ServiceOf, caller: CallerOf, body: BodyKey) -> Response:
+    return answered_document({"proposals": await adopting.read_proposals(service.administration, caller, body)})
 
 
 @router.post(
@@ -170,8 +199,9 @@ async def read_preview(service: ServiceOf, caller: CallerOf, preview: PreviewId)
     name="adopt_agreement",
     **documented(
         "Take an agreement into use",
-        "Tar den förhandsvisade överenskommelsen i bruk, så som den räknades; av den som administrerar en medlem. "
-        "Takes the agreement of a preview into use; by an administrator of a member.",
+        "Tar den förhandsvisade överenskommelsen i bruk, så som den räknades; av någon som administrerar en medlem och "
+        "inte är den som föreslog den. Takes the agreement of a preview into use; by an administrator of a member who "
+        "did not propose it.",
         AgreementList,
         {"version": 2, "agreements": [AGREEMENT]},
         status=201,
@@ -192,7 +222,8 @@ async def _answered(service: ServiceOf, key: str) -> Response:
     found = next((one for one in await service.registry.bodies() if one.key == key), None)
     if found is None:
         raise NotFound("there is no such coordination body; GET /coordination-bodies lists them by key")
-    document = {"version": found.version, "agreements": adopting.shown(found)["agreements"]}
+    told = adopting.shown(found)
+    document = {name: told[name] for name in AgreementList.model_fields if name in told}
     return answered_document(document, version=str(found.version))
 
 

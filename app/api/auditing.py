@@ -29,6 +29,22 @@ Seed = Annotated[
 ]
 
 
+Reference = Annotated[
+    UUID,
+    Query(description="Personens id i loggen, en plans id eller ett ärendenummer. A person's id in the log, or a "
+                      "plan's, or a case number.", examples=[examples.PERSON]),
+]  # fmt: skip
+Reason = Annotated[
+    str | None,
+    Query(
+        max_length=40,
+        description="Varför just den här personens logg läses. Why this person's log is read: of audit-reason.",
+        json_schema_extra={"enum": list(auditing.REASONS)},
+        examples=["sample"],
+    ),
+]
+
+
 class AuditEntry(BaseModel):
     """A row of the log: who, about whom by an opaque id, what by categories, on which basis, and with which outcome."""
 
@@ -40,7 +56,10 @@ class AuditEntry(BaseModel):
     on_behalf: Annotated[UUID | None, Field(description="In whose name it was done, if not the actor's.")] = None
     action: Annotated[str, Field(description="Of the code list log-action, or kind and act.", examples=["read-plan"])]
     outcome: Literal["done", "read", "refused"]
-    reason: Annotated[str | None, Field(description="Why it was refused: a problem's name.")] = None
+    reason: Annotated[
+        str | None,
+        Field(description="Why it was refused: a problem's name; or why an auditor read it: of audit-reason."),
+    ] = None
     request_id: str
     categories: Annotated[list[str], Field(description="Of what was read or done.", examples=[["work"]])]
     bases: Annotated[list[str], Field(description="Of the code list log-basis, or a consent's id.")]
@@ -61,6 +80,24 @@ class AuditSample(BaseModel):
     last: DayText
     seed: int
     entries: list[AuditEntry]
+
+
+class AuditOfPerson(BaseModel):
+    """A page of what one's own actor has read and done about one person, in the order of the log."""
+
+    reference: UUID
+    reason: Annotated[str, Field(description="As it was stated: of the code list audit-reason.")]
+    entries: list[AuditEntry]
+    more: bool
+
+
+class Seal(BaseModel):
+    """The newest block of the log; nothing of it as long as there is none."""
+
+    block: int | None = None
+    sealed_at: Annotated[str | None, Field(json_schema_extra={"format": "date-time"})] = None
+    seal: Annotated[str | None, Field(description="In hexadecimal, as a line of the head has it.")] = None
+    late: Annotated[bool, Field(description="Whether something has waited for longer than sealing takes.")]
 
 
 ENTRY: Final[dict[str, Any]] = {
@@ -126,3 +163,48 @@ async def draw_audit_sample(
     drawn = randbits(31) if seed is None else seed
     found = await auditing.draw_sample(service.views, caller, first=first, last=last, size=size, seed=drawn)
     return answered_document(found)
+
+
+@router.get(
+    "/audit/persons",
+    name="read_audit_of_person",
+    **documented(
+        "Read what is logged about one person",
+        "Vad den egna aktören läst och gjort om en person, i loggens ordning. Personen pekas ut med en beteckning ur "
+        "loggen, en plans id eller ett ärendenummer; skälet sparas, och personen ser i sin logg att den lästs. What "
+        "one's own actor has read and done about a person, named by an id out of the log, of a plan, or by a case "
+        "number; the reason is kept, and the person sees in the log that it was read.",
+        AuditOfPerson,
+        {"reference": examples.PERSON, "reason": "sample", "entries": [ENTRY], "more": False},
+    ),
+)
+async def read_audit_of_person(
+    service: ServiceOf,
+    caller: CallerOf,
+    request: Request,
+    reference: Reference,
+    reason: Reason = None,
+    page: Page = 1,
+    limit: Limit = 20,
+) -> Response:
+    found = await auditing.read_log_about(service.views, caller, reference, reason=reason, page=page, limit=limit)
+    response = answered_document(found)
+    query = {"reference": reference, "reason": reason, "limit": limit}
+    response.headers.update(page_links(request.url.path, query, page, more=found["more"]))
+    return response
+
+
+@router.get(
+    "/audit/seal",
+    name="read_audit_seal",
+    **documented(
+        "Read up to when the log is sealed",
+        "Det senaste blocket: numret, när det förseglades, och sigillet att hålla mot kopian av huvudet. Om loggen är "
+        "orörd sägs av sip audit verify, aldrig av databasen själv. The newest block, when it was sealed, and the "
+        "seal, to be held against the copy of the head. Whether the log is untouched, only sip audit verify says.",
+        Seal,
+        {"block": 601, "sealed_at": "2026-11-21T09:31:00+00:00", "seal": "3fa9" * 16, "late": False},
+    ),
+)
+async def read_audit_seal(service: ServiceOf, caller: CallerOf) -> Response:
+    return answered_document(await auditing.read_seal(service.views, caller))

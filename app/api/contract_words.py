@@ -127,6 +127,11 @@ PROBLEM: Final[dict[str, Any]] = {
             "description": "The same, and who may do it (see the code list `mover`).",
             "additionalProperties": {"type": "string"},
         },
+        "members": {
+            "type": "array",
+            "description": "The actors whose administrators may do it.",
+            "items": {"type": "string", "format": "uuid"},
+        },
         "missing": {
             "type": "array",
             "description": "What a plan lacks that it has to say.",

@@ -15,7 +15,7 @@ from app.api.link_models import InvitationView
 from app.api.papers import answered_paper, locale_of, on_paper, wants_paper
 from app.api.view_models import ITEM_VIEWS
 from app.api.views import answered_document, answered_item
-from app.usecases import calling, inviting, meetings, minutes, planning
+from app.usecases import calling, convening, inviting, meetings, minutes, planning
 from app.usecases.answer_links import ABOUT
 from app.usecases.ports import Caller
 
@@ -86,6 +86,25 @@ async def book(
     service: ServiceOf, caller: OnceCallerOf, plan: PlanId, command: meetings.BookMeeting, base: Base
 ) -> Response:
     item = await meetings.book(service.store, service.new_id, caller, plan, command)
+    return answered_item(item, caller.today, base, 201)
+
+
+@router.post(
+    "/plans/{plan}/convenings",
+    name="convene",
+    **_said(
+        "Call several to a meeting",
+        "Bokar ett möte och frågar alla på en gång; den som är bunden kallas, övriga bjuds in. Allt görs, eller inget. "
+        "Books a meeting and asks everybody in one act; who is bound is called, others invited. All of it, or nothing.",
+        "appointment",
+        "called",
+        status=201,
+    ),
+)
+async def convene(
+    service: ServiceOf, caller: OnceCallerOf, plan: PlanId, command: convening.Convene, base: Base
+) -> Response:
+    item = await convening.convene(service.store, service.registry, service.new_id, caller, plan, command)
     return answered_item(item, caller.today, base, 201)
 
 

@@ -70,6 +70,12 @@ TABLE: Final[Mapping[type[errors.DomainError], Problem]] = {
     errors.NotAParty: Problem(
         "not-a-party", 403, "Aktören deltar inte i planen", "Ask the plan's owner to add the actor as a participant."
     ),
+    errors.OwnProposal: Problem(
+        "own-proposal",
+        403,
+        "Någon annan än den som föreslog tar den i bruk",
+        "`members` names the actors whose administrators may; whoever runs the service may by command.",
+    ),
     errors.NotPermitted: Problem(
         "not-permitted", 403, "Behörighet saknas", "The scope, the role or the item's ownership does not allow it."
     ),
@@ -207,6 +213,8 @@ def domain_document(error: errors.DomainError, instance: str) -> dict[str, Any]:
         more |= {"state": error.state, "possible": [*error.possible_by], "possible_by": error.possible_by}
     if isinstance(error, errors.GoesRound):
         more["path"] = [{name: said for name, said in link.items() if name not in IN_WORDS} for link in error.path]
+    if isinstance(error, errors.OwnProposal):
+        more["members"] = list(error.members)
     if isinstance(error, errors.StandsInTheWay):
         more["obstacles"] = [dict(one) for one in error.obstacles]
     if isinstance(error, errors.PlanIncomplete | errors.EndReportMissing):

@@ -12,10 +12,9 @@ from app.api.contract import documented
 from app.api.queries import Limit, Page
 from app.api.view_models import ActorList, ApiInfo, CodeLists, Health, Rules
 from app.api.views import answered_document, page_links
-from app.domain.agreements import CoordinationBody
-from app.domain.agreements_json import stored_of
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.labels import LABELS_EN, LABELS_SV
+from app.usecases.adopting import shown
 
 router = APIRouter()
 SERVICE: list[str | Enum] = ["service"]
@@ -180,7 +179,7 @@ async def rules(service: ServiceOf) -> dict[str, Any]:
     ),
 )
 async def coordination_bodies(service: ServiceOf, _caller: StandingCallerOf) -> Response:
-    return answered_document({"coordination_bodies": [_shown(body) for body in await service.registry.bodies()]})
+    return answered_document({"coordination_bodies": [shown(body) for body in await service.registry.bodies()]})
 
 
 @router.get(
@@ -200,7 +199,3 @@ async def code_lists() -> dict[str, Any]:
             for name, codes in LABELS_SV.items()
         }
     }
-
-
-def _shown(body: CoordinationBody) -> dict[str, Any]:
-    return {**stored_of(body), "id": str(body.id)}

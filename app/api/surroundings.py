@@ -15,6 +15,7 @@ from app.api import problems
 from app.api.error_answers import unforeseen
 
 TRACEPARENT: Final = re.compile(rb"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
+FORMS: Final = (b"application/x-www-form-urlencoded", b"multipart/form-data")
 LOG: Final = logging.getLogger("sip.faults")
 
 
@@ -35,11 +36,15 @@ class Surroundings:
         trace = given.decode() if TRACEPARENT.fullmatch(given) else f"00-{token_hex(16)}-{token_hex(8)}-01"
         # The trace id is the request id: what stands in the log can be found by whoever sent the trace.
         scope.setdefault("state", {})["request_id"] = trace.split("-")[1]
+        # A form is refused when its body is asked for, by whoever was to answer it: at a browser with a page.
+        too_large = announced_length(headers.get(b"content-length", b"0")) > self._limit
         started = False
         read = 0
 
         async def limited() -> Message:
             nonlocal read
+            if too_large:
+                raise HTTPException(problems.TOO_LARGE.status, self._too_large)
             message = await receive()
             if message["type"] == "http.request":
                 read += len(message.get("body", b""))
@@ -57,7 +62,7 @@ class Surroundings:
                 out["x-content-type-options"] = "nosniff"
             await send(message)
 
-        if announced_length(headers.get(b"content-length", b"0")) > self._limit:
+        if too_large and not is_form(headers.get(b"content-type", b"")):
             body = problems.document(problems.TOO_LARGE, self._too_large, scope["path"])
             await JSONResponse(body, 413, media_type=problems.MEDIA_TYPE)(scope, receive, marked)
             return
@@ -73,6 +78,11 @@ class Surroundings:
 def announced_length(header: bytes) -> int:
     """The Content-Length in bytes; 0 when it says nothing sensible, since the bytes are counted anyway."""
     return int(header) if header.isdigit() and len(header) < 20 else 0
+
+
+def is_form(content_type: bytes) -> bool:
+    """Whether that is how a browser sends a form."""
+    return content_type.lower().startswith(FORMS)
 
 
 def _place(error: Exception) -> str:

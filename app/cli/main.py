@@ -7,6 +7,7 @@ import typer
 from app.cli import (
     audit,
     demo,
+    digest,
     explain,
     gaps,
     issuers,
@@ -39,6 +40,7 @@ app.add_typer(registrations.clients, name="clients")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
 app.add_typer(retention.app, name="retention")
+app.add_typer(digest.app, name="digest")
 SERVICE = (service.serve, service.worker, service.migrate, service.register, pace.pace, service.openapi)
 for command in (demo.demo, demo.sign_in, *SERVICE, simulation.simulate):
     app.command()(command)

@@ -81,16 +81,18 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def worker(data_dir: DataDir = None, today: Today = None) -> None:
-    """Run the detector, seal the log every minute, make the statistics of each quarter, and remove each night what is
-    due of the actors that have begun with it. As many as one likes.
+    """Run the detector, seal the log every minute, make the statistics of each quarter, remove each night what is due
+    of the actors that have begun with it, and send the letters of the morning. As many as one likes.
 
     Example: sip worker
     """
     from app.bootstrap.agreeing import trials
+    from app.bootstrap.digest import morning
     from app.bootstrap.retention import has_keys, remover
     from app.bootstrap.sealing import sealer
     from app.bootstrap.service import AWAY, clock, detector, hour
     from app.bootstrap.statistics import statistics_maker
+    from app.worker.digest import keep_written
     from app.worker.loop import run
     from app.worker.quarters import keep_made
     from app.worker.retention import keep_removed
@@ -107,6 +109,7 @@ def worker(data_dir: DataDir = None, today: Today = None) -> None:
             trials(settings) as (waiting, everybody),
             sealer(settings) as sealing,
             remover(settings) if has_keys(settings) else nullcontext() as removing,
+            morning(settings) if has_keys(settings) else nullcontext() as letters,
         ):
             await asyncio.to_thread(sealing.refuse_foreign_seal)
             turns = [
@@ -115,10 +118,13 @@ def worker(data_dir: DataDir = None, today: Today = None) -> None:
                 keep_tried(waiting, everybody, rules, stop),
                 keep_sealed(sealing, stop),
             ]
-            if removing is not None:
+            if removing is not None and letters is not None:
                 turns.append(keep_removed(removing, clock(settings), hour, stop))
+                turns.append(keep_written(letters, clock(settings), hour, stop))
+                if letters.post is None:
+                    typer.echo("without SIP_SMTP_URL, no letters are sent in the morning")
             else:
-                typer.echo("without the key store, what is due is left to other workers")
+                typer.echo("without the key store, what is due and the morning's letters are left to other workers")
             typer.echo("the detector is looking for gaps; Ctrl-C stops it")
             await asyncio.gather(*turns)
 

@@ -3,16 +3,19 @@
 import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import typer
 
 from app.cli.progress import walking
 from app.cli.service import DataDir, Today, settings_with
+from app.domain.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.domain.agreements import CoordinationBody, LocalAgreement
+    from app.settings import Settings
     from app.usecases.agreeing import BodyEntry
     from app.usecases.comparing_terms import Tally
 
@@ -51,34 +54,60 @@ def diff(file: File, data_dir: DataDir = None, today: Today = None) -> None:
 
 
 def adopt(
-    file: File,
+    file: Annotated[Path | None, typer.Argument(help="As for diff.", dir_okay=False)] = None,
     data_dir: DataDir = None,
     yes: Annotated[bool, typer.Option("--yes", help="Take it into use without asking.")] = False,
+    proposal: Annotated[UUID | None, typer.Option(help="What an administrator has proposed, by its id.")] = None,
+    alone: Annotated[
+        str | None, typer.Option(help="Why one person alone changes it: nobody-else, urgent or wrong-before.")
+    ] = None,
 ) -> None:
     """Take a coordination body's agreements into use, in place of what it had agreed on before.
 
-    Whom it concerns is looked at again when nobody else waits; what is found thereby is told to nobody. See first
-    what it would change: sip rules diff.
+    It takes two: an administrator of a member proposes (--proposal), or the file is of a new body. Whoever changes it
+    alone says why, and everybody who takes part can read that. Whom it concerns is looked at again when nobody else
+    waits; what is found thereby is told to nobody. See first what it would change: sip rules diff.
 
-    Example: sip rules adopt hoglandet.yaml
+    Example: sip rules adopt hoglandet.yaml --alone urgent
     """
-    from app.bootstrap.service import registrar
+    if (file is None) == (proposal is None):
+        raise FieldError("--proposal", "name a file, or a proposal by its id; one of the two")
+    if proposal is not None:
+        asyncio.run(_take_proposed(settings_with(data_dir), proposal, yes))
+    else:
+        assert file is not None  # noqa: S101 - one of the two
+        asyncio.run(_take_file(settings_with(data_dir), _read(file), alone, yes))
+
+
+async def _take_file(settings: "Settings", entry: "BodyEntry", alone: str | None, yes: bool) -> None:
+    from app.bootstrap.service import administration, registrar
+    from app.usecases.adopting_by_command import adopt_alone, refuse_alone
     from app.usecases.agreeing import proposed, refuse_strangers
 
-    entry = _read(file)
+    async with registrar(settings) as kept:
+        refuse_strangers(entry, await kept.actors())
+        body = proposed(entry, await kept.bodies())
+    refuse_alone(body, alone)
+    for line in _terms_of(body):
+        typer.echo(line)
+    if not yes:
+        typer.confirm("Take into use?", abort=True)
+    async with administration(settings) as kept_by:
+        await adopt_alone(kept_by, body, alone)
+    typer.echo(f"{body.key} is in use, version {body.version}")
 
-    async def work() -> None:
-        async with registrar(settings_with(data_dir)) as kept:
-            refuse_strangers(entry, await kept.actors())
-            body = proposed(entry, await kept.bodies())
-            for line in _terms_of(body):
-                typer.echo(line)
-            if not yes:
-                typer.confirm("Take into use?", abort=True)
-            await kept.take_into_use(body)
-            typer.echo(f"{body.key} is in use, version {body.version}")
 
-    asyncio.run(work())
+async def _take_proposed(settings: "Settings", proposal: UUID, yes: bool) -> None:
+    from app.bootstrap.service import administration
+    from app.usecases.adopting_by_command import adopt_proposed, read_proposed
+
+    async with administration(settings) as kept_by:
+        for line in _terms_of(await read_proposed(kept_by, proposal)):
+            typer.echo(line)
+        if not yes:
+            typer.confirm("Take into use?", abort=True)
+        body = await adopt_proposed(kept_by, proposal)
+    typer.echo(f"{body.key} is in use, version {body.version}")
 
 
 def terms(data_dir: DataDir = None) -> None:
@@ -110,6 +139,7 @@ def _read(file: Path) -> "BodyEntry":
 def _terms_of(body: "CoordinationBody") -> "Iterator[str]":
     from app.domain.days import iso
     from app.domain.gaps.catalogue import RULES
+    from app.domain.labels import LABELS_EN
 
     yield f"{body.key} ({body.name}), version {body.version}: {', '.join(body.municipalities)}"
     for term in sorted(body.terms, key=lambda term: (term.rule, term.threshold, term.start)):
@@ -121,6 +151,8 @@ def _terms_of(body: "CoordinationBody") -> "Iterator[str]":
         )
     if not body.terms:
         yield "  no threshold otherwise than the rules' own"
+    if body.alone:
+        yield f"  taken into use by one person alone: {LABELS_EN['alone-reason'][body.alone]}"
     for agreement in body.agreements:
         until = "on" if agreement.end is None else f"to {iso(agreement.end)}"
         for what, said in _others_of(agreement):

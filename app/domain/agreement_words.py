@@ -14,6 +14,11 @@ AGREEMENT_LISTS = {
         late | dröjer | overdue
         done | klart | done
     """,
+    "alone-reason": """
+        nobody-else | ingen annan gick att nå | nobody else could be reached
+        urgent | det kunde inte vänta | it could not wait
+        wrong-before | det som gällde var fel | what held was wrong
+    """,
     "requirement": """
         activities | vilka insatser som behövs | which activities are needed
         principals | vad kommunen och regionen svarar för | what municipality and region answer for

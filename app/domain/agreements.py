@@ -35,6 +35,9 @@ WATCHED: Final = {"call": ("sip-not-started", "called_within"), "answer": ("call
 
 OWN_CONSENT: Final = 15
 """Years from which a young person consents alone, where nothing else is agreed: to be confirmed by a lawyer."""
+YOUNGEST: Final = 12
+OLDEST: Final = 18
+"""Years; between these an agreement may set it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +84,9 @@ class LocalAgreement:
             if self.thresholds.get(rule, {}).get(threshold, days) != days:
                 raise FieldError(f"working_days.{step}", f"is not {rule}.{threshold}; leave one of them out")
         EscalationSteps().agreed(self.escalation)
-        if not 12 <= self.own_consent_from <= 18:
-            raise FieldError("own_consent_from", f"{self.own_consent_from} years makes no sense; use 12 to 18")
+        if not YOUNGEST <= self.own_consent_from <= OLDEST:
+            problem = f"{self.own_consent_from} years makes no sense; use {YOUNGEST} to {OLDEST}"
+            raise FieldError("own_consent_from", problem)
         for payer, share in self.funding.items():
             if payer not in PAYERS:
                 raise FieldError(f"funding.{payer}", f"there is no such payer; use {', '.join(PAYERS)}")
@@ -120,6 +124,8 @@ class CoordinationBody:
     municipalities: tuple[str, ...]
     members: tuple[Membership, ...] = ()
     agreements: tuple[LocalAgreement, ...]
+    alone: str | None = None
+    """Why one person alone has taken this version into use, by a code of the list alone-reason."""
 
     def __post_init__(self) -> None:
         for earlier, later in pairwise(sorted(self.agreements, key=lambda one: one.start)):

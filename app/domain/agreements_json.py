@@ -20,6 +20,7 @@ def body_of(stored: Mapping[str, Any]) -> CoordinationBody:
             Membership(actor=UUID(one["actor"]), start=day(one["start"]), end=_day(one)) for one in stored["members"]
         ),
         agreements=tuple(_agreement(one) for one in stored["agreements"]),
+        alone=stored.get("alone"),
     )
 
 
@@ -45,6 +46,7 @@ def stored_of(body: CoordinationBody) -> dict[str, Any]:
             }
             for one in body.agreements
         ],
+        "alone": body.alone,
     }
 
 

@@ -13,6 +13,7 @@ DomainError
 │   └── SignInRefused      … since what came back from the provider is not what was asked for
 ├── ProviderAway           an identity provider does not answer, or not as it should
 ├── NotPermitted           the caller is known, and may not
+│   ├── OwnProposal        whoever proposed an agreement does not take it into use
 │   ├── ForeignSource      a source is written by its own client only
 │   └── NotAParty          the actor takes no part in the plan
 ├── NotFound               does not exist, or not for this caller: the two are never told apart
@@ -104,6 +105,17 @@ class ProviderAway(DomainError):
 
 class NotPermitted(DomainError):
     """The caller is known but may not do this."""
+
+
+class OwnProposal(NotPermitted):
+    """Whoever proposed an agreement does not take it into use; `members` are the actors whose administrators may."""
+
+    def __init__(self, members: Sequence[str]) -> None:
+        super().__init__(
+            "whoever proposed an agreement does not take it into use: another administrator of a member does (members "
+            "names them), or whoever runs the service (sip rules adopt --proposal)"
+        )
+        self.members = tuple(members)
 
 
 class ForeignSource(NotPermitted):

@@ -32,6 +32,7 @@ LOG_LISTS = {
         read-consents | läste vilka samtycken som finns | read the ledger of consents
         read-access-log | läste loggen över vem som läst | read the log of who has read
         read-colleagues | läste vilka kollegerna är | read who the colleagues are
+        read-digest | läste sin inställning för brev | read the own setting for letters
         read-deputies | läste vilka ersättarna är | read who the deputies are
         read-offers | läste insatskatalogen | read the catalogue of activities
         read-offer | läste om en plats i insatskatalogen | read an offer
@@ -47,6 +48,8 @@ LOG_LISTS = {
         legal-hold-placed | bestämde att uppgifter sparas tills vidare | placed a legal hold
         legal-hold-released | hävde att uppgifter sparas tills vidare | released a legal hold
         read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
+        read-audit-person | läste som granskare vad som loggats om dig | read as an auditor what is logged of the person
+        read-audit-seal | läste hur långt loggen är förseglad | read up to when the log is sealed
         read-protection | läste vilket skydd du har | read which protection the person has
         read-represented | läste listan över vem som företräds | read the list of whom somebody acts for
         read-corrections | läste vad som rättats | read what was corrected
@@ -80,6 +83,8 @@ LOG_LISTS = {
         handler-ended | avslutade en handläggares behörighet | ended a handler's naming
         deputy-named | utsåg en ersättare | named a deputy
         deputy-ended | avslutade en ersättare | ended a deputyship
+        digest-asked | bad om brev på morgonen | asked for letters in the morning
+        digest-ended | stängde av brev på morgonen | ended letters in the morning
         offer-add | lade en plats i insatskatalogen | added an offer
         offer-change | ändrade en plats i insatskatalogen | changed an offer
         offer-withdrawal | drog tillbaka en plats i insatskatalogen | withdrew an offer
@@ -92,6 +97,7 @@ LOG_LISTS = {
         client-release | släppte in en klient igen | started a client again
         agreement-preview | föreslog en överenskommelse | proposed an agreement
         agreement-adoption | tog en överenskommelse i bruk | took an agreement into use
+        agreement-adoption-alone | tog ensam en överenskommelse i bruk | took an agreement into use alone
         registration-by-file | registrerade ur en fil | registered out of a file
         key-rotation | bytte nycklarna som krypterar | rotated the keys
         key-destruction | förstörde nyckeln till vem du är och hur du nås | destroyed the person's key
@@ -124,5 +130,11 @@ LOG_LISTS = {
         registration | vilka som släpps in | who is let in
         finding | glapp | gaps
         escalation | frågor utan svar | questions without an answer
+    """,
+    "audit-reason": """
+        sample | följer upp en rad i ett stickprov | follows up a row of a sample
+        request | personen har frågat vem som läst | the person has asked who has read
+        suspicion | misstanke om att någon läst utan skäl | a suspicion that somebody has read without a reason
+        supervision | tillsyn eller utredning | supervision or an inquiry
     """,
 }

@@ -55,6 +55,10 @@ class Quarter:
         after = date(self.year + 1, 1, 1) if self.n == 4 else date(self.year, 3 * self.n + 1, 1)
         return after.toordinal() - 1
 
+    def month_of(self, day: Day) -> int:
+        """Which of its months the day is in: 1, 2 or 3."""
+        return date.fromordinal(day).month - 3 * (self.n - 1)
+
     @property
     def previous(self) -> Quarter:
         """The one before it."""

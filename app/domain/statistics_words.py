@@ -4,6 +4,7 @@
 STATISTICS_LISTS = {
     "statistics-table": """
         gaps | Glapp per regel | Gaps by rule
+        gap-months | Glapp per regel och månad | Gaps by rule and month
         meetings | Från behov till SIP-möte | From need to SIP meeting
         follow-ups | Uppföljningar som skulle ske | Follow-ups that were due
         calls | Kallelser utan svar | Calls without an answer
@@ -19,6 +20,9 @@ STATISTICS_LISTS = {
         opened | öppnade | opened
         resolved | lösta | resolved
         median_days | dagar till lösning, median | days to resolve, median
+        month-1 | öppnade första månaden | opened in the first month
+        month-2 | öppnade andra månaden | opened in the second month
+        month-3 | öppnade tredje månaden | opened in the third month
         needs | behov | needs
         median_working_days | arbetsdagar till möte, median | working days to the meeting, median
         follow-ups | uppföljningar | follow-ups

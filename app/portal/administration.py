@@ -74,7 +74,8 @@ async def change(posted: PostedOf, where: Where, which: Which) -> Response:
     async def act() -> UUID | Response:
         service = posted.visit.service
         held = await administrating.read(service.administration, posted.visit.caller, KINDS[where], which)
-        build = build_of(KINDS[where], posted.values, held, service.settings.inside)
+        operates = await _operates(posted.visit, KINDS[where])
+        build = build_of(KINDS[where], posted.values, held, service.settings.inside, operates=operates)
         return await _save_or_show(posted, where, build, which)
 
     return await carried_out(
@@ -151,7 +152,7 @@ async def _new(visit: Visit, where: str, status: int = 200) -> Response:
         template="registration_new",
         where=where,
         kind=KINDS[where],
-        fields=asked(KINDS[where], new=True),
+        fields=asked(KINDS[where]),
         options=await _options(visit),
     )
 
@@ -159,6 +160,7 @@ async def _new(visit: Visit, where: str, status: int = 200) -> Response:
 async def _one(visit: Visit, where: str, which: UUID, status: int = 200, done: str | None = None) -> Response:
     there, kind = visit.service.administration, KINDS[where]
     found = await administrating.read(there, visit.caller, kind, which)
+    fields = asked(kind, found, operates=await _operates(visit, kind))
     return await shown(
         visit,
         "administration",
@@ -168,13 +170,31 @@ async def _one(visit: Visit, where: str, which: UUID, status: int = 200, done: s
         kind=kind,
         one=found,
         title=found.get("name") or found.get("url") or found["client_id"],
-        fields=asked(kind, new=False),
-        values=typed_of(found, kind),
+        fields=fields,
+        values=typed_of(found, fields),
+        units=await _units(visit, found) if kind == "actor" and "part_of" not in found else None,
         options=await _options(visit),
         history=await administrating.read_history(there, visit.caller, kind, which),
         release=None if found.get("active", True) else await _release(visit, which),
         done=done,
     )
+
+
+async def _operates(visit: Visit, kind: Kind) -> bool:
+    """Whether the visitor administrates for whoever runs the service; it is asked only of an actor's fields."""
+    if kind != "actor":
+        return False
+    caller = replace(visit.caller, once=None)
+    own = await administrating.read(
+        visit.service.administration, caller, kind, administrating.administrator_of(visit.caller)
+    )
+    return bool(own.get("operator"))
+
+
+async def _units(visit: Visit, actor: Document) -> list[Document]:
+    caller = replace(visit.caller, once=None)
+    found = await administrating.read_all(visit.service.administration, caller, "actor")
+    return [one for one in found if one.get("part_of") == actor["id"]]
 
 
 async def _release(visit: Visit, which: UUID) -> Document | None:

@@ -32,6 +32,7 @@ BUNDLES: Final[Mapping[str, tuple[str, ...]]] = {
     "body.css": ("body.css",),
     "print.css": ("print.css",),
     "live.js": ("live.js",),
+    "timeline.js": ("timeline.js",),
 }
 LAYERS: Final = {"base.css": "ds.base", "components.css": "ds.components", "table.css": "ds.components"}
 TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}

@@ -15,6 +15,7 @@ OF_SOMEBODY_SV: Final = {
     "read-timeline-picture": "läste tidslinjen som bild",
     "read-standing": "läste krisplan, personens egna ord och hur personen vill bli nådd",
     "read-person-export": "tog ut allt som finns om personen",
+    "read-audit-person": "läste som granskare vad som loggats om personen",
     "read-merges": "läste vilka akter om personen som läses som en",
     "read-protection": "läste vilket skydd personen har",
     "read-named-handlers": "läste vilka som får öppna personens uppgifter",
@@ -53,7 +54,7 @@ def row_of(entry: Mapping[str, Any], language: str) -> Row:
         outcome=entry["outcome"],
         subjects=", ".join(subjects),
         person=entry.get("person_id"),
-        basis=bases or entry.get("reason"),
+        basis=bases or words["audit-reason"].get(entry.get("reason", ""), entry.get("reason")),
     )
 
 

@@ -12,6 +12,7 @@ from app.domain.permissions import Permission, check
 from app.portal import body_terms
 from app.portal.asking import Visit, VisitOf
 from app.portal.body import BodyKey, around
+from app.portal.body_wrong import wrong_words
 from app.portal.forms import PostedOf, carried_out
 from app.portal.showing import shown
 from app.portal.worklist_cards import title_of
@@ -34,12 +35,15 @@ async def agreements(visit: VisitOf, body: BodyKey, done: Done = None) -> Respon
         visit.caller.today,
         visit.language,
     )
+    may_propose = visit.may(Permission.ADMIN)
     return await shown(
         visit,
         "body_agreements",
         agreements=found,
+        alone=there["body"].alone,
         done=done == "antagen",
-        may_propose=visit.may(Permission.ADMIN),
+        may_propose=may_propose,
+        proposals=await _proposals(visit, body) if may_propose else [],
         **there,
     )
 
@@ -69,6 +73,7 @@ async def propose(posted: PostedOf, body: BodyKey) -> Response:
         act,
         done=lambda made: f"/samordning/{body}/overenskommelser/forslag/{made}",
         again=lambda status: _form(visit, body, status),
+        wrong=wrong_words,
     )
 
 
@@ -89,6 +94,13 @@ async def adopt(posted: PostedOf, body: BodyKey, preview: PreviewId) -> Response
         done=f"/samordning/{body}/overenskommelser?klart=antagen",
         again=lambda status: _preview(posted.visit, body, preview, status),
     )
+
+
+async def _proposals(visit: Visit, body: str) -> list[dict[str, object]]:
+    """What waits for somebody to take it into use, and whose it is."""
+    actors = await visit.service.registry.actors()
+    found = await adopting.read_proposals(visit.service.administration, visit.caller, body)
+    return [{**one, "by": actors[UUID(one["actor"])].name} for one in found if UUID(one["actor"]) in actors]
 
 
 async def _form(visit: Visit, body: str, status: int = 200) -> Response:
@@ -131,6 +143,7 @@ async def _preview(visit: Visit, body: str, preview: UUID, status: int = 200) ->
         changed=[one for one in becoming if one not in now],
         counted=counted,
         members=members,
+        others=sorted(one.name for one in actors.values() if there["body"].is_of(one, today)),
         today=iso(today),
         **there,
     )

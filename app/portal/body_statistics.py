@@ -34,7 +34,8 @@ async def statistics(visit: VisitOf, body: BodyKey, quarter: AskedQuarter = None
             raise
         now = Quarter.of(visit.caller.today)
         return await shown(visit, "body", template="body_no_statistics", until=iso(now.last + 1), **there)
-    localized = [in_language(table, language, there["body"].name) for table in found["tables"]]
+    made = Quarter.read(found["quarter"])
+    localized = [in_language(table, language, there["body"].name, made) for table in found["tables"]]
     drawn = {
         one["table"]: Markup(service.draw_table(one, language))  # noqa: S704 - our own drawing, which escapes
         for one in localized
@@ -46,7 +47,7 @@ async def statistics(visit: VisitOf, body: BodyKey, quarter: AskedQuarter = None
         quarter=found["quarter"],
         edition=found["edition"],
         made_on=found["made_on"],
-        quarters=[made["quarter"] for made in found["quarters"]],
+        quarters=[one["quarter"] for one in found["quarters"]],
         tables=[table_of(one, language) for one in localized],
         drawn=drawn,
         **there,
@@ -59,7 +60,7 @@ async def file(visit: VisitOf, body: BodyKey, table: TableKey, quarter: AskedQua
         raise NotFound("there is no such table")
     service, language = visit.service, visit.language
     found = await read_statistics(service.views, service.registry, visit.caller, body, quarter, table)
-    localized = in_language(found["tables"][0], language, found["name"])
+    localized = in_language(found["tables"][0], language, found["name"], Quarter.read(found["quarter"]))
     t = words_of("body", language)
     words = {"row": t.code, "label": t.what, "place_kind": t.place_kind, "place_code": t.place_code}
     manner = Manner(

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from app.domain.gaps.catalogue import RULES
 from app.domain.labels import LABELS_EN, LABELS_SV
+from app.domain.locale import ENGLISH, SWEDISH, Locale
+from app.domain.quarters import Quarter
 from app.domain.statistics.edition import ROW_WORDS
+from app.domain.statistics.tables import MONTHS
 from app.usecases.chart_scene import capital
 
 ROWS: Final = "statistics-row"
@@ -32,10 +36,12 @@ class Shown:
     withheld: tuple[str, ...]
 
 
-def in_language(table: Mapping[str, Any], language: str, body: str) -> dict[str, Any]:
-    """The table as it was made, with its words in the language; of several places, each row says which."""
+def in_language(table: Mapping[str, Any], language: str, body: str, quarter: Quarter) -> dict[str, Any]:
+    """The table as it was made, with its words in the language; of several places, each row says which, and the months
+    have their names."""
     labels = LABELS_EN if language == "en" else LABELS_SV
-    columns = [{**one, "label": labels["statistics-column"][one["column"]]} for one in table["columns"]]
+    words = {**labels["statistics-column"], **_months(quarter, ENGLISH if language == "en" else SWEDISH)}
+    columns = [{**one, "label": words[one["column"]]} for one in table["columns"]]
     places = {(place["kind"], place["code"]) for row in table["rows"] if (place := row.get("place"))}
     rows = [
         {**row, "label": capital(_label(table["table"], row, language, body if len(places) > 1 else None))}
@@ -55,6 +61,14 @@ def table_of(table: Mapping[str, Any], language: str) -> Shown:
             withheld.append(row["label"])
     columns = tuple(capital(column["label"]) for column in table["columns"])
     return Shown(table["table"], table["title"], columns, tuple(told), tuple(withheld))
+
+
+def _months(quarter: Quarter, locale: Locale) -> dict[str, str]:
+    first = date.fromordinal(quarter.first)
+    names = [locale.month(first.replace(month=first.month + n)) for n in range(len(MONTHS))]
+    return {
+        code: locale.say(f"öppnade i {name}", f"opened in {name}") for code, name in zip(MONTHS, names, strict=True)
+    }
 
 
 def _label(table: str, row: Mapping[str, Any], language: str, body: str | None) -> str:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from app.domain.caseload import MOST_PLANS
 from app.domain.errors import Conflict, FieldError, StaleVersion
 from app.portal.addresses import local
 from app.portal.asking import AnybodyOf, SignInNeeded, Visit
@@ -25,8 +26,8 @@ from app.portal.words import words_of
 from app.usecases.ports import Caller, Once, Replayed
 
 M = TypeVar("M", bound=BaseModel)
-FIELDS: Final = 200
-"""Fields of a form at the most."""
+FIELDS: Final = 2 * MOST_PLANS + 100
+"""Fields of a form at the most: two for each plan of a caseload, and some beside."""
 OWN: Final = ("_csrf", "_key", "_version", "_form", "_page", "_who")
 """The hidden fields that every form has; the others are what was typed."""
 
@@ -98,10 +99,12 @@ async def carried_out(
     *,
     done: str | Callable[[UUID], str],
     again: Callable[[int], Awaitable[Response]],
+    wrong: Callable[[FieldError, str], str | None] = lambda *_: None,
 ) -> Response:
     """Do it, and lead on to where `done` says (given what was made, if that is asked for), also when it was done
     before; a page that `act` gives is shown as it is. Otherwise show the page `again` under that status, with what was
-    typed and, in the topic's words, what is wrong with it."""
+    typed and, in the topic's words, what is wrong with it; `wrong` says it where more than the field's
+    name decides."""
     try:
         made: object = await act()
     except Replayed as before:
@@ -109,9 +112,8 @@ async def carried_out(
     except ValidationError as error:
         return await _again(posted, again, 422, _said_by_pydantic(topic, posted, error))
     except FieldError as error:
-        return await _again(
-            posted, again, 422, {error.field: _own_words(topic, posted, error.field) or _shared(posted).look_again}
-        )
+        said = wrong(error, posted.visit.language) or _own_words(topic, posted, error.field)
+        return await _again(posted, again, 422, {error.field: said or _shared(posted).look_again})
     except StaleVersion:
         return await _again(posted, again, 412, {}, changed=True)
     except Conflict as error:

@@ -1,9 +1,11 @@
 """Handing plans over to a colleague: chosen, shown with what it means, and then done."""
 
-from collections.abc import Sequence
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query
+from pydantic import ValidationError
 from starlette.responses import Response
 
 from app.domain.caseload import MOST_PLANS
@@ -16,6 +18,10 @@ from app.portal.showing import shown
 from app.usecases import caseload, handing_over
 
 router = APIRouter()
+Typed = Mapping[str, list[str]]
+NOTHING_TYPED: Final[Typed] = {}
+NOTE: Final = ".plan_note"
+"""How the name of the field ends in which there is something to say about one plan; the plan's id comes before it."""
 Whose = Annotated[Literal["mina", "enhetens"], Query(alias="visa")]
 
 
@@ -28,16 +34,19 @@ async def choosing(visit: VisitOf, whose: Whose = "mina") -> Response:
 @router.post("/arenden/overlamning")
 async def preview(posted: PostedOf) -> Response:
     """What would be handed over, by name, and what that means; nothing is done yet."""
-    visit, whose = posted.visit, posted.text("whose")
-
-    async def act() -> Response:
-        plans, command = await _chosen(posted)
-        return await shown(visit, "handing_over", template="handing_over_preview", plans=plans, to=command.to,
-                           note=command.note, holder=command.holder, whose=whose)  # fmt: skip
-
     return await carried_out(
-        posted, "handing_over", act, done="/arenden", again=lambda status: _choosing(visit, whose, status)
+        posted,
+        "handing_over",
+        lambda: _preview(posted),
+        done="/arenden",
+        again=lambda status: _choosing(posted.visit, posted.text("whose"), status, posted.values),
     )
+
+
+@router.post("/arenden/overlamning/val")
+async def choose_anew(posted: PostedOf) -> Response:
+    """The plans to choose among once more, with what was chosen and written."""
+    return await _choosing(posted.visit, posted.text("whose"), typed=posted.values)
 
 
 @router.post("/arenden/overlamning/beslut")
@@ -46,17 +55,55 @@ async def hand_over(posted: PostedOf) -> Response:
     visit = posted.visit
 
     async def act() -> None:
-        chosen = [{"plan": plan} for plan in posted.values.get("plans", ())]
-        command = posted.command(handing_over.HandOver, plans=chosen)
+        plans = [_with_note(posted, plan) for plan in posted.values.get("plans", ())]
+        said = {name: posted.text(name) for name in ("to", "note", "holder") if posted.text(name)}
+        command = handing_over.HandOver.model_validate({**said, "plans": plans or None})
         act_id = handing_over.transfer_id(posted.caller, visit.service.new_id)
-        await handing_over.hand_over(visit.service.store, posted.caller, act_id, command)
+        with _named_by_plan(plans):
+            await handing_over.hand_over(visit.service.store, posted.caller, act_id, command)
 
-    return await carried_out(
-        posted,
+    async def again(status: int) -> Response:
+        errors = visit.tried.errors if visit.tried else {}
+        if errors and all(name.endswith(NOTE) for name in errors):
+            return await _preview(posted, status)
+        return await _choosing(visit, posted.text("whose"), status, posted.values)
+
+    return await carried_out(posted, "handing_over", act, done="/arenden?klart=overlamning", again=again)
+
+
+def _with_note(posted: Posted, plan: str) -> handing_over.PlanHandedOver:
+    """The plan, with what was written about it. FieldError, under the name of its field on the page."""
+    said = {"plan": plan, "note": posted.text(f"{plan}{NOTE}") or None}
+    try:
+        return handing_over.PlanHandedOver.model_validate(said)
+    except ValidationError as error:
+        wrong = {one["loc"][0] for one in error.errors(include_url=False, include_input=False)}
+        raise FieldError("plans" if "plan" in wrong else f"{plan}{NOTE}", "is not as it has to be") from None
+
+
+@contextmanager
+def _named_by_plan(plans: Sequence[handing_over.PlanHandedOver]) -> Iterator[None]:
+    """What is wrong with the note about a plan is told by the name of its field on the page."""
+    try:
+        yield
+    except FieldError as error:
+        for number, one in enumerate(plans):
+            if error.field == f"plans.{number}.note":
+                raise FieldError(f"{one.plan}{NOTE}", error.problem) from None
+        raise
+
+
+async def _preview(posted: Posted, status: int = 200) -> Response:
+    plans, command = await _chosen(posted)
+    return await shown(
+        posted.visit,
         "handing_over",
-        act,
-        done="/arenden?klart=overlamning",
-        again=lambda status: _choosing(visit, "enhetens" if posted.text("holder") else "mina", status),
+        template="handing_over_preview",
+        status=status,
+        plans=plans,
+        command=command,
+        whose=posted.text("whose"),
+        typed=posted.values,
     )
 
 
@@ -77,13 +124,14 @@ async def _chosen(posted: Posted) -> tuple[Sequence[Entry], handing_over.HandOve
     return plans, command if mine else command.model_copy(update={"holder": holder})
 
 
-async def _choosing(visit: Visit, whose: str, status: int = 200) -> Response:
+async def _choosing(visit: Visit, whose: str, status: int = 200, typed: Typed = NOTHING_TYPED) -> Response:
     views = visit.service.views
     colleagues = (await caseload.read_colleagues(views, visit.caller))["colleagues"]
     me = visit.caller.principal.user
     to = [(one, one) for one in colleagues] + ([(me, me)] if whose == "enhetens" else [])
     plans = await _plans(visit, whose)
-    return await shown(visit, "handing_over", status=status, plans=plans, to=to, whose=whose)
+    notes = {name: texts[0] for name, texts in typed.items() if name.endswith(NOTE) and any(texts)}
+    return await shown(visit, "handing_over", status=status, plans=plans, to=to, whose=whose, typed=typed, notes=notes)
 
 
 async def _plans(visit: Visit, whose: str) -> list[Entry]:

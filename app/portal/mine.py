@@ -8,7 +8,16 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from app.domain.locale import ENGLISH, SWEDISH
-from app.portal import mine_consents, mine_items, mine_log, mine_messages, mine_standing, mine_view
+from app.portal import (
+    mine_consent_replacing,
+    mine_consents,
+    mine_items,
+    mine_log,
+    mine_mandates,
+    mine_messages,
+    mine_standing,
+    mine_view,
+)
 from app.portal.mine_asking import FOR, OWN, MineOf, keep_names, names_of
 from app.usecases import reading
 from app.usecases.chart import layout
@@ -35,6 +44,7 @@ async def my_plan(mine: MineOf, done: Done = None) -> Response:
         to_call=mine_view.to_call(found, language),
         unsettled=mine_view.unsettled(found, language),
         waiting=mine_view.waiting_consents(found),
+        proxies=0 if mine.represents else mine_view.waiting_mandates(found),
         done=done if done in DONE else None,
     )
     if mine.represents and mine.name:
@@ -54,6 +64,7 @@ async def my_timeline(mine: MineOf) -> Response:
 
 router = APIRouter()
 for _prefix in (OWN, FOR):
-    for _page in (pages, mine_items.router, mine_standing.router, mine_consents.router, mine_log.router,
-                  mine_messages.router):  # fmt: skip
+    for _page in (pages, mine_items.router, mine_standing.router, mine_consents.router,
+                  mine_consent_replacing.router, mine_mandates.router,
+                  mine_log.router, mine_messages.router):  # fmt: skip
         router.include_router(_page, prefix=_prefix)

@@ -26,6 +26,7 @@ class Agreed:
     given_as: str | None
     given_by: str | None
     can_give: bool
+    can_change: bool
     can_withdraw: bool
     item: Mapping[str, Any]
 
@@ -48,6 +49,7 @@ def agreed_to(ledger: Mapping[str, Any]) -> list[Agreed]:
             given_as=one.get("given_as"),
             given_by=one.get("given_by"),
             can_give=one["state"] == "draft" and "plan_id" in one,
+            can_change=one["state"] in ("upcoming", "in-force") and "plan_id" in one,
             can_withdraw=one["state"] in ("draft", "upcoming", "in-force"),
             item=one,
         )

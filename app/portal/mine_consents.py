@@ -18,7 +18,7 @@ from app.usecases.planning import Contribution
 router = APIRouter()
 ConsentId = Annotated[UUID, Path(alias="consent")]
 Done = Annotated[str | None, Query(alias="klart", max_length=30)]
-DONE: Final = ("given", "withdrawn")
+DONE: Final = ("given", "replaced", "withdrawn")
 WITHDRAWAL: Final = move_of("consent", "withdrawal")
 SAID: Final = ("end", "actors", "categories", "purpose")
 """What a draft says and the consent that is given says too; how and by whom it was given are told by giving it."""

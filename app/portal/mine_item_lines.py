@@ -12,7 +12,7 @@ Item = Mapping[str, Any]
 DAYS: Final = ("start", "planned_start", "on", "sent", "due", "birth_date")
 """Fields of which the first there is says when."""
 ENDS: Final = ("end", "planned_end")
-ELSEWHERE: Final = frozenset({"consent", "message", "person"})
+ELSEWHERE: Final = frozenset({"consent", "mandate", "message", "person"})
 """Kinds that have pages of their own, or are the person."""
 LONGEST: Final = 200
 

@@ -111,12 +111,12 @@ def _days_of(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def going_on(found: Mapping[str, Any], language: str) -> list[Coming]:
-    """What has begun and goes on."""
+    """What has begun and goes on, and until when that is known."""
     names = names_in(found)
     return [
         Coming(
-            day=item["start"],
-            what="since",
+            day=item.get("planned_end") or item["start"],
+            what="until" if item.get("planned_end") else "since",
             title=title_for(item, language),
             who=names.get(item["owner"], ""),
             id=item["id"],
@@ -207,3 +207,8 @@ def unsettled(found: Mapping[str, Any], language: str) -> list[Unsettled]:
 def waiting_consents(found: Mapping[str, Any]) -> int:
     """How many consents wait for the person's yes."""
     return sum(item["kind"] == "consent" and item["state"] == "draft" for item in found["items"])
+
+
+def waiting_mandates(found: Mapping[str, Any]) -> int:
+    """How many would act for the person, and wait for the person's yes."""
+    return sum(item["kind"] == "mandate" and item["state"] == "awaiting" for item in found["items"])

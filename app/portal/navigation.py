@@ -62,6 +62,7 @@ MENU: Final = (
     Entry("/administration", "Administration", "Administration", may(Permission.ADMIN)),
     Entry("/granskning", "Granskning", "Audit", may(Permission.AUDIT)),
     Entry("/regler", "Regler", "Rules", signed_in),
+    Entry("/installningar", "Inställningar", "Settings", has_a_caseload),
 )
 
 

@@ -23,12 +23,15 @@ from app.portal import (
     mine,
     plan,
     plan_adding,
+    plan_consents,
     plan_item,
+    plan_mandates,
     plan_meetings,
     plan_versions,
     refusing,
     represented,
     rules,
+    settings,
     signing,
     start,
     worklist,
@@ -42,7 +45,9 @@ PAGES: Final = (
     worklist,
     plan,
     plan_adding,
+    plan_consents,
     plan_item,
+    plan_mandates,
     plan_meetings,
     plan_versions,
     answering,
@@ -59,6 +64,7 @@ PAGES: Final = (
     rules,
     administration,
     auditing,
+    settings,
 )
 
 

@@ -11,6 +11,7 @@ from app.portal import plan_view
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import PostedOf, carried_out
 from app.portal.plan_adding import ADDITIONS, LED_BY
+from app.portal.plan_gaps import gaps_of, lacks_of
 from app.portal.plan_moves import known_move, make_move, steps_of
 from app.portal.plan_reading import locale_of, read_scene
 from app.portal.showing import shown
@@ -21,7 +22,7 @@ router = APIRouter()
 PlanId = Annotated[UUID, Path(alias="plan")]
 Noun = Annotated[str, Path(alias="noun", max_length=30)]
 Done = Annotated[str | None, Query(alias="klart", max_length=30)]
-DONE: Final = ("added", "moved", "accepted", "frozen", "called")
+DONE: Final = ("added", "moved", "accepted", "frozen", "called", "replaced")
 
 
 @router.get("/planer/{plan}")
@@ -46,7 +47,8 @@ async def _shown(visit: Visit, plan: UUID, status: int = 200, done: str | None =
         waiting={kind: plan_view.waiting_of(scene, kind) for kind in plan_view.WAITING},
         meetings=[scene.line(one) for one in scene.of("appointment")],
         agreed=plan_view.agreed_of(scene),
-        lacking=[one for one in found["requirements"] if one["state"] != "met"],
+        gaps=gaps_of(found, scene),
+        lacking=lacks_of(found),
         led_by=LED_BY,
         version=max(found["versions"], key=lambda one: one["n"], default=None),
         name=scene.name,

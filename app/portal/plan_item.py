@@ -1,5 +1,6 @@
 """One item of a plan by itself: what it says, and every step that can be taken with it, each as a form."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from app.domain.facts import ITEM_KINDS
+from app.domain.permissions import Permission
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import PostedOf, carried_out
 from app.portal.plan_item_words import told_fields
@@ -75,7 +77,14 @@ async def _shown(
         line=scene.line(found),
         facts=told_fields(found, scene),
         steps=steps_of(found, me, locale),
+        replaceable=found["kind"] == "consent" and _replaceable(visit, found, me),
         linkable=answerable and found["owner"] == me,
         link={**link, "address": f"{visit.request.base_url}svar#{link['token']}"} if link else None,
         done=done == "moved",
     )
+
+
+def _replaceable(visit: Visit, consent: Mapping[str, Any], me: str | None) -> bool:
+    """Whether the visitor's actor may put a new consent in the place of this one."""
+    named = me in consent["actors"] and "plan_id" in consent
+    return named and visit.may(Permission.CONSENT) and "replacement" in consent["possible"]

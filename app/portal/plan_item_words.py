@@ -58,6 +58,8 @@ def _lists(kind: str, name: str) -> Iterator[str]:
     yield f"{kind}-{name}"
     if name in AREAS:
         yield "category"
+    if name == "powers":
+        yield "mandate-power"
     if name == "refusal":
         yield from ("call-refusal", "referral-refusal")
     if name == "payer":

@@ -5,14 +5,16 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from app.domain.errors import FactError, NotFound
 from app.domain.facts import CATEGORIES
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import Posted, PostedOf, carried_out
-from app.portal.plan_fields import Field, Options, coded
+from app.portal.plan_fields import Options, coded
 from app.portal.plan_item_words import told_fields
+from app.portal.plan_minutes import minutes_of, task_fields, typed_minutes
 from app.portal.plan_moves import known_move, make_move, steps_of
 from app.portal.plan_reading import read_scene
 from app.portal.plan_view import Scene
@@ -22,12 +24,16 @@ from app.usecases import convening, minutes
 router = APIRouter()
 PlanId = Annotated[UUID, Path(alias="plan")]
 MeetingId = Annotated[UUID, Path(alias="meeting")]
+MinutesId = Annotated[UUID, Path(alias="minutes")]
 Noun = Annotated[str, Path(alias="noun", max_length=30)]
 Done = Annotated[str | None, Query(alias="klart", max_length=30)]
-DONE: Final = ("called", "moved", "written")
-TASKS: Final = 6
-"""Tasks that a form of minutes has room for."""
-TASK_FIELDS: Final = ("actor", "what", "need", "planned_start")
+DONE: Final = ("called", "moved", "written", "amended")
+
+
+class CallMore(BaseModel):
+    """Who else is called to a meeting that is booked."""
+
+    to: convening.To
 
 
 @router.get("/planer/{plan}/moten/nytt")
@@ -50,9 +56,7 @@ async def convene(posted: PostedOf, plan: PlanId) -> Response:
 
     async def act() -> object:
         command = posted.command(convening.Convene, **_minutes_long(posted))
-        return await convening.convene(
-            service.store, service.registry, service.vault, service.new_id, posted.caller, plan, command
-        )
+        return await convening.convene(service.store, service.registry, service.new_id, posted.caller, plan, command)
 
     return await carried_out(
         posted, "plan", act, done=lambda made: f"/planer/{plan}/moten/{made}?klart=called",
@@ -82,16 +86,17 @@ async def _meeting(visit: Visit, plan: UUID, meeting: UUID, status: int = 200, d
         status=status,
         template="plan_meeting",
         plan_id=plan,
-        person=scene.person,
+        about=" · ".join(filter(None, (booked.get("title") or scene.line(plan_item).title, found["name"]))),
+        over=booked["state"] in ("held", "cancelled"),
         meeting=booked,
         line=scene.line(booked),
         calls=[{"line": scene.line(one), "facts": _answer_of(one, scene)} for one in calls],
         steps=steps_of(booked, scene.me, scene.locale),
         uncalled=[one for one in inside if one[0] not in asked] if own and booked["possible"] else [],
-        minutes=[_told(one, scene) for one in written],
+        minutes=minutes_of(written, scene),
         tasks=[scene.line(one) for one in scene.of("task") if one.get("minutes") in {m["id"] for m in written}],
         write=own and booked["state"] == "held" and not written,
-        task_fields=_task_fields(scene),
+        task_fields=task_fields(scene),
         categories=coded("category", "category", CATEGORIES, scene.locale),
         can_freeze=plan_item["owner"] == scene.me and plan_item["state"] in ("draft", "active"),
         versions=found["versions"],
@@ -104,12 +109,10 @@ async def call_more(posted: PostedOf, plan: PlanId, meeting: MeetingId) -> Respo
     service = posted.visit.service
 
     async def act() -> None:
-        to = [UUID(one) for one in posted.values.get("to", ())]
-        if not to:
-            raise FactError("to", "is missing")
+        to = posted.command(CallMore).to
         await convening.call_all(
-            service.store, service.registry, service.vault, service.new_id, posted.caller,
-            plan_id=plan, appointment=meeting, to=to,
+            service.store, service.registry, service.new_id, posted.caller,
+            appointment_id=meeting, version=posted.version, to=to,
         )  # fmt: skip
 
     return await carried_out(
@@ -132,10 +135,7 @@ async def write(posted: PostedOf, plan: PlanId, meeting: MeetingId) -> Response:
     service = posted.visit.service
 
     async def act() -> object:
-        given = {name: posted.text(name) for name in ("text", "category") if posted.text(name)}
-        command = minutes.WriteMinutes.model_validate(
-            {**given, "decisions": posted.text("decisions").splitlines(), "tasks": _tasks(posted)}
-        )
+        command = typed_minutes(posted, minutes.WriteMinutes)
         return await minutes.write(service.store, service.new_id, posted.caller, meeting, command)
 
     return await carried_out(
@@ -144,14 +144,21 @@ async def write(posted: PostedOf, plan: PlanId, meeting: MeetingId) -> Response:
     )  # fmt: skip
 
 
-def _tasks(posted: Posted) -> list[dict[str, str]]:
-    """The tasks in which anything was typed."""
-    rows = [{name: posted.text(f"tasks.{n}.{name}") for name in TASK_FIELDS} for n in range(TASKS)]
-    for number, row in enumerate(rows):
-        for name in ("actor", "what", "planned_start"):
-            if any(row.values()) and not row[name]:
-                raise FactError(f"tasks.{number}.{name}", "is missing")
-    return [{name: said for name, said in row.items() if said} for row in rows if any(row.values())]
+@router.post("/planer/{plan}/moten/{meeting}/anteckningar/{minutes}")
+async def amend(posted: PostedOf, plan: PlanId, meeting: MeetingId, which: MinutesId) -> Response:
+    """New minutes in place of those, which stay readable."""
+    service = posted.visit.service
+
+    async def act() -> object:
+        return await minutes.amend(
+            service.store, service.new_id, posted.caller,
+            minutes_id=which, version=posted.version, command=typed_minutes(posted, minutes.AmendMinutes),
+        )  # fmt: skip
+
+    return await carried_out(
+        posted, "plan", act, done=f"/planer/{plan}/moten/{meeting}?klart=amended",
+        again=lambda status: _meeting(posted.visit, plan, meeting, status),
+    )  # fmt: skip
 
 
 def _minutes_long(posted: Posted) -> dict[str, Any]:
@@ -165,23 +172,6 @@ def _minutes_long(posted: Posted) -> dict[str, Any]:
 def _answer_of(call: Mapping[str, Any], scene: Scene) -> str:
     told = {name: call[name] for name in ("deputy", "refusal", "reason") if name in call}
     return " · ".join(f"{label}: {words}" for label, words in told_fields({"kind": "call", **told}, scene))
-
-
-def _told(one: Mapping[str, Any], scene: Scene) -> Mapping[str, Any]:
-    return {"text": one["text"], "decisions": one.get("decisions", ()), "line": scene.line(one), "on": one["on"]}
-
-
-def _task_fields(scene: Scene) -> list[list[Field]]:
-    """The fields of each task that there is room for."""
-    actors = tuple((str(one.get("actor") or one["owner"]), scene.holder(one)) for one in scene.of("participant"))
-    needs = tuple((line.id, line.title) for line in (scene.line(need) for need in scene.of("need")))
-    sorts: list[tuple[str, Any, bool, Options]] = [
-        ("actor", "choice", True, actors),
-        ("what", "line", True, ()),
-        ("need", "choice", False, needs),
-        ("planned_start", "date", True, ()),
-    ]
-    return [[Field(f"tasks.{n}.{name}", *how) for name, *how in sorts] for n in range(TASKS)]
 
 
 async def _callable(visit: Visit, scene: Scene) -> tuple[Options, Options]:

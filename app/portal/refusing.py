@@ -40,14 +40,17 @@ TABLE: Final[Mapping[type[errors.DomainError], Refusal]] = {
     errors.SignInRefused: Refusal(403, "sign_in", "not-authenticated"),
     errors.NotAuthenticated: Refusal(403, "stopped", "not-authenticated"),
     errors.ProviderAway: Refusal(503, "provider"),
+    errors.OwnProposal: Refusal(403, "own_proposal", "own-proposal"),
     errors.NotPermitted: Refusal(404, "missing", "not-permitted"),
     errors.NotFound: Refusal(404, "missing", "not-found"),
     errors.StaleVersion: Refusal(412, "stale"),
+    errors.NotPrintable: Refusal(409, "not_printable"),
     errors.Conflict: Refusal(409, "conflict"),
     errors.UnknownReference: Refusal(422, "wrong", "unknown-reference"),
     errors.DomainError: Refusal(422, "wrong"),
 }
 BY_STATUS: Final = {
+    400: Refusal(400, "wrong"),
     405: Refusal(405, "method"),
     413: Refusal(413, "too_large"),
     429: Refusal(429, "too_many"),

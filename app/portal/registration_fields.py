@@ -9,8 +9,9 @@ from pydantic import BaseModel
 
 from app.domain.errors import FieldError
 from app.domain.reachable import Networks
+from app.domain.registrations import CHANGED_BY_ITSELF
 from app.usecases import registration_commands as commands
-from app.usecases.administrating import Build
+from app.usecases.administrating import AS_ITS_ACTOR, Build
 from app.usecases.reading import Document
 
 Kind = Literal["actor", "issuer", "client"]
@@ -72,9 +73,18 @@ BY_ID: Final = {"actor_id": "actor", "unit_ids": "units", "issuer_id": "issuer"}
 """What a form calls the fields of a document that hold ids."""
 
 
-def asked(kind: Kind, *, new: bool) -> Sequence[Field]:
-    """The fields of the form."""
-    return [field for field in FIELDS[kind] if new or field.changes]
+def asked(kind: Kind, held: Document | None = None, *, operates: bool = False) -> Sequence[Field]:
+    """The fields of the form: of a new one all, of one that is `held` those that may be changed. What an actor does and
+    where it is, only whoever `operates` the service changes; a unit is where its actor is."""
+    if held is None:
+        return FIELDS[kind]
+    fields = [field for field in FIELDS[kind] if field.changes]
+    if kind != "actor":
+        return fields
+    never = {"part_of", "key", *(AS_ITS_ACTOR if held.get("part_of") else ())}
+    if operates or held.get("part_of"):
+        return [field for field in FIELDS[kind] if field.name not in never]
+    return [field for field in fields if field.name in CHANGED_BY_ITSELF]
 
 
 def stated(document: Document) -> Document:
@@ -82,10 +92,10 @@ def stated(document: Document) -> Document:
     return {BY_ID.get(name, name): value for name, value in document.items()}
 
 
-def typed_of(document: Document, kind: Kind) -> dict[str, str | list[str]]:
+def typed_of(document: Document, fields: Sequence[Field]) -> dict[str, str | list[str]]:
     """What stands in the fields of a form that changes the registration."""
     said, found = stated(document), dict[str, str | list[str]]()
-    for field in asked(kind, new=False):
+    for field in fields:
         value = said.get(field.name)
         if isinstance(value, Mapping):
             value = "\n".join(f"{name} = {role}" for name, role in value.items())
@@ -106,21 +116,26 @@ def changed_in(preview: Document) -> list[str]:
 
 
 def build_of(
-    kind: Kind, values: Mapping[str, Sequence[str]], held: Document | None = None, inside: Networks = ()
+    kind: Kind,
+    values: Mapping[str, Sequence[str]],
+    held: Document | None = None,
+    inside: Networks = (),
+    *,
+    operates: bool = False,
 ) -> Build:
     """The registration that was typed, new or in place of the `held` one. FieldError, ValidationError."""
     replaces = UUID(held["id"]) if held else None
     said: dict[str, Any] = {
         name: value for name, value in stated(held or {}).items() if name in MODELS[kind].model_fields and name != "key"
     }
-    for field in asked(kind, new=held is None):
+    for field in asked(kind, held, operates=operates):
         said.pop(field.name, None)
         value = _value(field, [text for text in values.get(field.name, ()) if text])
         if value is not None:
             said[field.name] = value
     if held and held.get("assurance") == [] and "assurance" not in said:
         said["assurance"] = []  # nothing was asked of a sign-in, and nothing was typed
-    if kind == "actor" and (part_of := said.pop("part_of", None)):
+    if kind == "actor" and held is None and (part_of := said.pop("part_of", None)):
         own = {name: said[name] for name in commands.StateUnit.model_fields if name in said}
         return commands.unit_as(commands.StateUnit.model_validate(own), _id("part_of", part_of))
     return _built(MODELS[kind].model_validate(said), replaces, inside)

@@ -9,6 +9,8 @@ from app.domain.actors import Actor
 from app.domain.gaps.catalogue import RULES
 from app.domain.gaps.rule import Rule
 from app.domain.gaps.words import THRESHOLDS_EN, THRESHOLDS_SV
+from app.domain.labels import LABELS_EN, LABELS_SV
+from app.portal.words.to_do import to_do
 
 BEGINNINGS: Final = ("start", "sent", "planned_start", "on", "held")
 """Where the day stands on which something began or was done, by kind; the first that is there."""
@@ -22,6 +24,7 @@ class Card:
 
     id: str
     version: str
+    to_do: str
     title: str
     person_id: str
     person: str | None
@@ -104,6 +107,7 @@ def card_of(finding: Mapping[str, Any], actors: Mapping[UUID, Actor], me: UUID |
     return Card(
         id=finding["id"],
         version=finding["version"],
+        to_do=to_do(finding["rule"], language) or title_of(finding["rule"], language),
         title=title_of(finding["rule"], language),
         person_id=finding["person_id"],
         person=finding.get("person_name"),
@@ -146,7 +150,7 @@ def why_of(found: Mapping[str, Any], language: str) -> Why:
     """Why a gap is there, from its explanation."""
     rule = RULES.get(found["rule"])
     names = {actor["id"]: actor["name"] for actor in found["actors"]}
-    labels = THRESHOLDS_EN if language == "en" else THRESHOLDS_SV
+    labels, codes = (THRESHOLDS_EN, LABELS_EN) if language == "en" else (THRESHOLDS_SV, LABELS_SV)
     return Why(
         rule=rule.id if rule else None,
         title=title_of(found["rule"], language),
@@ -160,7 +164,7 @@ def why_of(found: Mapping[str, Any], language: str) -> Why:
             Basis(
                 id=item["id"],
                 kind=item["kind"],
-                title=item.get("title"),
+                title=item.get("title") or codes.get(item["kind"], {}).get(item.get("code", "")),
                 owner=names.get(item["owner"], ""),
                 start=next((item[name] for name in BEGINNINGS if item.get(name)), None),
                 end=item.get("end"),

@@ -34,6 +34,8 @@ class AgreementPreview:
     proposed: CoordinationBody
     on_day: Day
     actor: UUID
+    proposer: str | None = None
+    """The person: issuer and subject; None: proposed before that was kept."""
     counted: Mapping[str, Any] | None = None
 
 
@@ -55,6 +57,10 @@ class Administering(Protocol):
     async def take_into_use(self, body: CoordinationBody) -> None: ...
     async def propose(self, preview: AgreementPreview) -> None: ...
     async def proposal(self, preview: UUID) -> AgreementPreview | None: ...
+    async def proposals(self, body: str, version: int) -> Sequence[AgreementPreview]:
+        """What has been proposed to be that version of the body, the newest first; a hundred at the most."""
+        ...
+
     async def save(self, rows: Sequence[Registrable]) -> None: ...
     async def log(self, action: str, touched: UUID, reason: str | None = None) -> None: ...
 

@@ -118,7 +118,7 @@ def agreed(body: CoordinationBody, said: StateAgreement) -> CoordinationBody:
     ]
     version = body.version + 1
     together = tuple(sorted([*others, agreement], key=lambda one: one.start))
-    proposal = replace(body, id=body_id(body.key, version), version=version, agreements=together)
+    proposal = replace(body, id=body_id(body.key, version), version=version, agreements=together, alone=None)
     in_force(CATALOGUE, proposal.terms)
     return proposal
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from app.domain.days import iso
-from app.domain.errors import FieldError, NotPermitted
+from app.domain.errors import FieldError, NotFound, NotPermitted
 from app.domain.log_sentences import sentence
 from app.domain.permissions import Permission, check
 from app.usecases.planning import day_in
@@ -14,6 +14,8 @@ from app.usecases.reading import Document, read_view
 
 LONGEST: Final = 31
 """Days of which a sample is drawn at most."""
+REASONS: Final = ("sample", "request", "suspicion", "supervision")
+"""Why an auditor reads what is logged about one person: of the code list audit-reason."""
 
 
 async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page: int, limit: int) -> Document:
@@ -40,7 +42,7 @@ async def read_log(
 ) -> Document:
     """The rows of the caller's actor on a day (today when none is named), in their order; of one user if one is named.
     FieldError for what is no day, NotPermitted for whoever is no auditor."""
-    _check(caller)
+    check_auditor(caller)
     day = iso(day_in(on, "day") or caller.today)
     read = await views.read("audit", caller, first=day, last=day, of_user=user, limit=limit, skip=(page - 1) * limit)
     entries = read["document"]["entries"] if read else []
@@ -53,7 +55,7 @@ async def draw_sample(
     """So many rows about persons, drawn by the seed from those of the caller's actor in the days from `first` to `last`
     (the week that ends today when none are named): the same seed draws the same rows. FieldError for what is no day,
     and for days that are backwards or more than LONGEST; NotPermitted for whoever is no auditor."""
-    _check(caller)
+    check_auditor(caller)
     end = day_in(last, "last") or caller.today
     start = day_in(first, "first") or end - 6
     if not 0 <= end - start < LONGEST:
@@ -63,7 +65,43 @@ async def draw_sample(
     return {"first": iso(start), "last": iso(end), "seed": seed, "entries": [_shown(entry) for entry in entries]}
 
 
-def _check(caller: Caller) -> None:
+async def read_log_about(
+    views: Views, caller: Caller, reference: UUID, *, reason: str | None, page: int, limit: int
+) -> Document:
+    """What the caller's actor has read and done about one person, in the order of the log: each reading adds
+    a row at its end. `reference` is the id that the log
+    names the person by, that of a plan, or a case number; `reason` is of REASONS, and is kept in the log, where the
+    person is told of the reading. FieldError for another reason or none; NotFound alike for a reference to nobody and
+    to somebody about whom the actor has left no row; NotPermitted for whoever is no auditor."""
+    check_auditor(caller)
+    if reason not in REASONS:
+        raise FieldError("reason", f"says why this person's log is read; use one of {', '.join(REASONS)}")
+    skip = (page - 1) * limit
+    read = await views.read("audit-person", caller, reference=reference, reason=reason, limit=limit, skip=skip)
+    if read is None:
+        raise NotFound(
+            "there is nothing in your actor's log about whoever that refers to; take it from a row of a sample"
+        )
+    document = read["document"]
+    entries = document["entries"] or []
+    return {
+        "reference": str(reference),
+        "reason": reason,
+        "entries": [_shown(entry) for entry in entries[:limit]],
+        "more": len(entries) > limit,
+    }
+
+
+async def read_seal(views: Views, caller: Caller) -> Document:
+    """The newest block of the log, when and with what it was sealed, and whether what came after it has waited for too
+    long: `late`. Nothing of a block as long as there is none. NotPermitted for whoever is no auditor."""
+    check_auditor(caller)
+    read = await views.read("audit-seal", caller)
+    return {"late": True, **(read["document"] if read else {})}
+
+
+def check_auditor(caller: Caller) -> None:
+    """NotPermitted for whoever is no auditor of an actor."""
     check(caller.principal, Permission.AUDIT)
     if caller.principal.actor is None:
         raise NotPermitted("the log of an actor is read by its own auditor; your own log is at your access-log")

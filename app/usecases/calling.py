@@ -1,5 +1,6 @@
 """Calling an actor to a meeting of a plan, and answering such a call on one's own behalf."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from app.domain.states import state_of
 from app.usecases import planning
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.persons import Line
-from app.usecases.planning import AnswerIt, Contribution
+from app.usecases.planning import AnswerIt, Contribution, Prepare
 from app.usecases.ports import Caller, NewId, Registry, Store, Work
 
 Code = Annotated[
@@ -56,6 +57,22 @@ async def call(
 ) -> Item:
     """Put the question. FieldError as in `check_call`, and all that `contribute` raises; IllegalMove when the meeting
     that it names has been, or is called off."""
+    prepare, rightly = await question(registry, caller)
+    return await planning.contribute(
+        store,
+        new_id,
+        caller,
+        plan_id=plan_id,
+        kind="call",
+        header=header,
+        fields=fields,
+        prepare=prepare,
+        check_item=rightly,
+    )
+
+
+async def question(registry: Registry, caller: Caller) -> tuple[Prepare, Callable[[Item], None]]:
+    """What a question takes from the meeting that it names, and what makes it one that may be put."""
     actors, bodies = await registry.actors(), await registry.bodies()
 
     async def with_meeting(work: Work, plan_id: UUID, given: dict[str, Any]) -> dict[str, Any]:
@@ -74,17 +91,7 @@ async def call(
         body = body_in(bodies, asker.municipality_code) if asker else None
         check_call(item.content, item.owner, bound=asked is not None and is_bound(asked, body, item.content.sent))
 
-    return await planning.contribute(
-        store,
-        new_id,
-        caller,
-        plan_id=plan_id,
-        kind="call",
-        header=header,
-        fields=fields,
-        prepare=with_meeting,
-        check_item=rightly,
-    )
+    return with_meeting, rightly
 
 
 async def answer(store: Store, caller: Caller, *, call_id: UUID, version: str, command: AnswerCall) -> Item:

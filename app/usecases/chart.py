@@ -11,7 +11,7 @@ from app.usecases.chart_gaps import gaps_by_row, listed
 from app.usecases.chart_marks import marks_by_row
 from app.usecases.chart_scene import OTHER, PERSON, Scene, capital, day_of
 from app.usecases.chart_shapes import Arrow, Bar, Chart, Listed, Mark, Piece, Placed, Row, pack
-from app.usecases.chart_words import sentence, state
+from app.usecases.chart_words import clauses, state
 
 __all__ = ["Arrow", "Bar", "Chart", "Listed", "Mark", "Piece", "Placed", "Row", "layout", "pack"]
 
@@ -51,7 +51,7 @@ def layout(
         today=today,
         first=begin,
         last=stop,
-        sentence=sentence(scene),
+        clauses=clauses(scene),
         state=state(scene, findings),
         rows=tuple(_rows(scene, bars)),
         arrows=arrows(scene, bars),

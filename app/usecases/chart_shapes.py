@@ -146,12 +146,17 @@ class Chart:
     today: date
     first: date
     last: date
-    sentence: str
+    clauses: tuple[str, ...]
     state: str
     rows: tuple[Row, ...]
     arrows: tuple[Arrow, ...]
     findings: tuple[Listed, ...]
     locale: Locale = SWEDISH
+
+    @property
+    def sentence(self) -> str:
+        """Who is holding the person today, until when, and what happens then; empty where it stands elsewhere."""
+        return f"{'; '.join(self.clauses)}." if self.clauses else ""
 
     @property
     def days(self) -> int:

@@ -26,7 +26,7 @@ def _versions(scene: Scene) -> Iterator[tuple[str, Mark]]:
         accepted = say("godkänd av ", "accepted by ") + names
         yield from _mark(
             scene, PERSON, "version", key, day_of(version, "on"), f"Version {n}", 4,
-            f"{capital(called)}, {say('fryst av', 'frozen by')} {scene.name_of(version['owner'])}",
+            f"{capital(called)}, {say('fastställd av', 'frozen by')} {scene.name_of(version['owner'])}",
             accepted if names else say("inte godkänd av någon än", "accepted by nobody yet"),
         )  # fmt: skip
         for one in behind:

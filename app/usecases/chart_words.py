@@ -10,8 +10,8 @@ _OCCUPATIONS = ("work", "study", "parental-leave", "military-service")
 OPEN_ENDED = ("tills vidare", "until further notice")
 
 
-def sentence(scene: Scene) -> str:
-    """Today, until when and then what: worked out from what this reader may see.
+def clauses(scene: Scene) -> tuple[str, ...]:
+    """Today, until when and then what, as far as each is known: worked out from what this reader may see.
 
     An activity that is going on holds the person; without one, a work or a study does.
     """
@@ -31,15 +31,18 @@ def sentence(scene: Scene) -> str:
         then = f"{_told(scene, planned[0])} {say('från', 'from')} {scene.locale.day(_start(planned[0]))}"
     today, after = say("I dag", "Today"), say("sedan", "then")
     if holding and not planned and _last_day(holding) is None:
-        return f"{today}: {_listed(scene, holding)}; {say(*OPEN_ENDED)}, {say('utan bestämt slut', 'without an end')}."
+        return (
+            f"{today}: {_listed(scene, holding)}",
+            f"{say(*OPEN_ENDED)}, {say('utan bestämt slut', 'without an end')}",
+        )
     if holding:
-        return f"{today}: {_listed(scene, holding)}; {_until(scene, _last_day(holding))}; {after} {then}."
+        return f"{today}: {_listed(scene, holding)}", _until(scene, _last_day(holding)), f"{after} {then}"
     if not planned:
         nothing = say("ingen pågående insats och", "no activity that is going on, and")
-        return f"{today}: {nothing} {then}{_frame(scene)}."
+        return (f"{today}: {nothing} {then}{_frame(scene)}",)
     nothing = say("ingen pågående insats som du får se", "no activity going on that you may see")
     until = _until(scene, _start(planned[0]) - timedelta(days=1))
-    return f"{today}: {nothing}{_frame(scene)}; {until}; {after} {then}."
+    return f"{today}: {nothing}{_frame(scene)}", until, f"{after} {then}"
 
 
 def state(scene: Scene, findings: Sequence[Listed]) -> str:

@@ -1,8 +1,6 @@
-"""Calling several actors to one meeting: it is booked, and each is put the question in the form that it is due."""
+"""Calling several actors to one meeting in one act: it is booked, and each is put the question that it is due."""
 
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -10,82 +8,87 @@ from pydantic import Field
 
 from app.domain.agreements import body_in, is_bound
 from app.domain.days import iso
-from app.domain.errors import UnknownReference
+from app.domain.errors import FactError, NotFound, StaleVersion, UnknownReference
+from app.domain.item import Item
+from app.domain.permissions import Permission, check
 from app.usecases import calling, meetings
-from app.usecases.planning import Contribution
-from app.usecases.ports import Caller, NewId, Once, Registry, Replayed, Store, Vault
+from app.usecases.planning import Contribution, contributed
+from app.usecases.ports import Caller, NewId, Registry, Store, Work
+
+EXAMPLE = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+To = Annotated[
+    list[UUID],
+    Field(min_length=1, max_length=30, description="Who is called or invited; each once.", examples=[[EXAMPLE]]),
+]
 
 
 class Convene(meetings.BookMeeting):
     """A meeting, and everybody who is called to it."""
 
-    to: Annotated[list[UUID], Field(min_length=1, max_length=30)]
+    to: To
 
 
 async def convene(
-    store: Store, registry: Registry, vault: Vault, new_id: NewId, caller: Caller, plan_id: UUID, command: Convene
-) -> UUID:
-    """The id of the booked meeting. All that `book` and `call_all` raise.
+    store: Store, registry: Registry, new_id: NewId, caller: Caller, plan_id: UUID, command: Convene
+) -> Item:
+    """The booked meeting, to which each is called; all of it or nothing. All that `book` and `call` raise, and
+    UnknownReference for somebody who is not known."""
+    check(caller.principal, Permission.WRITE)
+    put_to_all = await _questions(registry, new_id, caller, command.to)
 
-    The booking and each call take effect once for one request, so that one that was broken off is taken up by sending
-    it again.
-    """
-    booking = meetings.BookMeeting(**command.model_dump(exclude={"to"}))
-    await _check_known(registry, command.to)
-    try:
-        booked = (await meetings.book(store, new_id, _part(vault, caller, "book"), plan_id, booking)).id
-    except Replayed as before:
-        booked = before.item_id
-    await call_all(store, registry, vault, new_id, caller, plan_id=plan_id, appointment=booked, to=command.to)
-    return booked
+    async def body(work: Work) -> Item:
+        booked = await meetings.booked(work, new_id(), caller, plan_id, command)
+        await put_to_all(work, plan_id, booked.id)
+        return booked
+
+    return await store.transact(caller, body)
 
 
 async def call_all(
     store: Store,
     registry: Registry,
-    vault: Vault,
     new_id: NewId,
     caller: Caller,
     *,
-    plan_id: UUID,
-    appointment: UUID,
+    appointment_id: UUID,
+    version: str,
     to: Sequence[UUID],
 ) -> None:
-    """Call, or invite, each of them to the booked meeting: whoever is bound is called. UnknownReference for somebody
-    who is not known, before anybody is called; and all that `call` raises."""
-    await _check_known(registry, to)
-    for asked in dict.fromkeys(to):
-        form = await _form_for(registry, caller, asked)
-        fields = {"to": str(asked), "form": form, "sent": iso(caller.today), "appointment": appointment}
-        with suppress(Replayed):
-            await calling.call(
-                store,
-                registry,
-                new_id,
-                _part(vault, caller, str(asked)),
-                plan_id=plan_id,
-                header=Contribution(),
-                fields=fields,
-            )
+    """Call, or invite, each of them to the booked meeting as it was read; all of them or nobody. NotFound,
+    StaleVersion, and as in `convene`."""
+    check(caller.principal, Permission.WRITE)
+    put_to_all = await _questions(registry, new_id, caller, to)
+
+    async def body(work: Work) -> None:
+        booked = await work.items.load(appointment_id)
+        if booked is None or booked.content.kind != "appointment" or booked.plan_id is None:
+            raise NotFound("there is no such booked meeting for you")
+        if version not in (booked.version, "*"):
+            raise StaleVersion("the meeting has changed since you read it; read it again and decide anew")
+        await put_to_all(work, booked.plan_id, booked.id)
+
+    await store.transact(caller, body)
 
 
-async def _check_known(registry: Registry, to: Sequence[UUID]) -> None:
-    known = await registry.actors()
-    if not set(to) <= known.keys():
-        raise UnknownReference("to", "there is no such actor")
-
-
-async def _form_for(registry: Registry, caller: Caller, asked: UUID) -> str:
-    """A call to whoever is bound to come, by law or by the agreement of the asker's municipality; else no more."""
+async def _questions(
+    registry: Registry, new_id: NewId, caller: Caller, to: Sequence[UUID]
+) -> Callable[[Work, UUID, UUID], Awaitable[None]]:
+    """Puts the question of the plan's booked meeting to each. Whoever is bound to come, by law or by the agreement of
+    the asker's municipality, is called, and everybody else invited."""
     actors, bodies = await registry.actors(), await registry.bodies()
     asker = actors.get(caller.principal.actor) if caller.principal.actor else None
     body = body_in(bodies, asker.municipality_code) if asker else None
-    return "call" if is_bound(actors[asked], body, caller.today) else "invitation"
+    prepare, rightly = await calling.question(registry, caller)
 
+    async def put(work: Work, plan_id: UUID, appointment_id: UUID) -> None:
+        for number, one in enumerate(to):
+            if one not in actors:
+                raise UnknownReference(f"to.{number}", "there is no such actor; GET /actors lists them")
+            if one == caller.principal.actor:
+                raise FactError(f"to.{number}", "is the caller itself; whoever calls takes part anyway, name others")
+        for asked in dict.fromkeys(to):
+            form = "call" if is_bound(actors[asked], body, caller.today) else "invitation"
+            fields = {"to": str(asked), "form": form, "sent": iso(caller.today), "appointment": appointment_id}
+            await contributed(work, new_id(), caller, plan_id, "call", Contribution(), fields, prepare, rightly)
 
-def _part(vault: Vault, caller: Caller, part: str) -> Caller:
-    """The caller with a part of the request, which takes effect once by itself."""
-    if caller.once is None:
-        return caller
-    key = vault.fingerprint("idempotency-key", f"{caller.once.key.hex()} {part}")
-    return replace(caller, once=Once(key=key, request=caller.once.request, status=caller.once.status))
+    return put

@@ -31,6 +31,10 @@ class RecordMandate(BaseModel):
     ]
     start: DayText
     end: Annotated[DayText, Field(description="The last day.", examples=["2027-11-22"])]
+    title: Annotated[
+        Line | None,
+        Field(description="Who that is, as the person knows that one: what the person reads before it says yes."),
+    ] = None
     kept: Annotated[Line | None, Field(description="Where the paper is.", examples=["Akten, arkivskåp 2"])] = None
 
 
@@ -40,7 +44,8 @@ async def record_mandate(store: Store, new_id: NewId, caller: Caller, plan_id: U
     check(caller.principal, Permission.WRITE)
     if caller.principal.actor is None:
         raise NotPermitted("an agency of the plan records a mandate, and you accept it; ask one to")
-    refuse_numbers("kept", command.kept)
+    for name in ("kept", "title"):
+        refuse_numbers(name, getattr(command, name))
 
     async def body(work: Work) -> Item:
         frame = await work.items.frame(plan_id)
@@ -48,8 +53,9 @@ async def record_mandate(store: Store, new_id: NewId, caller: Caller, plan_id: U
             raise NotFound("there is no such plan for you")
         if not await work.persons.exists(command.proxy):
             raise UnknownReference("proxy", "there is no such person; look the person up by identity number first")
-        said = command.model_dump(exclude_none=True, mode="json")
-        item = await build(work, caller, frame.person_id, new_id(), SERVICE_SOURCE, "mandate", OWN, said)
+        said = command.model_dump(exclude_none=True, exclude={"title"}, mode="json")
+        header = OWN.model_copy(update={"title": command.title})
+        item = await build(work, caller, frame.person_id, new_id(), SERVICE_SOURCE, "mandate", header, said)
         await added(work, item)
         # With the item of its own the caller's actor may see who the person is.
         person = await work.persons.load(frame.person_id)

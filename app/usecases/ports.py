@@ -15,6 +15,7 @@ from app.domain.offers import Offer
 from app.domain.permissions import Principal
 from app.usecases.caseload_ports import Caseloads, Deputies
 from app.usecases.correction_ports import Corrections
+from app.usecases.digest_ports import Digests
 from app.usecases.finding_ports import Findings
 from app.usecases.hold_ports import Holds
 from app.usecases.merge_ports import Merges
@@ -189,6 +190,8 @@ class Work(Protocol):
     def caseloads(self) -> Caseloads: ...
     @property
     def deputies(self) -> Deputies: ...
+    @property
+    def digests(self) -> Digests: ...
     @property
     def holds(self) -> Holds: ...
     @property

@@ -10,6 +10,7 @@ from app.domain.identity import Claims, Issuer, Refusal
 from app.domain.permissions import Principal
 from app.usecases.ports import Caller, Registry, Store, Verifier, Work
 from app.usecases.sessions import Boxes, Keeping, Lasting, Sessions
+from app.usecases.wishing_for_letters import keep_on
 
 UNDER_WAY: Final = Lasting(600, 600)
 """How long a sign-in may take."""
@@ -152,6 +153,7 @@ async def note_sign_in(store: Store, caller: Caller) -> None:
     """Tell the log, and a person the own log, that somebody has signed in."""
 
     async def body(work: Work) -> None:
+        await keep_on(work, caller)
         await work.log("signed-in", caller.principal.person)
 
     await store.transact(caller, body)

@@ -101,11 +101,11 @@ def test_a_version_its_acceptance_and_a_question_have_a_sign_of_their_own_and_wo
     version = {"id": "v", "n": 1, "on": "2026-11-03", "owner": "social-services", "acceptances": [behind]}
     asked = {"id": "m", "kind": "message", "owner": "person", "about": "plan", "addressed_to": ["psychiatry"]}
     root = drawn(versions=[version], items=[*a_view()["items"], {**asked, "on": "2026-11-09", "closes": False}])
-    legend = {"fryst version av planen", "godkänd version", "fråga som väntar på svar"}
+    legend = {"fastställd version av planen", "godkänd version", "fråga som väntar på svar"}
     assert legend <= {*texts(root, "text")}
     assert not legend & {*texts(drawn(), "text")}
     told = {
-        "Version 1 av planen, fryst av Socialtjänsten · 3 november 2026 · godkänd av Socialtjänsten",
+        "Version 1 av planen, fastställd av Socialtjänsten · 3 november 2026 · godkänd av Socialtjänsten",
         "Socialtjänsten godkände version 1 av planen · 4 november 2026",
         "Fråga från Alva T. om Gemensam plan (SIP) · 9 november 2026 · väntar på svar av Psykiatrin",
     }

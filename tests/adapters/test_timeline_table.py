@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -83,12 +84,22 @@ def unlike(chart: Chart, told: tuple[Line, ...]) -> list[str]:
 
     def is_told(seen: Seen, line: Line) -> bool:
         starts = seen.title.startswith(line.what) and all(part in seen.title for part in line.state.split(" · ")[1:])
-        open_first, open_last = not line.first[0].isdigit(), not line.last[:1].isdigit()
-        left = LEFT if open_first else x(day(line.first, chart.locale))
+        left = LEFT if not line.first[0].isdigit() else x(day(line.first, chart.locale))
         if seen.right is None:
-            return starts and not line.last and abs(seen.left - left - per_day / 2) < NEAR
+            near = abs(seen.left - left - per_day / 2) < NEAR * 8  # marks of one day make room for one another
+            return starts and not line.last and near and line.first in seen.title
+        too_short = seen.right - left < 8.4  # a part of a bar is never thinner than 4, however few its days
+        return starts and abs(seen.left - left) < 0.2 and (end_off(seen, line) < 0.2 or too_short)
+
+    def off(seen: Seen, line: Line) -> tuple[int, float]:
+        """How badly they agree: of bars that begin alike and of marks that stand close the nearest is meant."""
+        told = [*line.state.split(" · "), line.first]
+        return sum(part not in seen.title for part in told), end_off(seen, line)
+
+    def end_off(seen: Seen, line: Line) -> float:
+        open_last = not line.last[:1].isdigit()
         end = WIDTH - RIGHT if open_last else x(day(line.last, chart.locale) + timedelta(1))
-        return starts and abs(seen.left - left) < 0.2 and (abs(seen.right - end) < 0.2 or seen.right - left < 4.2)
+        return abs((seen.right or end) - end)
 
     found, left_over = [], list(told)
     for row, (name, drawn) in zip(chart.rows, seen_in(inline(chart)), strict=True):
@@ -96,12 +107,13 @@ def unlike(chart: Chart, told: tuple[Line, ...]) -> list[str]:
             found.append(f"the row of {row.name} is called {name}")
         if not drawn:
             left_over = [one for one in left_over if (one.actor, one.first) != (row.name, "")]
-        for one in drawn:
-            line = next((line for line in left_over if line.actor == row.name and is_told(one, line)), None)
-            if line is None:
+        # The short ones last: they may be drawn longer than they are told.
+        for one in sorted(drawn, key=lambda seen: seen.left - (seen.right or seen.left)):
+            meant = [(off(one, line), line) for line in left_over if line.actor == row.name and is_told(one, line)]
+            if not meant:
                 found.append(f"not told: {row.name}: {one}")
             else:
-                left_over.remove(line)
+                left_over.remove(min(meant, key=itemgetter(0))[1])
     return found + [f"not drawn: {line}" for line in left_over]
 
 
@@ -129,7 +141,7 @@ def test_a_table_that_leaves_something_out_or_tells_it_otherwise_is_seen() -> No
 @pytest.mark.parametrize("locale", [SWEDISH, ENGLISH], ids=["sv", "en"])
 def test_first_of_all_it_is_said_who_holds_the_person_until_when_and_what_then(locale: Locale) -> None:
     chart = layout(a_view(), locale=locale)
-    figure = render(chart)
+    figure = re.sub(r"</?span>", "", render(chart))
     assert figure.index(chart.sentence) < figure.index("<svg") < figure.index("<table")
     ends = {"sv": "till och med 15 december 2026; sedan", "en": "until 15 December 2026; then"}
     assert ends[locale.language] in chart.sentence
@@ -140,8 +152,10 @@ def test_the_figure_can_stand_in_a_page_that_forbids_all_inline_style_and_script
     assert not re.search(r"<style|<script|\sstyle=|\son\w+=|javascript:", figure)
     regions = re.findall(r'<div class="sip-timeline-scroll" role="region" tabindex="0" aria-label="[^"]+">', figure)
     assert len(regions) == 2
-    assert figure.count('scope="col"') == 5
-    assert figure.count('scope="row"') == len(lines(layout(a_view())))
+    told = lines(layout(a_view()))
+    assert figure.count('scope="col"') == 4
+    assert figure.count('scope="row"') == len(told)
+    assert figure.count('scope="rowgroup"') == len({line.actor for line in told})
 
 
 def test_what_people_write_is_only_text_in_the_figure() -> None:

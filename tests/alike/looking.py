@@ -152,6 +152,7 @@ class Viewer:
         day = datetime.now(STOCKHOLM).date()
         asked = {
             "/audit": f"?day={day}&limit=100",
+            "/audit/persons": f"?reference={self.life.person}&reason=sample&limit=100",
             "/audit/samples": f"?first={day}&last={day}&size=100&seed=7",
         }.get(path, "?limit=100" if "limit" in takes else "")
         for filled in self._about(path, findings, moment):

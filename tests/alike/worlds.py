@@ -17,7 +17,7 @@ from tests.county import TODAY
 
 MOMENTS: Final = (0, 0, 27)
 """Days after the first on which everybody looks: twice on the first; meanwhile the detector looks every third day."""
-LOG: Final = ("/audit", "/audit/samples")
+LOG: Final = ("/audit", "/audit/samples", "/audit/persons")
 DESK: Final = ("/caseload", "/deputies", "/persons-without-handler", "/persons/{person}/named-handlers", "/findings",
                "/colleagues", "/caseload-transfers/{transfer}", "/plans/{plan}")  # fmt: skip
 FOREIGN: Final = ("/persons/{person}/timeline", "/persons/{person}/findings", "/findings", "/plans/{plan}")

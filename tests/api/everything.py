@@ -16,8 +16,9 @@ CONTRACT: Final = Path(__file__).parents[2] / "openapi" / "openapi.json"
 OF_NOBODY: Final = {
     *("/actors", "/api-info", "/code-lists", "/coordination-bodies", "/health/live", "/health/ready", "/rules"),
     *("/coordination-bodies/{body}/escalations", "/coordination-bodies/{body}/offers", "/offers/{offer}", "/pace"),
-    *("/coordination-bodies/{body}/statistics", "/audit", "/audit/samples"),
-    *("/coordination-bodies/{body}/agreements", "/agreement-previews/{preview}", "/actors/{actor}"),
+    *("/coordination-bodies/{body}/statistics", "/audit", "/audit/samples", "/audit/persons", "/audit/seal"),
+    *("/coordination-bodies/{body}/agreements", "/coordination-bodies/{body}/agreements/previews"),
+    *("/agreement-previews/{preview}", "/actors/{actor}"),
     *("/actors/{actor}/units", "/issuers", "/issuers/{issuer}", "/clients", "/clients/{client}"),
     "/registrations/{registration}/history",
 }

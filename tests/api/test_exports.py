@@ -120,7 +120,7 @@ async def test_it_is_a_page_that_needs_nothing_from_elsewhere(county: County, li
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     page = answer.text
-    told = ("Elias Prov", "insats: Kurs 2", "Kurs 1", "1 december 2026", "samtycke", PHONE, "läste planen")
+    told = ("Elias Prov", "Insats: Kurs 2", "Kurs 1", "1 december 2026", "samtycke", PHONE, "läste planen")
     for words in (*told, "inskriven i slutenvård", "I dag: "):
         assert words in page
     assert "Bara för oss &lt;b&gt;&amp;" in page

@@ -12,7 +12,7 @@ TABLES = (
     *("answer_link", "dirty", "event", "idempotency", "plan_version", "plan_version_item", "plan_acceptance"),
     *("offer", "registration", "administration_request", "coordination_body"),
     *("colleague", "deputyship", "caseload_transfer", "paper_acceptance", "acceptance_contradiction"),
-    *("legal_hold", "legal_hold_release"),
+    *("legal_hold", "legal_hold_release", "digest"),
     *("protection", "named_handler", "correction", "merge", "same_person"),
 )
 IN_PLACE = {"person": "version", "offer_place": "taken + capacity"}

@@ -24,6 +24,7 @@ LIBRARIES: Final = {
     "adapters/postgres": frozenset({"sqlalchemy", "psycopg", "alembic", "msgspec"}),
     "adapters/identity": frozenset({"authlib", "joserfc", "httpx", "uvicorn", "starlette"}),
     "adapters/documents": frozenset({"icalendar", "jinja2", "weasyprint"}),
+    "adapters/mail": frozenset({"aiosmtplib"}),
     "adapters/calendar.py": frozenset({"holidays"}),
     "adapters/case_files.py": frozenset[str](),
     "adapters/keys": frozenset({"cryptography"}),

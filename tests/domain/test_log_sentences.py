@@ -29,6 +29,9 @@ PUT_TOGETHER = {
         *("actor-registration", "issuer-registration", "issuer-release", "client-registration", "client-release"),
     },
     "f'{kind}-suspension'": {"issuer-suspension", "client-suspension"},
+    "'agreement-adoption-alone' if body.alone else 'agreement-adoption'": {
+        *("agreement-adoption-alone", "agreement-adoption"),
+    },
     "act": {"handler-named", "handler-ended"},
     "what": {"plan-frozen", "plan-accepted", "plan-accepted-on-paper", "plan-acceptance-contradicted"},
 }

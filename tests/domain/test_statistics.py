@@ -17,8 +17,8 @@ from app.domain.quarters import Quarter
 from app.domain.statistics.edition import ROW_WORDS, Edition, told_in
 from app.domain.statistics.lives import Life, adds, municipality_of, protected
 from app.domain.statistics.suppression import LEAST, Cell
-from app.domain.statistics.tables import TABLES
-from app.domain.statistics.tally import Tallies, add_life
+from app.domain.statistics.tables import MONTHS, TABLES
+from app.domain.statistics.tally import Added, Spot, Tallies, add_life
 from app.domain.timeline import Timeline
 
 Q3 = Quarter(2026, 3)
@@ -54,7 +54,7 @@ def added(
     return {
         (spot.table, spot.row): (one.count, one.days, dict(one.sums))
         for spot, one in found.items()
-        if spot.table not in ("gaps", "levels")
+        if spot.table not in ("gaps", "gap-months", "levels")
     }
 
 
@@ -174,6 +174,7 @@ ACROSS = CoordinationBody(
 )
 CALL = fact("call", "c", to=str(WORK.id), form="call", sent="2026-07-15")
 SILENT = ("gaps", "call-unanswered")
+LONG = "income-support-longterm"
 
 
 def counted(**places: int) -> dict[str, Tallies]:
@@ -227,6 +228,27 @@ def test_the_calls_of_the_actors_do_not_give_away_each_other() -> None:
     assert cells[Cell("gaps", "call-unanswered", "body:town", "opened")] == 9
 
 
+def by_month(*persons: int) -> list[float | None]:
+    """What is told of the months in which so many persons' gaps opened; the quarter itself is always told."""
+    tallies: Tallies = {}
+    for month, count in zip(MONTHS, persons, strict=True):
+        for _ in range(count):
+            spots = (Spot("gaps", LONG, "opened"), Spot("gap-months", LONG, month))
+            add_life(tallies, {spot: Added(count=1) for spot in spots})
+    alone = {id_: one for id_, one in ACTORS.items() if one is not NEXT_TOWN}
+    cells = told(Edition(Q3, {"0686": tallies}, [TOWN], alone))
+    assert cells[Cell("gaps", LONG, "body:town", "opened")] == sum(persons)
+    return [cells[Cell("gap-months", LONG, "body:town", month)] for month in MONTHS]
+
+
+def test_a_month_of_few_cannot_be_reckoned_from_the_quarter_and_the_other_months() -> None:
+    assert by_month(15, 13, 12) == [15, 13, 12]
+    assert by_month(10, 12, 2) == [None, 12, None]
+    assert by_month(9, 0, 0) == [None, None, None]
+    assert by_month(20, 3, 3) == [20, None, None]
+    assert by_month(20, 2, 1) == [None, None, None]
+
+
 def test_rows_and_columns_are_the_same_whatever_has_been_counted() -> None:
     empty, full = (Edition(Q3, found, [TOWN, PAIR], ACTORS) for found in ({}, counted(_0686=9, _0682=9)))
     assert told(empty).keys() == told(full).keys()
@@ -244,6 +266,6 @@ def test_every_table_column_and_row_has_words() -> None:
     assert list(LABELS_SV["statistics-table"]) == [table.key for table in TABLES]
     for table in TABLES:
         assert {column.key for column in table.columns} <= LABELS_SV["statistics-column"].keys()
-        if table.key not in ("gaps", "calls"):
+        if table.key not in ("gaps", "gap-months", "calls"):
             words = LABELS_SV[ROW_WORDS.get(table.key, "statistics-row")].keys() | LABELS_SV["statistics-row"].keys()
             assert set(table.rows) <= words

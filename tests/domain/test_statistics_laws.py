@@ -17,7 +17,7 @@ from app.domain.quarters import Quarter
 from app.domain.statistics.edition import Edition, told_in
 from app.domain.statistics.lives import Life, adds
 from app.domain.statistics.suppression import LEAST, Cell, Sum
-from app.domain.statistics.tables import TABLES
+from app.domain.statistics.tables import MONTHS, RULE_ROWS, TABLES
 from app.domain.statistics.tally import Added, Spot, Tallies, add_life
 from app.domain.timeline import Timeline
 from tests.domain.attacker import could_be, fits
@@ -53,7 +53,15 @@ def test_of_every_life_the_parts_of_a_table_add_up_to_its_total_and_the_calls_to
                     assert counts.pop(str(table.total)) == sum(counts.values()), (quarter, table.key)
             gaps = found.get(Spot("gaps", "call-unanswered", "opened"), Added()).count
             assert gaps == sum(one.count for spot, one in found.items() if spot.table == "calls")
-    for there in (("cost-shifts", "all"), ("follow-ups", "missed"), ("levels", "open")):
+            for rule in RULE_ROWS:
+                months = (found.get(Spot("gap-months", rule, month), Added()).count for month in MONTHS)
+                assert sum(months) == found.get(Spot("gaps", rule, "opened"), Added()).count
+    for there in (
+        ("gap-months", "call-unanswered"),
+        ("cost-shifts", "all"),
+        ("follow-ups", "missed"),
+        ("levels", "open"),
+    ):
         assert seen[there], f"no life has any {there}"
 
 

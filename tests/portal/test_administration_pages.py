@@ -112,6 +112,76 @@ async def test_a_unit_is_registered_and_renamed(portal: Portal, offices: Offices
     assert [(one["key"], one["name"]) for one in units] == [(key, "Försörjningsstöd")]
 
 
+async def test_the_operator_changes_what_an_actor_does_and_where_it_is(portal: Portal, offices: Offices) -> None:
+    window = await at(portal, offices.operator)
+    page = window.page
+    await window.go(f"/administration/aktorer/{offices.other.actor}")
+    assert "Inga enheter än." in await page.locator("main").inner_text()
+    await page.locator("summary", has_text="Ändra").click()
+    assert await page.get_by_label("Kommunkod").input_value() == "0686"
+    await page.get_by_label("Kommunkod").fill("686")
+    await page.get_by_label("Organisationsnummer").fill("2120000555")
+    await page.get_by_role("button", name="Se vad det släpper in").click()
+    said = await page.get_by_role("alert").inner_text()
+    assert "Skriv kommunkoden med fyra siffror" in said
+    assert "Skriv organisationsnumret så här" in said
+    await look(page, "actor-change-wrong", heard=window.heard)
+    await page.get_by_label("Kommunkod").fill("0682")
+    await page.get_by_label("Organisationsnummer").fill("212000-0555")
+    await page.get_by_label("Funktion").select_option("school")
+    await page.get_by_role("button", name="Se vad det släpper in").click()
+    changed = await page.get_by_role("heading", name="Det här ändras").locator("+ ul").locator("li").all_inner_texts()
+    assert changed == ["Funktion", "Kommunkod, fyra siffror", "Organisationsnummer"]
+    await page.get_by_role("button", name="Spara").click()
+
+    assert "Sparat" in await page.get_by_role("status").inner_text()
+    stands = (await offices.other.admin.get(f"/actors/{offices.other.actor}")).json()
+    assert (stands["function"], stands["municipality_code"]) == ("school", "0682")
+    await look(page, "actor", heard=window.heard)
+
+
+async def test_an_actors_own_administrators_change_its_name_and_a_unit_whole(portal: Portal, offices: Offices) -> None:
+    office, key = offices.one, f"unit-{uuid4().hex[:8]}"
+    unit = {"key": key, "name": "Öppna enheten", "function": "school"}
+    digest = (await office.admin.post("/registrations/previews", json={"unit": unit, "part_of": office.actor})).json()
+    made = await office.admin.post(f"/actors/{office.actor}/units", json={**unit, "preview": digest["digest"]})
+    assert made.status_code == 201, made.text
+    window = await at(portal, office, language="en", scripts=False)
+    page = window.page
+    await window.go(f"/administration/aktorer/{office.actor}")
+    fields = page.locator("details", has_text="Before anything is saved")
+    assert await fields.locator("input:not([type=hidden]), select").count() == 2
+    assert "the service's operators change" in (await fields.text_content() or "")
+    await page.get_by_role("link", name="Öppna enheten").click()
+
+    await page.locator("summary", has_text="Change").click()
+    assert await page.get_by_label("Municipality code").count() == 0
+    await page.get_by_label("Function").select_option("social-services")
+    await page.get_by_role("button", name="See what it lets in").click()
+    await page.get_by_role("button", name="Save").click()
+    assert "Saved" in await page.get_by_role("status").inner_text()
+    (stands,) = (await office.admin.get(f"/actors/{office.actor}/units")).json()["units"]
+    assert (stands["function"], stands["municipality_code"]) == ("social-services", "0686")
+
+
+async def test_what_was_not_asked_for_is_not_changed_by_sending_it(portal: Portal, offices: Offices) -> None:
+    """An actor's own administrators are not asked where it is; sent all the same, it is passed over."""
+    office = offices.one
+    window = await at(portal, office, scripts=False)
+    page = window.page
+    await window.go(f"/administration/aktorer/{office.actor}")
+    await page.locator("summary", has_text="Ändra").click()
+    form = page.locator("form", has=page.get_by_role("button", name="Se vad det släpper in"))
+    sent = {
+        str(await one.get_attribute("name")): str(await one.input_value()) for one in await form.locator("input").all()
+    }
+    answer = await page.request.post(
+        f"{portal.address}/administration/aktorer/{office.actor}",
+        form={**sent, "municipality_code": "0180", "level": "state"},
+    )
+    assert "Ingenting står annorlunda än förut." in await answer.text()
+
+
 async def test_what_is_another_actors_and_what_is_not_there_look_alike(portal: Portal, offices: Offices) -> None:
     window = await at(portal, offices.one)
     said = []

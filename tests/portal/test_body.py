@@ -11,6 +11,7 @@ from playwright.async_api import Browser
 
 from app.bootstrap.agreeing import trials
 from app.usecases.trying_agreements import try_next
+from tests.county import WORKFORCE
 from tests.portal.browser import look
 from tests.portal.people import Window
 from tests.portal.quarters import BODY, TODAY, Town, town_with_quarters
@@ -51,6 +52,11 @@ async def test_the_body_reads_its_quarter(town: Town) -> None:
         assert words in said
     row = page.locator("tr", has_text="Kallelse utan svar").first
     assert [cell.strip() for cell in await row.locator("td").all_inner_texts()] == ["24", "17", "21"]
+    months = page.locator("#tabell-gap-months").locator("xpath=..")
+    rows = [(await row.locator("td").all_inner_texts()) for row in await months.locator("tbody tr").all()]
+    assert rows == [["visas inte", "12", "visas inte"], ["15", "13", "12"]]
+    assert "Öppnade i augusti" in await months.inner_text()
+    assert "12 öppnade i augusti" in (await months.locator("svg").text_content() or "")
     await look(page, "body-quarter", heard=window.heard)
     async with page.expect_download() as file:
         await page.get_by_role("link", name="Kostnader per betalare").click()
@@ -172,7 +178,8 @@ async def test_an_agreement_is_proposed_counted_and_taken_into_use(town: Town) -
     await page.get_by_label("Svaret på kallelsen").or_(page.get_by_label("Svar på kallelsen")).first.fill("fem")
     await page.get_by_label("Från och med").fill("2027-01-01")
     await page.get_by_role("button", name="Se vad det skulle ändra").click()
-    assert "Något behöver rättas" in await page.get_by_role("alert").inner_text()
+    said = "Svar på kallelsen: skriv ett helt tal från 1 till 260 arbetsdagar, eller lämna det tomt."
+    assert said in await page.get_by_role("alert").inner_text()
     await look(page, "body-agreement-wrong", heard=window.heard)
     await page.get_by_label("Svar på kallelsen").fill("4")
     await page.get_by_role("button", name="Se vad det skulle ändra").click()
@@ -182,10 +189,31 @@ async def test_an_agreement_is_proposed_counted_and_taken_into_use(town: Town) -
     await page.get_by_role("link", name="Titta igen").click()
     assert "inom 4 arbetsdagar" in await text_of(window)
     await look(page, "body-preview", heard=window.heard)
-    await page.get_by_role("button", name="Ta överenskommelsen i bruk").click()
+    proposal = page.url
+    assert await page.get_by_role("button", name="Ta överenskommelsen i bruk").count() == 0
+    assert "Någon annan läser det och tar det i bruk" in await text_of(window)
 
-    assert await page.locator(".ds-alert").inner_text() == "Överenskommelsen är tagen i bruk."
-    assert "Gäller framöver" in await text_of(window)
+    await page.goto(f"{proposal}/../../ny")
+    csrf = await page.locator("input[name=_csrf]").last.input_value()
+    alone = await page.request.post(proposal, form={"_csrf": csrf, "_key": "k", "_form": "antagande", "_page": "/"})
+    assert (alone.status, "Någon annan tar ditt förslag i bruk" in await alone.text()) == (403, True)
+
+    second = await town.portal.window(secret=await administrator(town, "berit"))
+    await second.go(f"{HOME}/overenskommelser")
+    assert "av en administratör hos" in await text_of(second)
+    await look(second.page, "body-proposals", heard=second.heard)
+    await second.page.get_by_role("link", name="Förslag från").click()
+    await look(second.page, "body-preview-to-adopt", heard=second.heard)
+    await second.page.get_by_role("button", name="Ta överenskommelsen i bruk").click()
+
+    assert await second.page.locator(".ds-alert").inner_text() == "Överenskommelsen är tagen i bruk."
+    assert "Gäller framöver" in await text_of(second)
+
+
+async def administrator(town: Town, who: str) -> str:
+    """The secret of a session of an administrator's at the same actor."""
+    token = town.county.token(WORKFORCE, "portal", who, roles=["administrator"])
+    return await town.portal.signed_in(token, "Berit Ek")
 
 
 async def counted(town: Town) -> None:
@@ -212,6 +240,49 @@ async def test_an_activity_is_offered_and_withdrawn_without_scripts(town: Town) 
     assert "12 av 12 platser lediga" in await text_of(window)
     await page.get_by_role("link", name="Yrkeskurs").click()
     assert "11 januari 2027" in await text_of(window)
+    await page.get_by_role("link", name="Ändra erbjudandet").click()
+    assert await page.get_by_label("Vad den heter").input_value() == "Yrkeskurs i lager och logistik"
+    assert await page.get_by_label("Startar").input_value() == "2027-01-11"
+    await page.get_by_label("Startar").fill("2027-02-01\n30 februari")
+    await page.get_by_label("Antal platser").fill("10")
+    await page.get_by_role("button", name="Spara ändringen").click()
+    assert "Skriv en dag på varje rad" in await page.get_by_role("alert").inner_text()
+    assert await page.get_by_label("Antal platser").input_value() == "10"
+    await page.get_by_label("Startar").fill("2027-02-01\n2027-03-01")
+    await page.get_by_role("button", name="Spara ändringen").click()
+    assert await page.locator(".ds-alert").inner_text() == "Erbjudandet är ändrat."
+    said = await text_of(window)
+    assert "10 av 10 platser lediga" in said
+    assert "1 februari 2027, 1 mars 2027" in said
     await page.get_by_label("Varför").fill("Ges inte i vår")
     await page.get_by_role("button", name="Dra in erbjudandet").click()
     assert await page.locator(".ds-alert").inner_text() == "Erbjudandet är indraget."
+
+
+async def test_an_offer_is_changed_by_whoever_offers_it_as_it_was_read(town: Town) -> None:
+    said = {"title": "Studiebesök", "category": "education", "capacity": 6, "start_dates": ["2027-01-11"]}
+    anna = town.county.caseworker()
+    made = (await anna.post(f"/coordination-bodies/{BODY}/offers", json=said)).json()
+    path = f"{HOME}/insatser/{made['id']}"
+    window = await town.portal.anna(language="en")
+    page = window.page
+    await window.go(f"{path}/andra")
+    await look(page, "offer-change", heard=window.heard)
+    now = {"If-Match": f'"{made["version"]}"'}
+    assert (await anna.put(f"/offers/{made['id']}", json={**said, "capacity": 8}, headers=now)).status_code == 200
+    await page.get_by_label("What it is called").fill("Studiebesök i januari")
+    await page.get_by_role("button", name="Save the change").click()
+    assert "Somebody else was first" in await page.get_by_role("alert").inner_text()
+    assert await page.get_by_label("What it is called").input_value() == "Studiebesök i januari"
+    await page.get_by_role("button", name="Save the change").click()
+    assert await page.locator("h1").inner_text() == "Studiebesök i januari"
+    await look(page, "offer-changed", heard=window.heard)
+
+    stranger = await town.portal.window(
+        secret=await town.portal.signed_in(town.county.token("/system", "union-system", "union-system"), "Facket")
+    )
+    assert await stranger.go(f"{path}/andra") == 404
+    gone = f"/offers/{made['id']}/withdrawal"
+    withdrawn = await anna.post(gone, json={"reason": "Ges inte"}, headers={"If-Match": "*"})
+    assert withdrawn.status_code == 200
+    assert await window.go(f"{path}/andra") == 404

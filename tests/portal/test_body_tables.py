@@ -6,10 +6,12 @@ import pytest
 
 from app.domain.errors import FieldError
 from app.domain.gaps.catalogue import CATALOGUE, RULES
+from app.domain.quarters import Quarter
 from app.portal.body_tables import in_language, table_of
 from app.portal.body_terms import field_of, stated, thresholds_to_set
 from app.portal.rules_pages import found_by, groups_of, page_of
 
+Q3 = Quarter(2026, 3)
 COLUMNS = [{"column": "opened", "label": "öppnade"}, {"column": "median_days", "label": "dagar till lösning, median"}]
 
 
@@ -33,8 +35,8 @@ def gaps(*rows: tuple[str, str, float | None, float | None]) -> dict[str, Any]:
 def test_numbers_are_written_as_in_the_language_and_a_withheld_one_is_none() -> None:
     table = gaps(("body", "prov", 12345, 21.5), ("county", "06", None, None))
 
-    swedish = table_of(in_language(table, "sv", "Provköping"), "sv")
-    english = table_of(in_language(table, "en", "Provköping"), "en")
+    swedish = table_of(in_language(table, "sv", "Provköping", Q3), "sv")
+    english = table_of(in_language(table, "en", "Provköping", Q3), "en")
 
     assert swedish.rows[0].values == ("12\N{NO-BREAK SPACE}345", "21,5")
     assert swedish.withheld == ("Kallelse utan svar, län 06",)
@@ -44,9 +46,23 @@ def test_numbers_are_written_as_in_the_language_and_a_withheld_one_is_none() -> 
 
 
 def test_a_body_of_one_place_does_not_repeat_it() -> None:
-    shown = table_of(in_language(gaps(("body", "prov", 5, None)), "sv", "Provköping"), "sv")
+    shown = table_of(in_language(gaps(("body", "prov", 5, None)), "sv", "Provköping", Q3), "sv")
 
     assert [(row.name, row.values) for row in shown.rows] == [("Kallelse utan svar", ("5", None))]
+
+
+def test_the_months_of_a_quarter_have_their_names() -> None:
+    columns = [{"column": f"month-{n}", "label": "öppnade"} for n in (1, 2, 3)]
+    values = {"month-1": None, "month-2": 12, "month-3": None}
+    rows = [{"row": "call-unanswered", "label": "Kallelse utan svar", "values": values}]
+    table = {"table": "gap-months", "columns": columns, "rows": rows}
+
+    swedish = table_of(in_language(table, "sv", "Provköping", Q3), "sv")
+    english = table_of(in_language(table, "en", "Provköping", Quarter(2026, 4)), "en")
+
+    assert swedish.columns == ("Öppnade i juli", "Öppnade i augusti", "Öppnade i september")
+    assert english.columns == ("Opened in October", "Opened in November", "Opened in December")
+    assert swedish.rows[0].values == (None, "12", None)
 
 
 def test_what_was_typed_is_an_agreement_and_what_was_left_empty_is_not_in_it() -> None:

@@ -6,7 +6,9 @@ from uuid import UUID
 import pytest
 
 from app.domain.actors import Actor
+from app.domain.gaps.catalogue import RULES
 from app.portal.dates import day_words, moment_words
+from app.portal.words.to_do import WORDS as TO_DO
 from app.portal.worklist_cards import card_of, done_with, title_of
 
 ME, OTHER = UUID(int=1), UUID(int=2)
@@ -43,8 +45,23 @@ def test_a_card_speaks_the_visitors_language() -> None:
     assert card_of(FINDING, ACTORS, ME, "en").title == title_of("need-unowned", "en") != title_of("need-unowned", "sv")
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_a_card_begins_with_what_to_do_in_few_words(rule: str) -> None:
+    for language in ("sv", "en"):
+        card = card_of({**FINDING, "rule": rule}, ACTORS, ME, language)
+
+        assert card.to_do != card.title
+        assert len(card.to_do) <= 60
+
+
+def test_what_to_do_is_said_of_no_rule_that_there_is_not() -> None:
+    assert TO_DO.keys() == RULES.keys()
+
+
 def test_a_rule_that_there_is_no_more_is_called_by_its_name() -> None:
-    assert card_of({**FINDING, "rule": "gone"}, ACTORS, ME, "sv").title == "gone"
+    card = card_of({**FINDING, "rule": "gone"}, ACTORS, ME, "sv")
+
+    assert (card.title, card.to_do) == ("gone", "gone")
 
 
 def test_what_was_done_last_stands_first_and_says_whether_it_was_me() -> None:

@@ -14,10 +14,17 @@ from tests.portal.people import Portal, Window
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+WORDS_OF = {
+    "sv": ("Se vad det innebär", "Om planen för {}", "Ändra valet", "Lämna över", "Vad kollegan behöver veta",
+           "Till vem", "utan personnummer"),
+    "en": ("See what it means", "About the plan of {}", "Choose anew", "Hand over", "What the colleague has to know",
+           "To whom", "without identity numbers"),
+}  # fmt: skip
+
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def many(the_county: County, settings: Settings) -> AsyncIterator[Iterator[Desks]]:
-    async with caseload_desks(the_county, settings, 8) as opened:
+    async with caseload_desks(the_county, settings, 11) as opened:
         yield opened
 
 
@@ -128,6 +135,83 @@ async def test_ten_plans_are_handed_over_after_a_look_at_what_it_means(
 
     assert "Planerna är överlämnade" in await page.get_by_role("status").inner_text()
     assert (await names(bo), await names(anna)) == (everybody - {"Person 10"}, {"Person 10"})
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+async def test_choosing_anew_loses_nothing_and_each_plan_takes_its_own_note(
+    portal: Portal, unit: Unit, language: str
+) -> None:
+    words = dict(zip(("look", "about", "again", "do", "note", "to", "wrong"), WORDS_OF[language], strict=True))
+    anna, bo = await unit.known("anna", "bo")
+    leo, amira, eva = [await unit.somebody(anna, name) for name in ("Leo", "Amira", "Eva")]
+    window = await at(portal, unit, "anna", language=language)
+    page = window.page
+    await window.go("/arenden/overlamning")
+    for name in ("Leo", "Amira"):
+        await page.get_by_role("checkbox", name=name).check()
+    await page.get_by_label(words["to"]).select_option("bo")
+    await page.get_by_label(words["note"]).fill("Jag är ledig från måndag.")
+    await page.get_by_role("button", name=words["look"]).click()
+    await page.locator("summary").first.click()
+    await (
+        page.get_by_label(words["about"].format("Leo"))
+        .or_(page.get_by_label(words["about"].format("Amira")))
+        .first.fill("Uppföljningen är bokad.")
+    )
+    await look(page, f"handing-over-notes-{language}", heard=window.heard)
+
+    await page.get_by_role("button", name=words["again"]).click()
+
+    ticked = {name: await page.get_by_role("checkbox", name=name).is_checked() for name in ("Leo", "Amira", "Eva")}
+    assert ticked == {"Leo": True, "Amira": True, "Eva": False}
+    assert await page.get_by_label(words["note"]).input_value() == "Jag är ledig från måndag."
+    assert await page.get_by_label(words["to"]).input_value() == "bo"
+    assert await page.get_by_role("alert").count() == 0
+    await page.get_by_role("checkbox", name="Eva").check()
+    await page.get_by_role("button", name=words["look"]).click()
+    first = page.locator("details[open] textarea")
+    assert await first.input_value() == "Uppföljningen är bokad."
+    await first.fill(f"Ring {leo.number}.")
+    await page.get_by_role("button", name=words["do"]).click()
+    assert words["wrong"] in await page.get_by_role("alert").inner_text()
+    assert await first.input_value() == f"Ring {leo.number}."
+    assert await names(bo) == set(), "nothing was handed over"
+    await look(page, f"handing-over-notes-wrong-{language}", heard=window.heard)
+    await first.fill("Uppföljningen är bokad i januari.")
+    await page.get_by_role("button", name=words["do"]).click()
+
+    assert await names(bo) == {"Leo", "Amira", "Eva"}
+    notes = []
+    for one in (leo, amira, eva):
+        items = (await bo.get(f"/plans/{one.plan}")).json()["items"]
+        notes += [item.get("note") for item in items if item["kind"] == "assignment"]
+    assert sorted(notes, key=str) == [None, None, "Uppföljningen är bokad i januari."]
+
+
+async def test_a_note_about_a_plan_that_is_too_long_or_about_no_plan_changes_nothing(
+    portal: Portal, unit: Unit
+) -> None:
+    anna, bo = await unit.known("anna", "bo")
+    leo = await unit.somebody(anna, "Leo")
+    window = await at(portal, unit, "anna", scripts=False)
+    page = window.page
+    await window.go("/arenden/overlamning")
+    await page.get_by_role("checkbox", name="Leo").check()
+    await page.get_by_label("Till vem").select_option("bo")
+    await page.get_by_label("Vad kollegan behöver veta").fill("Ledig.")
+    await page.get_by_role("button", name="Se vad det innebär").click()
+    sent = await page.locator("main form").evaluate("form => Object.fromEntries(new FormData(form))")
+    decide = f"{portal.address}/arenden/overlamning/beslut"
+
+    for change, status in (
+        ({f"{leo.plan}.plan_note": "a" * 2001}, 422),
+        ({"plans": "leo"}, 422),
+        ({"plans": "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"}, 422),
+        ({"_csrf": "0" * 64}, 403),
+    ):
+        answer = await page.request.post(decide, form={**sent, **change})
+        assert answer.status == status, change
+    assert await names(bo) == set()
 
 
 async def test_whoever_leads_a_unit_hands_out_what_others_have(portal: Portal, unit: Unit) -> None:

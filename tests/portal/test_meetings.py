@@ -6,7 +6,7 @@ import pytest
 
 from tests.county import TODAY, County
 from tests.portal.browser import look
-from tests.portal.people import Portal
+from tests.portal.people import Portal, Window
 from tests.service.meeting_story import HEALTH, OWNER, SCHOOL, STATE, four_agencies
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -58,7 +58,12 @@ async def test_four_agencies_are_called_and_the_meeting_is_held(portal: Portal, 
     await task.get_by_label("Planerad början").fill("2027-01-11")
     await page.get_by_role("button", name="Spara anteckningarna").click()
     assert await page.get_by_role("status").inner_text() == "Anteckningarna är sparade."
+    said = await page.locator("main").inner_text()
+    assert "Vilka som var kallade" in said
+    assert "Vilka som kommer" not in said
+    assert "personen" not in await page.locator("dl.facts").first.inner_text()
     await look(page, "meeting-held", heard=window.heard)
+    await amended(window)
 
     await page.get_by_label("Hur ni kom överens").fill("På mötet")
     await page.get_by_role("button", name="Fastställ en ny version").click()
@@ -77,6 +82,30 @@ async def test_four_agencies_are_called_and_the_meeting_is_held(portal: Portal, 
     assert "Version 1".lower() in (await page.locator("main").inner_text()).lower()
     await look(page, "history", heard=window.heard)
     county.today = TODAY
+
+
+async def amended(window: Window) -> None:
+    """The minutes are amended with a reason, and what they said before can be read."""
+    page = window.page
+    await page.locator("summary", has_text="Rätta anteckningarna").click()
+    form = page.locator("details", has_text="Varför de rättas")
+    assert "Alla var med." in await form.get_by_label("Vad ni talade om").input_value()
+    assert await form.get_by_label("Vad ni kom överens om").input_value() == "Arbetsträning prövas\nVi hörs i januari"
+    await form.get_by_label("Vad ni talade om").fill("Vi talade om vad som är viktigt.\nSkolan var inte med.")
+    await page.get_by_role("button", name="Spara de rättade anteckningarna").click()
+    assert "Säg varför." in await page.get_by_role("alert").inner_text()
+    assert "Skolan var inte med." in await form.get_by_label("Vad ni talade om").input_value()
+    await look(page, "minutes-amending-wrong", heard=window.heard)
+    await form.get_by_label("Varför de rättas").fill("Fel om vilka som var med")
+    await page.get_by_role("button", name="Spara de rättade anteckningarna").click()
+
+    assert "Anteckningarna är rättade." in await page.get_by_role("status").inner_text()
+    assert "Skolan var inte med." in await page.locator("article").first.inner_text()
+    older = page.locator("details", has_text="Tidigare anteckningar, 1")
+    await older.locator("summary").click()
+    await older.get_by_text("Rättades därför att: Fel om vilka som var med").wait_for()
+    assert "Alla var med." in await older.inner_text()
+    await look(page, "minutes-amended", heard=window.heard)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

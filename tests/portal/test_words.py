@@ -11,7 +11,7 @@ from app.portal.words import SHARED, Pairs
 
 HERE = Path(__file__).parents[2] / "app" / "portal"
 TOPICS = sorted(file.stem for file in (HERE / "words").glob("*.py") if file.stem != "__init__")
-BY_NAME = {"refusals", "conflicts"}
+BY_NAME = {"refusals", "conflicts", "to_do"}
 """Topics whose words are looked up by a name that is worked out."""
 TEXTS = "".join(path.read_text() for kind in ("*.html", "*.py") for path in HERE.rglob(kind))
 USED = set(re.findall(r"\b(?:t|w|words|_shared\(posted\))\.([a-z_]+)", TEXTS))

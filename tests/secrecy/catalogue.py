@@ -14,7 +14,7 @@ PERSON_BEARING = frozenset(
 BEARS_NOBODY = frozenset(
     {"actor", "issuer", "client", "coordination_body", "body_escalation", "rules_in_use", "pace", "key_mark"}
     | {"proof_seen", "portal_session", "key_store", "index_key"}
-    | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer"}
+    | {"offer", "offer_place", "colleague", "deputyship", "caseload_transfer", "digest"}
     | {"statistics", "audit_block", "alembic_version", "administered", "registration", "administration_request"}
     | {"agreement_preview", "finding_count", "retention_start"}
 )
@@ -42,7 +42,7 @@ RUN_BY = {
     | {"issue_answer_link", "linked", "linked_call", "is_member_of", "log_clock", "spend_proof", "sought"}
     | {"open_session", "use_session", "see_session", "end_session"}
     | {"said", "opens", "unhandled"}
-    | {"moment", "mandate_of", "acts_for", "let_in", "represented"}
+    | {"moment", "mandate_of", "acts_for", "let_in", "represented", "seal_status"}
     | {"correct", "renumber"}
     | {"same", "mine", "readers", "records", "may_be_one"},
     "sip_worker": {"lock_sight"},

@@ -72,3 +72,46 @@ def test_a_policy_that_forgot_to_ask_whether_one_is_an_auditor_is_found(database
     database.execute("set local role sip_service")
     with pytest.raises(AssertionError):
         test_whoever_is_no_auditor_sees_no_row_of_any_actor(database)
+
+
+@pytest.mark.parametrize(
+    ("waits", "late"), [("1 minute", False), ("9 minutes", False), ("11 minutes", True), ("3 days", True)]
+)
+def test_a_seal_that_does_not_keep_up_is_told_and_only_to_an_auditor(database_url: str, waits: str, late: bool) -> None:
+    with psycopg.connect(database_url, options="-c search_path=sip") as connection:
+        status_is_for_auditors(connection, waits, late=late)
+        connection.rollback()
+
+
+def status_is_for_auditors(connection: Connection, waits: str, *, late: bool) -> None:
+    """After a block of now, and a row that has waited for so long since."""
+    above = "coalesce((select max({0}) from audit), 0)"
+    connection.execute(
+        "insert into audit_block (block, key_id, written, n, count, numbers, digest, seal)"
+        f" select coalesce(max(block), 0) + 1, 'k', {above.format('written')}, {above.format('n')}, 1, '1', 'd',"
+        " '\\xab' from audit_block"
+    )
+    connection.execute(
+        "insert into audit (request_id, action, outcome, at, written) select 'r', 'x', 'read',"
+        f" clock_timestamp() - %s::interval, {above.format('written')} + 1",
+        (waits,),
+    )
+    connection.execute("set local role sip_service")
+    asked = "select set_config('sip.actor', %s, true), set_config('sip.audits', %s, true)"
+    for actor, audits in (("", "yes"), (str(uuid4()), ""), (str(uuid4()), "no")):
+        connection.execute(asked, (actor, audits))
+        assert connection.execute("select * from seal_status()").fetchall() == []
+    connection.execute(asked, (str(uuid4()), "yes"))
+    assert connection.execute("select seal, late from seal_status()").fetchall() == [(b"\xab", late)]
+
+
+def test_a_status_that_forgot_to_ask_whether_one_is_an_auditor_is_found(database_url: str) -> None:
+    with psycopg.connect(database_url, options="-c search_path=sip") as connection:
+        connection.execute(
+            "create or replace function sip.seal_status() returns table (block bigint, sealed_at timestamptz,"
+            " seal bytea, late boolean) language sql stable security definer set search_path = sip, pg_temp as"
+            " $$ select block, at, seal, false from audit_block order by block desc limit 1 $$"
+        )
+        with pytest.raises(AssertionError):
+            status_is_for_auditors(connection, "11 minutes", late=True)
+        connection.rollback()

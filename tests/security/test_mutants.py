@@ -6,14 +6,14 @@ import psycopg
 import pytest
 
 from tests.county import County
-from tests.security.mutants import asking, deciding, keeping, leaving
+from tests.security.mutants import asking, deciding, keeping, leaving, writing
 from tests.security.mutants.rulebook import files_gone, rules_of
 from tests.security.mutants.seeds import Bench, Change, Code, Function, Mutant, Policy, Probe, Schema, View
 from tests.security.mutants.standing import absent
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.lets_it_out("by a mutant")]
 
-SEEDED = deciding.MUTANTS | asking.MUTANTS | keeping.MUTANTS | leaving.MUTANTS
+SEEDED = deciding.MUTANTS | asking.MUTANTS | keeping.MUTANTS | leaving.MUTANTS | writing.MUTANTS
 
 
 @pytest.fixture(scope="module")

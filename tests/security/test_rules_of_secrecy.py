@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.security.mutants import asking, deciding, keeping, leaving
+from tests.security.mutants import asking, deciding, keeping, leaving, writing
 from tests.security.mutants.rulebook import PAGE, Rule, files_gone, rules_of, unmatched
 from tests.security.mutants.standing import STANDING, absent
 
-SEEDED = (deciding.MUTANTS, asking.MUTANTS, keeping.MUTANTS, leaving.MUTANTS)
+SEEDED = (deciding.MUTANTS, asking.MUTANTS, keeping.MUTANTS, leaving.MUTANTS, writing.MUTANTS)
 RULES = rules_of(PAGE.read_text())
 
 

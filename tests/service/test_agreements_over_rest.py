@@ -21,7 +21,7 @@ from app.worker.trials import keep_tried
 from tests.api.answers import problem
 from tests.api.test_contract import promised
 from tests.api.witness import Witness
-from tests.county import County
+from tests.county import WORKFORCE, County
 from tests.secrecy.lives import begin
 from tests.secrecy.quiet import quiet_county
 
@@ -40,6 +40,11 @@ class Town:
     @property
     def admin(self) -> httpx.AsyncClient:
         return self.county.caseworker(roles=["administrator"])
+
+    @property
+    def second(self) -> httpx.AsyncClient:
+        """Another administrator of the same actor."""
+        return self.county.client(self.county.token(WORKFORCE, "portal", "berit", roles=["administrator"]))
 
     async def proposed(self, said: dict[str, Any]) -> dict[str, Any]:
         answer = await self.admin.post(f"{BODY}/agreements/previews", json=said)
@@ -86,7 +91,7 @@ async def test_an_agreement_is_counted_then_taken_into_use_then_worked_off(town:
     promised(models.AgreementPreviewView, preview)
     assert preview["state"] == "waiting"
     path = f"/agreement-previews/{preview['id']}"
-    too_early = await town.admin.post(f"{BODY}/agreements", json={"preview": preview["id"]})
+    too_early = await town.second.post(f"{BODY}/agreements", json={"preview": preview["id"]})
     problem(too_early, 409, "conflict")
     await town.count()
     counted = (await town.admin.get(path)).json()
@@ -101,11 +106,11 @@ async def test_an_agreement_is_counted_then_taken_into_use_then_worked_off(town:
 
     once = {"Idempotency-Key": "adopt"}
     for _ in range(2):
-        done = await town.admin.post(f"{BODY}/agreements", json={"preview": preview["id"]}, headers=once)
+        done = await town.second.post(f"{BODY}/agreements", json={"preview": preview["id"]}, headers=once)
         assert done.status_code == 201, done.text
         promised(models.AgreementList, done.json())
         assert [one["start"] for one in done.json()["agreements"]] == ["2026-10-01"]
-    problem(await town.admin.post(f"{BODY}/agreements", json={"preview": preview["id"]}), 412, "stale-version")
+    problem(await town.second.post(f"{BODY}/agreements", json={"preview": preview["id"]}), 412, "stale-version")
     await asyncio.sleep(HELD + 0.1)  # as long as a process remembers what was registered
     await town.county.detect()
     assert {await town.opens(person) for person in persons} == {"2026-11-15"}
@@ -141,7 +146,7 @@ async def test_a_newer_agreement_ends_the_older_the_day_before(town: Town) -> No
     for said in ({"start": "2026-01-01"}, {"start": "2027-01-01", "own_consent_from": 16}):
         preview = await town.proposed(said)
         await town.count()
-        done = await town.admin.post(f"{BODY}/agreements", json={"preview": preview["id"]})
+        done = await town.second.post(f"{BODY}/agreements", json={"preview": preview["id"]})
         assert done.status_code == 201, done.text
     found = (await town.admin.get(f"{BODY}/agreements")).json()["agreements"]
     assert [(one["start"], one.get("end")) for one in found] == [("2026-01-01", "2026-12-31"), ("2027-01-01", None)]

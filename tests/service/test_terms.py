@@ -73,7 +73,7 @@ async def rules(settings: Settings, *words: str | Path) -> subprocess.CompletedP
 async def adopt(town: Town, folder: Path, body: Mapping[str, Any]) -> None:
     file = folder / "body.json"
     file.write_text(json.dumps(body), encoding="utf-8")
-    done = await rules(town[1], "adopt", file, "--yes")
+    done = await rules(town[1], "adopt", file, "--yes", "--alone", "urgent")
     assert done.returncode == 0, done.stderr
     await asyncio.sleep(1.1)  # the registry is held for a second
 

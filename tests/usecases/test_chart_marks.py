@@ -75,7 +75,7 @@ def test_a_version_stands_with_the_person_and_each_acceptance_with_whoever_accep
     frozen, own = rows["person"]
     assert (frozen.shape, frozen.day, frozen.label) == ("version", date(2026, 11, 3), "Version 2")
     assert frozen.detail == (
-        "Version 2 av planen, fryst av Socialtjänsten · 3 november 2026 · godkänd av Socialtjänsten, Alva T."
+        "Version 2 av planen, fastställd av Socialtjänsten · 3 november 2026 · godkänd av Socialtjänsten, Alva T."
     )
     assert own.detail == "Alva T. godkände version 2 av planen · 5 november 2026 · på papper"
     assert [(mark.shape, mark.day) for mark in rows[OWNER]] == [("accepted", date(2026, 11, 4))]

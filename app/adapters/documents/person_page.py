@@ -11,6 +11,7 @@ from app.adapters.documents.paper_timeline import on_paper
 from app.domain.actors import THE_PERSON
 from app.domain.labels import LABELS_SV, day_sv, label_sv
 from app.domain.locale import SWEDISH
+from app.usecases.chart_scene import capital
 from app.usecases.own_timeline import chart_of_export
 
 Said = Mapping[str, Any]
@@ -61,7 +62,7 @@ def render(export: Said) -> str:
 
 def _tables(export: Said, names: Said) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[str]]]]:
     yield (
-        "Planer som frysts",
+        "Planer som har fastställts",
         ("Version", "Anteckning", "Godkänd av"),
         _frozen(export["plan_versions"], names),
     )
@@ -121,7 +122,8 @@ def _item(item: Said, names: Said) -> Said:
 def _heading(item: Said) -> str:
     """What it is, and what it was called last."""
     titles = [version["title"] for version in item["versions"] if "title" in version]
-    return f"{item['label']}: {titles[-1]}" if titles else str(item["label"])
+    label = capital(str(item["label"]))
+    return f"{label}: {titles[-1]}" if titles else label
 
 
 def _version(kind: str, version: Said, names: Said) -> Said:

@@ -65,7 +65,7 @@ def _facts(scene: Scene) -> Iterator[tuple[str, str]]:
     nobody = say("ingen utsedd som du får se", "nobody named that you may see")
     yield say("Huvudansvarig", "Main responsible"), ", ".join(responsible) or nobody
     version = max((one["n"] for one in scene.view["versions"]), default=None)
-    none = say("ingen har frysts än", "none has been frozen yet")
+    none = say("ingen är fastställd än", "none has been frozen yet")
     yield say("Senaste version", "Latest version"), str(version) if version else none
 
 

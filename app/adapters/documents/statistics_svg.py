@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from app.adapters.documents.svg import add, document, fit
 from app.domain.labels import label_sv
+from app.domain.statistics.tables import MONTHS
 
 WIDTH: Final = 960
 LABELS: Final = 400
@@ -42,19 +43,18 @@ def render(statistics: Mapping[str, Any]) -> str:
 
 def _draw(root: Element, table: Mapping[str, Any], y: int) -> int:
     add(root, "text", table["title"], x=20, y=y, class_="table")
-    counting = table["columns"][0]["column"]
     rows = [row for row in table["rows"] if any(value is not None for value in row["values"].values())]
     if not rows:
         add(root, "text", TOO_FEW, x=LABELS + 12, y=y, class_="muted")
         return y + ROW - 8
-    most = max(row["values"][counting] or 0 for row in rows) or 1
+    most = max(value for row in rows for value, _ in bars_of(table, row)) or 1
     for row in rows:
-        y += ROW
-        length = BARS * (row["values"][counting] or 0) / most
-        add(root, "text", fit(_name(row), LABELS - 30, 13), x=LABELS, y=y, text_anchor="end")
-        add(root, "rect", x=LABELS + 12, y=y - 12, width=float(length), height=15, class_="bar")
-        beside = ", ".join(figures_of(table, row))
-        add(root, "text", fit(beside, WIDTH - LABELS - 24 - length, 13), x=LABELS + 18 + float(length), y=y)
+        add(root, "text", fit(_name(row), LABELS - 30, 13), x=LABELS, y=y + ROW, text_anchor="end")
+        for value, beside in bars_of(table, row):
+            y += ROW
+            length = BARS * value / most
+            add(root, "rect", x=LABELS + 12, y=y - 12, width=float(length), height=15, class_="bar")
+            add(root, "text", fit(beside, WIDTH - LABELS - 24 - length, 13), x=LABELS + 18 + float(length), y=y)
     return y + ROW - 8
 
 
@@ -70,6 +70,19 @@ def _name(row: Mapping[str, Any]) -> str:
         if place is None
         else f"{row['label']}, {label_sv('statistics-place', place['kind'])} {place['code']}"
     )
+
+
+def bars_of(table: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[tuple[float, str]]:
+    """The bars of a row, each with what stands beside it: one for each month that is told, else one for what the table
+    counts, with all that is told of it."""
+    values = row["values"]
+    if not set(MONTHS) & values.keys():
+        yield values[table["columns"][0]["column"]] or 0, ", ".join(figures_of(table, row))
+        return
+    for column in table["columns"]:
+        one = {**table, "columns": [column]}
+        if (value := values[column["column"]]) is not None:
+            yield value, ", ".join(figures_of(one, row))
 
 
 def figures_of(table: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[str]:

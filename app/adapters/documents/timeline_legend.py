@@ -38,7 +38,7 @@ _SHAPES: dict[Shape, Words] = {
     "follow-up": ("uppföljning", "follow-up"),
     "outcome": ("uppföljning med utfall", "follow-up with its outcome"),
     "report": ("slutrapport", "end report"),
-    "version": ("fryst version av planen", "frozen version of the plan"),
+    "version": ("fastställd version av planen", "frozen version of the plan"),
     "accepted": ("godkänd version", "accepted version"),
     "question": ("fråga som väntar på svar", "question that waits for an answer"),
     "decision": ("beslut", "decision"),

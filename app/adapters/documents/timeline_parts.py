@@ -58,4 +58,4 @@ def _part(chart: Chart, rows: Sequence[Row], number: int, of: int) -> Chart:
         return chart
     title = f"{chart.title}, {chart.locale.say(f'del {number} av {of}', f'part {number} of {of}')}"
     part = replace(chart, title=title, rows=tuple(rows))
-    return part if number == 1 else replace(part, sentence="", state="")
+    return part if number == 1 else replace(part, clauses=(), state="")

@@ -24,7 +24,7 @@ def inline(chart: Chart, *, width: float = WIDTH) -> str:
     that says the same."""
     elsewhere = chart.locale.say("Tabellen intill säger samma sak.", "The table beside it says the same.")
     description = clean(f"{chart.sentence} {chart.state} {elsewhere}")
-    return _drawn(replace(chart, sentence="", state=""), width, description, None)
+    return _drawn(replace(chart, clauses=(), state=""), width, description, None)
 
 
 def _drawn(chart: Chart, width: float, description: str, style: str | None) -> str:
@@ -114,7 +114,7 @@ def _today(root: Element, drawing: Drawing, top: float, bottom: float) -> None:
     month = chart.locale.month(chart.today)[:3]
     words = f"{chart.locale.say('i dag', 'today')} {chart.today.day} {month}"
     half = width_of(words, 11, bold=True) / 2 + 6
-    add(root, "rect", x=x - half, y=top, width=2 * half, height=20, rx=10, class_="ink")
+    add(root, "rect", x=x - half, y=top, width=2 * half, height=20, rx=10, class_="today ink")
     add(root, "text", words, x=x, y=top + 14, class_="small strong onink", text_anchor="middle")
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from app.adapters.documents.svg import clean
 from app.usecases.chart_shapes import Bar, Chart, Row
@@ -22,6 +24,11 @@ class Line:
 def lines(chart: Chart) -> tuple[Line, ...]:
     """Row by row as in the picture, each in order of days; one for an actor with nothing to see."""
     return tuple(line for row in chart.rows for line in _of_row(chart, row))
+
+
+def by_actor(chart: Chart) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """The lines under the name of the actor in whose row they are."""
+    return tuple((name, tuple(told)) for name, told in groupby(lines(chart), attrgetter("actor")))
 
 
 def _of_row(chart: Chart, row: Row) -> Iterator[Line]:

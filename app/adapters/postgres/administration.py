@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
-from app.adapters.postgres.agreement_previews import proposal, propose
+from app.adapters.postgres.agreement_previews import proposal, proposals, propose
 from app.adapters.postgres.registrations import ONE_AT_A_TIME, registered, save
 from app.adapters.postgres.registry import bodies_holding, new_version_of_body
 from app.adapters.postgres.work import ADMINISTRATE, LOG, REFUSED, STOPPED, acting_as
@@ -77,6 +77,9 @@ class PostgresAdministering:
 
     async def proposal(self, preview: UUID) -> AgreementPreview | None:
         return await proposal(self._connection, preview)
+
+    async def proposals(self, body: str, version: int) -> Sequence[AgreementPreview]:
+        return await proposals(self._connection, body, version)
 
     async def save(self, rows: Sequence[Registrable]) -> None:
         await save(self._connection, rows)

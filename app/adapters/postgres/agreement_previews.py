@@ -18,8 +18,10 @@ CLAIM: Final = text(
         where id = (select id from agreement_preview
                      where counted is null and coalesce(begun < clock_timestamp() - interval '1 hour', true)
                      order by at limit 1 for update skip locked)
-       returning id, proposed, on_day, actor, counted"""
+       returning id, proposed, on_day, actor, counted, proposer"""
 )
+MOST: Final = 100
+"""Proposals that are listed; more would wait for nobody."""
 
 
 async def propose(connection: AsyncConnection, preview: AgreementPreview) -> None:
@@ -33,6 +35,7 @@ async def propose(connection: AsyncConnection, preview: AgreementPreview) -> Non
             proposed={**stored_of(body), "id": str(body.id)},
             on_day=date.fromordinal(preview.on_day),
             actor=preview.actor,
+            proposer=preview.proposer,
         )
     )
 
@@ -42,6 +45,14 @@ async def proposal(connection: AsyncConnection, preview: UUID) -> AgreementPrevi
     table = schema.agreement_preview
     row = (await connection.execute(select(table).where(table.c.id == preview))).one_or_none()
     return _preview(row) if row else None
+
+
+async def proposals(connection: AsyncConnection, body: str, version: int) -> list[AgreementPreview]:
+    """Those of that version of the body, the newest first."""
+    table = schema.agreement_preview
+    there = select(table).where(table.c.body == body, table.c.version == version)
+    rows = (await connection.execute(there.order_by(table.c.at.desc(), table.c.id).limit(MOST))).all()
+    return [_preview(row) for row in rows]
 
 
 class PostgresTrials:
@@ -68,5 +79,6 @@ def _preview(row: Row[Any]) -> AgreementPreview:
         proposed=body_of(row.proposed),
         on_day=row.on_day.toordinal(),
         actor=row.actor,
+        proposer=row.proposer,
         counted=row.counted,
     )

@@ -58,4 +58,27 @@ AUDIT_VIEWS: Final[Mapping[str, str]] = {
              order by hashint8extended(a.place, %(seed)s), a.place limit %(size)s)
         select jsonb_build_object('entries', coalesce(jsonb_agg({SHOWN} order by a.n), '[]')) as document
           from drawn a""",
+    # Of one person, named by an id out of the log, of a plan or of a case on a body's list; by the last two only as far
+    # as the own actor sees them. The person is told that it was read, and an actor without a row about it gets nothing.
+    "audit-person": f"""
+        with meant as (
+            select %(reference)s::uuid as person_id
+            union select f.person_id from fact f where f.id = %(reference)s and f.kind = 'plan' and f.current
+            union select e.person_id from escalation e where e.case_number = %(reference)s),
+        found as (
+            select a.* from audit a
+             where a.actor = sip.me() and a.person_id in (select person_id from meant)),
+        logged as (
+            insert into audit (request_id, client, "user", actor, person_id, action, outcome, reason)
+            select distinct %(request_id)s, %(client)s, %(user)s, sip.me(), f.person_id, %(action)s, 'read', %(reason)s
+              from found f)
+        select jsonb_build_object('entries', jsonb_agg({SHOWN} order by a.n)) as document
+          from (select a.* from found a order by a.n limit %(limit)s + 1 offset %(skip)s) a
+        having exists (select from found)""",
+    "audit-seal": f"""
+        with {LOGGED}
+        select coalesce((select jsonb_build_object('block', s.block, 'sealed_at', s.sealed_at,
+                                                   'seal', encode(s.seal, 'hex'), 'late', s.late)
+                           from sip.seal_status() s), '{{}}') as document
+         where sip.me() is not null""",
 }

@@ -85,18 +85,21 @@ URGENT_FIRST: Final = (
     "array_position('{critical,open,upcoming,closed,retracted}'::text[], g.status), g.opens, g.rule, g.id"
 )
 
+LISTED: Final = f"""finding g {AT_WORK} {PACED}
+                  where g.reader = any (sip.readers()) and g.status = any (%(status)s)
+                    and w.state = any (%(state)s)
+                    and (%(inhibited)s or g.inhibited_by = '{{}}') and (%(not_held)s or {HELD} or {DONE})"""
+"""The reader's cards `g` with their acts `w` and the reader's pace: those that a list is asked for, paced or not."""
+
 FINDING_VIEWS: Final[Mapping[str, str]] = {
     "findings": f"""
         with asked as (
                  select %(person_id)s::uuid as person_id
                   where sip.me() is not null or coalesce(%(person_id)s::uuid = any (sip.mine()), true)),
              card as materialized (
-                 select g.*, w.*, {WAITS} as waits from finding g {AT_WORK} {PACED}
-                  where g.reader = any (sip.readers()) and g.status = any (%(status)s)
-                    and w.state = any (%(state)s)
+                 select g.*, w.*, {WAITS} as waits from {LISTED}
                     and (%(person_id)s::uuid is null or g.person_id = any (sip.records(%(person_id)s::uuid)))
-                    and (not %(mine)s or g.owner = sip.me())
-                    and (%(inhibited)s or g.inhibited_by = '{{}}') and (%(not_held)s or {HELD} or {DONE})),
+                    and (not %(mine)s or g.owner = sip.me())),
              found as materialized (
                  select * from card g where waits = coalesce(%(held_back)s::boolean, waits)
                   order by {URGENT_FIRST} limit %(limit)s + 1 offset %(skip)s),

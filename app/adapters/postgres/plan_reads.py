@@ -84,9 +84,11 @@ NOW: Final = visible(
 # On paper nothing stands that rests on anything beside the plan; the person, whose name it bears, is told of too.
 PRINTED: Final = f"""f.person_id = {ITS_PERSON}
                    and (f.plan_id = %(plan_id)s and f.kind <> 'message' or f.kind = 'person')"""
-# At work every consent of the person is read beside it: they say how far the reader sees, and what the plan lacks.
+# At work every consent of the person is read beside it: they say how far the reader sees, and what the plan lacks; and
+# every mandate, of which each actor sees its own.
 AT_HAND: Final = f"""f.person_id = {ITS_PERSON}
-                   and (f.plan_id = %(plan_id)s and f.kind <> 'message' or f.kind in ('person', 'consent'))"""
+                   and (f.plan_id = %(plan_id)s and f.kind <> 'message'
+                        or f.kind in ('person', 'consent', 'mandate'))"""
 WHOLE_LOGGED: Final = f"""{ITEMS_LOGGED} where exists ({OF_A_PLAN})
     union all select person_id, id, 'finding', 'view' from found where exists ({OF_A_PLAN})"""
 

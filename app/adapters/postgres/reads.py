@@ -16,6 +16,7 @@ from app.adapters.postgres.audit_reads import AUDIT_VIEWS
 from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
 from app.adapters.postgres.consents_read import CONSENT_VIEWS
 from app.adapters.postgres.corrections import CORRECTION_VIEWS
+from app.adapters.postgres.digests import DIGEST_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.evidence import evidence_of
@@ -82,6 +83,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
     **STATISTICS_VIEWS,
     **OFFER_VIEWS,
     **CASELOAD_VIEWS,
+    **DIGEST_VIEWS,
     **AUDIT_VIEWS,
     **EXPORT_VIEWS,
     **HOLD_VIEWS,

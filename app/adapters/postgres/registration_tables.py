@@ -46,4 +46,5 @@ agreement_preview = Table(
     at(),
     Column("begun", DateTime(timezone=True), nullable=True),
     Column("counted", JSONB, nullable=True),
+    text("proposer", nullable=True),
 )

@@ -27,12 +27,12 @@ from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, SYSTEM_MAY, Permis
 from app.domain.registrations import Registered, Registrable
 
 HOLDING: Final = text(
-    """select distinct on (key) key, version, id, name, municipalities, members, agreements
+    """select distinct on (key) key, version, id, name, municipalities, members, agreements, alone
          from coordination_body order by key, version desc"""
 )
 """The version of each coordination body that holds."""
 EVERY: Final = text(
-    """select key, version, id, name, municipalities, members, agreements,
+    """select key, version, id, name, municipalities, members, agreements, alone,
               (at at time zone 'Europe/Stockholm')::date as adopted_on
          from coordination_body order by key, version"""
 )

@@ -7,6 +7,7 @@ from app.adapters.postgres import (
     audit_tables,
     caseload_tables,
     columns,
+    digest_tables,
     identity_tables,
     key_tables,
     merge_tables,
@@ -27,6 +28,7 @@ plan_acceptance = plan_tables.plan_acceptance
 offer, offer_place = offer_tables.offer, offer_tables.offer_place
 colleague, deputyship = caseload_tables.colleague, caseload_tables.deputyship
 caseload_transfer = caseload_tables.caseload_transfer
+digest = digest_tables.digest
 paper_acceptance = caseload_tables.paper_acceptance
 acceptance_contradiction = caseload_tables.acceptance_contradiction
 key_store, index_key, destroyed_key = key_tables.key_store, key_tables.index_key, key_tables.destroyed_key
@@ -64,6 +66,7 @@ coordination_body = Table(
     Column("members", JSONB, nullable=False),
     Column("agreements", JSONB, nullable=False),
     _at(),
+    _text("alone", nullable=True),
 )
 rules_in_use = Table(
     "rules_in_use",

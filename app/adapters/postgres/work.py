@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from app.adapters.postgres import schema
 from app.adapters.postgres.caseloads import PostgresCaseloads, PostgresDeputies
 from app.adapters.postgres.corrections import PostgresCorrections
+from app.adapters.postgres.digests import PostgresDigests
 from app.adapters.postgres.findings import PostgresFindings
 from app.adapters.postgres.holds import PostgresHolds
 from app.adapters.postgres.items import PostgresItems
@@ -67,9 +68,8 @@ LOG: Final = text(
        values (:request_id, :client, :user, :actor, :on_behalf, :person_id, :action, :outcome, :reason, :items)"""
 ).bindparams(bindparam("items", type_=postgresql.JSONB))
 
-
+KNOWN: Final = text("select id from actor where id = any(:ids)")
 PLACES: Final = text("select id, municipality_code from actor where id = any(:ids)")
-
 # What a policy or a trigger refuses although the use case let it through.
 REFUSED: Final = "the service may not do this for you; ask for what belongs to your own actor"
 
@@ -108,6 +108,7 @@ class PostgresWork:
         self.papers = PostgresPapers(connection, caller)
         self.caseloads = PostgresCaseloads(connection, caller)
         self.deputies = PostgresDeputies(connection, caller)
+        self.digests = PostgresDigests(connection, caller)
         self.holds = PostgresHolds(connection, caller)
         self.corrections = PostgresCorrections(connection)
         self.merges = PostgresMerges(connection, caller)
@@ -117,8 +118,7 @@ class PostgresWork:
     async def actors(self, ids: Collection[UUID]) -> set[UUID]:
         if not ids:
             return set()
-        rows = await self._connection.execute(text("select id from actor where id = any(:ids)"), {"ids": list(ids)})
-        return set(rows.scalars())
+        return set(await self._connection.scalars(KNOWN, {"ids": list(ids)}))
 
     async def bodies_of(self, actors: Collection[UUID]) -> Mapping[UUID, CoordinationBody]:
         rows = await self._connection.execute(PLACES, {"ids": list(actors)})

@@ -13,6 +13,7 @@ from app.domain.labels import label_sv
 from app.domain.quarters import Quarter
 from app.domain.statistics.suppression import Cell, Counted, Sum, published
 from app.domain.statistics.tables import (
+    RULE_ROWS,
     TABLES,
     Column,
     Geography,
@@ -146,7 +147,7 @@ class Edition:
         return round(100 * part / total) if total and part is not None else None
 
     def _label(self, table: Table, row: str) -> str:
-        if table.key == "gaps":
+        if table.rows is RULE_ROWS:
             return RULES[row].title_sv
         if row in self._actors:
             return self._actors[row].name

@@ -91,6 +91,7 @@ def _gaps(found: Found, gaps: Sequence[Gap], quarter: Quarter, callees: Collecti
             continue
         if gap.opens in quarter:
             found[Spot("gaps", gap.rule, "opened")].one()
+            found[Spot("gap-months", gap.rule, f"month-{quarter.month_of(gap.opens)}")].one()
             if gap.rule == UNANSWERED:
                 row = gap.owner if gap.owner in callees else OTHERS
                 found[Spot("calls", row, "unanswered")].one()

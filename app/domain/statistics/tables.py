@@ -50,6 +50,8 @@ class Table:
 
 
 RULE_ROWS: Final = tuple(rule.id for rule in CATALOGUE)
+MONTHS: Final = ("month-1", "month-2", "month-3")
+"""The columns of a quarter's months."""
 TABLES: Final = (
     Table(
         "gaps",
@@ -57,6 +59,7 @@ TABLES: Final = (
         (Column("opened"), Column("resolved"), Column("median_days", "days", "resolved", "median")),
         by_place=True,
     ),
+    Table("gap-months", RULE_ROWS, tuple(map(Column, MONTHS))),
     Table(
         "meetings",
         ("held", "waiting"),
@@ -175,10 +178,15 @@ def tally_of(spot: Spot, place: Place, by_municipality: Mapping[str, Tallies]) -
 
 
 def inner_sums(table: Table, rows: Sequence[str], place: str) -> list[Sum]:
-    """What adds up within one table of a body: to its total, and the calls to the gaps that they are."""
+    """What adds up within one table of a body: to its total; and calls and months to the gaps that they are."""
     if table.key == "calls":
         total = Cell("gaps", UNANSWERED, place, "opened")
         return [Sum(total, tuple(Cell(table.key, row, place, "unanswered") for row in rows))]
+    if table.key == "gap-months":
+        return [
+            Sum(Cell("gaps", row, place, "opened"), tuple(Cell(table.key, row, place, month) for month in MONTHS))
+            for row in rows
+        ]
     if table.total is None:
         return []
     return [

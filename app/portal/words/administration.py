@@ -50,6 +50,20 @@ WORDS: Final[Pairs] = {
     "start_means": ("När den startas släpper den in det här:", "Once started, it lets this in:"),
     "start_it": ("Starta", "Start"),
     "change": ("Ändra", "Change"),
+    "ask_operator": (
+        "Vad ni gör och var ni finns ändrar driften: av det följer kallelser och överenskommelser.",
+        "What you do and where you are, the service's operators change: calls and agreements follow from it.",
+    ),
+    "follows_from": (
+        "Av funktion, nivå, kommun och region följer kallelser, överenskommelser och vem som är sista utväg.",
+        "Calls, agreements and who is the last resort follow from function, level, municipality and county.",
+    ),
+    "unit_is_where": (
+        "Enheten finns där aktören finns: nivå, kommun och region ändras hos den.",
+        "The unit is where its actor is: level, municipality and county are changed there.",
+    ),
+    "units": ("Enheter", "Units"),
+    "no_units": ("Inga enheter än.", "No units yet."),
     "history": ("Vad som har gjorts", "What has been done"),
     "by": ("av {user}", "by {user}"),
     "by_command": ("av driften", "by the service's operators"),
@@ -73,6 +87,23 @@ WORDS: Final[Pairs] = {
         "Write a key with small letters a–z, digits and hyphens, such as eksjo-social.",
     ),
     "field_function": ("Funktion", "Function"),
+    "wrong_function": ("Välj en funktion.", "Choose a function."),
+    "wrong_level": (
+        "Välj en nivå. En enhet har den som dess aktör har.",
+        "Choose a level. A unit has that of its actor.",
+    ),
+    "wrong_municipality_code": (
+        "Skriv kommunkoden med fyra siffror, som 0686. En enhet har den som dess aktör har.",
+        "Write the municipality's code in four digits, such as 0686. A unit has that of its actor.",
+    ),
+    "wrong_county_code": (
+        "Skriv länskoden med två siffror, som 06. En enhet har den som dess aktör har.",
+        "Write the county's code in two digits, such as 06. A unit has that of its actor.",
+    ),
+    "wrong_organisation_number": (
+        "Skriv organisationsnumret så här: 212000-0555.",
+        "Write the organisation number like this: 212000-0555.",
+    ),
     "field_level": ("Nivå", "Level"),
     "field_municipality_code": ("Kommunkod, fyra siffror", "Municipality code, four digits"),
     "field_county_code": ("Länskod, två siffror", "County code, two digits"),

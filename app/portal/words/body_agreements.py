@@ -21,6 +21,16 @@ WORDS: Final[Pairs] = {
     ),
     "back": ("Till överenskommelserna", "To the agreements"),
     "adopted": ("Överenskommelsen är tagen i bruk.", "The agreement has been taken into use."),
+    "proposals": ("Förslag som väntar", "Proposals that wait"),
+    "proposal_of": ("Förslag från {day}", "Proposal of {day}"),
+    "proposal_by": ("av en administratör hos {who}", "by an administrator of {who}"),
+    "proposal_yours": ("av dig", "by you"),
+    "alone": (
+        "Det som gäller nu togs i bruk av en person ensam, av den som driver tjänsten. Skälet: {why}. Läs igenom det, "
+        "och föreslå något annat om det inte stämmer.",
+        "What holds now was taken into use by one person alone, who runs the service. The reason: {why}. Read it "
+        "through, and propose something else if it is not right.",
+    ),
     "agreement_from": ("Överenskommelse från och med {day}", "Agreement from {day}"),
     "when_now": ("Gäller nu", "In force"),
     "when_ahead": ("Gäller framöver", "To come"),
@@ -71,12 +81,44 @@ WORDS: Final[Pairs] = {
         "Write the first day on which the agreement holds.",
     ),
     "wrong_end": ("Sista dagen kan inte vara före den första.", "The last day cannot be before the first."),
-    "wrong_funding": ("Andelarna ska bli 100 tillsammans.", "The shares have to be 100 together."),
+    "wrong_bound": ("Välj bland dem som finns i listan.", "Choose among those in the list."),
+    "wrong_requirements": ("Välj bland dem som finns i listan.", "Choose among those in the list."),
+    "wrong_years": (
+        "{what}: skriv ett helt tal från {least} till {most}.",
+        "{what}: write a whole number from {least} to {most}.",
+    ),
+    "wrong_share": (
+        "{what}: skriv hela procent från 0 till 100. Alla andelar ska bli 100 tillsammans, eller lämnas tomma.",
+        "{what}: write whole per cent from 0 to 100. All shares have to be 100 together, or be left empty.",
+    ),
+    "wrong_days": (
+        "{what}: skriv ett helt tal från 1 till {most} arbetsdagar, eller lämna det tomt.",
+        "{what}: write a whole number from 1 to {most} working days, or leave it empty.",
+    ),
+    "wrong_order": ("Varje steg ska komma efter det förra.", "Each step has to come after the one before."),
+    "wrong_twice": (
+        "Är samma sak satt bland reglerna nedanför ska talen vara lika.",
+        "If the same is set among the rules below, the numbers have to be the same.",
+    ),
+    "wrong_threshold": (
+        "{what}: skriv ett helt tal från {least} till {most}, eller lämna det tomt.",
+        "{what}: write a whole number from {least} to {most}, or leave it empty.",
+    ),
+    "wrong_above": ("Det får inte vara mer än {other}.", "It must not be more than {other}."),
     "preview": ("Vad förslaget skulle ändra", "What the proposal would change"),
     "not_in_use": (
-        "Förslaget är från {day} och gäller inte än. En annan administratör kan läsa det här innan det tas i bruk.",
-        "The proposal is of {day} and does not hold yet. Another administrator can read this before it is taken into "
-        "use.",
+        "Förslaget är från {day} och gäller inte än. Någon annan än den som föreslog tar det i bruk.",
+        "The proposal is of {day} and does not hold yet. Somebody else than who proposed it takes it into use.",
+    ),
+    "yours": (
+        "Det är du som har föreslagit det här. Någon annan läser det och tar det i bruk: en annan administratör hos "
+        "en medlem. Medlemmar i dag:",
+        "You have proposed this. Somebody else reads it and takes it into use: another administrator of a member. "
+        "Members today:",
+    ),
+    "yours_nobody": (
+        "Finns det ingen annan, be den som driver tjänsten. Förslaget finns kvar under Överenskommelser.",
+        "If there is nobody else, ask whoever runs the service. The proposal stays under Agreements.",
     ),
     "would_change": ("Hos medlemmarna", "For the members"),
     "counting": (

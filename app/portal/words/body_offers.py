@@ -43,6 +43,15 @@ WORDS: Final[Pairs] = {
     "weekly_cost_field": ("Kostnad per vecka, kronor", "Cost per week, kronor"),
     "kronor": ("{n} kronor, betalas av {payer}", "{n} kronor, paid by {payer}"),
     "withdrawn_because": ("Erbjuds inte längre därför att", "No longer offered because"),
+    "change": ("Ändra erbjudandet", "Change the offer"),
+    "change_hint": (
+        "Tagna platser: {taken}. Antalet platser kan inte bli mindre än så. Planer som redan har insatsen ändras inte.",
+        "Places taken: {taken}. There cannot be fewer places than that. Plans that have the activity already stay as "
+        "they are.",
+    ),
+    "save": ("Spara ändringen", "Save the change"),
+    "back_to_it": ("Till insatsen", "To the activity"),
+    "done_andrad": ("Erbjudandet är ändrat.", "The offer has been changed."),
     "withdraw": ("Dra in erbjudandet", "Withdraw the offer"),
     "withdraw_hint": (
         "Ingen ny får plats. De som redan har en plats behåller den.",
@@ -61,6 +70,11 @@ WORDS: Final[Pairs] = {
     "wrong_title": ("Skriv vad insatsen heter.", "Write what the activity is called."),
     "wrong_category": ("Välj ett område.", "Choose a category."),
     "wrong_capacity": ("Skriv antalet platser som ett tal.", "Write the number of places as a number."),
+    "wrong_start_dates": (
+        "Skriv en dag på varje rad, så här: 2027-01-11, och varje dag en gång.",
+        "Write a day on each line, like this: 2027-01-11, and each day once.",
+    ),
+    "wrong_scope": ("Välj var den ges.", "Choose where it is given."),
     "wrong_weekly_cost": ("Skriv hela kronor, som ett tal.", "Write whole kronor, as a number."),
     "wrong_payer": ("Säg både vad det kostar och vem som betalar.", "Say both what it costs and who pays."),
     "wrong_reason": ("Skriv varför den dras in.", "Write why it is withdrawn."),

@@ -17,7 +17,7 @@ WORDS: Final[Pairs] = {
     "remedy": ("Vad som stänger det", "What closes it"),
     "facts": ("Vad det bygger på", "What it rests on"),
     "fact": ("Uppgift", "Fact"),
-    "owner": ("Från", "From"),
+    "owner": ("Lämnad av", "Given by"),
     "from": ("Från och med", "From"),
     "to": ("Till och med", "Up to and including"),
     "it_closes": ("stänger glappet", "closes the gap"),

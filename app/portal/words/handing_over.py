@@ -31,6 +31,16 @@ WORDS: Final[Pairs] = {
         "Skriv något om överlämningen, utan personnummer.",
         "Write something about the handover, without identity numbers.",
     ),
+    "plan_note": ("Skriv något om just den här planen", "Write something about this very plan"),
+    "plan_note_for": ("Om planen för {person}", "About the plan of {person}"),
+    "plan_note_hint": (
+        "Sparas i planen. Personen kan läsa det. Skriv inga personnummer.",
+        "Kept in the plan. The person can read it. Write no identity numbers.",
+    ),
+    "wrong_plan_note": (
+        "Skriv kortare om planen, och utan personnummer.",
+        "Write less about the plan, and without identity numbers.",
+    ),
     "nameless": ("Person utan namn i tjänsten", "Person without a name in the service"),
     "look": ("Se vad det innebär", "See what it means"),
     "nobody": ("Ingen kollega att lämna över till än", "No colleague to hand over to yet"),

@@ -9,6 +9,8 @@ WORDS: Final[Pairs] = {
     "title_for": ("Planen", "The plan"),
     "waiting": ("Någon ber om ditt samtycke.", "Somebody asks for your consent."),
     "waiting_link": ("Läs och bestäm", "Read and decide"),
+    "proxies": ("Någon vill företräda dig.", "Somebody would act for you."),
+    "proxies_link": ("Läs och svara", "Read and answer"),
     "no_plan": ("Du har ingen plan här än", "You have no plan here yet"),
     "no_plan_text": (
         "Får du stöd från flera håll? Då kan du be om en samordnad individuell plan, en SIP.",
@@ -34,6 +36,7 @@ WORDS: Final[Pairs] = {
     "told_status_ends": ("Sista dagen: {title}.", "The last day of: {title}."),
     "told_pause_ends": ("Pausen tar slut.", "The pause ends."),
     "told_since": ("{title}, sedan {day}.", "{title}, since {day}."),
+    "told_until": ("{title}, till och med {day}.", "{title}, until {day}."),
     "told_late": ("{title} skulle börja då.", "{title} was to begin then."),
     "place": ("Plats: {place}.", "Place: {place}."),
     "by": ("Från {who}", "From {who}"),
@@ -73,7 +76,7 @@ WORDS: Final[Pairs] = {
     "done_voice": ("Det du skrev är sparat.", "What you wrote is saved."),
     "done_wish": ("Ditt önskemål är sparat.", "Your wish is saved."),
     "timeline_lead": (
-        "Bilden visar det som har hänt och det som är planerat. Samma saker står i tabellen under bilden.",
-        "The picture shows what has happened and what is planned. The same stands in the table below it.",
+        "Bilden visar det som har hänt och det som är planerat. Samma saker står i ord under bilden.",
+        "The picture shows what has happened and what is planned. The same stands in words below it.",
     ),
 }

@@ -92,5 +92,7 @@ WORDS: Final[Pairs] = {
     "not_now": ("Inte nu", "Not now"),
     "given_already": ("Det här väntar inte längre på svar.", "This does not wait for an answer any more."),
     "done_given": ("Tack. Samtycket är lämnat.", "Thank you. The consent is given."),
+    "change": ("Ändra samtycket", "Change the consent"),
+    "done_replaced": ("Samtycket är ändrat.", "The consent is changed."),
     "done_withdrawn": ("Samtycket gäller inte längre.", "The consent is no longer in force."),
 }

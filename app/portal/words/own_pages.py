@@ -12,6 +12,7 @@ WORDS: Final[Pairs] = {
     "own_consents": ("Samtycken", "Consents"),
     "own_log": ("Vem har läst", "Who has read"),
     "own_extract": ("Utdrag", "Extract"),
+    "own_mandates": ("Ombud", "Who acts for me"),
     "own_represented": ("Företräda", "Act for others"),
     "in_place_of": ("Du företräder någon annan", "You act for somebody else"),
     "represents_label": ("Vem du företräder", "For whom you act"),

@@ -83,6 +83,7 @@ WORDS: Final[Pairs] = {
     "field_person": ("Gäller", "About"),
     "field_text": ("Vad ni talade om, och vilka som var med", "What you talked about, and who was there"),
     "hint_text": ("Skriv inga personnummer.", "Write no identity numbers."),
+    "field_amend_reason": ("Varför de rättas", "Why they are amended"),
     "field_decisions": ("Vad ni kom överens om", "What you agreed on"),
     "hint_decisions": ("En sak på varje rad.", "One thing on each line."),
     "field_minutes_category": ("Område för anteckningarna", "Area of the minutes"),

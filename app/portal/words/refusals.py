@@ -11,12 +11,26 @@ WORDS: Final[Pairs] = {
         "Adressen kan vara felskriven, eller så är det inget som du får se. Gå till startsidan och försök därifrån.",
         "The address may be misspelt, or it is nothing that you may see. Go to the start page and try from there.",
     ),
+    "own_proposal": ("Någon annan tar ditt förslag i bruk", "Somebody else takes your proposal into use"),
+    "own_proposal_do": (
+        "Den som har föreslagit en överenskommelse tar den inte i bruk. Det gör en annan administratör hos en "
+        "medlem i organet, eller den som driver tjänsten. Inget har ändrats.",
+        "Whoever has proposed an agreement does not take it into use. Another administrator of a member of the body "
+        "does, or whoever runs the service. Nothing was changed.",
+    ),
     "conflict": ("Det går inte som läget är", "It cannot be done as things stand"),
     "conflict_do": (
         "Något har hänt sedan du öppnade sidan. Inget har ändrats. Gå tillbaka, läs hur det står nu och bestäm på "
         "nytt.",
         "Something has happened since you opened the page. Nothing was changed. Go back, read how it stands now and "
         "decide anew.",
+    ),
+    "not_printable": ("Utskriften gick inte att göra", "It could not be made ready to print"),
+    "not_printable_do": (
+        "Den är för stor, tar för lång tid just nu eller kan inte göras här. Försök igen om en stund, eller gå "
+        "tillbaka och skriv ut sidan från webbläsaren.",
+        "It is too large, takes too long just now or cannot be made here. Try again in a while, or go back and print "
+        "the page from the browser.",
     ),
     "stale": ("Någon annan hann före", "Somebody else was first"),
     "stale_do": (
@@ -29,7 +43,10 @@ WORDS: Final[Pairs] = {
         "Nothing was changed. Go back and look over what you filled in.",
     ),
     "too_large": ("Det som skickades är för stort", "What was sent is too large"),
-    "too_large_do": ("Skicka mindre åt gången. Inget har ändrats.", "Send less at a time. Nothing was changed."),
+    "too_large_do": (
+        "Inget har ändrats. Gå tillbaka till sidan, skriv kortare och skicka igen, eller dela upp det på flera gånger.",
+        "Nothing was changed. Go back to the page, write less and send it again, or send it in several parts.",
+    ),
     "too_many": ("För många försök", "Too many attempts"),
     "too_many_do": ("Vänta en minut och försök sedan igen.", "Wait a minute, and then try again."),
     "forged": ("Formuläret kunde inte tas emot", "The form could not be accepted"),

@@ -151,17 +151,17 @@ MUTANTS: Final = {
         a_paper_is_of_the_plan,
     ),
     "a page with what is beside the plan": Mutant(
-        "R81",
+        "R85",
         View("plan-page", "(f.plan_id = %(plan_id)s and f.kind <> 'message'", "(f.kind <> 'message'"),
         a_page_is_of_the_plan,
     ),
     "a page with what was said about the plan": Mutant(
-        "R81",
+        "R85",
         View("plan-page", "(f.plan_id = %(plan_id)s and f.kind <> 'message'", "(f.plan_id = %(plan_id)s"),
         a_page_is_of_the_plan,
     ),
     "a page with gaps of what is beside the plan": Mutant(
-        "R81",
+        "R85",
         View("plan-page", "and g.evidence <@ (select array_agg(id::text order by id) from seen)", ""),
         a_page_is_of_the_plan,
     ),

@@ -18,10 +18,13 @@ PROTECTED: Final = "tests/secrecy/test_protected.py"
 GUARD: Final = f"{PROTECTED}::test_a_table_s_guard_holds_whatever_else_opens_it_and_nothing_holds_without"
 REMOVED: Final = "tests/secrecy/test_retention.py::test_a_broken_schema_is_found"
 SEALED: Final = "tests/adapters/test_sealed_log.py"
+FOUR_EYES: Final = "tests/service/test_four_eyes.py::test_a_rule_that_is_broken_is_noticed"
 MERGE: Final = "tests/secrecy/test_merges.py::test_each_guard_is_needed"
 MERGED_WORLDS: Final = "tests/secrecy/test_merged_worlds.py"
 MERGED: Final = f"{MERGED_WORLDS}::test_what_a_merge_does_wrong_is_noticed"
 KEPT: Final = "tests/secrecy/test_merges_kept.py::test_what_is_forgotten_is_noticed"
+
+LETTERS: Final = "tests/secrecy/test_digest.py::test_each_half_of_the_guard_is_needed"
 
 
 def _all(test: str, *names: str) -> list[str]:
@@ -163,7 +166,7 @@ STANDING: Final[Mapping[str, list[str]]] = {
         ),
         "tests/secrecy/test_checked_views.py::test_a_protected_person_whom_nothing_guards_any_more_is_held_back_too",
     ],
-    "R80": _all(
+    "R84": _all(
         "tests/secrecy/test_referring.py::test_a_statement_that_refers_to_more_is_found",
         *(
             "the plan all the same",
@@ -180,6 +183,8 @@ STANDING: Final[Mapping[str, list[str]]] = {
     "R77": [*_all(MERGE, "in time"), *_all(MERGED, "never two again"), *_all(KEPT, "what was found by both")],
     "R78": _all(KEPT, "one record alone is closed", "nobody opens the other"),
     "R79": _all(KEPT, "whoever acts has both", "what rests on both is shown"),
+    "R82": _all(LETTERS, "whichever actor", "whichever caseworker"),
+    "R83": _all(FOUR_EYES, "nobody looks who proposed", "another client is another person"),
 }
 """Tests by rule; each makes the change that its name says, and fails unless that is found."""
 

@@ -79,6 +79,7 @@ ADMINISTRATING: Final[dict[str, Row]] = {
     "POST /clients/{client}/suspension": _own("own client", sends=lambda *_: {"reason": "moved"}),
     "POST /clients/{client}/release": _own("own client", sends=lambda *_: NOT_SHOWN, answers=412),
     "GET /coordination-bodies/{body}/agreements": Row(needs="a token", of=BODY),
+    "GET /coordination-bodies/{body}/agreements/previews": Row(needs="admin", of=BODY, by="members"),
     "POST /coordination-bodies/{body}/agreements/previews": Row(
         needs="admin", of=BODY, by="members", sends=lambda *_: {"start": "2026-10-01"}, read_back=True
     ),

@@ -93,6 +93,9 @@ CONTRIBUTING: Final[dict[str, Row]] = {
     "POST /plans/{plan}/calls": add(
         to="&stranger", form="invitation", sent=DAY, meeting_on="2026-12-11"
     ),
+    "POST /plans/{plan}/convenings": add(
+        sends=lambda me, _: {"title": SENT, "on": "2026-12-11", "to": [me.actor("stranger")]}
+    ),
     "POST /plans/{plan}/consents": add(needs="consent", protected="named handlers", sends=consenting),
     "PUT /plans/{plan}/contact-wishes": add(sends=speaking(channels=["phone"], note=SENT), answers=200),
     "PUT /plans/{plan}/crisis-plan": add(sends=lambda *_: {"what_helps": [SENT]}, answers=200),

@@ -6,6 +6,7 @@ from tests.security.oracle.row import Row, read
 
 OPEN: Final = Row(needs="nothing")
 BODY: Final = ("a body",)
+NO_PERSON: Final = "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"
 OFFERED: Final = {"title": "Yrkeskurs", "category": "education", "capacity": 12}
 
 OF_NOBODY: Final[dict[str, Row]] = {
@@ -21,6 +22,11 @@ OF_NOBODY: Final[dict[str, Row]] = {
     # The log of one's own actor: about whom, by ids, and nothing of what was read.
     "GET /audit": Row(needs="audit", only="agencies", says="the log"),
     "GET /audit/samples": Row(needs="audit", only="agencies", says="the log"),
+    "GET /audit/seal": Row(needs="audit", only="agencies"),
+    # Of somebody about whom nothing is logged: the log says whose reading is known.
+    "GET /audit/persons": Row(
+        needs="audit", only="agencies", answers=404, asks=f"?reference={NO_PERSON}&reason=sample"
+    ),
     "GET /actors": Row(needs="a token"),
     "GET /coordination-bodies": Row(needs="a token"),
     "GET /pace": read(only="agencies", known="nobody", says="nothing"),
