@@ -21,8 +21,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 CONFIGURED = ("/actors/{", "/clients", "/issuers", "/registrations", "/agreement-previews")
 OF_NOBODY = {path for path in READS if path.startswith(CONFIGURED) or path.endswith("{body}/agreements")}
 OF_NOBODY |= {"/audit/seal"}
-"""What is configured: an administrator's, and about nobody; and the seal, which is over all that anybody does: its number
-tells that somebody has done something."""
+"""What is configured: an administrator's, and about nobody; and the seal, which is over all that anybody does: its
+number tells that somebody has done something."""
 EMPTY = {"/persons/{person}/corrections", "/represented-persons", "/rule-outcomes"}
 """These are asked for and alike, but empty: nothing was corrected here, nobody who looks acts for others, and a single
 card put aside is no number."""

@@ -9,8 +9,8 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from app.portal.pages import create_portal
 from app.portal.asking import CSRF, SESSION
+from app.portal.pages import create_portal
 from app.settings import Settings
 from app.usecases.signing_in import open_session, signed_in
 from tests.county import PERSON, TODAY, WORKFORCE, County
