@@ -100,6 +100,8 @@ MUTANTS: Final[dict[str, tuple[str, str, str]]] = {
         f"order by case when {ALL} > %(seen)s then -1 else 1 end * extract(epoch from s.recorded), s.id",
     ),
     "a version of the plan that others move": ("plan", "'person_id', (", f"'moved', {HOW_MANY}, 'person_id', ("),
+    "a page of the plan with what is hidden": ("plan-page", "'findings', (", f"'hidden', {HOW_MANY}, 'findings', ("),
+    "a paper with what is hidden": ("plan-print", "'today', sip.today()", f"'today', sip.today() + {HOW_MANY}::int"),
     "an absence over all that is told": (
         "timeline",
         "'person', %(",
@@ -138,7 +140,9 @@ async def test_a_write_that_touches_what_others_have(scene: Scene, mutant: str) 
         assert differences(before, await heard(viewer))
 
 
-async def test_a_policy_that_lets_it_through(scene: Scene) -> None:
+async def test_a_policy_that_lets_it_through(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the statement asks for no basis either."""
+    told(scene[0], monkeypatch, "timeline", "where basis is not null", "where true")
     database: Connection = scene[0].twin.database
     (said,) = database.execute(
         "select qual from pg_policies where tablename = 'fact' and policyname = 'seen'"
