@@ -29,6 +29,7 @@ from app.api import (
     granting,
     history,
     holds,
+    invitations,
     meetings,
     merges,
     messages,
@@ -104,6 +105,7 @@ def create_api(settings: Settings) -> FastAPI:
         facts,
         plans,
         meetings,
+        invitations,
         answer_links,
         referrals,
     ):

@@ -1,6 +1,7 @@
 """Who is asking: the access token becomes a caller, once per request, and the permission is the use case's."""
 
 import hashlib
+import json
 from dataclasses import replace
 from typing import Annotated, Final
 from uuid import UUID
@@ -126,9 +127,9 @@ async def once_caller_of(request: Request, caller: CallerOf, service: ServiceOf,
         return caller
     body = hashlib.sha256(request.method.encode() + request.url.path.encode() + await request.body()).hexdigest()
     # One client may speak for many: a key is its user's own.
-    who = f"{caller.principal.reader} {caller.principal.user}"
+    whose = json.dumps([str(caller.principal.reader), caller.principal.user, key])
     once = Once(
-        key=service.vault.fingerprint("idempotency-key", f"{who} {key}"),
+        key=service.vault.fingerprint("idempotency-key", whose),
         request=service.vault.fingerprint("idempotency-request", body),
         status=request.scope["route"].status_code or 200,
     )

@@ -17,6 +17,7 @@ from app.domain.days import Day
 from app.domain.facts import GRANTING_KINDS, ITEM_KINDS, VOICE_KINDS, Bounds, Codes, Prose, TimeOfDay
 from app.domain.facts.json import given_fields, reported_fields, sealed_fields
 from app.domain.facts.outcome_kinds import OUTCOME_KINDS
+from app.domain.facts.references import leading
 from app.domain.item import HOLDER_KINDS
 from app.usecases.planning import Contribution
 from app.usecases.reporting import Key, ReportHeader
@@ -116,11 +117,12 @@ def call_model() -> Any:
 
 @cache
 def item_model(kind: str, base: Any) -> Any:
-    """An item of the kind as it is answered, with the fields of the base before its own."""
+    """An item of the kind as it is answered, with the fields of the base before its own. A reference to what its reader
+    does not see is left out."""
     hints = get_type_hints(ITEM_KINDS[kind], include_extras=True)
     hidden = {"id", "category"} | (set() if kind in HOLDER_KINDS else {"actor"}) | sealed_fields(kind)
     given: dict[str, Any] = {
-        field.name: _field(hints[field.name], required=field.default is MISSING)
+        field.name: _field(hints[field.name], required=field.default is MISSING and field.name not in leading(kind))
         for field in fields(ITEM_KINDS[kind])
         if field.name not in hidden
     }

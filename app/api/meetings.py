@@ -4,67 +4,23 @@ from enum import Enum
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Response
 
 from app.api import examples
 from app.api.addresses import CallId, PlanId
-from app.api.authentication import Base, CallerOf, IfMatch, OnceCallerOf, ServiceOf, version_of
+from app.api.authentication import Base, IfMatch, OnceCallerOf, ServiceOf, version_of
 from app.api.contract import documented
 from app.api.fact_models import call_model, content
-from app.api.link_models import InvitationView
-from app.api.papers import answered_paper, locale_of, on_paper, wants_paper
 from app.api.view_models import ITEM_VIEWS
-from app.api.views import answered_document, answered_item
-from app.usecases import calling, convening, inviting, meetings, minutes, planning
-from app.usecases.answer_links import ABOUT
-from app.usecases.ports import Caller
+from app.api.views import answered_item
+from app.usecases import calling, convening, meetings, minutes, planning
 
 router = APIRouter()
 MEETINGS: Final[list[str | Enum]] = ["meetings"]
 MeetingId = Annotated[UUID, Path(alias="appointment", description="Det bokade mötets id. The booked meeting's id.")]
 MinutesId = Annotated[UUID, Path(alias="minutes", description="Anteckningarnas id. The id of the minutes.")]
 TaskId = Annotated[UUID, Path(alias="task", description="Uppdragets id. The task's id.")]
-ENTRY: Final = {
-    "id": examples.ITEM,
-    "title": ABOUT,
-    "on": "2026-12-10",
-    "at": "13:00",
-    "duration": 60,
-    "place": "Kommunhuset, rum Solen",
-    "cancelled": False,
-    "sequence": 0,
-}
-CALENDAR: Final = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…\r\nEND:VCALENDAR\r\n"
 CallBody: Any = call_model()
-
-
-def _entry(summary: str, description: str) -> dict[str, Any]:
-    words = f"{description} Anger ingen person; som JSON eller brev med Accept: application/json, application/pdf. "
-    said = on_paper(
-        documented(
-            summary,
-            f"{words}It names no person; as JSON or a letter with Accept: application/json, application/pdf.",
-            InvitationView,
-            ENTRY,
-        )
-    )
-    said["responses"][200]["content"]["text/calendar"] = {
-        "schema": {"type": "string"},
-        "examples": {"exempel": {"value": CALENDAR}},
-    }
-    return {"tags": MEETINGS} | said
-
-
-async def _answered(service: ServiceOf, caller: Caller, request: Request, item_id: UUID, kind: str) -> Response:
-    if wants_paper(request):
-        letter = await inviting.read_letter(service.views, service.registry, caller, item_id, kind)
-        locale = locale_of(request)
-        return answered_paper(await service.typeset(service.draw_letter(letter, locale)), f"mote-{item_id}", locale)
-    invitation = await inviting.read_invitation(service.views, caller, item_id, kind)
-    accept = request.headers.get("accept", "")
-    if "application/json" in accept and "text/calendar" not in accept:
-        return answered_document(inviting.document(invitation))
-    return Response(service.invite(invitation), media_type="text/calendar; charset=utf-8")
 
 
 def _said(summary: str, description: str, kind: str, state: str, *, status: int = 200) -> dict[str, Any]:
@@ -221,24 +177,6 @@ async def cancel(
     version = version_of(if_match)
     item = await meetings.cancel(service.store, caller, appointment_id=appointment, version=version, command=command)
     return answered_item(item, caller.today, base)
-
-
-@router.get(
-    "/appointments/{appointment}/invitation",
-    **_entry("Take a meeting into a calendar", "Mötet som kalenderpost (RFC 5545). The meeting as a calendar's entry."),
-)
-async def appointment_invitation(
-    service: ServiceOf, caller: CallerOf, appointment: MeetingId, request: Request
-) -> Response:
-    return await _answered(service, caller, request, appointment, "appointment")
-
-
-@router.get(
-    "/calls/{call}/invitation",
-    **_entry("Take a call into a calendar", "Mötet för den som kallats. The meeting, for whoever was called to it."),
-)
-async def call_invitation(service: ServiceOf, caller: CallerOf, call: CallId, request: Request) -> Response:
-    return await _answered(service, caller, request, call, "call")
 
 
 @router.post(

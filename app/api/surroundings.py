@@ -15,6 +15,8 @@ from app.api import problems
 from app.api.error_answers import unforeseen
 
 TRACEPARENT: Final = re.compile(rb"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
+PASSED_BY: Final = 20
+"""So many times the limit is received of a body that is too large before whoever sends it is cut off."""
 FORMS: Final = (b"application/x-www-form-urlencoded", b"multipart/form-data")
 LOG: Final = logging.getLogger("sip.faults")
 
@@ -43,13 +45,14 @@ class Surroundings:
 
         async def limited() -> Message:
             nonlocal read
-            if too_large:
-                raise HTTPException(problems.TOO_LARGE.status, self._too_large)
             message = await receive()
-            if message["type"] == "http.request":
-                read += len(message.get("body", b""))
-                if read > self._limit:
-                    raise HTTPException(problems.TOO_LARGE.status, self._too_large)
+            read += len(message.get("body", b""))
+            if too_large or read > self._limit:
+                # The rest goes by unkept: whoever is answered while still sending may never hear the answer.
+                while message.get("more_body") and read <= PASSED_BY * self._limit:
+                    message = await receive()
+                    read += len(message.get("body", b""))
+                raise HTTPException(problems.TOO_LARGE.status, self._too_large)
             return message
 
         async def marked(message: Message) -> None:

@@ -9,6 +9,7 @@ from msgspec.json import encode
 from app.api.fact_models import COLLECTIONS
 from app.domain.days import Day
 from app.domain.facts.json import sealed_fields
+from app.domain.facts.references import OUT_OF_SIGHT
 from app.domain.item import Item, stored_fields
 from app.usecases.reading import Document, stated
 
@@ -28,7 +29,8 @@ def item_view(item: Item, today: Day) -> Document:
         "reason": item.reason,
         "version": item.version,
     }
-    fields = {n: v for n, v in stored_fields(item.content).items() if n not in sealed_fields(item.content.kind)}
+    stored = stored_fields(item.content).items()
+    fields = {n: v for n, v in stored if n not in sealed_fields(item.content.kind) and v != OUT_OF_SIGHT}
     said = {name: value for name, value in header.items() if value is not None} | fields
     view = stated(said, today)
     return {**view, "state": "void", "possible": []} if item.void else view

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager, closing
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.retention import PostgresArchive
+from app.bootstrap.database import database
 from app.bootstrap.keeping import bind, key_store, store_path
-from app.bootstrap.service import database
 from app.settings import Settings
 from app.usecases.retention import Remover
 

@@ -8,8 +8,8 @@ from app.adapters.audit_head import FileHead
 from app.adapters.postgres.engine import create_blocking_engine_as, create_engine_as
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.sealing import PostgresSealedLog
+from app.bootstrap.database import database
 from app.bootstrap.keeping import bind, key_store
-from app.bootstrap.service import database
 from app.domain.sealing import SealKeys
 from app.settings import Settings
 from app.usecases.key_ports import AUDIT_SEAL

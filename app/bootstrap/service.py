@@ -1,13 +1,10 @@
 """What a web process, a worker and an administrator need: each opened and closed as a whole."""
 
-import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import SystemRandom
-from zoneinfo import ZoneInfo
 
 import httpx
 from uuid_utils.compat import uuid7
@@ -31,22 +28,20 @@ from app.adapters.keys.vault import KeyVault
 from app.adapters.postgres.administration import PostgresAdministration
 from app.adapters.postgres.answer_links import PostgresLinks
 from app.adapters.postgres.detector import PostgresQueue
-from app.adapters.postgres.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from app.adapters.postgres.engine import AWAY, create_engine_as
 from app.adapters.postgres.mandates import PostgresMandates
-from app.adapters.postgres.migrate import migrate
 from app.adapters.postgres.proofs import PostgresProofs
 from app.adapters.postgres.pulse import PostgresPulse
 from app.adapters.postgres.reads import PostgresViews
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.sessions import PostgresSessions
 from app.adapters.postgres.work import PostgresStore
+from app.bootstrap.database import database
+from app.bootstrap.detecting import STOCKHOLM, clock, detector_by
 from app.bootstrap.edition import edition
 from app.bootstrap.handbook import handbook as handbook_of
 from app.bootstrap.keeping import bound_for_use, key_store
-from app.domain.days import Day, WorkingDays
-from app.domain.errors import SettingError
-from app.domain.gaps.catalogue import CATALOGUE
+from app.domain.days import WorkingDays
 from app.settings import Settings
 from app.usecases.acting import Mandates
 from app.usecases.administration_ports import Administration
@@ -79,9 +74,6 @@ __all__ = [
     "registrar",
     "service",
 ]
-
-log = logging.getLogger("sip.service")
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,15 +114,6 @@ class Service:
     """The errors that say that the database does not answer, or that a key is not to be had."""
 
 
-def clock(settings: Settings) -> Clock:
-    """Today in Europe/Stockholm, or the day that the settings pin."""
-
-    def today() -> Day:
-        return (settings.today or datetime.now(STOCKHOLM).date()).toordinal()
-
-    return today
-
-
 def hour() -> int:
     """The hour of the day in Europe/Stockholm, whatever day the settings pin."""
     return datetime.now(STOCKHOLM).hour
@@ -140,40 +123,6 @@ def drawn(percent: float) -> Drawn:
     """Draws that share of what there is, by chance that nobody can foresee; all of it and nothing for certain."""
     chance = SystemRandom()
     return lambda: chance.random() * 100 < percent
-
-
-@asynccontextmanager
-async def database(settings: Settings) -> AsyncIterator[str]:
-    """The URL of a migrated database: the one that is set, or the embedded one, kept running meanwhile."""
-    if settings.database_url is not None:
-        try:
-            await asyncio.to_thread(migrate, settings.database_url)
-        except AWAY:
-            raise SettingError(
-                "the database at DATABASE_URL does not answer; check address, user and password"
-            ) from None
-        yield settings.database_url
-        return
-    server = EmbeddedPostgres(settings.data_dir / "postgres")
-    url = (await asyncio.to_thread(server.acquire)).url
-    try:
-        await asyncio.to_thread(migrate, url)
-        guard = asyncio.create_task(_keep_running(server))
-        try:
-            yield url
-        finally:
-            guard.cancel()
-    finally:
-        await asyncio.to_thread(server.release)
-
-
-async def _keep_running(server: EmbeddedPostgres) -> None:
-    while True:
-        await asyncio.sleep(1)
-        try:
-            await asyncio.to_thread(server.ensure_running)
-        except EmbeddedPostgresError as error:
-            log.error("%s", error)
 
 
 @asynccontextmanager
@@ -226,17 +175,6 @@ async def detector(settings: Settings) -> AsyncIterator[tuple[Queue, Detector]]:
             yield queue, detector_by(PostgresRegistry(engine))
         finally:
             await engine.dispose()
-
-
-def detector_by(registry: PostgresRegistry) -> Detector:
-    """The rules in force, with the actors and agreements of the registry."""
-    return Detector(
-        rules=CATALOGUE,
-        calendar=swedish_working_days(),
-        actors=registry.actors,
-        bodies=registry.bodies,
-        new_id=uuid7,
-    )
 
 
 @asynccontextmanager

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.registry import PostgresRegistry
 from app.adapters.postgres.statistics import PostgresEditions, PostgresLives
-from app.bootstrap.service import database, detector_by
+from app.bootstrap.database import database
+from app.bootstrap.detecting import detector_by
 from app.settings import Settings
 from app.usecases.statistics import Maker
 

@@ -9,10 +9,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 
+from app.adapters.postgres.engine import AWAY as AWAY
 from app.adapters.postgres.engine import create_blocking_engine_as, create_engine_as
 from app.adapters.postgres.everybody import PostgresEverybody
 from app.adapters.postgres.registry import PostgresRegistry
-from app.bootstrap.service import database, detector_by
+from app.bootstrap.detecting import detector_by
 from app.domain.days import Day
 from app.settings import Settings
 from app.usecases.detecting import Detector
@@ -36,6 +37,8 @@ class Sweeper:
 @asynccontextmanager
 async def sweeper(settings: Settings) -> AsyncIterator[Sweeper]:
     """A sweep's database and rules, from start to stop."""
+    from app.bootstrap.database import database  # which the processes that help have no use for
+
     async with database(settings) as url, _sweeper_on(url) as opened:
         yield opened
 

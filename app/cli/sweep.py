@@ -40,8 +40,8 @@ def sweep(
 
 
 async def _sweep(settings: "Settings", processes: int, after: UUID | None, repair: bool) -> int:
-    from app.bootstrap.service import AWAY, clock
-    from app.bootstrap.sweeping import collect_seldom, sweeper
+    from app.bootstrap.detecting import clock
+    from app.bootstrap.sweeping import AWAY, collect_seldom, sweeper
     from app.usecases.sweeping import in_order
 
     collect_seldom()

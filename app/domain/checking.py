@@ -15,6 +15,7 @@ from uuid import UUID
 from app.domain.days import Day
 from app.domain.disclosure import Grant, Sight, basis
 from app.domain.facts import ITEM_KINDS
+from app.domain.facts.references import references, tells
 from app.domain.permissions import Principal, user_of
 from app.domain.protection import NamedHandler
 
@@ -24,11 +25,13 @@ _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 @dataclass(frozen=True, slots=True)
 class Shown:
     """An id that a view holds. `told` when the view says of it what it is, as of an item, and does not only refer to
-    it; with the version that it tells, if it says which."""
+    it; with the version that it tells, if it says which. `referred_by` when the item of that id refers to it, in that
+    field."""
 
     id: UUID
     told: bool = False
     version: str | None = None
+    referred_by: tuple[UUID, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,8 @@ def shown_in(document: object) -> set[Shown]:
 def too_much(shown: set[Shown], evidence: Evidence, reader: Principal, day: Day) -> Mapping[UUID | None, set[UUID]]:
     """What of that the reader may not see, by person; by None where the database has nothing of it for the reader.
 
-    An id that the view only holds and the database has nothing of, for this reader, is no item or tells nothing.
+    An id that the view only holds and the database has nothing of, for this reader, is no item or tells nothing; unless
+    an item refers to it, which is told of what the reader sees alone.
     """
     current = {one.id: one for one in evidence.found if one.current}
     versions = {(one.id, one.version): one for one in evidence.found}
@@ -81,13 +85,20 @@ def too_much(shown: set[Shown], evidence: Evidence, reader: Principal, day: Day)
             continue
         stands = current.get(one.id)
         if stands is None:
-            if one.told:
+            if one.told or (one.referred_by and not _chosen(one.referred_by, current, reader)):
                 wrong[None].add(one.id)
             continue
         told = versions.get((one.id, one.version), stands) if one.version else stands
         if not (_may(stands, current, evidence, reader, day) and _may(told, current, evidence, reader, day)):
             wrong[stands.person_id].add(one.id)
     return wrong
+
+
+def _chosen(referred_by: tuple[UUID, str], current: Mapping[UUID, Found], reader: Principal) -> bool:
+    """Whether the reference is the reader's own word, whatever it leads to."""
+    item, name = referred_by
+    own = item in current and reader.actor is not None and current[item].sight.owner == reader.actor
+    return own and tells(current[item].sight.kind, name, own=True, by_name=False, sees=lambda: False)
 
 
 def _may(one: Found, current: Mapping[UUID, Found], evidence: Evidence, reader: Principal, day: Day) -> bool:
@@ -144,3 +155,5 @@ def _told(item: Mapping[Any, Any]) -> Iterator[Shown]:
     name, version = item.get("id", item.get("item_id")), item.get("version")
     if isinstance(name, str) and _ID.fullmatch(name):
         yield Shown(UUID(name), told=True, version=version if isinstance(version, str) else None)
+        for field_name, reference in references(item):
+            yield Shown(UUID(reference), referred_by=(UUID(name), field_name))

@@ -119,9 +119,10 @@ class FactIndex:
         return self._needs.get(id_)
 
     def about(self, id_: str, field: str) -> str | None:
-        """The plan or need that a fact is about: itself, or the one it refers to in that field."""
+        """The plan or need that a fact is about: itself, or the one it refers to in that field; none that is not in the
+        timeline, since nobody who does not see it is to know what else is about it."""
         fact = self._by_id.get(id_)
         if fact is None or fact.kind == field:
             return id_
         referred: str | None = getattr(fact, field, None)
-        return referred
+        return referred if referred in self._by_id else None

@@ -145,16 +145,25 @@ def reconcile(
 
 def _all_told(held: Sequence[Finding], view: View, today: Day, lead_of: Callable[[str], int]) -> bool:
     """Whether the findings say already, one for one, what the gaps say, as nearly always; no when it is less simple."""
-    left: dict[tuple[str, str], Finding] = {(finding.rule, finding.subject): finding for finding in held}
+    left = {(one.rule, one.subject, one.spans[0].opens): one for one in held}
     if len(left) < len(held):
         return False
-    for gap in view.gaps:
+    last: dict[tuple[str, str], list[Gap]] = {}
+    runs: list[list[Gap]] = []
+    for gap in view.gaps:  # in the order of their days
+        if state(gap, today, lead_of(gap.rule)) is not None:
+            run = last.get((gap.rule, gap.subject))
+            if run is None or not _near(run[-1].closes, gap.opens):
+                last[gap.rule, gap.subject] = run = []
+                runs.append(run)
+            run.append(gap)
+    for run in runs:
+        finding = left.pop((run[0].rule, run[0].subject, run[0].opens), None)
+        gap = _counting(run, today)
         status = state(gap, today, lead_of(gap.rule))
-        if status is not None:
-            finding = left.pop((gap.rule, gap.subject), None)
-            if finding is None or not _told(finding, (gap,), gap, status, view):
-                return False
-    return not left or all(finding.status == "retracted" for finding in left.values())
+        if finding is None or status is None or not _told(finding, run, gap, status, view):
+            return False
+    return all(finding.status == "retracted" for finding in left.values())
 
 
 def _told(held: Finding, chain: Sequence[Gap], gap: Gap, status: Status, view: View) -> bool:
@@ -231,12 +240,7 @@ def _end(closes: Day | None) -> Day:
 
 
 def _change(
-    held: Finding | None,
-    chain: Sequence[Gap],
-    view: View,
-    today: Day,
-    lead: int,
-    new_id: Callable[[], UUID],
+    held: Finding | None, chain: Sequence[Gap], view: View, today: Day, lead: int, new_id: Callable[[], UUID]
 ) -> Change | None:
     gap = _counting(chain, today)
     status = state(gap, today, lead)

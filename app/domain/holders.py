@@ -6,8 +6,9 @@ of something by which it is none. In any other case the reader has the card itse
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from app.domain.actors import THE_PERSON
@@ -58,6 +59,23 @@ def known(actor: str | None) -> UUID | None:
         return None
 
 
+class Counted(NamedTuple):
+    """What may count for a gap of some rules: facts of these kinds, of statuses those with these codes; `of_one_plan`
+    when what is in other plans than the gap's own makes no difference."""
+
+    kinds: frozenset[type[Fact]]
+    codes: frozenset[str]
+    of_one_plan: bool
+
+
+@lru_cache  # the rules are the same for person after person
+def counted_by(rules: tuple[Rule, ...]) -> Counted:
+    """What those rules read, and what counts for every rule, but not who the person is: all who see any of it know."""
+    kinds = {kind for rule in rules for kind in rule.reads} | FOR_EVERY_RULE | {Status}
+    codes = {code for rule in rules for code in rule.statuses} | {ABROAD}
+    return Counted(frozenset(kinds - {Person}), frozenset(codes), all(map(turns_on_one_plan, rules)))
+
+
 class Shared:
     """What one view tells of what others see of it. It rests on nothing else, and is the same for all who see alike."""
 
@@ -66,15 +84,21 @@ class Shared:
         self._consents = [
             (sight.owner, content)
             for sight, content in visible
-            if isinstance(content, Consent) and in_force(content, today)
+            if type(content) is Consent and in_force(content, today)
         ]
+        self._consenting: frozenset[UUID] = frozenset()
+        self._plans: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        self._joined: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        if self._consents:
+            self._take_part()
+
+    def _take_part(self) -> None:
+        """Whom the consents name, who is invited to which plan, and who has disclosed something in it."""
         self._consenting = frozenset(
             found for _, one in self._consents for actor in one.actors if (found := known(actor))
         )
-        self._plans: defaultdict[UUID, set[UUID]] = defaultdict(set)
-        self._joined: defaultdict[UUID, set[UUID]] = defaultdict(set)
-        owners = {content.id: sight.owner for sight, content in visible if isinstance(content, Plan)}
-        for sight, content in visible if self._consents else ():
+        owners = {content.id: sight.owner for sight, content in self._visible if isinstance(content, Plan)}
+        for sight, content in self._visible:
             if sight.plan_id is None:
                 continue
             invited = isinstance(content, Participant) and owners.get(str(sight.plan_id)) == sight.owner
@@ -83,40 +107,51 @@ class Shared:
             if sight.disclosed:
                 self._joined[sight.plan_id].add(sight.owner)
 
-    def counting(self, rules: Collection[Rule], plan_id: UUID | None) -> list[SeenFact]:
-        """What the view has of all that a gap of these rules, in that plan if it is in one, may turn on. Who sees any
-        of it knows the person."""
-        apart = plan_id is not None and all(map(turns_on_one_plan, rules))
-        kinds = {kind for rule in rules for kind in rule.reads} | FOR_EVERY_RULE
-        codes = {code for rule in rules for code in rule.statuses} | {ABROAD}
+    def counting(self, rules: tuple[Rule, ...], plan_id: UUID | None) -> list[SeenFact]:
+        """What the view has of all that a gap of these rules, in that plan if it is in one, may turn on."""
+        kinds, codes, of_one_plan = counted_by(rules)
+        apart = plan_id is not None and of_one_plan
         return [
             fact
             for fact in self._visible
-            if (fact.content.code in codes if isinstance(fact.content, Status) else type(fact.content) in kinds)
-            and not isinstance(fact.content, Person)
-            and not (apart and type(fact.content) in OF_A_PLAN and fact.sight.plan_id not in (None, plan_id))
+            if (kind := type(fact.content)) in kinds
+            and (not isinstance(fact.content, Status) or fact.content.code in codes)
+            and not (apart and kind in OF_A_PLAN and fact.sight.plan_id not in (None, plan_id))
         ]
 
+    def able(self, counting: Iterable[SeenFact]) -> Collection[UUID]:
+        """Who sees all of that, by what the view tells: nearly always nobody, which is found out after a few."""
+        able: Collection[UUID] | None = None
+        last = None
+        for sight, _ in counting:
+            if sight is not last:
+                last = sight
+                able = [actor for actor in (self._known(sight) if able is None else able) if self.opens(sight, actor)]
+                if not able:
+                    return ()
+        return able or ()
+
     def holder(
-        self, reader: UUID | None, counting: Sequence[SeenFact], order: Sequence[UUID], declined: Collection[UUID] = ()
+        self, reader: UUID | None, able: Collection[UUID], order: Iterable[UUID], declined: Collection[UUID] = ()
     ) -> UUID | None:
-        """Who holds the card in the reader's stead, or of all when it is the person who reads (None); None: the reader
-        itself, or nobody that is known.
+        """Who of those that are `able` holds the card in the reader's stead, or of all when it is the person who reads
+        (None); None: the reader itself, or nobody that is known.
 
         `order` says who comes first, and after those comes everybody by number; whoever has `declined` comes last.
         A card only ever goes to somebody earlier in an order that does not depend on who reads: so never in a ring.
+        It is asked for only when there is somebody to choose from.
         """
-        places: Mapping[UUID, int] = {actor: n for n, actor in reversed(list(enumerate(order)))}
+        others = [actor for actor in able if actor not in (reader, THE_PERSON) and actor not in declined]
+        if not others or (reader is None and len(others) == 1):
+            return others[0] if others else None
+        in_order = list(order)
+        places: Mapping[UUID, int] = {actor: n for n, actor in reversed(list(enumerate(in_order)))}
 
         def place(actor: UUID) -> tuple[bool, int, UUID]:
-            return actor in declined, places.get(actor, len(order)), actor
+            return actor in declined, places.get(actor, len(in_order)), actor
 
-        sights = list({id(fact.sight): fact.sight for fact in counting}.values())
-        others = [actor for actor in self._known(sights) if actor not in (reader, THE_PERSON) and actor not in declined]
-        for actor in sorted(others, key=place):
-            if (reader is None or place(actor) < place(reader)) and all(self.opens(sight, actor) for sight in sights):
-                return actor
-        return None
+        first = min(others, key=place)
+        return first if reader is None or place(first) < place(reader) else None
 
     def opens(self, sight: Sight, actor: UUID) -> bool:
         """Whether the actor sees what has that sight, by its own right or by a consent that is in the view.
@@ -135,6 +170,6 @@ class Shared:
         plans = self._plans[actor] if sight.plan_id is None else self._plans[actor] & {sight.plan_id}
         return any(recorder == THE_PERSON or {recorder, sight.owner} <= self._joined[plan] for plan in plans)
 
-    def _known(self, sights: Sequence[Sight]) -> set[UUID]:
-        """Who may see all of it: none but those who may see the first."""
-        return {*self._consenting, sights[0].owner, *sights[0].named} if sights else set()
+    def _known(self, sight: Sight) -> set[UUID]:
+        """Who may see it."""
+        return {*self._consenting, sight.owner, *sight.named}

@@ -155,9 +155,9 @@ def _once(visit: Visit, own: Mapping[str, str], typed: Mapping[str, list[str]]) 
     caller, boxes = visit.caller, visit.service.boxes
     said = json.dumps([visit.request.url.path, own["_form"], own["_version"], sorted(typed.items())])
     digest = hashlib.sha256(said.encode()).hexdigest()
-    who = f"{caller.principal.reader} {caller.principal.user}"
+    whose = json.dumps([str(caller.principal.reader), caller.principal.user, own["_key"], digest])
     once = Once(
-        key=boxes.fingerprint("idempotency-key", f"{who} {own['_key']} {digest}"),
+        key=boxes.fingerprint("idempotency-key", whose),
         request=boxes.fingerprint("idempotency-request", digest),
         status=303,
     )

@@ -156,7 +156,7 @@ def _responsible(item: Item, needs: Mapping[str, Item], language: str) -> tuple[
     match item["kind"], item["state"]:
         case "main-responsible", "current":
             return "holds_plan", ""
-        case "ownership", "current" if item["need"] in needs:
+        case "ownership", "current" if item.get("need") in needs:
             return "holds_need", title_for(needs[item["need"]], language)
         case "activity", "ongoing" | "planned":
             return "has_activity", title_for(item, language)
@@ -180,7 +180,7 @@ def own_plans(found: Mapping[str, Any]) -> list[Own]:
             goals=tuple(
                 goal["title"]
                 for goal in items
-                if goal["kind"] == "goal" and goal["plan"] == plan["id"] and goal.get("title")
+                if goal["kind"] == "goal" and goal.get("plan") == plan["id"] and goal.get("title")
             ),
         )
         for plan in items
@@ -190,7 +190,7 @@ def own_plans(found: Mapping[str, Any]) -> list[Own]:
 
 
 def _newest(items: Sequence[Item], plan: str, kind: str) -> Item | None:
-    return next((one for one in reversed(items) if one["kind"] == kind and one["plan"] == plan), None)
+    return next((one for one in reversed(items) if one["kind"] == kind and one.get("plan") == plan), None)
 
 
 def unsettled(found: Mapping[str, Any], language: str) -> list[Unsettled]:

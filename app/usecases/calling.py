@@ -81,9 +81,7 @@ async def question(registry: Registry, caller: Caller) -> tuple[Prepare, Callabl
         if "meeting_on" in given:
             raise FactError("meeting_on", "is what the booked meeting says; leave it out")
         named: UUID = given["appointment"]
-        booked = await _own_meeting(work, caller, plan_id, named)
-        said = {"meeting_on": iso(booked.on), "at": booked.at, "duration": booked.duration, "place": booked.place}
-        return {**given, "appointment": str(named), **said}
+        return {**given, "appointment": str(named), **said_of(await _own_meeting(work, caller, plan_id, named))}
 
     def rightly(item: Item) -> None:
         assert isinstance(item.content, Call)  # noqa: S101 - what was asked to be built
@@ -92,6 +90,11 @@ async def question(registry: Registry, caller: Caller) -> tuple[Prepare, Callabl
         check_call(item.content, item.owner, bound=asked is not None and is_bound(asked, body, item.content.sent))
 
     return with_meeting, rightly
+
+
+def said_of(booked: Appointment) -> dict[str, Any]:
+    """What a question says of the meeting that it is for."""
+    return {"meeting_on": iso(booked.on), "at": booked.at, "duration": booked.duration, "place": booked.place}
 
 
 async def answer(store: Store, caller: Caller, *, call_id: UUID, version: str, command: AnswerCall) -> Item:

@@ -83,7 +83,8 @@ async def _listed(
     document = read["document"]
     by_plan: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for item in document["items"]:
-        by_plan[item["plan_id"]].append(item)
+        if "plan_id" in item:  # of what else the reader sees it is not told that it is of one of these
+            by_plan[item["plan_id"]].append(item)
     entries = [_entry(entry, names, by_plan[entry["plan_id"]], caller.today) for entry in document["entries"]]
     return {"plans": entries, "more": document["more"], "actors": document["actors"]}
 

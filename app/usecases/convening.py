@@ -6,11 +6,16 @@ from uuid import UUID
 
 from pydantic import Field
 
+from app.domain.actors import THE_PERSON
 from app.domain.agreements import body_in, is_bound
+from app.domain.calling import UNDER_WAY
 from app.domain.days import iso
-from app.domain.errors import FactError, NotFound, StaleVersion, UnknownReference
+from app.domain.errors import FactError, NotFound, NotPermitted, StaleVersion, UnknownReference
+from app.domain.facts import Appointment
 from app.domain.item import Item
+from app.domain.moves import check_state
 from app.domain.permissions import Permission, check
+from app.domain.states import state_of
 from app.usecases import calling, meetings
 from app.usecases.planning import Contribution, contributed
 from app.usecases.ports import Caller, NewId, Registry, Store, Work
@@ -38,7 +43,7 @@ async def convene(
 
     async def body(work: Work) -> Item:
         booked = await meetings.booked(work, new_id(), caller, plan_id, command)
-        await put_to_all(work, plan_id, booked.id)
+        await put_to_all(work, plan_id, booked)
         return booked
 
     return await store.transact(caller, body)
@@ -65,22 +70,28 @@ async def call_all(
             raise NotFound("there is no such booked meeting for you")
         if version not in (booked.version, "*"):
             raise StaleVersion("the meeting has changed since you read it; read it again and decide anew")
-        await put_to_all(work, booked.plan_id, booked.id)
+        if booked.owner != (caller.principal.actor or THE_PERSON):
+            raise NotPermitted("only whoever booked the meeting calls to it; ask it to")
+        check_state("appointment", state_of(booked, caller.today), UNDER_WAY)
+        await put_to_all(work, booked.plan_id, booked)
 
     await store.transact(caller, body)
 
 
 async def _questions(
     registry: Registry, new_id: NewId, caller: Caller, to: Sequence[UUID]
-) -> Callable[[Work, UUID, UUID], Awaitable[None]]:
+) -> Callable[[Work, UUID, Item], Awaitable[None]]:
     """Puts the question of the plan's booked meeting to each. Whoever is bound to come, by law or by the agreement of
     the asker's municipality, is called, and everybody else invited."""
     actors, bodies = await registry.actors(), await registry.bodies()
     asker = actors.get(caller.principal.actor) if caller.principal.actor else None
     body = body_in(bodies, asker.municipality_code) if asker else None
-    prepare, rightly = await calling.question(registry, caller)
+    _, rightly = await calling.question(registry, caller)
 
-    async def put(work: Work, plan_id: UUID, appointment_id: UUID) -> None:
+    async def put(work: Work, plan_id: UUID, booked: Item) -> None:
+        # The meeting is not read again: a source writes of a protected person, and reads nothing back.
+        assert isinstance(booked.content, Appointment)  # noqa: S101 - what was booked
+        meeting = {"appointment": str(booked.id), **calling.said_of(booked.content)}
         for number, one in enumerate(to):
             if one not in actors:
                 raise UnknownReference(f"to.{number}", "there is no such actor; GET /actors lists them")
@@ -88,7 +99,7 @@ async def _questions(
                 raise FactError(f"to.{number}", "is the caller itself; whoever calls takes part anyway, name others")
         for asked in dict.fromkeys(to):
             form = "call" if is_bound(actors[asked], body, caller.today) else "invitation"
-            fields = {"to": str(asked), "form": form, "sent": iso(caller.today), "appointment": appointment_id}
-            await contributed(work, new_id(), caller, plan_id, "call", Contribution(), fields, prepare, rightly)
+            fields = {"to": str(asked), "form": form, "sent": iso(caller.today), **meeting}
+            await contributed(work, new_id(), caller, plan_id, "call", Contribution(), fields, None, rightly)
 
     return put

@@ -28,6 +28,8 @@ class View(Protocol):
     @property
     def visible(self) -> Sequence[SeenFact]: ...
     @property
+    def by_id(self) -> Mapping[str, SeenFact]: ...
+    @property
     def timeline(self) -> Timeline: ...
 
 
@@ -46,34 +48,46 @@ class Holders:
         self._view, self._today, self._rules, self._owner_among = view, today, rules, owner_among
         self._declined = declined
         self._shared = Shared(view.visible, today)
-        self._by_id = {fact.content.id: fact for fact in view.visible}
-        self._counting: dict[tuple[str, UUID | None], list[SeenFact]] = {}
+        self._able: dict[tuple[str, UUID | None], Collection[UUID]] = {}
         self._found: dict[tuple[UUID | None, str, str, str], UUID | None] = {}
 
     def of(self, gap: Gap, reader: UUID | None) -> UUID | None:
         """Who holds it in the reader's stead; of all, when it is the person who reads (None)."""
+        able = self._able_for(gap)
+        if not able:
+            return None
         key = (reader, gap.rule, gap.subject, gap.owner)
         if key not in self._found:
-            counting = self.counting(gap)
             declined = self._declined.get((gap.rule, gap.subject), ())
-            self._found[key] = self._shared.holder(reader, counting, [*self._order(gap, counting)], declined)
+            self._found[key] = self._shared.holder(reader, able, self._order(gap), declined)
         return self._found[key]
 
     def counting(self, gap: Gap) -> list[SeenFact]:
         """What the view has of all that the gap turns on, and what would tell it inside another's card."""
+        return self._shared.counting(self._rules_of(gap), self._plan_id(gap))
+
+    def _able_for(self, gap: Gap) -> Collection[UUID]:
+        key = (gap.rule, self._plan_id(gap))
+        if key not in self._able:
+            self._able[key] = self._shared.able(self._shared.counting(self._rules_of(gap), key[1]))
+        return self._able[key]
+
+    def _rules_of(self, gap: Gap) -> tuple[Rule, ...]:
+        """The rule and those that could explain its gap."""
+        rule = self._rules[gap.rule]
+        return (rule, *[self._rules[other.rule] for other in rule.inhibited_by]) if rule.inhibited_by else (rule,)
+
+    def _plan_id(self, gap: Gap) -> UUID | None:
+        """The plan that the gap is in."""
         subject = self._subject(gap)
-        key = (gap.rule, subject.sight.plan_id if subject else None)
-        if key not in self._counting:
-            one = self._rules[gap.rule]
-            rules = (one, *(self._rules[other.rule] for other in one.inhibited_by))
-            self._counting[key] = self._shared.counting(rules, key[1])
-        return self._counting[key]
+        return subject.sight.plan_id if subject else None
 
     def _subject(self, gap: Gap) -> SeenFact | None:
-        return self._by_id.get(gap.subject)
+        return self._view.by_id.get(gap.subject)
 
-    def _order(self, gap: Gap, counting: Sequence[SeenFact]) -> Iterator[UUID]:
+    def _order(self, gap: Gap) -> Iterator[UUID]:
         """The owner, who leads the plan, whose plan it is, whose the subject is, and the municipality."""
+        counting = self.counting(gap)
         yield self._owner_among(gap.owner, counting)
         subject = self._subject(gap)
         plan = self._plan(subject)

@@ -41,10 +41,11 @@ number_of = lru_cache(maxsize=20_000)(UUID)
 class Seen:
     """What some readers see alike, the gaps in it, and the rules and the body's agreements by which they were found.
 
-    `gaps` are those that stand on the record at hand, where the person has several; `wake_on` is the next day on which
-    one of `all_gaps` changes, None when none does."""
+    `by_id` are the visible facts by their ids; `gaps` are those that stand on the record at hand, where the person has
+    several; `wake_on` is the next day on which one of `all_gaps` changes, None when none does."""
 
     visible: Sequence[SeenFact]
+    by_id: Mapping[str, SeenFact]
     timeline: Timeline
     gaps: list[Gap]
     all_gaps: list[Gap]
@@ -133,11 +134,12 @@ class Judge:
         """What each reader sees today and the gaps in it, worked out once for those who see the same by the same
         agreements."""
         evaluated: dict[tuple[tuple[int, ...], UUID | None, bool], Seen] = {}
-        facts = [fact for record in records_of(dossier) for fact in record.facts]
+        several = dossier.records
+        facts = [fact for record in several for fact in record.facts] if several else dossier.facts
         for reader in sorted(readers_of(dossier)):
             known = known_to(dossier, reader, today)
             numbers = places_seen(dossier, known, reader, today)
-            visible = [facts[n] for n in numbers]
+            visible = facts if len(numbers) == len(facts) else [facts[n] for n in numbers]
             body = self._body(visible, reader)
             key = (numbers, body.id if body else None, known[0] is dossier)
             if key not in evaluated:
@@ -153,16 +155,17 @@ class Judge:
         known: Sequence[Dossier],
     ) -> Seen:
         facts = [content for _, content in visible if type(content) is not Participant]
+        by_id = {fact.content.id: fact for fact in visible}
         rules = self._rules_under(body)
         if dossier.guarded:
             rules = [rule for rule in rules if not rule.of_place]
         one = facts if len(known) == 1 else as_one(facts)
         timeline = Timeline(one, calendar=self.calendar, function_of=self._functions)
         if Person not in timeline.present:
-            return Seen(visible, Timeline((), calendar=self.calendar), [], [], None, rules, body)
+            return Seen(visible, by_id, Timeline((), calendar=self.calendar), [], [], None, rules, body)
         gaps = evaluate(timeline, rules)
         here = gaps if len(known) == 1 else standing_on(dossier, known, gaps)
-        return Seen(visible, timeline, here, gaps, wake_day(gaps, today, self._lead_of), rules, body)
+        return Seen(visible, by_id, timeline, here, gaps, wake_day(gaps, today, self._lead_of), rules, body)
 
     def _body(self, visible: Sequence[SeenFact], reader: UUID) -> CoordinationBody | None:
         """The body whose agreements count in a view, by the oldest plan that it shows. It rests on what the reader sees
@@ -194,11 +197,12 @@ class Judge:
             # Of a protected person only handlers that an agency has named read anything, and whoever does not see the
             # plan by whose agreements the gap was found may go by others: nobody knows if they would have the card. Nor
             # does whoever knows several records of the person know who else does.
-            if owner_of(gap) == reader or dossier.guarded or knows_several:
+            if owner_of(gap) == reader or dossier.guarded or knows_several or (self._bodies and leading is None):
                 return None
-            if self._bodies and (leading is None or leading != self._leading(holders.counting(gap))):
-                return None
-            return holders.of(gap, None if is_person else reader)
+            holder = holders.of(gap, None if is_person else reader)
+            if holder is None or not self._bodies or leading == self._leading(holders.counting(gap)):
+                return holder
+            return None
 
         return View(
             gaps=seen.gaps,
@@ -210,7 +214,7 @@ class Judge:
             prevented_until=lambda gap: _rule_of(seen, gap).prevented_until(gap.opens),
             unconfirmed=lambda gap: horizon is not None and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
             valid_until=None if is_person else sight_ends(dossier, reader, today),
-            sees={content.id for _, content in seen.visible}.__contains__,
+            sees=seen.by_id.__contains__,
         )
 
     def _owner_of(self, seen: Seen, reader: UUID) -> Callable[[Gap], UUID]:

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, day, iso
 from app.domain.errors import FactError, FieldError, GoesRound, NotAParty, NotFound, StaleVersion, UnknownReference
-from app.domain.facts import Call, Referral
 from app.domain.facts.json import fields_of
+from app.domain.facts.references import as_asked
 from app.domain.item import SERVICE_SOURCE, Item, participation_id
 from app.domain.moves import By, Move, check_at_work, check_said, make
 from app.domain.permissions import Permission, check
@@ -269,13 +269,7 @@ def _check_inviter(plan: Item | None, caller: Caller, plan_id: UUID, given: dict
 
 def _as_asked(item: Item) -> Item:
     """The question as whoever it was put to may see it without any consent: not in which plan, for which need."""
-    match item.content:
-        case Call() as call:
-            return replace(item, plan_id=None, content=replace(call, plan=None, need=None))
-        case Referral() as referral:
-            return replace(item, plan_id=None, content=replace(referral, need=None, previous=None))
-        case _:
-            return replace(item, plan_id=None)
+    return replace(item, plan_id=None, content=as_asked(item.content))
 
 
 def _header(**known: Any) -> ReportHeader:

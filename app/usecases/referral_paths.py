@@ -8,6 +8,7 @@ from app.domain.days import Day, iso
 from app.domain.errors import GoesRound
 from app.domain.facts import MainResponsible, Referral, decode
 from app.domain.facts.json import fields_of
+from app.domain.facts.references import always_leading
 from app.domain.item import Item
 from app.domain.referrals import Link, Told, goes_round, path_of, responsible
 from app.domain.timeline import holds_on
@@ -55,7 +56,10 @@ def _told(item: Mapping[str, Any]) -> Told:
 
 def _main(items: Sequence[Mapping[str, Any]], today: Day) -> str | None:
     fields = fields_of("main-responsible").keys() - {"category"}
-    facts = [decode("main-responsible", {name: item[name] for name in fields & item.keys()}) for item in items]
+    facts = [
+        decode("main-responsible", {**always_leading("main-responsible"), **{n: item[n] for n in fields & item.keys()}})
+        for item in items
+    ]
     holding = [fact for fact in facts if isinstance(fact, MainResponsible) and holds_on(fact, today)]
     return max(holding, key=lambda fact: (fact.start, fact.id)).actor if holding else None
 

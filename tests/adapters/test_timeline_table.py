@@ -88,18 +88,19 @@ def unlike(chart: Chart, told: tuple[Line, ...]) -> list[str]:
         if seen.right is None:
             near = abs(seen.left - left - per_day / 2) < NEAR * 8  # marks of one day make room for one another
             return starts and not line.last and near and line.first in seen.title
-        too_short = seen.right - left < 8.4  # a part of a bar is never thinner than 4, however few its days
-        return starts and abs(seen.left - left) < 0.2 and (end_off(seen, line) < 0.2 or too_short)
+        # A part of a bar is never thinner than 4, however few its days: it may end later by what they lack.
+        thin, late = seen.right - left < 13, max(0.2, 4.2 - per_day)
+        return starts and abs(seen.left - left) < 0.2 and (end_off(seen, line) < late or thin)
 
-    def off(seen: Seen, line: Line) -> tuple[int, float]:
+    def off(seen: Seen, line: Line) -> tuple[int, float, int]:
         """How badly they agree: of bars that begin alike and of marks that stand close the nearest is meant."""
         told = [*line.state.split(" · "), line.first]
-        return sum(part not in seen.title for part in told), end_off(seen, line)
+        return sum(part not in seen.title for part in told), round(end_off(seen, line), 3), -len(line.state)
 
     def end_off(seen: Seen, line: Line) -> float:
         open_last = not line.last[:1].isdigit()
         end = WIDTH - RIGHT if open_last else x(day(line.last, chart.locale) + timedelta(1))
-        return abs((seen.right or end) - end)
+        return abs(min(seen.right or end, WIDTH - RIGHT) - end)
 
     found, left_over = [], list(told)
     for row, (name, drawn) in zip(chart.rows, seen_in(inline(chart)), strict=True):

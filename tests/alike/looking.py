@@ -6,10 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import httpx
 
+from app.api.papers import PDF
+from app.domain.errors import NotFound
+from app.usecases.plan_page import read_plan_page
+from tests.alike.callers import caller_of
 from tests.alike.telling import Told
 from tests.alike.twin import Life, Twin
 from tests.security.askers import ACTORS, BY_NAME, token_of
@@ -18,8 +23,10 @@ from tests.security.oracle import TABLE
 
 CONTRACT: Final = json.loads((Path(__file__).parents[2] / "openapi" / "openapi.json").read_text(encoding="utf-8"))
 READS: Final = {path: said["get"] for path, said in CONTRACT["paths"].items() if "get" in said}
+PAPERS: Final = {path for path, said in READS.items() if PDF in said["responses"]["200"].get("content", {})}
 ITEMS: Final = {path.split("{")[1].split("}")[0] for path in READS if path.count("{") == 1}
 NEVER_WAS: Final = "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"
+PAGE: Final = "the page of the plan"
 STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
 NEVER_CHANGES: Final = ("/rules", "/code-lists", "/api-info", "/health/live", "/health/ready", "/actors")
 ALSO: Final = {
@@ -68,14 +75,35 @@ class Viewer:
                 answer = await self._hear(f"GET {address}", address)
                 if answer.status_code == 200 and _tells(answer):
                     self.reached.add(path)
+        for path in sorted(PAPERS.intersection(self.asks)):
+            for address in self._about(path, findings, moment):
+                answer = await self._hear(f"GET {address} on paper", address, {"Accept": PDF})
+                if answer.status_code == 200:
+                    self.reached.add(f"{path} on paper")
+        await self._open_page()
         picture = {"Accept": "image/svg+xml"}
         address = f"/persons/{self.life.person}/timeline"
         await self._hear("the picture", address, picture)
         for address in hidden:
             await self._hear(f"GET {address}", address)
 
+    async def _open_page(self) -> None:
+        """What the page of the plan is made of, which no operation reads."""
+        service, plan = self.twin.county.service, UUID(self.life.ids["plan"])
+        caller = caller_of(self.token, BY_NAME[self.name], self.life)
+        self.twin.asked.taken()
+        try:
+            page = await read_plan_page(service.views, service.vault, service.registry, caller, plan)
+        except NotFound:
+            status, body = 404, b""
+        else:
+            status, body = 200, json.dumps(page, default=str).encode()
+            self.reached.add(PAGE)
+        self.told.hear(PAGE, status, [], body, self.twin.asked.taken())
+
     async def _hear(self, question: str, address: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
         """The answer, which has been heard, with what the database was asked for it."""
+        self.twin.county.forget_refusals()  # else it would go by the clock which of them get a row of their own
         self.twin.asked.taken()
         answer = await self.client.get(address, headers=headers)
         self.told.hear_answer(question, answer, self.twin.asked.taken())

@@ -11,6 +11,7 @@ NAMED: Final = re.compile(
     r"|(?P<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
     r"|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+(?:Z|[+-]\d\d:\d\d)|\d{8}T\d{6}Z)"
     r"|(?P<tag>\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b)"
+    r"|(?P<minute>kl\. \d\d\.\d\d)"
     r'|(?<="bytes":)(?P<size>\d+)'
     r'|(?<="token":")(?P<token>[\w-]+)'
     r'|(?<="issuer":")(?P<issuer>[^"]+)'
@@ -42,7 +43,8 @@ class Told:
 
     def _name(self, found: re.Match[str]) -> str:
         kind = str(found.lastgroup)
-        if kind in ("size", "case"):  # of a file with times, whose last zeros are left out; drawn to say nothing
+        # Of a file with times, whose last zeros are left out; drawn to say nothing; several may be of one minute.
+        if kind in ("size", "case", "minute"):
             return f"<{kind}>"
         if found[0] not in self.names:
             self.counts[kind] = self.counts.get(kind, 0) + 1

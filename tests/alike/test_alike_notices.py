@@ -100,6 +100,8 @@ MUTANTS: Final[dict[str, tuple[str, str, str]]] = {
         f"order by case when {ALL} > %(seen)s then -1 else 1 end * extract(epoch from s.recorded), s.id",
     ),
     "a version of the plan that others move": ("plan", "'person_id', (", f"'moved', {HOW_MANY}, 'person_id', ("),
+    "a page of the plan with what is hidden": ("plan-page", "'findings', (", f"'hidden', {HOW_MANY}, 'findings', ("),
+    "a paper with what is hidden": ("plan-print", "'today', sip.today()", f"'today', sip.today() + {HOW_MANY}::int"),
     "an absence over all that is told": (
         "timeline",
         "'person', %(",
@@ -138,7 +140,9 @@ async def test_a_write_that_touches_what_others_have(scene: Scene, mutant: str) 
         assert differences(before, await heard(viewer))
 
 
-async def test_a_policy_that_lets_it_through(scene: Scene) -> None:
+async def test_a_policy_that_lets_it_through(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the statement asks for no basis either."""
+    told(scene[0], monkeypatch, "timeline", "where basis is not null", "where true")
     database: Connection = scene[0].twin.database
     (said,) = database.execute(
         "select qual from pg_policies where tablename = 'fact' and policyname = 'seen'"
@@ -197,7 +201,7 @@ async def test_a_card_that_follows_what_the_holder_itself_sees(scene: Scene, mon
         return judge(self, dossier, today)
 
     def first_who_has_it(self: Holders, gap: Gap, reader: UUID | None) -> UUID | None:
-        order = [*self._order(gap, self.counting(gap))]
+        order = [*self._order(gap)]
         first = next((actor for actor in order if (gap.rule, gap.subject) in open_in.get(actor, ())), None)
         return None if first == reader else first
 

@@ -23,6 +23,7 @@ from app.settings import Settings
 from app.usecases.registering import actor_id
 from app.usecases.statistics import make
 from tests.alike.asking import Asked, asked_of_the_database
+from tests.api.test_papers import as_it_is
 from tests.county import TODAY, County
 from tests.secrecy.quiet import quiet_county
 from tests.secrecy.worlds import Connection
@@ -147,7 +148,7 @@ async def a_twin(server_url: str, keys: Path) -> AsyncIterator[Twin]:
         database.execute("update sip.actor set municipality_code = %s where level = 'municipality'", (HERE,))
         ids = Ids()
         state = county.transport.app.routes[0].app.state  # type: ignore[attr-defined]  # of the mounted API
-        state.service = replace(state.service, new_id=ids)
+        state.service = county.service = replace(state.service, new_id=ids, typeset=as_it_is)
         await _coordinate(settings)
         await asyncio.sleep(HELD)
         await open_desks(county)

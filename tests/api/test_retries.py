@@ -114,6 +114,15 @@ async def test_two_who_use_one_client_have_keys_of_their_own(county: County) -> 
     assert plans[0].json()["id"] != plans[1].json()["id"]
 
 
+async def test_a_user_and_a_key_are_told_apart_wherever_the_one_ends(county: County) -> None:
+    person = await county.person()
+    who = (("anna", "berg k-8"), ("anna berg", "k-8"))
+
+    plans = [await made(county.caseworker(sub=user), "/plans", {"person_id": person}, key) for user, key in who]
+
+    assert plans[0].json()["id"] != plans[1].json()["id"]
+
+
 async def test_a_request_that_was_refused_leaves_its_key_free(county: County) -> None:
     client, person = county.system("social-services"), await county.person()
     wrong = {"person_id": person, "start": "2025-02-30"}

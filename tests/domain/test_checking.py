@@ -62,6 +62,19 @@ def test_what_is_told_and_not_to_be_found_is_held_back_but_a_mere_id_is_not() ->
     assert held_back(FOUND, shown={Shown(ITEM)}, grants=()), "what it may not see is not to be referred to either"
 
 
+def test_an_item_refers_to_what_is_seen_and_the_readers_own_to_what_it_has_chosen() -> None:
+    document = {"id": str(ITEM), "kind": "task", "plan_id": str(PLAN), "activity": str(OTHER)}
+    shown = shown_in(document)
+    assert {Shown(PLAN, referred_by=(ITEM, "plan")), Shown(OTHER, referred_by=(ITEM, "activity"))} <= shown
+    referred = {Shown(PLAN, referred_by=(ITEM, "plan"))}
+    assert held_back(FOUND, shown=referred), "the database has nothing of it for this reader"
+    assert not held_back(FOUND, replace(FOUND, id=PLAN), shown=referred)
+    ours = replace(FOUND, sight=replace(SIGHT, kind="task", owner=OURS))
+    assert not held_back(ours, shown=referred)
+    assert held_back(ours, shown={Shown(OTHER, referred_by=(ITEM, "activity"))}), "what others have made of it"
+    assert held_back(FOUND, shown=referred, reader=Principal(client="c", user="p", person=ME))
+
+
 def test_an_earlier_version_is_shown_as_far_as_it_and_the_one_that_holds_may_be_seen() -> None:
     earlier = replace(FOUND, version="1.0", current=False)
     shown = {Shown(ITEM, told=True, version="1.0")}

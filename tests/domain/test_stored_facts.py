@@ -36,7 +36,8 @@ def alike(kind: str, actor: str, category: str | None, fields: Fields) -> bool:
     expected = outcome(decode, kind, stated)
     assert outcome(from_stored, kind, "i", actor, category, fields) == expected, (kind, fields)
     beside = ("contact", "j", "school", None, {"on": "2026-01-02", "outcome": "missed"})
-    together = outcome(all_from_stored, [beside, (kind, "i", actor, category, fields)])
+    columns = [("contact", "school", None), (kind, actor, category)]
+    together = outcome(all_from_stored, ["j", "i"], columns, [beside[-1], fields])
     if isinstance(expected, str):
         assert together == expected
     else:

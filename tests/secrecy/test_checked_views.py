@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 import httpx
 import pytest
@@ -13,9 +14,14 @@ import pytest_asyncio
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.reads import STATEMENTS, PostgresViews
 from app.bootstrap.service import drawn
+from app.domain.errors import Withheld
+from app.domain.permissions import Permission, Principal
 from app.settings import Settings
 from app.usecases.checking import CheckedViews
+from app.usecases.plan_page import read_plan_page
+from app.usecases.ports import Caller
 from tests.api.answers import problem, served
+from tests.api.test_papers import PDF, as_it_is
 from tests.api.witness import Witness
 from tests.county import PERSON, SYSTEM, TODAY, WORKFORCE, County
 from tests.secrecy.lives import Life, begin
@@ -43,7 +49,7 @@ class Leaking:
     async def asked(self, token: str, percent: float) -> AsyncIterator[tuple[httpx.AsyncClient, CheckedViews]]:
         """A client of a service that checks so much of what it reads."""
         checked = CheckedViews(self.views, self.county.service.store, drawn(percent))
-        async with served(self.settings, replace(self.county.service, views=checked)) as client:
+        async with served(self.settings, replace(self.county.service, views=checked, typeset=as_it_is)) as client:
             client.headers["Authorization"] = f"Bearer {token}"
             yield client, checked
 
@@ -63,6 +69,9 @@ async def leaking(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> 
         await life.tell(OWNER, "need", "sleep", plan="plan", start="2026-03-01", category="health")
         await life.tell(OWNER, "need", "sure", plan="plan", start="2026-03-01", category="work", disclosure="own")
         await life.tell(OWNER, "need", "sure", version=2, plan="plan", start="2026-03-02", category="work")
+        at = {"on": "2026-12-10", "title": "Möte", "disclosure": "own"}
+        kept = await county.system(OWNER).post(f"plans/{life.ids['plan']}/appointments", json=at)
+        life.ids["meeting"] = kept.json()["id"]
         await county.detect(TODAY)
         for table in ("fact", "finding"):
             database.execute(LIFTED.format(table).encode())
@@ -85,7 +94,12 @@ TOO_MUCH = {
     "what it costs": ("/plans/{plan}/costs", None),
     "an earlier version of what it sees now": ("/plans/{plan}/history", "{sure}"),
     "cards of others": ("/findings?limit=100", None),
+    "the plan on paper": ("/plans/{plan}", None),
+    "an invitation on paper": ("/appointments/{meeting}/invitation", None),
+    "an invitation for a calendar": ("/appointments/{meeting}/invitation", None),
 }
+CALENDAR = {"Accept": "text/calendar"}
+ACCEPTED = {"the plan on paper": PDF, "an invitation on paper": PDF, "an invitation for a calendar": CALENDAR}
 
 
 @pytest.mark.parametrize("view", TOO_MUCH)
@@ -96,11 +110,13 @@ async def test_a_view_that_shows_too_much_is_not_sent(
     address, hidden = (text and text.format(**ids) for text in TOO_MUCH[view])
     witness = Witness(leaking.database)
     async with leaking.asked(leaking.system(WORK), 0) as (client, checked):
+        client.headers.update(ACCEPTED.get(view, {}))
         leak = await client.get(str(address))
         assert leak.status_code == 200, "nothing else is in its way"
         assert (hidden or "") in leak.text
         assert checked.checked == 0
     async with leaking.asked(leaking.system(WORK), 100) as (client, checked):
+        client.headers.update(ACCEPTED.get(view, {}))
         end = witness.log_ends()
         with caplog.at_level(logging.ERROR, "sip.views"):
             body = problem(await client.get(str(address)), 500, "internal")
@@ -155,3 +171,16 @@ async def test_a_protected_person_whom_nothing_guards_any_more_is_held_back_too(
         problem(await client.get(path), 500, "internal")
     async with leaking.asked(anna, 100) as (client, _):
         assert (await client.get(path)).status_code == 200
+
+
+async def test_a_page_of_a_plan_that_shows_too_much_is_not_shown(leaking: Leaking) -> None:
+    county, plan, client = leaking.county, UUID(leaking.life.ids["plan"]), f"{WORK}-system"
+    known, actor = f"{county.issuers}{SYSTEM}#{client}", UUID(county.actor(WORK))
+    principal = Principal(client=known, user=client, actor=actor, may=frozenset(Permission))
+    caller = Caller(principal=principal, today=county.today.toordinal(), request_id="0" * 32)
+    service = county.service
+    unchecked, checked = (CheckedViews(leaking.views, service.store, drawn(share)) for share in (0, 100))
+    page = await read_plan_page(unchecked, service.vault, service.registry, caller, plan)
+    assert leaking.life.ids["sleep"] in str(page)
+    with pytest.raises(Withheld):
+        await read_plan_page(checked, service.vault, service.registry, caller, plan)

@@ -24,7 +24,7 @@ def counting(life: Life, reader: UUID, gap: tuple[str, str]) -> set[str]:
     rule, subject = gap
     plan = next((fact.sight.plan_id for fact in life.facts if fact.content.id == subject), None)
     seen = life.seen_by(reader)
-    rules = [RULES[rule], *(RULES[other.rule] for other in RULES[rule].inhibited_by)]
+    rules = (RULES[rule], *(RULES[other.rule] for other in RULES[rule].inhibited_by))
     visible = [fact for fact in life.facts if fact.content.id in seen]
     return {fact.content.id for fact in Shared(visible, TODAY).counting(rules, plan)}
 

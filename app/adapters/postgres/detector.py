@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from app.adapters.postgres import escalations, schema
 from app.adapters.postgres.dossiers import THESE, dossier_of, known
 from app.adapters.postgres.pacing import LET_IN, ONE_AT_A_TIME, parameters
-from app.adapters.postgres.same_persons import SAME, put_together
+from app.adapters.postgres.same_persons import put_together, same
 from app.domain.days import Day, iso
 from app.domain.escalation import Taken
 from app.domain.findings import Change
@@ -57,6 +57,7 @@ HOLD_SIGHT = text("select lock_sight(p, false) from unnest(cast(:persons as uuid
 # Writers leave a row each; this transaction has taken those it found.
 CHANGED_SINCE = text("select distinct person_id from dirty where person_id = any(:persons)")
 KNOWN = text(known(THESE))
+SAME = same(THESE)
 
 
 Origin = Literal["facts", "rule-change"]
@@ -110,14 +111,14 @@ class PostgresBatch:
     async def load(self, taken: Collection[UUID]) -> None:
         """Fill `dossiers` with all that is known of these persons, each in all records, whom nobody else judges
         meanwhile."""
-        same = (await self._connection.execute(SAME, {"persons": list(taken)})).all()
-        persons = sorted({*taken, *(row.other for row in same)})
+        pairs = (await self._connection.execute(SAME, {"persons": list(taken)})).all()
+        persons = sorted({*taken, *(row.other for row in pairs)})
         asked = {"persons": persons}
         await self._connection.execute(LOCK, asked)
         rows = (await self._connection.execute(KNOWN, asked)).all()
         # Of whom nothing is known any more, that is to be found out as well.
         dossiers = {person: Dossier(person) for person in persons} | {row.person_id: dossier_of(row) for row in rows}
-        put_together(dossiers, same)
+        put_together(dossiers, pairs)
         self.dossiers = list(dossiers.values())
 
     async def save(self, verdicts: Sequence[Verdict]) -> None:

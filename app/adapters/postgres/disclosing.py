@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.adapters.postgres.referring import tells_plan, told_fields
 from app.domain.actors import THE_PERSON
 
 ME: Final = "(select sip.me())"
@@ -32,25 +33,6 @@ _BASIS: Final = f"""
                        case when {ME} = any (f.named) then 'named' end)
     end"""
 
-# An addressee who sees only the question put to it is not told which plan or need it belongs to, and nobody that
-# there is a referral or a consent before this one which they do not see (the policies hide it from the question). What
-# is sealed is told by the one view that unseals it.
-ITEM: Final = """
-    jsonb_strip_nulls(jsonb_build_object(
-        'id', s.id, 'kind', s.kind, 'owner', s.owner, 'category', s.category, 'title', s.title,
-        'disclosure', case when s.disclosed then 'parties' else 'own' end,
-        'tentative', case when s.tentative then true end, 'reason', s.reason,
-        'version', s.source_version || '.' || s.revision,
-        'plan_id', case when s.basis <> 'named' then s.plan_id end))
-    || case when s.kind = 'crisis-plan' then s.fields - 'contacts'
-            when s.kind in ('call', 'referral')
-            then s.fields - case when s.basis = 'named' then '{plan,need}'::text[] else '{}' end
-                 - case when s.fields ? 'previous' and not sip.sees(s.person_id, (s.fields ->> 'previous')::uuid)
-                        then 'previous' else '' end
-            when s.kind = 'consent' and s.fields ? 'replaces'
-                 and not sip.sees(s.person_id, (s.fields ->> 'replaces')::uuid)
-            then s.fields - 'replaces' else s.fields end"""
-
 
 def visible(items: str) -> str:
     """Those that the caller sees of the items, each with its basis; `items` follows a `from` and calls them `f`.
@@ -59,6 +41,22 @@ def visible(items: str) -> str:
     """
     return f"""
         select * from (select f.*, {_BASIS} as basis from {items} offset 0) f where basis is not null"""
+
+
+def item(among: str = "seen") -> str:
+    """How an item `s` is told, with those of its references that lead to what the caller sees; `among` names the table
+    of the statement in which these are found first. What is sealed is told by the one view that unseals it."""
+    return f"""
+    jsonb_strip_nulls(jsonb_build_object(
+        'id', s.id, 'kind', s.kind, 'owner', s.owner, 'category', s.category, 'title', s.title,
+        'disclosure', case when s.disclosed then 'parties' else 'own' end,
+        'tentative', case when s.tentative then true end, 'reason', s.reason,
+        'version', s.source_version || '.' || s.revision,
+        'plan_id', case when {tells_plan(among)} then s.plan_id end))
+    || {told_fields(among)}"""
+
+
+ITEM: Final = item()
 
 
 def seen(condition: str) -> str:

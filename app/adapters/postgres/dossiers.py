@@ -6,17 +6,17 @@ Python more than what is in it. Only here does that text become a dossier, one p
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from msgspec.json import decode
 
 from app.adapters.postgres.escalations import STEP, taken_of
-from app.adapters.postgres.findings import ACT, FINDING, act_of, day_of, finding_of, uuid_of
+from app.adapters.postgres.findings import ACT, FINDING, act_of, day_of, finding_of, new_uuid_of, uuid_of
 from app.adapters.postgres.items import stated_by
 from app.domain.disclosure import Grant, Sight
 from app.domain.errors import DomainError
-from app.domain.facts import UNREAD_KINDS, Fact, all_from_stored
+from app.domain.facts import UNREAD_KINDS, Fact, Stated, all_from_stored
 from app.domain.horizon import SeenFact
 from app.domain.making import making
 from app.usecases.dossiers import Dossier
@@ -102,11 +102,8 @@ def dossier_of(row: Sequence[Any]) -> Dossier:
 
 def _facts(ids: list[str], sights: list[str], fields: list[Any]) -> list[SeenFact]:
     seen = [*map(_seen, sights)]
-    stored = zip(ids, seen, fields, strict=True)
-    contents = all_from_stored(
-        [(kind, id_, holder, category, said) for id_, (kind, holder, category, _), said in stored]
-    )
-    return [*map(_seen_fact, zip([one.sight for one in seen], contents, strict=True))]
+    contents = all_from_stored(ids, [stated for stated, _ in seen], fields)
+    return [*map(_seen_fact, zip([sight for _, sight in seen], contents, strict=True))]
 
 
 def _by_first(stored: list[list[Any]], read: Callable[[list[Any]], T]) -> dict[UUID, list[T]]:
@@ -114,20 +111,12 @@ def _by_first(stored: list[list[Any]], read: Callable[[list[Any]], T]) -> dict[U
     groups: dict[str, list[T]] = {}
     for one in stored:
         groups.setdefault(one[0], []).append(read(one))
-    return {uuid_of(number): group for number, group in groups.items()}
-
-
-class Seen(NamedTuple):
-    """What the columns of a fact say: its kind, who it is of unless its fields say, its category, who may see it."""
-
-    kind: str
-    holder: str
-    category: str | None
-    sight: Sight
+    return {new_uuid_of(number): group for number, group in groups.items()}
 
 
 @lru_cache(maxsize=20_000)
-def _seen(columns: str) -> Seen:
+def _seen(columns: str) -> tuple[Stated, Sight]:
+    """What the columns of a fact say of it, and who may see it."""
     kind, owner, category, disclosed, *plan, named = columns.split("|")
     sight = make_sight(
         kind,
@@ -137,7 +126,7 @@ def _seen(columns: str) -> Seen:
         uuid_of(plan[0]) if plan else None,
         tuple(map(uuid_of, named[1:-1].split(","))) if named != "-" else (),
     )
-    return Seen(kind, *stated_by(kind, owner, category), sight)
+    return (kind, *stated_by(kind, owner, category)), sight
 
 
 def _grant(stored: list[Any]) -> Grant:

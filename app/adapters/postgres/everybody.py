@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Row, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.dossiers import STRETCH, THESE, dossier_of, known
-from app.adapters.postgres.same_persons import SAME, put_together
+from app.adapters.postgres.same_persons import put_together, same
 from app.domain.days import Day
 from app.usecases.dossiers import records_of
 from app.usecases.sweeping import Standing, Stretch
@@ -27,6 +27,7 @@ UPTO = text(
 )
 STANDING = text(known(STRETCH, booked=True))
 BESIDE = text(known(THESE, booked=True))
+SAME = same(STRETCH)
 LOOK_AGAIN = text("insert into dirty (person_id) select unnest(cast(:persons as uuid[]))")
 
 
@@ -51,20 +52,20 @@ class PostgresEverybody:
 
     async def standing(self, stretch: Stretch, today: Day) -> Iterable[Standing]:
         asked = {"after": stretch.after or NOBODY, "upto": stretch.upto}
-        rows, beside, same = await asyncio.to_thread(self._rows, asked)
+        rows, beside, pairs = await asyncio.to_thread(self._rows, asked)
         on = date.fromordinal(today)
-        if not same:
+        if not pairs:
             return (_standing(row, on) for row in rows)
-        return _of_one(rows, beside, same, on)
+        return _of_one(rows, beside, pairs, on)
 
     def _rows(self, asked: Mapping[str, object]) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]], Sequence[Row[Any]]]:
         """The persons of the stretch; the other records of any of them, and which these are."""
         with self._blocking.connect() as connection:
             rows = connection.execute(STANDING, asked).all()
-            same = connection.execute(SAME, {"persons": [row.person_id for row in rows]}).all()
-            others = {row.other for row in same} - {row.person_id for row in rows}
+            pairs = connection.execute(SAME, asked).all()
+            others = {row.other for row in pairs} - {row.person_id for row in rows if pairs}
             beside = connection.execute(BESIDE, {"persons": list(others)}).all() if others else []
-            return rows, beside, same
+            return rows, beside, pairs
 
     async def look_again(self, persons: Sequence[UUID]) -> None:
         async with self._engine.begin() as connection:
@@ -72,12 +73,12 @@ class PostgresEverybody:
 
 
 def _of_one(
-    rows: Sequence[Row[Any]], beside: Sequence[Row[Any]], same: Sequence[Row[Any]], today: date
+    rows: Sequence[Row[Any]], beside: Sequence[Row[Any]], pairs: Sequence[Row[Any]], today: date
 ) -> Iterator[Standing]:
     """The persons of the stretch, each in all records; whoever waits in one waits."""
     found = {row.person_id: _standing(row, today) for row in (*rows, *beside)}
     dossiers = {person: standing.dossier for person, standing in found.items()}
-    put_together(dossiers, [pair for pair in same if pair.other in found])
+    put_together(dossiers, [pair for pair in pairs if pair.other in found])
     for row in rows:
         standing = found[row.person_id]
         waiting = any(found[one.person_id].waiting for one in records_of(standing.dossier))

@@ -51,9 +51,13 @@ AT_WORK: Final = f"""
 # the same for all records that are one person's to the reader.
 ABOUT: Final = f"""
     jsonb_build_object('about', (
-        select jsonb_build_object('plan', f.plan_id, 'need', case when f.kind = 'need' then f.id::text
-                                                                  else f.fields ->> 'need' end)
-          from fact f where f.person_id = g.person_id and f.id = {item_of("g.subject")} and f.current and not f.void),
+        select jsonb_build_object('plan', max(a.id::text) filter (where a.kind = 'plan'),
+                                  'need', max(a.id::text) filter (where a.kind = 'need'))
+          from fact f
+          left join fact a on a.person_id = f.person_id and a.current and not a.void
+                          and a.id in (f.id, f.plan_id, (f.fields ->> 'need')::uuid)
+         where f.person_id = g.person_id and f.id = {item_of("g.subject")} and f.current and not f.void
+         having count(*) > 0),
         'one', (sip.records(g.person_id))[1])"""
 
 # A read of what is nothing at present is a read too: it says that there is nothing. `asked` is empty for a person who

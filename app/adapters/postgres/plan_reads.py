@@ -6,7 +6,7 @@ Earlier versions of an item are shown by the rights of today (the policy `earlie
 from collections.abc import Mapping
 from typing import Final
 
-from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen, visible
+from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, item, logged, seen, visible
 from app.adapters.postgres.findings_read import AT_WORK, FINDING
 
 ITEMS_LOGGED: Final = "select person_id, id, category, basis from seen"
@@ -167,8 +167,10 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
         )
     }
         select jsonb_build_object(
-                   'before', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from before s),
-                   'after', (select coalesce(jsonb_agg({ITEM} order by s.recorded, s.id), '[]') from after s)
+                   'before', (select coalesce(jsonb_agg({
+        item("before")
+    } order by s.recorded, s.id), '[]') from before s),
+                   'after', (select coalesce(jsonb_agg({item("after")} order by s.recorded, s.id), '[]') from after s)
                ) as document
           from plan_version v
          where v.plan_id = %(plan_id)s and v.n = %(n)s
@@ -217,8 +219,8 @@ PLAN_VIEWS: Final[Mapping[str, str]] = {
                  select p.recorded, p.id, e.actor,
                         jsonb_build_object(
                             'item_id', p.id, 'kind', p.kind, 'owner', p.owner, 'at', p.recorded,
-                            'old', case when not o.void then (select {ITEM} from (select o.*) s) end,
-                            'new', case when not p.void then (select {ITEM} from (select p.*) s) end,
+                            'old', case when not o.void then (select {item("shown")} from (select o.*) s) end,
+                            'new', case when not p.void then (select {item("shown")} from (select p.*) s) end,
                             'reason', p.reason, 'title', p.title, 'type', e.type,
                             'actor', case when e.id is not null then coalesce(e.actor, sip.the_person()) end,
                             'user', case when e.actor = sip.me() then e."user" end) as line

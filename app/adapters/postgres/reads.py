@@ -31,6 +31,7 @@ from app.adapters.postgres.pacing import PACE_VIEWS
 from app.adapters.postgres.plan_reads import PLAN_VIEWS, VERSIONS_OF_PERSON
 from app.adapters.postgres.protections import PROTECTION_VIEWS
 from app.adapters.postgres.referrals import REFERRAL_VIEWS
+from app.adapters.postgres.referring import told_fields
 from app.adapters.postgres.represented import REPRESENTED_VIEWS
 from app.adapters.postgres.statistics_read import STATISTICS_VIEWS
 from app.adapters.postgres.work import ACT, STOPPED, TRIES, acting_as
@@ -101,7 +102,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
         select json_build_object(
                    'id', %(plan_id)s::text, 'person_id', (select person_id from seen limit 1),
                    'items', json_agg({ITEM} order by s.recorded, s.id) filter (where s.kind <> 'message'),
-                   'said', json_agg(jsonb_build_object('id', s.id, 'owner', s.owner) || s.fields - 'text'
+                   'said', json_agg(jsonb_build_object('id', s.id, 'owner', s.owner) || {told_fields("seen")} - 'text'
                                      order by s.recorded, s.id) filter (where s.kind = 'message'),
                    'actors', {ACTORS}) as document
           from seen s having exists ({OF_A_PLAN})""",

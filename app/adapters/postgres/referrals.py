@@ -13,13 +13,14 @@ from app.domain.item import Item
 from app.usecases.plan_ports import SeenReferral
 
 # Two referrals hang together when one follows the other, or when the reader sees that they are of one need: of a
-# question that was only put to the reader it is not told which need it is about.
+# question that was only put to the reader, or of a need that the reader does not see, it is not told.
 LINKED: Final = """
     linked as (
         select s.id from seen s where s.kind = 'referral' and ({first})
         union
         select s.id from linked l join seen r on r.id = l.id join seen s on s.kind = 'referral' and (
                s.fields ->> 'need' = r.fields ->> 'need' and s.basis <> 'named' and r.basis <> 'named'
+               and (s.basis = 'own' and r.basis = 'own' or sip.sees(s.person_id, (s.fields ->> 'need')::uuid))
                or s.fields ->> 'previous' = r.id::text or r.fields ->> 'previous' = s.id::text))"""
 
 SEEN: Final = text(visible("fact f where f.current and not f.void and f.kind = 'referral' and f.id = :id"))

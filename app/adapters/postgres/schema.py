@@ -8,6 +8,7 @@ from app.adapters.postgres import (
     caseload_tables,
     columns,
     digest_tables,
+    escalation_tables,
     identity_tables,
     key_tables,
     merge_tables,
@@ -256,35 +257,7 @@ audit = Table(
     Column("written", BigInteger, nullable=False),
 )
 audit_block = audit_tables.audit_block
-escalation = Table(
-    "escalation",
-    metadata,
-    _uuid("person_id", key=True),
-    Column("n", BigInteger, Identity(always=True), primary_key=True),
-    _uuid("reader"),
-    _text("rule"),
-    _text("subject"),
-    _text("step"),
-    _uuid("owner"),
-    Column("opens", Date, nullable=False),
-    Column("due", Date, nullable=False),
-    Column("taken", Date, nullable=False),
-    _uuid("case_number", nullable=True),
-    _text("body", nullable=True),
-    _at(),
-    _text("origin"),
-)
-body_escalation = Table(
-    "body_escalation",
-    metadata,
-    _uuid("case_number", key=True),
-    _text("state", key=True),
-    _text("body"),
-    _text("rule"),
-    _uuid("actor"),
-    Column("opens", Date, nullable=False),
-    Column("on_day", Date, nullable=False),
-)
+escalation, body_escalation = escalation_tables.escalation, escalation_tables.body_escalation
 idempotency = Table(
     "idempotency",
     metadata,

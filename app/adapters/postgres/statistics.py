@@ -124,10 +124,7 @@ def _lives(rows: Sequence[Any]) -> Iterator[tuple[UUID, Sequence[Fact]]]:
 
 
 def _facts(ids: list[str], headers: list[str], fields: list[dict[str, Any]]) -> list[Fact]:
-    stated = [header.split("|") for header in headers]
-    return all_from_stored(
-        [
-            (kind, id_, *stated_by(kind, owner, category), said)
-            for id_, (kind, owner, category), said in zip(ids, stated, fields, strict=True)
-        ]
-    )
+    stated = [
+        (kind, *stated_by(kind, owner, category)) for kind, owner, category in (one.split("|") for one in headers)
+    ]
+    return all_from_stored(ids, stated, fields)

@@ -40,7 +40,7 @@ from app.domain.facts.kinds import (
 from app.domain.facts.marks import Bounds, Codes, Names, Prose, Sealed, TimeOfDay, Unread
 from app.domain.facts.outcome_kinds import EndReport, GoalOutcome, LadderStep, Questionnaire
 from app.domain.facts.plan_kinds import ITEM_KINDS, UNREAD_KINDS, Appointment, Goal, Minutes, Participant, Task
-from app.domain.facts.stored import all_from_stored, from_stored
+from app.domain.facts.stored import Stated, all_from_stored, from_stored
 from app.domain.facts.voice_kinds import VOICE_KINDS, ContactWish, CrisisPlan, Message, Voice
 
 __all__ = [
@@ -96,6 +96,7 @@ __all__ = [
     "Referral",
     "Sealed",
     "SipNeed",
+    "Stated",
     "Status",
     "Task",
     "TimeOfDay",

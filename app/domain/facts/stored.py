@@ -15,6 +15,8 @@ from app.domain.facts.plan_kinds import ITEM_KINDS
 from app.domain.making import compiled
 
 Make = Callable[..., Fact]
+Stated = tuple[str, str, str | None]
+"""What the columns say: the kind, by whom unless the fields say, and the category."""
 COLUMNS: Final = ("id", "actor", "category")
 """What the timeline keeps beside the fields. Of them only `actor` may be a field as well, and then counts first."""
 
@@ -33,15 +35,18 @@ def from_stored(kind: str, id_: str, actor: str, category: str | None, fields: M
     return decode(kind, {**fields, "id": id_, "actor": fields.get("actor") or actor, "category": category})
 
 
-def all_from_stored(stored: Sequence[tuple[str, str, str, str | None, Mapping[str, object]]]) -> list[Fact]:
-    """The same for all facts of a person, each as the arguments of `from_stored`."""
+def all_from_stored(ids: Sequence[str], stated: Sequence[Stated], fields: Sequence[Mapping[str, object]]) -> list[Fact]:
+    """The same for all facts of a person, of which each list says a part."""
     try:
         return [
-            maker(kind, tuple(fields))(id_, actor, category, *fields.values())  # type: ignore[misc]  # None is caught
-            for kind, id_, actor, category, fields in stored
+            maker(kind, tuple(said))(id_, actor, category, *said.values())  # type: ignore[misc]  # None is caught
+            for id_, (kind, actor, category), said in zip(ids, stated, fields, strict=True)
         ]
     except (ValueError, LookupError, TypeError, AttributeError):
-        return [from_stored(*one) for one in stored]
+        return [
+            from_stored(kind, id_, actor, category, said)
+            for id_, (kind, actor, category), said in zip(ids, stated, fields, strict=True)
+        ]
 
 
 @lru_cache(maxsize=4096)

@@ -41,21 +41,17 @@ MUTANTS: Final = {
     ),
     "the plan beside the question": Mutant(
         "R13",
-        View("item", "'plan_id', case when s.basis <> 'named' then s.plan_id end", "'plan_id', s.plan_id"),
+        View("item", "'plan_id', case when case when", "'plan_id', case when true or case when"),
         probes.the_addressee_sees_the_question_alone,
     ),
     "the need beside the question": Mutant(
         "R13",
-        View("item", "case when s.basis = 'named' then '{plan,need}'::text[] else '{}' end", "'{}'::text[]"),
+        View("item", "not s.basis = 'named' and not s.fields ?|", "true or not s.fields ?|"),
         probes.the_addressee_sees_the_question_alone,
     ),
     "the plan beside the answer": Mutant(
         "R13",
-        Code(
-            planning._as_asked,
-            "replace(item, plan_id=None, content=replace(referral, need=None, previous=None))",
-            "item",
-        ),
+        Code(planning._as_asked, "replace(item, plan_id=None, content=as_asked(item.content))", "item"),
         probes.the_addressee_sees_the_question_alone,
     ),
     "cards outlive the consent": Mutant(

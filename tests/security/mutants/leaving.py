@@ -11,7 +11,7 @@ from app.adapters.keys.rotation import RotatingFileStore
 from app.adapters.keys.store import FileKeyStore
 from app.usecases import administrating
 from tests.adapters import test_key_store
-from tests.api import test_administration, test_exports, test_papers
+from tests.api import test_administration, test_exports, test_papers, test_plan_page
 from tests.api.witness import Witness
 from tests.county import TODAY
 from tests.offices import open_offices
@@ -85,6 +85,13 @@ async def a_paper_is_of_the_plan(bench: Bench) -> None:
     await test_papers.test_what_a_reader_knows_beside_the_plan_is_on_no_paper_that_is_handed_on(around, settings)
 
 
+async def a_page_is_of_the_plan(bench: Bench) -> None:
+    bench.county.today = TODAY
+    await test_plan_page.test_the_page_of_a_plan_shows_what_is_of_it_and_nothing_else(
+        await test_papers.told(bench.county)
+    )
+
+
 MUTANTS: Final = {
     "saved as it was not shown": Mutant(
         "R61",
@@ -142,6 +149,21 @@ MUTANTS: Final = {
         "R71",
         View("plan-print", "(f.plan_id = %(plan_id)s and f.kind <> 'message'", "(f.kind <> 'message'"),
         a_paper_is_of_the_plan,
+    ),
+    "a page with what is beside the plan": Mutant(
+        "R85",
+        View("plan-page", "(f.plan_id = %(plan_id)s and f.kind <> 'message'", "(f.kind <> 'message'"),
+        a_page_is_of_the_plan,
+    ),
+    "a page with what was said about the plan": Mutant(
+        "R85",
+        View("plan-page", "(f.plan_id = %(plan_id)s and f.kind <> 'message'", "(f.plan_id = %(plan_id)s"),
+        a_page_is_of_the_plan,
+    ),
+    "a page with gaps of what is beside the plan": Mutant(
+        "R85",
+        View("plan-page", "and g.evidence <@ (select array_agg(id::text order by id) from seen)", ""),
+        a_page_is_of_the_plan,
     ),
     "a paper with gaps of what is beside the plan": Mutant(
         "R71",

@@ -166,6 +166,15 @@ STANDING: Final[Mapping[str, list[str]]] = {
         ),
         "tests/secrecy/test_checked_views.py::test_a_protected_person_whom_nothing_guards_any_more_is_held_back_too",
     ],
+    "R84": _all(
+        "tests/secrecy/test_referring.py::test_a_statement_that_refers_to_more_is_found",
+        *(
+            "the plan all the same",
+            "the need all the same",
+            "what others have made of it",
+            "the goals that were reached",
+        ),
+    ),
     "R75": _all(MERGE, "four eyes", "who coordinates", "proposed first", "the same actor", "knows both", "held"),
     "R76": [
         *_all(MERGED, "whoever knows the other one", "whoever knows this one", "not the person"),
