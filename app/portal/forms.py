@@ -29,6 +29,8 @@ FIELDS: Final = 200
 """Fields of a form at the most."""
 OWN: Final = ("_csrf", "_key", "_version", "_form", "_page", "_who")
 """The hidden fields that every form has; the others are what was typed."""
+BEFORE: Final = "redan=1"
+"""What the address says of something that was done before and has not been done again; layout.html tells it."""
 
 
 class Forged(HTTPException):
@@ -100,18 +102,18 @@ async def carried_out(
     again: Callable[[int], Awaitable[Response]],
 ) -> Response:
     """Do it, and lead on to where `done` says (given what was made, if that is asked for), also when it was done
-    before; a page that `act` gives is shown as it is. Otherwise show the page `again` under that status, with what was
-    typed and, in the topic's words, what is wrong with it."""
+    before, which is said there; a page that `act` gives is shown as it is. Otherwise show the page `again` under that
+    status, with what was typed and, in the topic's words, what is wrong with it."""
+    done_before = False
     try:
         made: object = await act()
     except Replayed as before:
-        made = before.item_id
+        made, done_before = before.item_id, True
     except ValidationError as error:
         return await _again(posted, again, 422, _said_by_pydantic(topic, posted, error))
     except FieldError as error:
-        return await _again(
-            posted, again, 422, {error.field: _own_words(topic, posted, error.field) or _shared(posted).look_again}
-        )
+        field = _on_page(posted, error.field)
+        return await _again(posted, again, 422, {field: _own_words(topic, posted, field) or _shared(posted).look_again})
     except StaleVersion:
         return await _again(posted, again, 412, {}, changed=True)
     except Conflict as error:
@@ -119,7 +121,7 @@ async def carried_out(
     if isinstance(made, Response):  # what was asked for is itself a page: a search, a preview
         return made
     address = done if isinstance(done, str) else done(_id_of(made))
-    return RedirectResponse(address, 303)
+    return RedirectResponse(f"{address}{'&' if '?' in address else '?'}{BEFORE}" if done_before else address, 303)
 
 
 async def _again(
@@ -199,10 +201,17 @@ def _given(model: type[BaseModel], name: str, texts: list[str]) -> str | list[st
 def _said_by_pydantic(topic: str, posted: Posted, error: ValidationError) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in error.errors(include_url=False, include_input=False):
-        name = str(one["loc"][0]) if one["loc"] else ""
+        name = _on_page(posted, ".".join(map(str, one["loc"])))
         own = _own_words(topic, posted, name)
         found.setdefault(name, own or _by_type(_shared(posted), one["type"], one.get("ctx", {})))
     return found
+
+
+def _on_page(posted: Posted, path: str) -> str:
+    """The field of the page in which it was typed: a date in a list of them stands in the field of the list."""
+    parts = path.split(".")
+    names = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return next((name for name in names if name in posted.values), parts[0])
 
 
 def _by_type(words: SimpleNamespace, kind: str, context: Mapping[str, Any]) -> str:

@@ -44,7 +44,7 @@ ADDITIONS: Final[Mapping[str, Addition]] = {
         ("need", "category", "planned_end", "weekly_hours", "tentative"),
     ),
     "ansvar": Addition("ownership", ("need", "start")),
-    "overlamning": Addition("referral", ("title", "need", "to"), (), ("sent",)),
+    "overlamning": Addition("referral", ("title", "need", "to"), ("need",), ("sent",)),
     "deltagare": Addition("participant", ("actor",)),
     "huvudansvarig": Addition("main-responsible", ("start",)),
     "kontaktperson": Addition("handler", ("title", "start")),
@@ -109,8 +109,9 @@ async def _add(posted: Posted, plan: UUID, addition: Addition) -> object:
     header = planning.Contribution.model_validate(
         {"title": given.pop("title", None), "tentative": bool(given.pop("tentative", ""))}
     )
-    if "title" in addition.fields and not header.title:
-        raise FactError("title", "is missing")
+    for name in addition.fields:
+        if name not in addition.optional and not posted.text(name):
+            raise FactError(name, "is missing")
     if addition.kind == "follow-up":
         return await following_up.book(service.store, service.new_id, caller, plan, header, given)
     return await planning.contribute(

@@ -5,6 +5,8 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel
+from pydantic import Field as Bounds
 from starlette.responses import Response
 
 from app.domain.errors import FactError, NotFound
@@ -28,6 +30,12 @@ DONE: Final = ("called", "moved", "written")
 TASKS: Final = 6
 """Tasks that a form of minutes has room for."""
 TASK_FIELDS: Final = ("actor", "what", "need", "planned_start")
+
+
+class _More(BaseModel):
+    """Who is called besides."""
+
+    to: Annotated[list[UUID], Bounds(min_length=1)]
 
 
 @router.get("/planer/{plan}/moten/nytt")
@@ -104,9 +112,7 @@ async def call_more(posted: PostedOf, plan: PlanId, meeting: MeetingId) -> Respo
     service = posted.visit.service
 
     async def act() -> None:
-        to = [UUID(one) for one in posted.values.get("to", ())]
-        if not to:
-            raise FactError("to", "is missing")
+        to = posted.command(_More).to
         await convening.call_all(
             service.store, service.registry, service.vault, service.new_id, posted.caller,
             plan_id=plan, appointment=meeting, to=to,
@@ -145,13 +151,18 @@ async def write(posted: PostedOf, plan: PlanId, meeting: MeetingId) -> Response:
 
 
 def _tasks(posted: Posted) -> list[dict[str, str]]:
-    """The tasks in which anything was typed."""
+    """The tasks in which anything was typed. From here on they stand first on the page, so that a complaint of the
+    second is found at the second."""
     rows = [{name: posted.text(f"tasks.{n}.{name}") for name in TASK_FIELDS} for n in range(TASKS)]
-    for number, row in enumerate(rows):
+    rows.sort(key=lambda row: not any(row.values()))
+    stands = {f"tasks.{n}.{name}": [said] for n, row in enumerate(rows) for name, said in row.items()}
+    posted.values = {**posted.values, **stands}
+    asked = [row for row in rows if any(row.values())]
+    for number, row in enumerate(asked):
         for name in ("actor", "what", "planned_start"):
-            if any(row.values()) and not row[name]:
+            if not row[name]:
                 raise FactError(f"tasks.{number}.{name}", "is missing")
-    return [{name: said for name, said in row.items() if said} for row in rows if any(row.values())]
+    return [{name: said for name, said in row.items() if said} for row in asked]
 
 
 def _minutes_long(posted: Posted) -> dict[str, Any]:
