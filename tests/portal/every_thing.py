@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import uuid4
 
+from app.bootstrap.agreeing import trials
+from app.usecases.trying_agreements import try_next
 from tests.api.everything import proxy
 from tests.api.test_casework import card_of
 from tests.county import WORKFORCE
@@ -225,24 +227,26 @@ async def _offer(scene: Scene) -> str:
 
 
 async def _proposal(scene: Scene) -> str:
-    """An agreement as it would become, proposed by Anna."""
+    """An agreement as it would become, proposed by Anna; what it would change has been counted."""
     client = scene.county.caseworker(roles=["administrator"])
     said = {"start": "2028-01-01", "working_days": {"answer": 5}, "bound": [scene.around.actor("association")]}
     answer = await client.post(f"/coordination-bodies/{BODY}/agreements/previews", json=said)
     assert answer.is_success, answer.text
+    async with trials(scene.county.service.settings) as (waiting, everybody):
+        while await try_next(waiting, everybody, scene.county.detector):
+            pass
     return str(answer.json()["id"])
 
 
 def _registered(kind: str) -> Maker:
     async def make(scene: Scene) -> str:
-        client, url = scene.county.caseworker(roles=["administrator"]), scene.county.issuers
+        client = scene.county.caseworker(roles=["administrator"])
         office = Office(scene.county, "social-services")
         if kind == "issuer":
             said = office.an_issuer(f"/{uuid4().hex[:8]}")
         else:
             issuer = await scene.have("issuer")
             said = {"issuer": issuer, "client_id": uuid4().hex[:8], "actor": office.actor, "scopes": ["sip.read"]}
-        assert url
         return str((await saved(client, kind, said))["id"])
 
     return make

@@ -1,0 +1,105 @@
+"""Every page can be used with the keyboard alone: each stop in its order, seen, without a trap; and lids open."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page
+
+from tests.portal.browser import without_complaints
+from tests.portal.every_page import ROWS
+from tests.portal.every_scene import Scene
+from tests.portal.every_thing import scene_of
+from tests.portal.keyboard import lids_that_stay_shut, skips, walk
+from tests.portal.people import Window
+from tests.portal.quarters import Town
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+ALONE = [row for row in ROWS if not row.after and not row.closed]
+SPECIMEN = """<!doctype html><html lang="sv"><head><title>Prov</title><style>:focus-visible{outline:3px solid blue}
+.mute:focus{outline:none}</style></head><body><a href="#m">Hoppa</a><main id="m" tabindex="-1"><h1>Prov</h1>
+<a href="/">Ett</a> <button>Två</button> <input aria-label="Tre"><details><summary>Fyra</summary><a href="/">Fem</a>
+</details>{more}</main></body></html>"""
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def scene(the_town_of_pages: Town) -> AsyncIterator[Scene]:
+    """One person for all pages: looking changes nothing."""
+    made = await scene_of(the_town_of_pages.portal)
+    yield made
+    await made.leave()
+
+
+async def opened(scene: Scene, who: str) -> Window:
+    secret = None if who == "nobody" else await scene.secret(who)
+    return await scene.portal.window(secret=secret)
+
+
+@pytest.mark.parametrize("who", sorted({row.who for row in ALONE}))
+async def test_every_page_of_theirs_is_walked_through(who: str, scene: Scene, town_of_pages: Town) -> None:
+    rows = [row for row in ALONE if row.who == who]
+    for row in rows:
+        for name in row.needs:
+            await scene.have(name)
+        await scene.path(row.address)
+    window = await opened(scene, who)
+    found: dict[str, list[str]] = {}
+    with without_complaints(window.page):
+        for row in rows:
+            assert await window.go(await scene.path(row.address)) == 200, row
+            wrong = (await walk(window.page)).wrong
+            wrong += [f"{lid} stays shut" for lid in await lids_that_stay_shut(window.page)]
+            wrong += (await walk(window.page)).wrong
+            if not await skips(window.page):
+                wrong.append("the first stop does not skip to the content")
+            if wrong:
+                found[row.address] = wrong
+    assert not found, "\n".join(f"{address}: {one}" for address, all_ in found.items() for one in all_)
+
+
+async def shown(browser: Browser, more: str) -> Page:
+    page = await browser.new_page()
+    await page.set_content(SPECIMEN.replace("{more}", more))
+    return page
+
+
+async def test_a_good_page_is_walked_through(the_browser: Browser) -> None:
+    page = await shown(the_browser, "")
+
+    assert await walk(page) == await walk(page)
+    assert (await walk(page)).wrong == []
+    assert await lids_that_stay_shut(page) == []
+    again = await walk(page)
+    assert (again.names, again.wrong) == (["Hoppa", "Ett", "Två", "INPUT", "Fyra", "Fem"], [])
+    assert await skips(page)
+    await page.close()
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ("<a href='/' class='mute'>Sex</a>", "focus is not seen on Sex"),
+        ("<a href='/' tabindex='2'>Sex</a>", "against the order of the page"),
+        ("<div tabindex='0' style='position:fixed;left:-999px'>Sex</div>", "out of sight"),
+        ("<button id='b'>Sex</button><a href='/'>Sju</a><script>b.onkeydown = e => e.key === 'Tab' &&"
+         " e.preventDefault()</script>", "never reaches ['Sju']"),
+        ("<a href='/'>Sex</a><script>document.querySelectorAll('a')[2].onfocus = () =>"
+         " document.querySelector('button').focus()</script>", "comes back to Två"),
+        ("<p contenteditable>Sex</p>", "stops at what is none"),
+    ],
+)  # fmt: skip
+async def test_a_bad_page_is_found(the_browser: Browser, more: str, says: str) -> None:
+    page = await shown(the_browser, more)
+
+    found = " / ".join((await walk(page)).wrong)
+
+    assert says in found, found
+    await page.close()
+
+
+async def test_a_lid_that_stays_shut_and_a_link_that_does_not_skip_are_found(the_browser: Browser) -> None:
+    page = await shown(the_browser, "<script>document.querySelector('summary').onclick = e => e.preventDefault()</script>")
+    assert await lids_that_stay_shut(page) == ["Fyra"]
+    await page.evaluate("document.querySelector('a').href = '#nowhere'")
+    assert not await skips(page)
+    await page.close()
