@@ -15,6 +15,10 @@ from tests.portal.people import Portal
 from tests.portal.quarters import BODY
 from tests.service.meeting_story import HEALTH, OWNER, Around, four_agencies
 
+NAME: Final = "Wilhelmina-Konstantia Oxenstierna af Södermöre-Gyllenstierna von Fersen-Adlercreutz"[:80]
+WORD: Final = "Samverkansöverenskommelseuppföljningsansvarsfördelning"
+TITLE: Final = f"Arbetsmarknadsinsatsberättigandebedömning enligt {WORD.lower()}"
+
 
 async def scene_of(portal: Portal) -> Scene:
     """Somebody new with a plan among four agencies, at work."""
@@ -23,23 +27,23 @@ async def scene_of(portal: Portal) -> Scene:
 
 
 async def _need(scene: Scene) -> str:
-    return await scene.add(OWNER, "needs", category="work", start=scene.today, title="Ett arbete i egen takt")
+    return await scene.add(OWNER, "needs", category="work", start=scene.today, title=TITLE)
 
 
 async def _appointment(scene: Scene) -> str:
-    return await scene.add(OWNER, "appointments", on=scene.today, place="Storgatan 3")
+    return await scene.add(OWNER, "appointments", on=scene.today, place=TITLE)
 
 
 async def _held(scene: Scene) -> str:
-    made = await scene.add(OWNER, "appointments", on=scene.today, place="Storgatan 3")
+    made = await scene.add(OWNER, "appointments", on=scene.today, place=TITLE)
     await scene.around.done(OWNER, f"/appointments/{made}/holding", outcome="plan")
     return made
 
 
 async def _written(scene: Scene) -> str:
     made = await _held(scene)
-    task = {"what": "Ringer", "actor": scene.around.actor(OWNER), "planned_start": "2026-12-07"}
-    await scene.around.done(OWNER, f"/appointments/{made}/minutes", text="Vi sågs.", tasks=[task])
+    task = {"what": TITLE, "actor": scene.around.actor(OWNER), "planned_start": "2026-12-07"}
+    await scene.around.done(OWNER, f"/appointments/{made}/minutes", text=TITLE, tasks=[task])
     return made
 
 
@@ -50,7 +54,7 @@ async def _task(scene: Scene) -> str:
 
 def _activity(**how: Any) -> Maker:
     async def make(scene: Scene) -> str:
-        said = {"planned_start": scene.today, "title": "Arbetsträning", **how}
+        said = {"planned_start": scene.today, "title": TITLE, **how}
         if said.pop("started", False):
             said["start"] = scene.today
         return await scene.add(OWNER, "activities", need=await scene.have("need"), **said)
@@ -60,9 +64,9 @@ def _activity(**how: Any) -> Maker:
 
 def _referral(*steps: tuple[str, dict[str, Any]]) -> Maker:
     async def make(scene: Scene) -> str:
-        need = await scene.add(HEALTH, "needs", category="health", start=scene.today, title="Sömn")
+        need = await scene.add(HEALTH, "needs", category="health", start=scene.today, title=TITLE)
         to = scene.around.actor(OWNER)
-        made = await scene.add(HEALTH, "referrals", to=to, need=need, sent=scene.today, title="Remiss")
+        made = await scene.add(HEALTH, "referrals", to=to, need=need, sent=scene.today, title=TITLE)
         for noun, body in steps:
             await scene.around.done(OWNER, f"/referrals/{made}/{noun}", **body)
         return made
@@ -72,7 +76,7 @@ def _referral(*steps: tuple[str, dict[str, Any]]) -> Maker:
 
 async def _own_referral(scene: Scene) -> str:
     to, need = scene.around.actor(HEALTH), await scene.have("need")
-    return await scene.add(OWNER, "referrals", to=to, need=need, sent=scene.today, title="Remiss")
+    return await scene.add(OWNER, "referrals", to=to, need=need, sent=scene.today, title=TITLE)
 
 
 def _call(by: str, to: str, form: str = "call") -> Maker:
@@ -110,7 +114,7 @@ def _of_follow_up(kind: str) -> Maker:
 
 
 async def _goal(scene: Scene) -> str:
-    return await scene.add(OWNER, "goals", need=await scene.have("need"), on=scene.today, title="Jobb")
+    return await scene.add(OWNER, "goals", need=await scene.have("need"), on=scene.today, title=TITLE)
 
 
 async def _consent(scene: Scene) -> str:
@@ -121,7 +125,7 @@ async def _draft_consent(scene: Scene) -> str:
     actors = [scene.around.actor(one) for one in (OWNER, "primary-care")]
     said = {"start": scene.today, "end": "2027-11-20", "actors": actors, "categories": ["health"]}
     answer = await scene.county.caseworker().post(
-        f"/plans/{scene.around.plan}/consents", json={"tentative": True, "purpose": "Så att det blir av.", **said}
+        f"/plans/{scene.around.plan}/consents", json={"tentative": True, "purpose": TITLE, **said}
     )
     assert answer.is_success, answer.text
     return str(answer.json()["id"])
@@ -150,12 +154,12 @@ async def _represented(scene: Scene) -> str:
 
 
 async def _crisis_plan(scene: Scene) -> str:
-    crisis = {"early_signs": ["a"], "what_helps": ["b"], "what_to_avoid": ["c"], "contacts": []}
+    crisis = {"early_signs": [WORD], "what_helps": [TITLE], "what_to_avoid": [WORD], "contacts": []}
     return str((await scene.around.done_by_put(OWNER, "crisis-plan", **crisis))["id"])
 
 
 async def _message(scene: Scene) -> str:
-    return await scene.add(OWNER, "messages", text="Välkomna!")
+    return await scene.add(OWNER, "messages", text=f"{TITLE} {WORD}")
 
 
 async def _token(scene: Scene) -> str:
@@ -207,7 +211,7 @@ async def _assigned(scene: Scene) -> str:
 
 
 async def _name(scene: Scene) -> str:
-    return await scene.named("Eva Prov")
+    return await scene.named(NAME)
 
 
 async def _deputyship(scene: Scene) -> str:
@@ -219,7 +223,7 @@ async def _deputyship(scene: Scene) -> str:
 
 
 async def _offer(scene: Scene) -> str:
-    said = {"title": "Arbetsträning i butik", "category": "work", "scope": "local", "capacity": 4,
+    said = {"title": TITLE, "category": "work", "scope": "local", "capacity": 4,
             "target_groups": ["youth-duty"], "weekly_cost": 4000, "payer": "municipality"}  # fmt: skip
     answer = await scene.county.caseworker().post(f"/coordination-bodies/{BODY}/offers", json=said)
     assert answer.is_success, answer.text
@@ -283,7 +287,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "ongoing_activity": _activity(started=True),
     "ownership": _ownership,
     "main_responsible": _dated("main-responsible"),
-    "handler": _dated("handlers", title="Anna Ek"),
+    "handler": _dated("handlers", title=NAME),
     "call": _call(OWNER, "association"),
     "call_to_us": _call(HEALTH, OWNER),
     "referral": _own_referral,
