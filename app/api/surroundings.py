@@ -19,10 +19,11 @@ LOG: Final = logging.getLogger("sip.faults")
 
 
 class Surroundings:
-    """ASGI middleware; `body_limit` is in bytes."""
+    """ASGI middleware; `body_limit` is in bytes. Under `base` what is announced as too large is answered at once, with
+    a problem; elsewhere by whoever reads it, with a page."""
 
-    def __init__(self, app: ASGIApp, body_limit: int) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, body_limit: int, base: str = "") -> None:
+        self._app, self._base = app, base
         self._limit = body_limit
         self._too_large = f"the body may be {body_limit} bytes at most; send less at a time"
 
@@ -37,13 +38,14 @@ class Surroundings:
         scope.setdefault("state", {})["request_id"] = trace.split("-")[1]
         started = False
         read = 0
+        announced = announced_length(headers.get(b"content-length", b"0"))
 
         async def limited() -> Message:
             nonlocal read
             message = await receive()
             if message["type"] == "http.request":
                 read += len(message.get("body", b""))
-                if read > self._limit:
+                if max(read, announced) > self._limit:
                     raise HTTPException(problems.TOO_LARGE.status, self._too_large)
             return message
 
@@ -57,7 +59,7 @@ class Surroundings:
                 out["x-content-type-options"] = "nosniff"
             await send(message)
 
-        if announced_length(headers.get(b"content-length", b"0")) > self._limit:
+        if announced > self._limit and scope["path"].startswith(self._base):
             body = problems.document(problems.TOO_LARGE, self._too_large, scope["path"])
             await JSONResponse(body, 413, media_type=problems.MEDIA_TYPE)(scope, receive, marked)
             return

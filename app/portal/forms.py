@@ -33,6 +33,9 @@ BEFORE: Final = "redan=1"
 """What the address says of something that was done before and has not been done again; layout.html tells it."""
 
 
+Sent = list[tuple[str, str]]
+
+
 class Forged(HTTPException):
     """The form did not come from a page of this session."""
 
@@ -62,12 +65,21 @@ class Posted:
         return next(iter(self.values.get(name, ())), "")
 
 
-async def posted_of(request: Request, visit: AnybodyOf) -> Posted:
-    """The form, when it is this session's own. Forged; SignInNeeded with what was typed, when the session has ended."""
+async def sent_of(request: Request) -> Sent:
+    """The fields as they were sent, read before anything else, so that they can be sent again from the page that says
+    that nothing answers; of a form from elsewhere they are not kept for that."""
     form = await request.form(max_files=0, max_fields=FIELDS)
+    sent = [(name, str(value)) for name, value in form.multi_items()]
+    if from_where(request) == "here":
+        request.state.sent = sent
+    return sent
+
+
+async def posted_of(request: Request, sent: Annotated[Sent, Depends(sent_of)], visit: AnybodyOf) -> Posted:
+    """The form, when it is this session's own. Forged; SignInNeeded with what was typed, when the session has ended."""
     typed: dict[str, list[str]] = {}
-    for name, value in form.multi_items():
-        typed.setdefault(name, []).append(_plain(str(value)))
+    for name, value in sent:
+        typed.setdefault(name, []).append(_plain(value))
     own = {name: next(iter(typed.pop(name, ())), "") for name in OWN}
     site = from_where(request)
     if site == "elsewhere":
@@ -169,7 +181,8 @@ def from_where(request: Request) -> str:
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if site not in (None, "same-origin") or (origin and urlsplit(origin).netloc != request.headers.get("host")):
         return "elsewhere"
-    return "here" if site else ""
+    # Either will do: some browsers say only whence a form came.
+    return "here" if site or origin else ""
 
 
 def _to_keep(own: Mapping[str, str], typed: dict[str, list[str]]) -> Form:
