@@ -17,8 +17,8 @@ OWN: Final = ("", "/tidslinje", "/uppgifter", "/samtycken", "/vem-har-last", "/u
 @dataclass(frozen=True, slots=True)
 class Row:
     """A page: its address with the names of what has to be there, who opens it, what else there is, and how a form of
-    it is filled in where the first that can be chosen would make no sense ("" where a field has to be left out). `after` is the form that leads to it, and
-    `closed` a page that is not there for whoever opens it."""
+    it is filled in where the first that can be chosen would make no sense ("" where a field has to be left out).
+    `after` is the form that leads to it, and `closed` a page that is not there for whoever opens it."""
 
     address: str
     who: str = "anna"
@@ -52,7 +52,13 @@ ITEMS: Final = (
 )
 OF_THE_ACTOR: Final = ("level", "municipality_code", "county_code", "organisation_number")
 """Fields that are not asked of a unit."""
-UNIT: Final = {"name": "Enhet {mark}", "part_of": "{actor}", "key": "enhet-{mark}", "function": "social-services", **dict.fromkeys(OF_THE_ACTOR, "")}
+UNIT: Final = {
+    "name": "Enhet {mark}",
+    "part_of": "{actor}",
+    "key": "enhet-{mark}",
+    "function": "social-services",
+    **dict.fromkeys(OF_THE_ACTOR, ""),
+}
 ISSUER: Final = {
     "url": "https://id.example.se/{mark}",
     "kind": "system",
@@ -62,8 +68,15 @@ ISSUER: Final = {
     "assurance": "",
     "jwks_uri": "https://id.example.se/{mark}/jwks",
 }
-CHANGED: Final = {"jwks_uri": "https://id.example.se/jwks", "assurance": "", "role_names": "Handläggare = caseworker", "kind": "system", "actor": "{actor}"}
+CHANGED: Final = {
+    "jwks_uri": "https://id.example.se/jwks",
+    "assurance": "",
+    "role_names": "Handläggare = caseworker",
+    "kind": "system",
+    "actor": "{actor}",
+}
 CLIENT: Final = {"issuer": "{issuer}", "actor": "{actor}", "client_id": "client-{mark}", "scopes": "sip.read"}
+OFFER: Final = {"capacity": "4", "start_dates": "2026-12-10", "weekly_cost": "4000", "payer": "municipality"}
 MEETINGS: Final = "/planer/{plan}/moten"
 ROWS: Final = (
     *(Row(path, "nobody") for path in ("/logga-in", "/utloggad", "/tillganglighet")),
@@ -111,7 +124,7 @@ ROWS: Final = (
         "{consent}/aterkalla", "{draft_consent}/ge")),
     Row("/samordning/{body}/statistik", "analyst"),
     *(Row(f"/samordning/{{body}}/{path}") for path in ("obesvarat", "insatser", "insatser/{offer}")),
-    Row("/samordning/{body}/insatser/ny", given={"capacity": "4", "start_dates": "2026-12-10", "weekly_cost": "4000", "payer": "municipality"}),
+    Row("/samordning/{body}/insatser/ny", given=OFFER),
     Row("/samordning/{body}/overenskommelser", "administrator"),
     Row("/samordning/{body}/overenskommelser/ny", "administrator", given={"start": "2028-01-01", "end": "2028-12-31"}),
     Row("/samordning/{body}/overenskommelser/forslag/{proposal}", SECOND),

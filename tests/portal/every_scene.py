@@ -20,6 +20,9 @@ ROLES: Final = {
     "auditor": ("auditor",),
 }
 """Who works at social services, by what is said here; the second administrator is another person."""
+WORD: Final = "Samverkansöverenskommelseuppföljningsansvarsfördelning"
+TITLE: Final = f"Arbetsmarknadsinsatsberättigandebedömning enligt {WORD.lower()}"
+"""Words as long as any, for each text that somebody types."""
 SECOND: Final = "second administrator"
 Maker = Callable[["Scene"], Awaitable[str]]
 

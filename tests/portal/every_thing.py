@@ -2,22 +2,17 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
-from uuid import uuid4
 
-from app.bootstrap.agreeing import trials
-from app.usecases.trying_agreements import try_next
 from tests.api.everything import proxy
 from tests.api.test_casework import card_of
 from tests.county import WORKFORCE
-from tests.offices import Office, saved
-from tests.portal.every_scene import Maker, Scene
+from tests.portal import every_thing_administered as of_the_body
+from tests.portal.every_scene import TITLE, WORD, Maker, Scene
 from tests.portal.people import Portal
 from tests.portal.quarters import BODY
-from tests.service.meeting_story import HEALTH, OWNER, Around, four_agencies
+from tests.service.meeting_story import HEALTH, OWNER, four_agencies
 
 NAME: Final = "Wilhelmina-Konstantia Oxenstierna af Södermöre-Gyllenstierna von Fersen-Adlercreutz"[:80]
-WORD: Final = "Samverkansöverenskommelseuppföljningsansvarsfördelning"
-TITLE: Final = f"Arbetsmarknadsinsatsberättigandebedömning enligt {WORD.lower()}"
 
 
 async def scene_of(portal: Portal) -> Scene:
@@ -106,7 +101,11 @@ def _of_follow_up(kind: str) -> Maker:
         goal, made = await scene.have("goal"), await _follow_up(scene)
         told = {"heard": "5", "my_goals": "1", "who_does_what": "3", "whom_to_call": "3", "better_off": "2"}
         outcomes = [{"goal": goal, "outcome": "met"}]
-        said = {"goals": outcomes, "ladder_step": {"step": "seeking"}, "questionnaire": {**told, "written_down": True}}
+        said: dict[str, Any] = {
+            "goals": outcomes,
+            "ladder_step": {"step": "seeking"},
+            "questionnaire": {**told, "written_down": True},
+        }
         await scene.around.done(OWNER, f"/follow-ups/{made}/holding", **said)
         return str((await scene.around.items(kind, by=OWNER))[-1]["id"])
 
@@ -132,7 +131,11 @@ async def _draft_consent(scene: Scene) -> str:
 
 
 async def _legal_basis(scene: Scene) -> str:
-    said = {"provision": "disclosure-duty", "actors": [scene.around.actor(HEALTH)], "categories": ["economy"]}
+    said: dict[str, Any] = {
+        "provision": "disclosure-duty",
+        "actors": [scene.around.actor(HEALTH)],
+        "categories": ["economy"],
+    }
     path = f"/persons/{scene.around.person}/legal-bases"
     return str((await scene.around.done(OWNER, path, **said, start=scene.today, end="2027-02-22"))["id"])
 
@@ -154,7 +157,7 @@ async def _represented(scene: Scene) -> str:
 
 
 async def _crisis_plan(scene: Scene) -> str:
-    crisis = {"early_signs": [WORD], "what_helps": [TITLE], "what_to_avoid": [WORD], "contacts": []}
+    crisis: dict[str, Any] = {"early_signs": [WORD], "what_helps": [TITLE], "what_to_avoid": [WORD], "contacts": []}
     return str((await scene.around.done_by_put(OWNER, "crisis-plan", **crisis))["id"])
 
 
@@ -222,48 +225,6 @@ async def _deputyship(scene: Scene) -> str:
     return str(answer.json()["id"])
 
 
-async def _offer(scene: Scene) -> str:
-    said = {"title": TITLE, "category": "work", "scope": "local", "capacity": 4,
-            "target_groups": ["youth-duty"], "weekly_cost": 4000, "payer": "municipality"}  # fmt: skip
-    answer = await scene.county.caseworker().post(f"/coordination-bodies/{BODY}/offers", json=said)
-    assert answer.is_success, answer.text
-    return str(answer.json()["id"])
-
-
-async def _proposal(scene: Scene) -> str:
-    """An agreement as it would become, proposed by Anna; what it would change has been counted."""
-    client = scene.county.caseworker(roles=["administrator"])
-    said = {"start": "2028-01-01", "working_days": {"answer": 5}, "bound": [scene.around.actor("association")]}
-    answer = await client.post(f"/coordination-bodies/{BODY}/agreements/previews", json=said)
-    assert answer.is_success, answer.text
-    async with trials(scene.county.service.settings) as (waiting, everybody):
-        while await try_next(waiting, everybody, scene.county.detector):
-            pass
-    return str(answer.json()["id"])
-
-
-def _registered(kind: str) -> Maker:
-    async def make(scene: Scene) -> str:
-        client = scene.county.caseworker(roles=["administrator"])
-        office = Office(scene.county, "social-services")
-        if kind == "issuer":
-            said = office.an_issuer(f"/{uuid4().hex[:8]}")
-        else:
-            issuer = await scene.have("issuer")
-            said = {"issuer": issuer, "client_id": uuid4().hex[:8], "actor": office.actor, "scopes": ["sip.read"]}
-        return str((await saved(client, kind, said))["id"])
-
-    return make
-
-
-async def _stopped(scene: Scene) -> str:
-    made = await _registered("client")(scene)
-    client = scene.county.caseworker(roles=["administrator"])
-    answer = await client.post(f"/clients/{made}/suspension", json={"reason": "ended"})
-    assert answer.is_success, answer.text
-    return made
-
-
 async def _constant(_: Scene) -> str:
     return BODY
 
@@ -318,10 +279,10 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "assigned": _assigned,
     "deputyship": _deputyship,
     "body": _constant,
-    "offer": _offer,
-    "proposal": _proposal,
+    "offer": of_the_body.offer,
+    "proposal": of_the_body.proposal,
     "actor": _actor,
-    "issuer": _registered("issuer"),
-    "client": _registered("client"),
-    "stopped_client": _stopped,
+    "issuer": of_the_body.registered("issuer"),
+    "client": of_the_body.registered("client"),
+    "stopped_client": of_the_body.stopped,
 }

@@ -64,7 +64,6 @@ class Trial:
     def everything(self, form: PageForm) -> Typed:
         """Filled in wherever something can be, with what one can tell again."""
 
-
         def say(one: Control) -> list[str]:
             if self._is_given(one):
                 return [self.given[one.name]]
@@ -118,9 +117,13 @@ async def wrong(trial: Trial, form: PageForm) -> None:
                 again = form_of(answer.text, form.action, form.name)
                 named = [other for other in form.asked if f'href="#{form.field_id(other.name)}"' in answer.text]
                 assert one.name in [other.name for other in named] or _goes_with(one, named), about
-                assert {form.field_id(other.name) for other in named} <= ids_of(answer.text) | {f"{form.name}-{other.name}-1" for other in named}, about
+                assert {form.field_id(other.name) for other in named} <= ids_of(answer.text) | {
+                    f"{form.name}-{other.name}-1" for other in named
+                }, about
                 stands = again.sent()
-                lost = {name for name in typed if name[0] != "_" and name != one.name and stands.get(name) != typed[name]}
+                lost = {
+                    name for name in typed if name[0] != "_" and name != one.name and stands.get(name) != typed[name]
+                }
                 assert not lost, (about, lost)
                 if one.kind not in ("select", "radio", "checkbox"):
                     assert stands[one.name] == [text.strip() for text in said or [""]], about
@@ -166,7 +169,12 @@ async def once(trial: Trial, form: PageForm) -> None:
     """Sent twice it is done once, and both lead to the same; from the back button it is said to be done already."""
     typed = trial.sensible(form)
     first = await trial.send(form, typed)
-    assert first.status_code in (200, 303), (form.action, typed, first.status_code, re.findall(r'<li><a class="ds-link" href="#([^"]+)', first.text))
+    assert first.status_code in (200, 303), (
+        form.action,
+        typed,
+        first.status_code,
+        re.findall(r'<li><a class="ds-link" href="#([^"]+)', first.text),
+    )
     assert "ds-error-summary" not in first.text
     if form.action.endswith(EACH_TIME):
         return

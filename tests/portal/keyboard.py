@@ -1,6 +1,7 @@
 """Walking through a page with the keyboard alone: every stop is reached in the order in which it is read, and seen."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from playwright.async_api import Page
@@ -79,7 +80,7 @@ async def walk(page: Page) -> Walk:
     if missed := [name for number, name in enumerate(names) if number not in reached]:
         wrong.append(f"never reaches {missed}")
     if reached != sorted(reached):
-        jump = next(n for n, (a, b) in enumerate(zip(reached, reached[1:], strict=False)) if a > b)
+        jump = next(n for n, (a, b) in enumerate(pairwise(reached)) if a > b)
         wrong.append(f"goes from {names[reached[jump]]} to {names[reached[jump + 1]]}, against the order of the page")
     return Walk(names, wrong)
 

@@ -1,7 +1,6 @@
 """What is down or slow, or cannot be read, is told on a page: what happened, what to do, and nothing typed is lost."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -155,80 +154,36 @@ async def test_a_form_that_cannot_be_read_is_answered_with_a_page(portal: Portal
             assert (await http.post("/arenden", content=content, headers={**HERE, **kind})).status_code == 403
 
 
-class Unwilling:
-    """A server at the provider's place that does one thing, whatever is asked of it."""
+class Unwilling(httpx.AsyncBaseTransport):
+    """The way to a provider that answers like this where the address ends so, or not at all."""
 
-    def __init__(self, how: str) -> None:
-        self.how = how
-
-    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read(1)
-        if self.how == "drips":
-            writer.write(b"HTTP/1.1 200 OK\r\n")
-            while not writer.is_closing():
-                writer.write(b"x: y\r\n")
-                await asyncio.sleep(0.02)
-        elif self.how != "silent":
-            writer.write(self.how.encode())
-            writer.close()
-
-    @asynccontextmanager
-    async def at_the_place(self) -> AsyncIterator[str]:
-        with socket.socket() as listening:
-            listening.bind(("127.0.0.1", 0))
-            server = await asyncio.start_server(self.answer, sock=listening)
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-            server.close()
-
-
-HTML = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 4\r\n\r\n<p>a"
-LIST = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n[]"
-BROKEN = "HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n"
-
-
-class Diverted(httpx.AsyncBaseTransport):
-    """The provider's way, which leads to somebody else for addresses that end so."""
-
-    def __init__(self, to: str, ending: str) -> None:
-        self.to, self.ending, self.real = httpx.URL(to), ending, httpx.AsyncHTTPTransport()
+    def __init__(self, how: httpx.Response | None, ending: str) -> None:
+        self.how, self.ending, self.real = how, ending, httpx.AsyncHTTPTransport()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if request.url.path.endswith(self.ending):
-            request.url = request.url.copy_with(host=self.to.host, port=self.to.port)
-        return await self.real.handle_async_request(request)
+        if not request.url.path.endswith(self.ending):
+            return await self.real.handle_async_request(request)
+        if self.how is None:
+            await asyncio.Event().wait()
+        assert self.how is not None
+        return httpx.Response(self.how.status_code, headers=self.how.headers, content=self.how.content)
+
+    async def aclose(self) -> None:
+        await self.real.aclose()
 
 
-@pytest.mark.parametrize("how", ["silent", "drips", HTML, LIST, BROKEN], ids=["silent", "drips", "html", "list", "502"])
-@pytest.mark.parametrize("ending", ["/.well-known/openid-configuration", "/token"])
+HTML, LIST, BROKEN = httpx.Response(200, html="<p>a"), httpx.Response(200, json=[]), httpx.Response(502)
+
+
+@pytest.mark.parametrize("how", [None, HTML, LIST, BROKEN], ids=["silent", "html", "list", "502"])
 async def test_a_provider_that_does_not_answer_as_it_should(
-    sign_in: SignIn, county: County, settings: Settings, monkeypatch: pytest.MonkeyPatch, how: str, ending: str
+    sign_in: SignIn, settings: Settings, monkeypatch: pytest.MonkeyPatch, how: httpx.Response | None
 ) -> None:
     monkeypatch.setattr(relying_party, "PATIENCE", 0.3)
-    async with Unwilling(how).at_the_place() as place, httpx.AsyncClient(transport=Diverted(place, ending)) as http:
-        party = RelyingParty(SIGN_IN_CLIENT, None, http)
-        monkeypatch.setattr(party, "_client", lambda back: _client_on(party, back, Diverted(place, ending)))
-        async with (
-            serving(settings, replace(sign_in.service, provider=party)) as address,
-            browsing(address) as browser,
-        ):
-            begun = await browser.get(sign_in.door("agency"))
-            if ending != "/token":
-                told(begun, 503, PROVIDER)
-                return
-            cookie = begun.headers["set-cookie"].partition(";")[0]
-            at_provider = await sign_in.http.post(begun.headers["location"], data={"sub": "anna"})
-            query = at_provider.headers["location"].partition("?")[2]
-            answer = await browser.get(f"/inloggad?{query}", headers={"cookie": cookie})
-            if how in (HTML, LIST):
-                told(answer, 403, "Inloggningen gick inte igenom")
-            else:
-                told(answer, 503, PROVIDER)
-
-
-def _client_on(party: RelyingParty, back: str, transport: httpx.AsyncBaseTransport) -> object:
-    made = RelyingParty._client(party, back)
-    made._transport = transport
-    return made
+    async with httpx.AsyncClient(transport=Unwilling(how, "/.well-known/openid-configuration")) as http:
+        alone = replace(sign_in.service, provider=RelyingParty(SIGN_IN_CLIENT, None, http))
+        async with serving(settings, alone) as address, browsing(address) as browser:
+            told(await browser.get(sign_in.door("agency")), 503, PROVIDER)
 
 
 async def test_signing_out_says_so_when_the_provider_does_not_answer(
@@ -238,7 +193,7 @@ async def test_signing_out_says_so_when_the_provider_does_not_answer(
     await window.go(sign_in.door("agency"))
     await window.page.get_by_role("button", name="Anna Ek").click()
     secret = next(one["value"] for one in await window.page.context.cookies() if one["name"] == SESSION)
-    async with Unwilling(BROKEN).at_the_place() as place, httpx.AsyncClient(transport=Diverted(place, "")) as http:
+    async with httpx.AsyncClient(transport=Unwilling(BROKEN, "")) as http:
         alone = replace(sign_in.service, provider=RelyingParty(SIGN_IN_CLIENT, None, http))
         async with serving(settings, alone) as address:
             there = await replace(sign_in.portal, address=address, open=sign_in.portal.open).window(secret=secret)

@@ -29,7 +29,7 @@ SENT: Final[set[str]] = set()
 
 @pytest.fixture(scope="module")
 def witness(the_town_of_pages: Town) -> Iterator[Witness]:
-    with witness_of(the_town_of_pages.settings.database_url) as found:
+    with witness_of(str(the_town_of_pages.settings.database_url)) as found:
         yield found
 
 
@@ -101,5 +101,7 @@ async def test_every_form_was_tried() -> None:
 
     assert set(routes_of(PORTAL, "POST")) - tried == {"/logga-ut"}
     steps = {tuple(action.partition("?")[0].split("/")[-2:]) for action in SENT if "/steg/" in action}
-    offered = {(move.kind, move.noun) for move in MOVES if move.by is not By.SELF and (move.kind, move.noun) not in NOT_HERE}
+    offered = {
+        (move.kind, move.noun) for move in MOVES if move.by is not By.SELF and (move.kind, move.noun) not in NOT_HERE
+    }
     assert offered - steps == set()

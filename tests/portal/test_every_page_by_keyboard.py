@@ -120,7 +120,9 @@ async def test_a_bad_page_is_found(the_browser: Browser, more: str, says: str) -
 
 
 async def test_a_lid_that_stays_shut_and_a_link_that_does_not_skip_are_found(the_browser: Browser) -> None:
-    page = await shown(the_browser, "<script>document.querySelector('summary').onclick = e => e.preventDefault()</script>")
+    page = await shown(
+        the_browser, "<script>document.querySelector('summary').onclick = e => e.preventDefault()</script>"
+    )
     assert await lids_that_stay_shut(page) == ["Fyra"]
     await page.evaluate("document.querySelector('a').href = '#nowhere'")
     assert not await skips(page)
