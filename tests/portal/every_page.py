@@ -47,7 +47,7 @@ NO_PAGES: Final = {
 ITEMS: Final = (
     *("need", "goal", "activity", "proposed_activity", "ongoing_activity", "ownership", "main_responsible", "handler"),
     *("call", "referral", "referral_to_us", "accepted_referral", "started_referral"),
-    *("task", "follow_up", "goal_outcome", "ladder_step", "questionnaire", "end_report", "consent", "legal_basis"),
+    *("follow_up", "goal_outcome", "ladder_step", "questionnaire", "end_report", "consent", "legal_basis"),
     *("mandate", "crisis_plan"),
 )
 OF_THE_ACTOR: Final = ("level", "municipality_code", "county_code", "organisation_number")
@@ -100,7 +100,7 @@ ROWS: Final = (
     *(Row("/planer/{plan}/" + path, needs=("version", "goal")) for path in (
         "versioner", "versioner/{version}", "versioner/{version}/skillnad", "historik")),
     *(Row(f"/poster/{{{item}}}") for item in ITEMS),
-    Row("/poster/{call_to_us}", given={"code": ""}),
+    *(Row(f"/poster/{{{item}}}", given={"code": ""}) for item in ("call_to_us", "task")),
     Row("/arenden", needs=("assigned",)),
     Row("/arenden?visa=enhetens", "leader", ("assigned",)),
     Row("/arenden/overlamning", needs=("assigned",), given={"to": "bo"}),

@@ -43,8 +43,12 @@ async def _written(scene: Scene) -> str:
 
 
 async def _task(scene: Scene) -> str:
-    await scene.have("written")
-    return str((await scene.around.items("task", by=OWNER))[0]["id"])
+    """A task that psychiatry has put to us in its minutes."""
+    made = await scene.add(HEALTH, "appointments", on=scene.today)
+    await scene.around.done(HEALTH, f"/appointments/{made}/holding", outcome="plan")
+    task = {"what": TITLE, "actor": scene.around.actor(OWNER), "planned_start": "2026-12-07"}
+    await scene.around.done(HEALTH, f"/appointments/{made}/minutes", text=TITLE, tasks=[task])
+    return str((await scene.around.items("task", by=OWNER))[-1]["id"])
 
 
 def _activity(**how: Any) -> Maker:

@@ -23,6 +23,13 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 PORTAL: Final = create_portal(lambda: False)
 SENT_ALONE: Final = ("/foretrader/{represented}/{plan}/meddelanden/{message}/svar",)
 """An address that takes a form and is no page; there is a row for that it takes none."""
+NOT_OFFERED: Final = {
+    *((kind, "withdrawal") for kind in ("voice", "contact-wish", "message")),  # what the person has said
+    ("meeting", "outcome"),  # of a meeting that an agency's system tells of
+    ("end-report", "withdrawal"),  # of a plan that has ended
+}
+"""Moves for which no page has a form."""
+TRIED: Final[list[Row]] = []
 SENT: Final[set[str]] = set()
 """The addresses of the forms that were tried; the last test looks at them."""
 
@@ -62,6 +69,7 @@ def form_at(page: str, number: int, name: str) -> PageForm | None:
 async def test_every_form_of_the_page_stands_up(
     row: Row, town_of_pages: Town, witness: Witness, scenes: list[Scene]
 ) -> None:
+    TRIED.append(row)
     first = await trial_of(row, town_of_pages, witness, scenes)
     if row.closed:
         SENT.add(first.address)
@@ -94,9 +102,9 @@ async def test_every_page_has_a_row() -> None:
 
 
 async def test_every_form_was_tried() -> None:
-    """After the others of this file; by itself it has nothing to look at."""
-    if not SENT:
-        pytest.skip("nothing was tried")
+    """After all the others of this file, in the same process; of some of them it can say nothing."""
+    if len(TRIED) < len(ROWS):
+        pytest.skip(f"{len(TRIED)} of {len(ROWS)} pages were tried here")
     tried = {route_of(PORTAL, "POST", action) for action in SENT}
 
     assert set(routes_of(PORTAL, "POST")) - tried == {"/logga-ut"}
@@ -104,4 +112,4 @@ async def test_every_form_was_tried() -> None:
     offered = {
         (move.kind, move.noun) for move in MOVES if move.by is not By.SELF and (move.kind, move.noun) not in NOT_HERE
     }
-    assert offered - steps == set()
+    assert offered - steps == NOT_OFFERED
