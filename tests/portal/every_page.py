@@ -77,6 +77,9 @@ CHANGED: Final = {
 }
 CLIENT: Final = {"issuer": "{issuer}", "actor": "{actor}", "client_id": "client-{mark}", "scopes": "sip.read"}
 OFFER: Final = {"capacity": "4", "start_dates": "2026-12-10", "weekly_cost": "4000", "payer": "municipality"}
+MANDATE: Final = {"form": "proxy", "identity_number": "{number}", "start": "2026-11-21", "end": "2027-02-22"}
+ORALLY: Final = {"given_as": "orally", "witness": "Anna Alm", "second_witness": "Bo Berg", "kept": ""}
+CHANGED_CONSENT: Final = "/planer/{plan}/samtycken/{plan_consent}/ersatt"
 MEETINGS: Final = "/planer/{plan}/moten"
 ROWS: Final = (
     *(Row(path, "nobody") for path in ("/logga-in", "/utloggad", "/tillganglighet")),
@@ -108,11 +111,22 @@ ROWS: Final = (
     Row("/arenden/overlamning", needs=("assigned",), given={"to": "bo"}, after="/arenden/overlamning"),
     Row("/arenden/ersattare", needs=("deputyship",), given={"deputy": "bo"}),
     Row("/arenden/ersattare", "leader", ("deputyship",), given={"deputy": "bo"}),
+    Row("/installningar", needs=("letters",), given={"address": "anna@example.se"}),
+    Row("/planer/{plan}/foretradare", needs=("mandate",), given=MANDATE),
+    *(Row(CHANGED_CONSENT, given=ORALLY, after=after) for after in ("", CHANGED_CONSENT)),
     *(Row(f"/min-plan{path}", "eva", ("need", "activity", "draft_consent")) for path in OWN),
     *(Row(f"/min-plan/{{plan}}/{path}", "eva", ("crisis_plan", "message")) for path in (
         "viktigt", "kontakt", "kris", "meddelanden", "meddelanden/nytt")),
     *(Row(f"/min-plan/samtycken/{path}", "eva") for path in ("{consent}/aterkalla", "{draft_consent}/ge")),
     Row("/min-plan/uppgifter/{need}/stammer-inte", "eva"),
+    *(Row(f"/min-plan/ombud{path}", "eva", ("mandate",)) for path in ("", "/{mandate}/ja", "/{mandate}/nej")),
+    *(
+        Row(f"{base}/samtycken/{{plan_consent}}/andra", who, after=after and f"{base}/samtycken/{{plan_consent}}/andra")
+        for base, who in (("/min-plan", "eva"), ("/foretrader/{represented}", "maria"))
+        for after in ("", "sent")
+    ),
+    Row("/foretrader/{represented}/ombud", "maria", closed=True),
+    Row("/foretrader/{represented}/ombud/{mandate}/nej", "maria", closed=True),
     Row("/min-plan/foretrader", "maria", ("name", "represented")),
     *(Row(f"/foretrader/{{represented}}{path}", "maria", ("name", "need", "draft_consent")) for path in OWN),
     *(Row(f"/foretrader/{{represented}}/{{plan}}/{path}", "maria", ("crisis_plan", "message")) for path in (
@@ -124,7 +138,7 @@ ROWS: Final = (
         "{consent}/aterkalla", "{draft_consent}/ge")),
     Row("/samordning/{body}/statistik", "analyst"),
     *(Row(f"/samordning/{{body}}/{path}") for path in ("obesvarat", "insatser", "insatser/{offer}")),
-    Row("/samordning/{body}/insatser/ny", given=OFFER),
+    *(Row(f"/samordning/{{body}}/insatser/{path}", given=OFFER) for path in ("ny", "{offer}/andra")),
     Row("/samordning/{body}/overenskommelser", "administrator"),
     Row("/samordning/{body}/overenskommelser/ny", "administrator", given={"start": "2028-01-01", "end": "2028-12-31"}),
     Row("/samordning/{body}/overenskommelser/forslag/{proposal}", SECOND),
@@ -139,7 +153,7 @@ ROWS: Final = (
         for after in ("", f"/administration/{where}")
     ),
     Row("/administration/klienter/{stopped_client}", "administrator"),
-    *(Row(f"/granskning{path}", "auditor") for path in ("", "/dag")),
+    *(Row(f"/granskning{path}", "auditor") for path in ("", "/dag", "/person", "/sigill")),
 )  # fmt: skip
 """Of a page that is shown after a form was sent, and of the page with the form, a row each."""
 
@@ -151,6 +165,6 @@ def routes_of(portal: FastAPI, method: str) -> list[str]:
 
 
 def route_of(portal: FastAPI, method: str, address: str) -> str:
-    """The pattern that answers the address."""
+    """The pattern that answers the address, or "" where none does."""
     path = address.partition("?")[0]
-    return next(pattern for pattern in routes_of(portal, method) if compile_path(pattern)[0].match(path))
+    return next((pattern for pattern in routes_of(portal, method) if compile_path(pattern)[0].match(path)), "")

@@ -8,6 +8,7 @@ from tests.api.test_casework import card_of
 from tests.county import WORKFORCE
 from tests.portal import every_thing_administered as of_the_body
 from tests.portal.every_scene import TITLE, WORD, Maker, Scene
+from tests.portal.forms_read import forms_of
 from tests.portal.people import Portal
 from tests.portal.quarters import BODY
 from tests.service.meeting_story import HEALTH, OWNER, four_agencies
@@ -124,14 +125,14 @@ async def _consent(scene: Scene) -> str:
     return str((await scene.around.items("consent"))[0]["id"])
 
 
-async def _draft_consent(scene: Scene) -> str:
-    actors = [scene.around.actor(one) for one in (OWNER, "primary-care")]
-    said = {"start": scene.today, "end": "2027-11-20", "actors": actors, "categories": ["health"]}
-    answer = await scene.county.caseworker().post(
-        f"/plans/{scene.around.plan}/consents", json={"tentative": True, "purpose": TITLE, **said}
-    )
-    assert answer.is_success, answer.text
-    return str(answer.json()["id"])
+def _consent_to(end: str, *to: str, **how: Any) -> Maker:
+    async def make(scene: Scene) -> str:
+        said = {"start": scene.today, "end": end, "actors": [scene.around.actor(one) for one in to], "purpose": TITLE}
+        answer = await scene.county.caseworker().post(f"/plans/{scene.around.plan}/consents", json={**said, **how})
+        assert answer.is_success, answer.text
+        return str(answer.json()["id"])
+
+    return make
 
 
 async def _legal_basis(scene: Scene) -> str:
@@ -229,6 +230,19 @@ async def _deputyship(scene: Scene) -> str:
     return str(answer.json()["id"])
 
 
+async def _number(scene: Scene) -> str:
+    return scene.county.number()
+
+
+async def _letters(scene: Scene) -> str:
+    """Anna has asked for a letter in the morning."""
+    anna = await scene.browser("anna")
+    form = forms_of((await anna.get("/installningar")).text)[0]
+    answer = await anna.post(form.action, form.sent({"address": ["anna@example.se"]}))
+    assert answer.status_code == 303, answer.text
+    return "asked for"
+
+
 async def _constant(_: Scene) -> str:
     return BODY
 
@@ -269,7 +283,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "questionnaire": _of_follow_up("questionnaire"),
     "end_report": _end_report,
     "consent": _consent,
-    "draft_consent": _draft_consent,
+    "draft_consent": _consent_to("2027-11-20", OWNER, "primary-care", categories=["health"], tentative=True),
+    "plan_consent": _consent_to("2027-11-19", OWNER, HEALTH, categories=["work"], given_as="orally", witness=NAME),
     "legal_basis": _legal_basis,
     "mandate": _mandate,
     "represented": _represented,
@@ -282,6 +297,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "name": _name,
     "assigned": _assigned,
     "deputyship": _deputyship,
+    "number": _number,
+    "letters": _letters,
     "body": _constant,
     "offer": of_the_body.offer,
     "proposal": of_the_body.proposal,

@@ -27,6 +27,8 @@ class PageForm:
 
     action: str
     controls: dict[str, Control] = field(default_factory=dict)
+    elsewhere: list[str] = field(default_factory=list)
+    """Where its other buttons send it."""
 
     @property
     def name(self) -> str:
@@ -80,6 +82,8 @@ class _Reader(HTMLParser):
 
     def _control(self, tag: str, said: dict[str, str]) -> None:
         assert self.form is not None
+        if "formaction" in said:
+            self.form.elsewhere.append(said["formaction"])
         if tag == "option" and self.select is not None:
             self.select.options.append(said.get("value", ""))
             if "selected" in said:
