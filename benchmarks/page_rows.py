@@ -120,6 +120,9 @@ ROWS: Final = (
 )
 PAPERS: Final = (
     Row("/planer/{plan}/utskrift", "caseworker"),
+    *(Row(f"/moten/{{meeting}}/inbjudan.{form}", "caseworker") for form in ("ics", "pdf")),
+    *(Row(f"/kallelser/{{call}}/inbjudan.{form}", "caseworker") for form in ("ics", "pdf")),
+    *(Row(OWN + f"/moten/{{meeting}}/inbjudan.{form}", "person") for form in ("ics", "pdf")),
     Row(OWN + "/utdrag/uppgifter-om-mig.pdf", "person"),
     Row(OWN + "/utdrag/uppgifter-om-mig.html", "person"),
     Row(OWN + "/utdrag/uppgifter-om-mig.json", "person"),
@@ -139,6 +142,7 @@ NO_PAGES: Final = {
     FOR + "/{plan}/kris": "is the person's own alone",
     FOR + "/{plan}/meddelanden/nytt": "is the person's own alone",
     **{FOR + f"/utdrag/uppgifter-om-mig.{form}": "as the person's own" for form in ("pdf", "html", "json")},
+    **{FOR + f"/moten/{{meeting}}/inbjudan.{form}": "as the person's own" for form in ("ics", "pdf")},
 }
 """What has an address and no row, and why."""
 
