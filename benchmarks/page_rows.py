@@ -60,6 +60,28 @@ OF_MINE: Final = (
     Row("/{plan}/meddelanden/nytt", "person"),
 )
 """The person's own pages, which a proxy has, too, under another address."""
+MINE_ALONE: Final = (
+    "/{plan}/viktigt",
+    "/{plan}/kontakt",
+    "/{plan}/kris",
+    "/{plan}/meddelanden/nytt",
+    "/ombud",
+    "/ombud/{mandate}/{act}",
+)
+NO_PAGES: Final = {
+    "/": "leads on",
+    "/sprak/{language}": "leads on",
+    "/logga-in/{issuer}": "leads on",
+    "/inloggad": "leads on",
+    "/samordning": "leads on, where there is one body",
+    "/samordning/{body}": "leads on",
+    "/static/{digest}/{name}": "a file from memory",
+    "/arbetslista/handelser": "a stream for as long as somebody listens",
+    **dict.fromkeys((FOR + path for path in MINE_ALONE), "is the person's own alone"),
+    **{FOR + f"/utdrag/uppgifter-om-mig.{form}": "as the person's own" for form in ("pdf", "html", "json")},
+    **{FOR + f"/moten/{{meeting}}/inbjudan.{form}": "as the person's own" for form in ("ics", "pdf")},
+}
+"""What has an address and no row, and why."""
 FLOOR: Final = Row("/tillganglighet", "caseworker")
 """A page with nothing to read but the session."""
 ROWS: Final = (
@@ -93,11 +115,7 @@ ROWS: Final = (
     Row("/planer/{plan}/samtycken/{consent}/ersatt", "caseworker"),
     *(Row(OWN + row.route, row.visitor, row.names) for row in OF_MINE),
     Row("/min-plan/foretrader", "proxy"),
-    *(
-        Row(FOR + row.route, "proxy", row.names)
-        for row in OF_MINE
-        if row.route not in ("/{plan}/viktigt", "/{plan}/kontakt", "/{plan}/kris", "/{plan}/meddelanden/nytt")
-    ),
+    *(Row(FOR + row.route, "proxy", row.names) for row in OF_MINE if FOR + row.route not in NO_PAGES),
     Row("/samordning/{body}/statistik", "analyst"),
     Row("/samordning/{body}/statistik/{table}.csv", "analyst"),
     Row("/samordning/{body}/obesvarat", "caseworker"),
@@ -128,23 +146,6 @@ PAPERS: Final = (
     Row(OWN + "/utdrag/uppgifter-om-mig.json", "person"),
 )
 """What is taken out, to print or to keep; a PDF is set in a process of its own."""
-NO_PAGES: Final = {
-    "/": "leads on",
-    "/sprak/{language}": "leads on",
-    "/logga-in/{issuer}": "leads on",
-    "/inloggad": "leads on",
-    "/samordning": "leads on, where there is one body",
-    "/samordning/{body}": "leads on",
-    "/static/{digest}/{name}": "a file from memory",
-    "/arbetslista/handelser": "a stream for as long as somebody listens",
-    FOR + "/{plan}/viktigt": "is the person's own alone",
-    FOR + "/{plan}/kontakt": "is the person's own alone",
-    FOR + "/{plan}/kris": "is the person's own alone",
-    FOR + "/{plan}/meddelanden/nytt": "is the person's own alone",
-    **{FOR + f"/utdrag/uppgifter-om-mig.{form}": "as the person's own" for form in ("pdf", "html", "json")},
-    **{FOR + f"/moten/{{meeting}}/inbjudan.{form}": "as the person's own" for form in ("ics", "pdf")},
-}
-"""What has an address and no row, and why."""
 
 
 def addresses(portal: FastAPI) -> Iterator[str]:

@@ -17,7 +17,7 @@ from app.demo.numbers import test_numbers
 from app.domain.agreements import CoordinationBody
 from app.domain.quarters import Quarter
 from app.domain.statistics.edition import Edition
-from app.domain.statistics.tables import TABLES
+from app.domain.statistics.tables import MONTHS, TABLES
 from app.domain.statistics.tally import Added, Spot, Tallies, add_life
 from app.settings import Settings
 from app.usecases.agreeing import entry_of, proposed
@@ -36,8 +36,8 @@ ROLES: Final = ("caseworker", "coordinator", "analyst", "auditor", "administrato
 ANNA: Final = "anna"
 CATEGORIES: Final = ("work", "health", "economy")
 A_YEAR: Final = timedelta(days=365)
-UNANSWERED: Final = Spot("gaps", "call-unanswered", "opened")
-"""What the calls to each actor that nobody has answered add up to."""
+UNANSWERED, OPENED = "call-unanswered", ("gaps", "opened")
+"""The rule whose gaps the calls of each actor add up to; and what the months of each rule do."""
 ANY: Final = {"If-Match": "*"}
 
 
@@ -218,18 +218,25 @@ class World:
 
 
 def _tallies(actors: Sequence[str]) -> Tallies:
-    """Twelve persons behind each number that is no total, who are in its total, too."""
+    """Twelve persons behind each number that is no sum; they are in its sums, too, or no edition could be made."""
     tallies: Tallies = {}
     for table in TABLES:
         for row, column in product(table.rows or actors, table.counting):
-            spot, total = Spot(table.key, row, column), table.total and Spot(table.key, table.total, column)
-            if table.key == "calls":
-                total = UNANSWERED
-            if spot not in (total, UNANSWERED):
-                for person in range(12):
-                    added = Added()
-                    added.one(person, kronor=4620, weeks=3)
-                    add_life(tallies, dict.fromkeys((spot, total) if total else (spot,), added))
+            spot = Spot(table.key, row, column)
+            if row == table.total or spot[::2] == OPENED or spot[:2] == ("gap-months", UNANSWERED):
+                continue
+            for person in range(12):
+                spots = [spot]
+                if table.total:
+                    spots.append(Spot(table.key, table.total, column))
+                if table.key == "gap-months":
+                    spots.append(Spot("gaps", row, "opened"))
+                if table.key == "calls":
+                    month = MONTHS[person % len(MONTHS)]
+                    spots += [Spot("gaps", UNANSWERED, "opened"), Spot("gap-months", UNANSWERED, month)]
+                added = Added()
+                added.one(person, kronor=4620, weeks=3)
+                add_life(tallies, dict.fromkeys(spots, added))
     return tallies
 
 
