@@ -32,7 +32,6 @@ class Row:
         return f"{self.address}, {self.who}{', sent' if self.after else ''}"
 
 
-OF_A_PERSON: Final = ("/min-plan", "/foretrader/{person}")
 NO_PAGES: Final = {
     # what leads on to a page
     *("/", "/sprak/{language}", "/logga-in/{issuer}", "/inloggad", "/samordning", "/samordning/{body}"),
@@ -41,12 +40,17 @@ NO_PAGES: Final = {
     "/samordning/{body}/statistik/{table}.csv",
     *(
         f"{base}/utdrag/uppgifter-om-mig.{kind}"
-        for base in OF_A_PERSON
+        for base in ("/min-plan", "/foretrader/{person}")
         for kind in ("html", "json", "pdf")
     ),
     *(
         f"{base}/inbjudan.{kind}"
-        for base in ("/moten/{meeting}", "/kallelser/{call}", *(f"{own}/moten/{{meeting}}" for own in OF_A_PERSON))
+        for base in (
+            "/moten/{meeting}",
+            "/kallelser/{call}",
+            "/min-plan/moten/{meeting}",
+            "/foretrader/{person}/moten/{meeting}",
+        )
         for kind in ("ics", "pdf")
     ),
 }

@@ -56,7 +56,7 @@ def render(document: Mapping[str, Any], locale: Locale) -> str:
 
 def _head(scene: Scene) -> str:
     """What each page says above: which plan it is, and when it was frozen last."""
-    title = next(scene.of_kind("plan")).get("title", "")
+    title = next(iter(scene.of_kind("plan"))).get("title", "")
     if len(title) > LONGEST_HEAD:
         title = f"{title[:LONGEST_HEAD].rstrip()} …"
     last = max(scene.view["versions"], key=lambda one: int(one["n"]), default=None)
