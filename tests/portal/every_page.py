@@ -43,6 +43,16 @@ NO_PAGES: Final = {
         for base in ("/min-plan", "/foretrader/{person}")
         for kind in ("html", "json", "pdf")
     ),
+    *(
+        f"{base}/inbjudan.{kind}"
+        for base in (
+            "/moten/{meeting}",
+            "/kallelser/{call}",
+            "/min-plan/moten/{meeting}",
+            "/foretrader/{person}/moten/{meeting}",
+        )
+        for kind in ("ics", "pdf")
+    ),
 }
 ITEMS: Final = (
     *("need", "goal", "activity", "proposed_activity", "ongoing_activity", "ownership", "main_responsible", "handler"),

@@ -13,6 +13,8 @@ from app.usecases.chart_scene import PERSON, Item, Scene, capital, day_of
 
 NOT_PRINTED: Final = ("minutes", "crisis-plan")
 """What a plan may hold that is read in the service alone; messages are not even taken out."""
+LONGEST_HEAD: Final = 40
+"""Letters of the title above each page: with the day of freezing they have to fit on a line."""
 
 
 def render(document: Mapping[str, Any], locale: Locale) -> str:
@@ -37,6 +39,7 @@ def render(document: Mapping[str, Any], locale: Locale) -> str:
         "plan.html",
         locale=locale,
         plan=document["id"],
+        head=_head(scene),
         name=document["name"],
         reader=chart.reader,
         facts=list(_facts(scene)),
@@ -49,6 +52,18 @@ def render(document: Mapping[str, Any], locale: Locale) -> str:
         left_out=_left_out(scene),
         **on_paper(chart),
     )
+
+
+def _head(scene: Scene) -> str:
+    """What each page says above: which plan it is, and when it was frozen last."""
+    title = next(iter(scene.of_kind("plan"))).get("title", "")
+    if len(title) > LONGEST_HEAD:
+        title = f"{title[:LONGEST_HEAD].rstrip()} …"
+    last = max(scene.view["versions"], key=lambda one: int(one["n"]), default=None)
+    frozen = scene.say("inte fastställd än", "not frozen yet")
+    if last:
+        frozen = f"{scene.say('senast fastställd', 'last frozen')} {_day(scene, last)}"
+    return f"{title} · {frozen}" if title else capital(frozen)
 
 
 def _facts(scene: Scene) -> Iterator[tuple[str, str]]:
