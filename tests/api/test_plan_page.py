@@ -63,7 +63,7 @@ async def test_each_readers_page_holds_what_that_reader_sees_of_the_plan(around:
 async def test_the_page_has_the_mandates_that_its_reader_has_and_no_others(around: Around) -> None:
     """Recorded in another plan too, since whoever acts for the person does so in all of them."""
     proxy, start = await around.county.person(), around.county.today.isoformat()
-    said = {"form": "proxy", "powers": ["read"], "proxy": proxy, "start": start, "end": "2027-06-30"}
+    said: dict[str, Any] = {"form": "proxy", "powers": ["read"], "proxy": proxy, "start": start, "end": "2027-06-30"}
     other = (await around.done(OWNER, "/plans", person_id=around.person))["id"]
     paths = {"here": f"/plans/{around.plan}/mandates", "there": f"/plans/{other}/mandates"}
     ids = {(await around.done(OWNER, path, **said))["id"] for path in paths.values()}

@@ -37,7 +37,7 @@ def pages(found: Any = None, before: str = "") -> Iterator[tuple[str, set[str]]]
     for route in every:
         if hasattr(route, "original_router"):
             yield from pages(route.original_router.routes, before + (route.include_context.prefix or ""))
-        elif isinstance(route, APIRoute) and "GET" in route.methods and before + route.path != WAITING:
+        elif isinstance(route, APIRoute) and "GET" in (route.methods or ()) and before + route.path != WAITING:
             yield before + route.path, named(route.dependant)
 
 
