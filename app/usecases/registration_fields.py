@@ -7,6 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.domain.identity import IssuerKind
 from app.domain.permissions import Permission
 
+Phone = Annotated[
+    str | None,
+    Field(
+        description="The number that persons call: 5 to 20 digits, spaces and hyphens, + first if it has one.",
+        examples=["08-465 004 00"],
+    ),
+]
+
 
 class ActorFields(BaseModel):
     """What is said of an actor, whoever says it."""
@@ -19,6 +27,7 @@ class ActorFields(BaseModel):
     hsa_id: Annotated[str | None, Field(max_length=60)] = None
     municipality_code: Annotated[str | None, Field(pattern=r"^[0-9]{4}$", examples=["0686"])] = None
     county_code: Annotated[str | None, Field(pattern=r"^[0-9]{2}$")] = None
+    phone: Phone = None
 
 
 class IssuerFields(BaseModel):
