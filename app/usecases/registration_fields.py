@@ -10,6 +10,13 @@ from app.domain.permissions import Permission
 PLAIN: Final = r"^[^\x00-\x1f\x7f]+$"
 """What stands on one line: no control character, which the database could not keep."""
 Line = Annotated[str, Field(min_length=1, max_length=500, pattern=PLAIN)]
+Phone = Annotated[
+    str | None,
+    Field(
+        description="The number that persons call: 5 to 20 digits, spaces and hyphens, + first if it has one.",
+        examples=["08-465 004 00"],
+    ),
+]
 
 
 class ActorFields(BaseModel):
@@ -23,6 +30,7 @@ class ActorFields(BaseModel):
     hsa_id: Annotated[str | None, Field(max_length=60, pattern=PLAIN)] = None
     municipality_code: Annotated[str | None, Field(pattern=r"^[0-9]{4}$", examples=["0686"])] = None
     county_code: Annotated[str | None, Field(pattern=r"^[0-9]{2}$")] = None
+    phone: Phone = None
 
 
 class IssuerFields(BaseModel):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.county import County
+from tests.county import PHONE, County
 from tests.portal.browser import look
 from tests.portal.lives_of_mine import draft_of, put_down, somebody, with_a_plan
 from tests.portal.people import Portal
@@ -28,6 +28,9 @@ async def test_i_see_what_comes_and_whom_to_call_and_say_what_matters(portal: Po
     assert "Håller ihop hela planen." in told
     assert "Ansvarar för: Komma ut i arbete." in told
     assert "Någon ber om ditt samtycke." in told
+    assert await page.get_by_role("link", name=f"Ring {PHONE}").get_attribute("href") == "tel:0846500417"
+    assert await page.locator('main a[href^="tel:"]').count() == 1, "psychiatry has said no number"
+    assert "Står det inget nummer här? Fråga någon" in told
     await look(page, "mine", heard=window.heard)
 
     await page.get_by_role("link", name="Skriv vad som är viktigt").click()

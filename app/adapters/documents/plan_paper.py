@@ -92,15 +92,16 @@ def _voices(scene: Scene) -> Iterator[Mapping[str, str]]:
 
 
 def _parties(scene: Scene) -> Iterator[Mapping[str, str]]:
-    """Who takes part, with the caseworker of each; the person first, whose the plan is."""
+    """Who takes part, with the caseworker and the agency's number of each; the person first, whose the plan is."""
     yield {"name": scene.name_of(PERSON), "role": scene.say("den planen gäller", "whom it is about"), "contact": ""}
     handlers = {scene.row_of(one.get("actor") or one["owner"]): one for one in _in_force(scene, "handler")}
     for participant in scene.of_kind("participant"):
         actor = participant.get("actor") or participant["owner"]
         handler, known = handlers.get(scene.row_of(actor)), scene.actors.get(str(actor), {})
-        contact = "" if handler is None else str(handler.get("title") or scene.say("utsedd", "named"))
+        contact = [] if handler is None else [str(handler.get("title") or scene.say("utsedd", "named"))]
+        phone = [known["phone"]] if "phone" in known else []
         role = scene.word("function", known.get("function"))
-        yield {"name": scene.name_of(actor), "role": role, "contact": contact}
+        yield {"name": scene.name_of(actor), "role": role, "contact": ", ".join([*contact, *phone])}
 
 
 def _need(scene: Scene, need: Item, activities: Sequence[Item]) -> Mapping[str, Any]:

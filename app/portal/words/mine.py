@@ -50,6 +50,11 @@ WORDS: Final[Pairs] = {
     ),
     "going_on": ("Det här pågår", "What goes on now"),
     "to_call": ("Vem du kan ringa om vad", "Whom you can call about what"),
+    "call_number": ("Ring {phone}", "Call {phone}"),
+    "no_number": (
+        "Står det inget nummer här? Fråga någon som du redan har kontakt med.",
+        "Is there no number here? Ask somebody whom you are in touch with already.",
+    ),
     "call_holds_plan": ("Håller ihop hela planen.", "Holds the whole plan together."),
     "call_holds_need": ("Ansvarar för: {title}.", "Is responsible for: {title}."),
     "call_has_activity": ("Har hand om: {title}.", "Looks after: {title}."),
