@@ -1,14 +1,12 @@
 """Administration: who takes part and whose sign-ins are let in; shown before it is saved, stopped at once."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from app.domain.errors import NotPermitted
 from app.domain.facts import ACTOR_FUNCTIONS
 from app.domain.identity import IssuerKind
 from app.domain.labels import LABELS_EN, LABELS_SV
@@ -19,6 +17,7 @@ from app.portal.registration_fields import Kind, asked, build_of, changed_in, ty
 from app.portal.showing import shown
 from app.usecases import administrating
 from app.usecases import registration_commands as commands
+from app.usecases.administration_pages import read_one, read_seen
 from app.usecases.reading import Document
 
 router = APIRouter()
@@ -33,11 +32,8 @@ Done = Annotated[Literal["sparat", "stoppat", "startat"] | None, Query(alias="kl
 @router.get("/administration")
 async def administration(visit: VisitOf) -> Response:
     """All that the visitor administrates."""
-    found = {
-        where: await administrating.read_all(visit.service.administration, visit.caller, kind)
-        for where, kind in KINDS.items()
-    }
-    return await shown(visit, "administration", found=found)
+    seen = await read_seen(visit.service.administration, visit.caller)
+    return await shown(visit, "administration", found={where: seen[kind] for where, kind in KINDS.items()})
 
 
 @router.get("/administration/{where}/ny")
@@ -73,9 +69,9 @@ async def change(posted: PostedOf, where: Where, which: Which) -> Response:
 
     async def act() -> UUID | Response:
         service = posted.visit.service
-        held = await administrating.read(service.administration, posted.visit.caller, KINDS[where], which)
-        operates = await _operates(posted.visit, KINDS[where])
-        build = build_of(KINDS[where], posted.values, held, service.settings.inside, operates=operates)
+        held = await read_one(service.administration, posted.visit.caller, KINDS[where], which)
+        inside, operates = service.settings.inside, held.operates
+        build = build_of(KINDS[where], posted.values, held.document, inside, operates=operates)
         return await _save_or_show(posted, where, build, which)
 
     return await carried_out(
@@ -144,7 +140,7 @@ async def _save_or_show(posted: Posted, where: str, build: administrating.Build,
 
 
 async def _new(visit: Visit, where: str, status: int = 200) -> Response:
-    administrating.administrator_of(visit.caller)
+    seen = await read_seen(visit.service.administration, visit.caller)
     return await shown(
         visit,
         "administration",
@@ -153,14 +149,16 @@ async def _new(visit: Visit, where: str, status: int = 200) -> Response:
         where=where,
         kind=KINDS[where],
         fields=asked(KINDS[where]),
-        options=await _options(visit),
+        options=_options(visit, seen),
     )
 
 
 async def _one(visit: Visit, where: str, which: UUID, status: int = 200, done: str | None = None) -> Response:
-    there, kind = visit.service.administration, KINDS[where]
-    found = await administrating.read(there, visit.caller, kind, which)
-    fields = asked(kind, found, operates=await _operates(visit, kind))
+    kind = KINDS[where]
+    found = await read_one(visit.service.administration, visit.caller, kind, which)
+    one, actors = found.document, found.seen["actor"]
+    fields = asked(kind, one, operates=found.operates)
+    whole = kind == "actor" and "part_of" not in one
     return await shown(
         visit,
         "administration",
@@ -168,48 +166,22 @@ async def _one(visit: Visit, where: str, which: UUID, status: int = 200, done: s
         template="registration",
         where=where,
         kind=kind,
-        one=found,
-        title=found.get("name") or found.get("url") or found["client_id"],
+        one=one,
+        title=one.get("name") or one.get("url") or one["client_id"],
         fields=fields,
-        values=typed_of(found, fields),
-        units=await _units(visit, found) if kind == "actor" and "part_of" not in found else None,
-        options=await _options(visit),
-        history=await administrating.read_history(there, visit.caller, kind, which),
-        release=None if found.get("active", True) else await _release(visit, which),
+        values=typed_of(one, fields),
+        units=[unit for unit in actors if unit.get("part_of") == one["id"]] if whole else None,
+        options=_options(visit, found.seen),
+        history=found.history,
+        release=found.release,
         done=done,
     )
 
 
-async def _operates(visit: Visit, kind: Kind) -> bool:
-    """Whether the visitor administrates for whoever runs the service; it is asked only of an actor's fields."""
-    if kind != "actor":
-        return False
-    caller = replace(visit.caller, once=None)
-    own = await administrating.read(
-        visit.service.administration, caller, kind, administrating.administrator_of(visit.caller)
-    )
-    return bool(own.get("operator"))
-
-
-async def _units(visit: Visit, actor: Document) -> list[Document]:
-    caller = replace(visit.caller, once=None)
-    found = await administrating.read_all(visit.service.administration, caller, "actor")
-    return [one for one in found if one.get("part_of") == actor["id"]]
-
-
-async def _release(visit: Visit, which: UUID) -> Document | None:
-    """What it would let in again; None when that is somebody else's to decide."""
-    try:
-        return await administrating.show(visit.service.administration, visit.caller, commands.released(which), which)
-    except NotPermitted:
-        return None
-
-
-async def _options(visit: Visit) -> Mapping[str, list[tuple[str, str]]]:
+def _options(visit: Visit, seen: Mapping[str, list[Document]]) -> Mapping[str, list[tuple[str, str]]]:
     """What there is to choose among, by field."""
-    there, caller = visit.service.administration, replace(visit.caller, once=None)
-    actors = [(one["id"], one["name"]) for one in await administrating.read_all(there, caller, "actor")]
-    issuers = [(one["id"], one["url"]) for one in await administrating.read_all(there, caller, "issuer")]
+    actors = [(one["id"], one["name"]) for one in seen["actor"]]
+    issuers = [(one["id"], one["url"]) for one in seen["issuer"]]
     words: Any = LABELS_EN if visit.language == "en" else LABELS_SV
     lists: dict[str, list[str]] = {
         "function": [one for one in ACTOR_FUNCTIONS if one != "person"],

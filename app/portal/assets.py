@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,10 @@ BUNDLES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 LAYERS: Final = {"base.css": "ds.base", "components.css": "ds.components", "table.css": "ds.components"}
 TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+INDENTED: Final = re.compile(r"\s*\n\s*")
+SET: Final = re.compile(r"^(--[\w-]+):[^;{}]*;\n", re.MULTILINE)
+READ: Final = re.compile(r"var\(\s*(--[\w-]+)")
 FOREVER: Final = "public, max-age=31536000, immutable"
 
 router = APIRouter()
@@ -55,14 +60,31 @@ class Asset:
         object.__setattr__(self, "digest", hashlib.sha256(self.body).hexdigest()[:12])
 
 
-def _bundle(name: str, files: tuple[str, ...]) -> Asset:
-    text = "\n".join((STATIC / file).read_text(encoding="utf-8") for file in files)
+def bundled(name: str) -> str:
+    """The files of a bundle as they are written, in the layer where they belong."""
+    text = "\n".join((STATIC / file).read_text(encoding="utf-8") for file in BUNDLES[name])
     if name in LAYERS:
         text = f"@layer ds.theme, ds.base, ds.components;\n@layer {LAYERS[name]} {{\n{text}\n}}\n"
-    return Asset(text.encode(), TYPES[Path(name).suffix])
+    return text
 
 
-ASSETS: Final = {name: _bundle(name, files) for name, files in BUNDLES.items()}
+def lean(sheets: Mapping[str, str]) -> Mapping[str, str]:
+    """The style sheets without comments and indentation, and without the properties of their own that none of them
+    reads: the vendor's theme sets many for components that are not here."""
+    made = {name: INDENTED.sub("\n", COMMENT.sub("", text)) for name, text in sheets.items()}
+    read = set(READ.findall("".join(made.values())))
+    kept = {name: SET.sub(lambda found: found[0] if found[1] in read else "", text) for name, text in made.items()}
+    # Those that are left out read others in their turn.
+    return kept if kept == made else lean(kept)
+
+
+def _assets() -> Mapping[str, Asset]:
+    texts = {name: bundled(name) for name in BUNDLES}
+    texts |= lean({name: text for name, text in texts.items() if name.endswith(".css")})
+    return {name: Asset(text.encode(), TYPES[Path(name).suffix]) for name, text in texts.items()}
+
+
+ASSETS: Final = _assets()
 
 
 def address(name: str) -> str:

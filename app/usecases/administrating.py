@@ -11,7 +11,7 @@ from app.domain.errors import Conflict, FieldError, NotFound, NotPermitted, Stal
 from app.domain.identity import Issuer
 from app.domain.permissions import Permission, check
 from app.domain.registrations import Administered, Client, Registered, Registrable
-from app.usecases.administration_ports import Administering, Administration
+from app.usecases.administration_ports import Administering, Administration, Version
 from app.usecases.ports import Caller
 from app.usecases.previewing import document_of, kind_of, preview, with_
 from app.usecases.reading import Document
@@ -32,11 +32,18 @@ async def show(administration: Administration, caller: Caller, build: Build, cha
         registered = await work.registered()
         if changed is not None:
             held_as(registered, "registration", changed, administrator)
-        one = build(registered)
-        refuse(registered, one, administrator)
-        return await preview(work, registered, one, caller.today)
+        return await shown_to(work, registered, build, administrator, caller.today)
 
     return await administration.transact(caller, shown)
+
+
+async def shown_to(
+    work: Administering, registered: Registered, build: Build, administrator: UUID, today: Day
+) -> Document:
+    """The preview of what is built, if the administrator may make it."""
+    one = build(registered)
+    refuse(registered, one, administrator)
+    return await preview(work, registered, one, today)
 
 
 async def register(
@@ -120,9 +127,7 @@ async def read_all(administration: Administration, caller: Caller, kind: str) ->
     administrator = administrator_of(caller)
 
     async def found(work: Administering) -> list[Document]:
-        registered = await work.registered()
-        seen = [one for one in of_kind(registered, kind).values() if registered.sees(administrator, one)]
-        return [document_of(one) for one in sorted(seen, key=name_of)]
+        return seen_of(await work.registered(), kind, administrator)
 
     return await administration.transact(caller, found)
 
@@ -133,18 +138,26 @@ async def read_history(administration: Administration, caller: Caller, kind: str
 
     async def found(work: Administering) -> list[Document]:
         held_as(await work.registered(), kind, which, administrator)
-        return [
-            {
-                "version": str(one.version),
-                "at": one.at,
-                "document": {name: value for name, value in one.document.items() if value is not None},
-                "by_command": one.client is None,
-                **({"client": one.client, "user": one.user, "actor": str(one.actor)} if one.client else {}),
-            }
-            for one in await work.history(which)
-        ]
+        return [told_of(one) for one in await work.history(which)]
 
     return await administration.transact(caller, found)
+
+
+def seen_of(registered: Registered, kind: str, administrator: UUID) -> list[Document]:
+    """All of the kind that the administrator sees, by name."""
+    seen = [one for one in of_kind(registered, kind).values() if registered.sees(administrator, one)]
+    return [document_of(one) for one in sorted(seen, key=name_of)]
+
+
+def told_of(one: Version) -> Document:
+    """A version as it is told: what stood from then on, and who made it so."""
+    return {
+        "version": str(one.version),
+        "at": one.at,
+        "document": {name: value for name, value in one.document.items() if value is not None},
+        "by_command": one.client is None,
+        **({"client": one.client, "user": one.user, "actor": str(one.actor)} if one.client else {}),
+    }
 
 
 def administrator_of(caller: Caller) -> UUID:

@@ -1,6 +1,6 @@
 """What administration needs of the world outside: a transaction in which registrations, and nobody, can be seen."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -49,8 +49,8 @@ class Administering(Protocol):
     async def registered(self) -> Registered: ...
     async def version(self, registration: UUID) -> int: ...
     async def history(self, registration: UUID) -> Sequence[Version]: ...
-    async def reach(self, actor: UUID, day: Day) -> int | None:
-        """How many persons the actor can reach that day, in steps of five; None: fewer than five, but some."""
+    async def reach(self, actors: Collection[UUID], day: Day) -> Mapping[UUID, int | None]:
+        """How many persons each actor can reach that day, in steps of five; None: fewer than five, but some."""
         ...
 
     async def bodies(self) -> Sequence[CoordinationBody]: ...

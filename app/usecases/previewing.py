@@ -76,7 +76,8 @@ async def preview(work: Administering, registered: Registered, one: Registrable,
     digest = hashlib.sha256(json.dumps(shown, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     actors = {UUID(entry["actor"]) for entry in let_in if "actor" in entry}
     actors |= {one.id} if isinstance(one, Administered) else set()
-    reach = [{"actor": str(actor), "persons": await work.reach(actor, today)} for actor in sorted(actors)]
+    persons = await work.reach(actors, today) if actors else {}
+    reach = [{"actor": str(actor), "persons": persons[actor]} for actor in sorted(actors)]
     names = {actor.id: actor.actor.name for actor in after.actors.values()}
     issuer = after.issuers.get(one.issuer_id if isinstance(one, Client) else one.id)
     return {

@@ -147,6 +147,28 @@ def test_what_can_be_known_is_what_a_search_through_all_worlds_finds(world: Worl
             assert not could_be(one, int(high) + 1, told, world.sums)
 
 
+@pytest.mark.parametrize(
+    "told", [{"all": 5, "a": 2, "b": 2}, {"all": 5, "a": 9, "b": None}, {"all": 5, "a": 0, "b": 9}]
+)
+def test_counts_that_do_not_add_up_are_refused_and_not_searched_for_ever(told: Mapping[str, int | None]) -> None:
+    known = {cell(name): count for name, count in told.items()}
+    with pytest.raises(ValueError, match=r"do not add up: .*all"):
+        what_can_be_known(known, [Sum(cell("all"), (cell("a"), cell("b")))])
+
+
+def test_a_total_that_is_not_the_sum_of_parts_far_down_is_refused_before_anything_is_told() -> None:
+    a, b, c, town, all_ = (cell(name) for name in ("a", "b", "c", "town", "all"))
+    counts = {a: Counted(9, 9), b: Counted(2, 2), c: Counted(3, 3), town: Counted(8, 8), all_: Counted(12, 12)}
+    with pytest.raises(ValueError, match="do not add up"):
+        published(counts, [Sum(all_, (town, c)), Sum(town, (a, b))])
+
+
+def test_a_ring_of_sums_ends_in_an_error_also_where_each_round_would_know_more() -> None:
+    a, b, c = cell("a"), cell("b"), cell("c")
+    with pytest.raises(ValueError, match="ring"):
+        what_can_be_known({c: 1}, [Sum(a, (b, c)), Sum(b, (a, c))])
+
+
 @st.composite
 def corrected(draw: st.DrawFn) -> tuple[World, World]:
     """A world, and the same with some of its smallest parts corrected."""

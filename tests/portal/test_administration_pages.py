@@ -176,6 +176,7 @@ async def test_what_was_not_asked_for_is_not_changed_by_sending_it(portal: Porta
     await window.go(f"/administration/aktorer/{office.actor}")
     await page.locator("summary", has_text="Ändra").click()
     form = page.locator("form", has=page.get_by_role("button", name="Se vad det släpper in"))
+    await form.wait_for()  # the lid is opening, and a list of its fields waits for nothing
     sent = {
         str(await one.get_attribute("name")): str(await one.input_value()) for one in await form.locator("input").all()
     }

@@ -1,6 +1,6 @@
 """Administration in PostgreSQL: on connections as sip_admin, to which no table that bears a person is open."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar
 from uuid import UUID
@@ -23,7 +23,7 @@ from app.usecases.administration_ports import Administering, AgreementPreview, V
 from app.usecases.ports import Caller, Replayed
 
 T = TypeVar("T")
-REACH: Final = text("select sip.reach(:actor, :day)")
+REACH: Final = text("select actor, sip.reach(actor, :day) as persons from unnest(cast(:actors as uuid[])) as actor")
 COMMAND: Final = "command"
 """Stands in the log where the request id would, for what is done at the command line."""
 
@@ -35,6 +35,7 @@ class PostgresAdministering:
         self._connection = connection
         self._caller = caller
         self.touched: UUID | None = None
+        self.changed = False
 
     async def alone(self) -> None:
         await self._connection.execute(ONE_AT_A_TIME)
@@ -62,14 +63,15 @@ class PostgresAdministering:
             for row in (await self._connection.execute(asked)).all()
         ]
 
-    async def reach(self, actor: UUID, day: Day) -> int | None:
-        found: int | None = await self._connection.scalar(REACH, {"actor": actor, "day": date.fromordinal(day)})
-        return found
+    async def reach(self, actors: Collection[UUID], day: Day) -> Mapping[UUID, int | None]:
+        asked = {"actors": list(actors), "day": date.fromordinal(day)}
+        return {row.actor: row.persons for row in (await self._connection.execute(REACH, asked)).all()}
 
     async def bodies(self) -> Sequence[CoordinationBody]:
         return await bodies_holding(self._connection)
 
     async def take_into_use(self, body: CoordinationBody) -> None:
+        self.changed = True
         await new_version_of_body(self._connection, body)
 
     async def propose(self, preview: AgreementPreview) -> None:
@@ -82,6 +84,7 @@ class PostgresAdministering:
         return await proposals(self._connection, body, version)
 
     async def save(self, rows: Sequence[Registrable]) -> None:
+        self.changed = True
         await save(self._connection, rows)
 
     async def log(self, action: str, touched: UUID, reason: str | None = None) -> None:
@@ -105,7 +108,7 @@ class PostgresAdministering:
 class PostgresAdministration:
     """An Administration on an engine that connects as sip_admin; see usecases/administration_ports.py.
 
-    `changed` is called after each transaction: what this process remembers of the registrations is old.
+    `changed` is called after each transaction that changed something: what this process remembers is old.
     """
 
     def __init__(self, engine: AsyncEngine, changed: Callable[[], None]) -> None:
@@ -122,7 +125,8 @@ class PostgresAdministration:
                 result = await body(work)
                 if caller is not None:
                     await _remember(connection, caller, work.touched)
-            self._changed()
+            if work.changed:
+                self._changed()
             return result
         except DBAPIError as error:
             if isinstance(error.orig, STOPPED):

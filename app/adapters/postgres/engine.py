@@ -1,17 +1,21 @@
 """Connections to PostgreSQL: one engine per role, with the settings that secrecy and speed rest on."""
 
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, cast
 
 import psycopg
 from msgspec.json import decode
+from psycopg.rows import dict_row
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 # The driver's own are raised where a view talks to it directly.
 AWAY: Final = (OperationalError, InterfaceError, PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError)
 """What is raised when the database does not answer, or not in time: worth another try."""
+
+Driver = psycopg.AsyncConnection[tuple[Any, ...]]
 
 
 def sqlalchemy_url(url: str) -> str:
@@ -33,6 +37,20 @@ def create_blocking_engine_as(role: str, url: str, *, connections: int = 1) -> E
     through a whole table for each stretch of one that is not yet large."""
     in_order = {"enable_bitmapscan": "off", "enable_seqscan": "off"}
     return create_engine(sqlalchemy_url(url), **_options(role, connections, **in_order))
+
+
+async def driver_of(connection: AsyncConnection) -> Driver:
+    """The driver's own connection, for what goes out together."""
+    raw = await connection.get_raw_connection()
+    return cast("Driver", raw.driver_connection)
+
+
+async def rows_of(connection: AsyncConnection, statements: Sequence[str]) -> list[list[dict[str, Any]]]:
+    """What each of the statements finds, a row by its columns; asked in one round trip."""
+    driver = await driver_of(connection)
+    async with driver.pipeline():
+        asked = [await driver.cursor(row_factory=dict_row).execute(statement) for statement in statements]
+    return [await cursor.fetchall() for cursor in asked]
 
 
 def _options(role: str, connections: int, **settings: str) -> dict[str, Any]:

@@ -21,7 +21,8 @@ class PostgresMandates:
     """A Mandates on an engine that connects as sip_service; see usecases/acting.py."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+        # One statement, in one round trip: a transaction of its own.
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def of(self, proxy: UUID, person: UUID, today: Day) -> Mapping[str, UUID]:
         asked = {"proxy": proxy, "person": person, "today": date.fromordinal(today), "powers": list(MANDATE_POWERS)}

@@ -7,10 +7,10 @@ for what the check goes by, in the same transaction.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import psycopg
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.adapters.postgres.audit_reads import AUDIT_VIEWS
 from app.adapters.postgres.caseload_reads import CASELOAD_VIEWS
@@ -18,6 +18,7 @@ from app.adapters.postgres.consents_read import CONSENT_VIEWS
 from app.adapters.postgres.corrections import CORRECTION_VIEWS
 from app.adapters.postgres.digests import DIGEST_VIEWS
 from app.adapters.postgres.disclosing import ACTORS, ITEM, OF_A_PLAN, logged, seen
+from app.adapters.postgres.engine import Driver, driver_of
 from app.adapters.postgres.escalations_read import ESCALATION_VIEWS
 from app.adapters.postgres.evidence import evidence_of
 from app.adapters.postgres.export_reads import EXPORT_VIEWS
@@ -142,8 +143,6 @@ PLANNED_ONCE: Final = frozenset({"plan"})
 AT_ONE_MOMENT: Final = "begin isolation level repeatable read"
 """Begins what is read together with its evidence: nobody's change comes between the two."""
 
-Driver = psycopg.AsyncConnection[tuple[Any, ...]]
-
 
 class PostgresViews:
     """The Views on an engine that connects as sip_service; see usecases/ports.py."""
@@ -155,13 +154,13 @@ class PostgresViews:
 
     async def read(self, view: str, caller: Caller, **parameters: Any) -> Mapping[str, Any] | None:
         async with self._engine.connect() as connection:
-            return await self._read(await _driver_of(connection), view, caller, parameters)
+            return await self._read(await driver_of(connection), view, caller, parameters)
 
     async def read_with_evidence(
         self, view: str, caller: Caller, shown: Callable[[object], Collection[Shown]], **parameters: Any
     ) -> tuple[Mapping[str, Any], Evidence] | None:
         async with self._engine.connect() as connection:
-            driver = await _driver_of(connection)
+            driver = await driver_of(connection)
             for again in reversed(range(TRIES)):
                 try:
                     read = await self._read(driver, view, caller, parameters, first=AT_ONE_MOMENT)
@@ -207,8 +206,3 @@ class PostgresViews:
             return None
         names = [column.name for column in cursor.description or ()]
         return dict(zip(names, row, strict=True))
-
-
-async def _driver_of(connection: AsyncConnection) -> Driver:
-    raw = await connection.get_raw_connection()
-    return cast("Driver", raw.driver_connection)

@@ -10,24 +10,27 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.adapters.postgres import schema
+from app.adapters.postgres.engine import rows_of
 from app.domain.actors import Actor
 from app.domain.errors import FieldError
 from app.domain.identity import Issuer, IssuerKind
 from app.domain.registrations import Administered, Client, Registered, Registrable
 
 ONE_AT_A_TIME: Final = text("select pg_advisory_xact_lock(hashtextextended('registration', 0))")
+ACTORS, ISSUERS, CLIENTS, ADMINISTERED = (
+    str(select(table)) for table in (schema.actor, schema.issuer, schema.client, schema.administered)
+)
+"""All that there are, as the driver is asked."""
 
 
 async def registered(connection: AsyncConnection) -> Registered:
     """All that is registered."""
-    more = {row.actor_id: row for row in (await connection.execute(select(schema.administered))).all()}
-    actors = [Actor(**row) for row in (await connection.execute(select(schema.actor))).mappings()]
-    issuers = [issuer_of({**row}) for row in (await connection.execute(select(schema.issuer))).mappings()]
-    clients = [client_of({**row}) for row in (await connection.execute(select(schema.client))).mappings()]
+    actors, issuers, clients, administered = await rows_of(connection, (ACTORS, ISSUERS, CLIENTS, ADMINISTERED))
+    more = {row.pop("actor_id"): row for row in administered}
     return Registered(
-        actors={actor.id: _administered(actor, more.get(actor.id)) for actor in actors},
-        issuers={one.id: one for one in issuers},
-        clients={one.id: one for one in clients},
+        actors={row["id"]: Administered(actor=Actor(**row), **more.get(row["id"], {})) for row in actors},
+        issuers={one.id: one for one in map(issuer_of, issuers)},
+        clients={one.id: one for one in map(client_of, clients)},
     )
 
 
@@ -81,9 +84,3 @@ def client_of(row: Mapping[str, Any]) -> Client:
 def _listed(said: Mapping[str, Any]) -> dict[str, Any]:
     """What is said as the driver takes it: a tuple would be a row."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
-
-
-def _administered(actor: Actor, more: Any) -> Administered:
-    if more is None:
-        return Administered(actor=actor)
-    return Administered(actor=actor, key=more.key, part_of=more.part_of, operator=more.operator)

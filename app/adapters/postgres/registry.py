@@ -5,16 +5,25 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Row, delete, insert, select, text
+from sqlalchemy import delete, insert, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.adapters.postgres import schema
-from app.adapters.postgres.persons import SEEK, sought
-from app.adapters.postgres.registrations import issuer_of, registered, save
+from app.adapters.postgres.engine import driver_of, rows_of
+from app.adapters.postgres.persons import sought
+from app.adapters.postgres.registrations import (
+    ACTORS,
+    CLIENTS,
+    ISSUERS,
+    client_of,
+    issuer_of,
+    registered,
+    save,
+)
 from app.domain.acting import acting, assured
 from app.domain.actors import Actor
 from app.domain.agreements import Adopted, CoordinationBody, refuse_shared_municipalities
@@ -24,24 +33,24 @@ from app.domain.errors import NotAuthenticated, SettingError, StaleVersion
 from app.domain.identity import Claims, Issuer, IssuerKind, Refusal
 from app.domain.pace import Pace
 from app.domain.permissions import PERSON_MAY, ROLES, SYSTEM, SYSTEM_MAY, Permission, Principal, with_implied
-from app.domain.registrations import Registered, Registrable
+from app.domain.registrations import Client, Registered, Registrable
 
 HOLDING: Final = text(
     """select distinct on (key) key, version, id, name, municipalities, members, agreements, alone
          from coordination_body order by key, version desc"""
 )
 """The version of each coordination body that holds."""
-EVERY: Final = text(
-    """select key, version, id, name, municipalities, members, agreements, alone,
+EVERY: Final = """select key, version, id, name, municipalities, members, agreements, alone,
               (at at time zone 'Europe/Stockholm')::date as adopted_on
          from coordination_body order by key, version"""
-)
 """Every version that there has been, and the day on which it was taken into use."""
 BY_FILE: Final = text(
     """insert into audit (request_id, action, outcome, items)
        values ('command', 'registration-by-file', 'done', cast(:items as jsonb))"""
 )
 """What the log tells of a registration file; each registration's history tells the rest."""
+SEEK: Final = "select set_config('sip.sought', %(sought)s, true)"
+FIND: Final = "select person_id from person_identity where hash = any(%(hashes)s)"
 HELD: Final = 1.0
 """Seconds for which a snapshot is used again."""
 
@@ -58,7 +67,7 @@ class KeysHeld:
 class _Snapshot:
     actors: Mapping[UUID, Actor]
     issuers: Mapping[str, Issuer]
-    clients: Mapping[tuple[UUID, str], Any]
+    clients: Mapping[tuple[UUID, str], Client]
     adopted: Sequence[Adopted]
     bodies: Sequence[CoordinationBody]
     until: float
@@ -67,12 +76,22 @@ class _Snapshot:
 class PostgresRegistry:
     """A Registry and a Register on an engine; see usecases/ports.py and usecases/registering.py.
 
-    `index_hashes` are the vault's, for finding the person that a person's token speaks for.
+    `index_hashes` are the vault's, for finding the person that a person's token speaks for; a snapshot is used again
+    for so many `seconds`.
     """
 
-    def __init__(self, engine: AsyncEngine, index_hashes: Callable[[str], Mapping[str, bytes]] | None = None) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        index_hashes: Callable[[str], Mapping[str, bytes]] | None = None,
+        *,
+        seconds: float = HELD,
+    ) -> None:
         self._engine = engine
+        # What goes out together is one transaction, for which the driver need not wait.
+        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._index_hashes = index_hashes
+        self._seconds = seconds
         self._held: _Snapshot | None = None
 
     def forget(self) -> None:
@@ -124,7 +143,7 @@ class PostgresRegistry:
             )
         system = claims.issuer.kind is IssuerKind.SYSTEM
         actors = [client.actor_id] if system else claims.issuer.actors
-        actor = acting(claims, [snapshot.actors[one] for one in actors if one in snapshot.actors])
+        actor = acting(claims, [snapshot.actors[one] for one in actors if one is not None and one in snapshot.actors])
         if actor is None:
             raise NotAuthenticated(Refusal.ACTOR)
         if system:
@@ -205,12 +224,15 @@ class PostgresRegistry:
     async def _person(self, number: str) -> UUID | None:
         if self._index_hashes is None:
             return None
-        hashes, table = self._index_hashes(number), schema.person_identity
+        hashes = self._index_hashes(number)
         while True:
-            async with self._engine.begin() as connection:
-                await connection.execute(SEEK, {"hashes": sought(hashes)})
-                find = select(table.c.person_id).where(table.c.hash.in_(hashes.values()))
-                found: UUID | None = await connection.scalar(find)
+            async with self._reading.connect() as connection:
+                driver = await driver_of(connection)
+                async with driver.pipeline():
+                    await driver.execute(SEEK, {"sought": sought(hashes)})
+                    asked = await driver.execute(FIND, {"hashes": list(hashes.values())})
+                row = await asked.fetchone()
+            found: UUID | None = row[0] if row else None
             # Whoever is not found may have been moved to a key that was not known yet.
             before, hashes = hashes, self._index_hashes(number)
             if found is not None or hashes == before:
@@ -218,28 +240,23 @@ class PostgresRegistry:
 
     async def _snapshot(self) -> _Snapshot:
         if self._held is None or self._held.until < time.monotonic():
-            async with self._engine.connect() as connection:
-                actors = (await connection.execute(select(schema.actor))).mappings().all()
-                issuers = (await connection.execute(select(schema.issuer))).mappings().all()
-                clients = (await connection.execute(select(schema.client))).all()
-                versions = (await connection.execute(EVERY)).all()
-            adopted = [
-                Adopted(body, row.adopted_on.toordinal()) for row, body in zip(versions, _bodies(versions), strict=True)
-            ]
+            async with self._reading.connect() as connection:
+                actors, issuers, clients, versions = await rows_of(connection, (ACTORS, ISSUERS, CLIENTS, EVERY))
+            adopted = [Adopted(body_of(row), row["adopted_on"].toordinal()) for row in versions]
             self._held = _Snapshot(
                 {row["id"]: Actor(**row) for row in actors},
-                {row["url"]: issuer_of({**row}) for row in issuers},
-                {(row.issuer_id, row.client_id): row for row in clients},
+                {row["url"]: issuer_of(row) for row in issuers},
+                {(row["issuer_id"], row["client_id"]): client_of(row) for row in clients},
                 adopted,
                 list({one.body.key: one.body for one in adopted}.values()),
-                time.monotonic() + HELD,
+                time.monotonic() + self._seconds,
             )
         return self._held
 
 
 async def bodies_holding(connection: AsyncConnection) -> list[CoordinationBody]:
     """Each body in the version that holds."""
-    return _bodies((await connection.execute(HOLDING)).all())
+    return [body_of(dict(row._mapping)) for row in (await connection.execute(HOLDING)).all()]
 
 
 async def new_version_of_body(connection: AsyncConnection, body: CoordinationBody) -> None:
@@ -250,7 +267,3 @@ async def new_version_of_body(connection: AsyncConnection, body: CoordinationBod
         await connection.execute(schema.coordination_body.insert().values(stored_of(body)))
     except IntegrityError:
         raise StaleVersion("the body was changed by somebody else meanwhile; look at it again") from None
-
-
-def _bodies(rows: Sequence[Row[Any]]) -> list[CoordinationBody]:
-    return [body_of(dict(row._mapping)) for row in rows]

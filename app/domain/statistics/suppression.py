@@ -65,7 +65,7 @@ def published(
     `unpublished` are cells that stand in sums and in no table; they are kept as secret as withheld ones. Readers of a
     `former` edition have both: what was withheld stays so, a cell that changed by fewer than five is withheld instead
     of corrected, and a group of cells that cannot be corrected safely stands as it was. ValueError when the
-    sums tie cells together in a ring.
+    sums tie cells together in a ring, and for counts that do not add up.
     """
     told: dict[Cell, int | None] = {}
     for group, tying in _groups(counts, sums):
@@ -79,13 +79,17 @@ def published(
 
 
 def what_can_be_known(known: Known, sums: Iterable[Sum]) -> dict[Cell, Interval]:
-    """The least and the greatest that each cell can be, for whoever holds all that is published and knows the sums."""
+    """The least and the greatest that each cell can be, for whoever holds all that is published and knows the sums.
+
+    ValueError when nothing can be what is published: a total that is not the sum of its parts. ValueError, too, when
+    sums tie cells together in a ring that narrowing does not come to the end of.
+    """
     sums = list(sums)
     cells = {cell for each in sums for cell in each.cells} | known.keys()
     least: dict[Cell, float] = {cell: known.get(cell) or 0 for cell in cells}
     most: dict[Cell, float] = {cell: inf if (told := known.get(cell)) is None else told for cell in cells}
-    narrowed = True
-    while narrowed:
+    # What a cell is known to be reaches one sum further each time round, and no path is longer than there are sums.
+    for _ in range(len(sums) + 1):
         narrowed = False
         for each in sums:
             at_least = sum(least[part] for part in each.parts)
@@ -101,7 +105,11 @@ def what_can_be_known(known: Known, sums: Iterable[Sum]) -> dict[Cell, Interval]
             for cell, (low, high) in bounds.items():
                 if low > least[cell] or high < most[cell]:
                     least[cell], most[cell], narrowed = max(low, least[cell]), min(high, most[cell]), True
-    return {cell: (least[cell], most[cell]) for cell in cells}
+                if least[cell] > most[cell]:
+                    raise ValueError(f"these counts do not add up: {each.total} is not the sum of its parts")
+        if not narrowed:
+            return {cell: (least[cell], most[cell]) for cell in cells}
+    raise ValueError("sums tie these cells together in a ring")
 
 
 def _withheld(
