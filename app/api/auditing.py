@@ -30,7 +30,7 @@ Seed = Annotated[
 
 
 Reference = Annotated[
-    UUID,
+    UUID | None,
     Query(description="Personens id i loggen, en plans id eller ett ärendenummer. A person's id in the log, or a "
                       "plan's, or a case number.", examples=[examples.PERSON]),
 ]  # fmt: skip
@@ -182,7 +182,7 @@ async def read_audit_of_person(
     service: ServiceOf,
     caller: CallerOf,
     request: Request,
-    reference: Reference,
+    reference: Reference = None,
     reason: Reason = None,
     page: Page = 1,
     limit: Limit = 20,

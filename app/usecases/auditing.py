@@ -66,14 +66,16 @@ async def draw_sample(
 
 
 async def read_log_about(
-    views: Views, caller: Caller, reference: UUID, *, reason: str | None, page: int, limit: int
+    views: Views, caller: Caller, reference: UUID | None, *, reason: str | None, page: int, limit: int
 ) -> Document:
-    """What the caller's actor has read and done about one person, in the order of the log: each reading adds
-    a row at its end. `reference` is the id that the log
-    names the person by, that of a plan, or a case number; `reason` is of REASONS, and is kept in the log, where the
-    person is told of the reading. FieldError for another reason or none; NotFound alike for a reference to nobody and
+    """What the caller's actor has read and done about one person, in the order of the log: each reading adds a row at
+    its end. `reference` is the id that the log names the person by, that of a plan, or a case number; `reason` is of
+    REASONS, and is kept in the log, where the person is told of the reading. FieldError for none of either, or another
+    reason; NotFound alike for a reference to nobody and
     to somebody about whom the actor has left no row; NotPermitted for whoever is no auditor."""
     check_auditor(caller)
+    if reference is None:
+        raise FieldError("reference", "says whose log is read; take an id from a row of a sample, or a case number")
     if reason not in REASONS:
         raise FieldError("reason", f"says why this person's log is read; use one of {', '.join(REASONS)}")
     skip = (page - 1) * limit

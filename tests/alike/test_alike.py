@@ -18,7 +18,14 @@ from tests.alike.unseen import DEEDS
 from tests.alike.worlds import AUDIENCES, a_round
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-CONFIGURED = ("/actors/{", "/clients", "/issuers", "/registrations", "/agreement-previews")
+CONFIGURED = (
+    "/actors/{",
+    "/clients",
+    "/issuers",
+    "/registrations",
+    "/agreement-previews",
+    "/coordination-bodies/{body}/agreements",
+)
 OF_NOBODY = {path for path in READS if path.startswith(CONFIGURED) or path.endswith("{body}/agreements")}
 OF_NOBODY |= {"/audit/seal"}
 """What is configured: an administrator's, and about nobody; and the seal, which is over all that anybody does: its

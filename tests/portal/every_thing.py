@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tests.api.everything import proxy
 from tests.api.test_casework import card_of
 from tests.county import WORKFORCE
 from tests.portal import every_thing_administered as of_the_body
+from tests.portal import every_thing_lawful as lawful
 from tests.portal.every_scene import TITLE, WORD, Maker, Scene
 from tests.portal.forms_read import forms_of
 from tests.portal.people import Portal
@@ -119,46 +119,6 @@ def _of_follow_up(kind: str) -> Maker:
 
 async def _goal(scene: Scene) -> str:
     return await scene.add(OWNER, "goals", need=await scene.have("need"), on=scene.today, title=TITLE)
-
-
-async def _consent(scene: Scene) -> str:
-    return str((await scene.around.items("consent"))[0]["id"])
-
-
-def _consent_to(end: str, *to: str, **how: Any) -> Maker:
-    async def make(scene: Scene) -> str:
-        said = {"start": scene.today, "end": end, "actors": [scene.around.actor(one) for one in to], "purpose": TITLE}
-        answer = await scene.county.caseworker().post(f"/plans/{scene.around.plan}/consents", json={**said, **how})
-        assert answer.is_success, answer.text
-        return str(answer.json()["id"])
-
-    return make
-
-
-async def _legal_basis(scene: Scene) -> str:
-    said: dict[str, Any] = {
-        "provision": "disclosure-duty",
-        "actors": [scene.around.actor(HEALTH)],
-        "categories": ["economy"],
-    }
-    path = f"/persons/{scene.around.person}/legal-bases"
-    return str((await scene.around.done(OWNER, path, **said, start=scene.today, end="2027-02-22"))["id"])
-
-
-async def _mandate(scene: Scene) -> str:
-    said = {**await proxy(scene.around), "powers": ["read"], "start": scene.today, "end": "2027-02-22"}
-    return await scene.add(OWNER, "mandates", **said)
-
-
-async def _represented(scene: Scene) -> str:
-    """Whom Maria acts for, with all that one can do for somebody."""
-    number = scene.numbers["maria"] = scene.county.number()
-    proxy_id = await scene.county.person(number)
-    powers = ["read", "consent"]
-    said = {"form": "proxy", "proxy": proxy_id, "powers": powers, "start": scene.today, "end": "2027-02-22"}
-    made = await scene.add(OWNER, "mandates", **said)
-    await scene.around.done("person", f"/mandates/{made}/acceptance")
-    return scene.around.person
 
 
 async def _crisis_plan(scene: Scene) -> str:
@@ -282,12 +242,14 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "ladder_step": _of_follow_up("ladder-step"),
     "questionnaire": _of_follow_up("questionnaire"),
     "end_report": _end_report,
-    "consent": _consent,
-    "draft_consent": _consent_to("2027-11-20", OWNER, "primary-care", categories=["health"], tentative=True),
-    "plan_consent": _consent_to("2027-11-19", OWNER, HEALTH, categories=["work"], given_as="orally", witness=NAME),
-    "legal_basis": _legal_basis,
-    "mandate": _mandate,
-    "represented": _represented,
+    "consent": lawful.consent,
+    "draft_consent": lawful.consent_to("2027-11-20", OWNER, "primary-care", categories=["health"], tentative=True),
+    "plan_consent": lawful.consent_to(
+        "2027-11-19", OWNER, HEALTH, categories=["work"], given_as="orally", witness=NAME
+    ),
+    "legal_basis": lawful.legal_basis,
+    "mandate": lawful.mandate,
+    "represented": lawful.represented,
     "crisis_plan": _crisis_plan,
     "message": _message,
     "token": _token,

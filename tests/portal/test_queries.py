@@ -31,13 +31,18 @@ def named(dependant: Dependant) -> set[str]:
     return {one.alias for one in dependant.query_params}.union(*map(named, dependant.dependencies))
 
 
+def is_slow(path: str) -> bool:
+    """What waits for news, and what is set on paper: neither reads anything of the address that a page does not."""
+    return path == WAITING or path.endswith(("pdf", "/utskrift"))
+
+
 def pages(found: Any = None, before: str = "") -> Iterator[tuple[str, set[str]]]:
     """Every page that is read, and what may stand behind its question mark."""
     every: Any = create_portal(lambda: False).routes if found is None else found
     for route in every:
         if hasattr(route, "original_router"):
             yield from pages(route.original_router.routes, before + (route.include_context.prefix or ""))
-        elif isinstance(route, APIRoute) and "GET" in (route.methods or ()) and before + route.path != WAITING:
+        elif isinstance(route, APIRoute) and "GET" in (route.methods or ()) and not is_slow(before + route.path):
             yield before + route.path, named(route.dependant)
 
 

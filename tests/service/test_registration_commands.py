@@ -48,8 +48,8 @@ def registered(url: str) -> int:
 
 def test_a_municipality_is_registered_step_by_step(sip: Sip, database_url: str) -> None:
     key = f"commune-{uuid4().hex[:8]}"
-    actor = ("actors", "add", key, "--name", "Provby", "--function", "school", "--level", "municipality")
-    actor = (*actor, "--phone", PHONE)
+    said = ("--name", "Provby", "--function", "school", "--level", "municipality", "--phone", PHONE)
+    actor = ("actors", "add", key, *said)
     before = registered(database_url)
     refused = sip.tried(*actor, answer="n\n")
     assert (refused.exit_code, registered(database_url)) == (1, before)
