@@ -163,5 +163,5 @@ def create_app(
     root.mount(BASE, api)
     root.include_router(resource_metadata.metadata_router(BASE))
     root.mount("", PageHeaders(portal))
-    root.add_middleware(Surroundings, body_limit=settings.body_limit)
+    root.add_middleware(Surroundings, body_limit=settings.body_limit, base=BASE)
     return root

@@ -79,6 +79,7 @@ NO_PAGES: Final = {
     "/arbetslista/handelser": "a stream for as long as somebody listens",
     **dict.fromkeys((FOR + path for path in MINE_ALONE), "is the person's own alone"),
     **{FOR + f"/utdrag/uppgifter-om-mig.{form}": "as the person's own" for form in ("pdf", "html", "json")},
+    **{FOR + f"/moten/{{meeting}}/inbjudan.{form}": "as the person's own" for form in ("ics", "pdf")},
 }
 """What has an address and no row, and why."""
 FLOOR: Final = Row("/tillganglighet", "caseworker")
@@ -137,6 +138,9 @@ ROWS: Final = (
 )
 PAPERS: Final = (
     Row("/planer/{plan}/utskrift", "caseworker"),
+    *(Row(f"/moten/{{meeting}}/inbjudan.{form}", "caseworker") for form in ("ics", "pdf")),
+    *(Row(f"/kallelser/{{call}}/inbjudan.{form}", "caseworker") for form in ("ics", "pdf")),
+    *(Row(OWN + f"/moten/{{meeting}}/inbjudan.{form}", "person") for form in ("ics", "pdf")),
     Row(OWN + "/utdrag/uppgifter-om-mig.pdf", "person"),
     Row(OWN + "/utdrag/uppgifter-om-mig.html", "person"),
     Row(OWN + "/utdrag/uppgifter-om-mig.json", "person"),

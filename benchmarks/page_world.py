@@ -141,7 +141,7 @@ class World:
         for unit in THE_OTHERS:
             form = "invitation" if UNITS[unit] == "state" else "call"  # who is not bound to come is invited
             call = {"form": form, "to": str(actor_id(unit)), "sent": self._day(-3), "need": need}
-            await posted(us, f"{path}/calls", {**call, "appointment": self.ids["meeting"]})
+            self.ids["call"] = (await posted(us, f"{path}/calls", {**call, "appointment": self.ids["meeting"]}))["id"]
         asked = {"to": str(actor_id(THE_OTHERS[0])), "need": need, "sent": self._day(-10)}
         await posted(us, f"{path}/referrals", asked)
         await posted(us, f"{path}/versions", {"note": "Överenskommen på mötet"})

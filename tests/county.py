@@ -35,6 +35,8 @@ LEVELS = {
     "business": ("employer",),
 }
 TODAY = date(2026, 11, 21)
+PHONE = "08-465 004 17"
+"""Of the one actor that persons can call: social services."""
 UNITS = [function for function in ACTOR_FUNCTIONS if function != "person"]
 
 
@@ -148,7 +150,9 @@ async def open_county(settings: Settings) -> AsyncIterator[County]:
 
 def county_actor(function: str) -> dict[str, Any]:
     """The unit with that function, as it is registered."""
-    return {"key": function, "name": f"Provköping, {function}", "function": function, "level": level_of(function)}
+    called = {"phone": PHONE} if function == "social-services" else {}
+    name = f"Provköping, {function}"
+    return {"key": function, "name": name, "function": function, "level": level_of(function), **called}
 
 
 def _registration(issuers: str, jwks: str) -> Registration:

@@ -224,6 +224,12 @@ FINDING: Final[dict[str, Any]] = {
     "version": "1.1",
 }
 ACTORS: Final = [
-    {"id": ACTOR, "name": "Eksjö, socialtjänsten", "function": "social-services", "level": "municipality"},
+    {
+        "id": ACTOR,
+        "name": "Eksjö, socialtjänsten",
+        "function": "social-services",
+        "level": "municipality",
+        "phone": "08-465 004 00",
+    },
     {"id": OTHER_ACTOR, "name": "Höglandets psykiatri", "function": "psychiatry", "level": "region"},
 ]

@@ -167,7 +167,7 @@ async def person_findings(
                     "by": "caseworker",
                     "in_your_name": False,
                     "words": "En handläggare hos Eksjö, socialtjänsten läste planen. Det gällde arbete. "
-                    "Grund: egna uppgifter.",
+                    "Grund: deras egna uppgifter.",
                 }
             ],
             "more": False,

@@ -70,7 +70,7 @@ async def ready(service: ServiceOf) -> dict[str, str]:
     tags=SERVICE,
     **documented(
         "List the actors",
-        "Vilka som deltar, med funktion och nivå. Who takes part, with function and level.",
+        "Vilka som deltar, med funktion, nivå och telefon. Who takes part, with function, level and telephone.",
         ActorList,
         {"actors": [{**actor, "mine": index == 0} for index, actor in enumerate(examples.ACTORS)], "more": False},
     ),
@@ -87,6 +87,7 @@ async def actors(
             "name": a.name,
             "function": a.function,
             "level": a.level,
+            **({"phone": a.phone} if a.phone else {}),
             "mine": a.id == caller.principal.actor,
         }
         for a in shown

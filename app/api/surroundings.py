@@ -17,15 +17,15 @@ from app.api.error_answers import unforeseen
 TRACEPARENT: Final = re.compile(rb"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
 PASSED_BY: Final = 20
 """So many times the limit is received of a body that is too large before whoever sends it is cut off."""
-FORMS: Final = (b"application/x-www-form-urlencoded", b"multipart/form-data")
 LOG: Final = logging.getLogger("sip.faults")
 
 
 class Surroundings:
-    """ASGI middleware; `body_limit` is in bytes."""
+    """ASGI middleware; `body_limit` is in bytes. Under `base` what is announced as too large is answered at once, with
+    a problem; elsewhere by whoever reads it, with a page."""
 
-    def __init__(self, app: ASGIApp, body_limit: int) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, body_limit: int, base: str = "") -> None:
+        self._app, self._base = app, base
         self._limit = body_limit
         self._too_large = f"the body may be {body_limit} bytes at most; send less at a time"
 
@@ -38,7 +38,6 @@ class Surroundings:
         trace = given.decode() if TRACEPARENT.fullmatch(given) else f"00-{token_hex(16)}-{token_hex(8)}-01"
         # The trace id is the request id: what stands in the log can be found by whoever sent the trace.
         scope.setdefault("state", {})["request_id"] = trace.split("-")[1]
-        # A form is refused when its body is asked for, by whoever was to answer it: at a browser with a page.
         too_large = announced_length(headers.get(b"content-length", b"0")) > self._limit
         started = False
         read = 0
@@ -46,13 +45,14 @@ class Surroundings:
         async def limited() -> Message:
             nonlocal read
             message = await receive()
-            read += len(message.get("body", b""))
-            if too_large or read > self._limit:
-                # The rest goes by unkept: whoever is answered while still sending may never hear the answer.
-                while message.get("more_body") and read <= PASSED_BY * self._limit:
-                    message = await receive()
-                    read += len(message.get("body", b""))
-                raise HTTPException(problems.TOO_LARGE.status, self._too_large)
+            if message["type"] == "http.request":
+                read += len(message.get("body", b""))
+                if too_large or read > self._limit:
+                    # The rest goes by unkept: whoever is answered while still sending may never hear the answer.
+                    while message.get("more_body") and read <= PASSED_BY * self._limit:
+                        message = await receive()
+                        read += len(message.get("body", b""))
+                    raise HTTPException(problems.TOO_LARGE.status, self._too_large)
             return message
 
         async def marked(message: Message) -> None:
@@ -65,7 +65,7 @@ class Surroundings:
                 out["x-content-type-options"] = "nosniff"
             await send(message)
 
-        if too_large and not is_form(headers.get(b"content-type", b"")):
+        if too_large and scope["path"].startswith(self._base):
             body = problems.document(problems.TOO_LARGE, self._too_large, scope["path"])
             await JSONResponse(body, 413, media_type=problems.MEDIA_TYPE)(scope, receive, marked)
             return
@@ -81,11 +81,6 @@ class Surroundings:
 def announced_length(header: bytes) -> int:
     """The Content-Length in bytes; 0 when it says nothing sensible, since the bytes are counted anyway."""
     return int(header) if header.isdigit() and len(header) < 20 else 0
-
-
-def is_form(content_type: bytes) -> bool:
-    """Whether that is how a browser sends a form."""
-    return content_type.lower().startswith(FORMS)
 
 
 def _place(error: Exception) -> str:

@@ -57,6 +57,7 @@ class ActorView(BaseModel):
     hsa_id: str | None = None
     municipality_code: str | None = None
     county_code: str | None = None
+    phone: Annotated[str | None, Field(description="To call it.", examples=["08-465 004 00"])] = None
     mine: Annotated[bool | None, Field(description="Whether the caller speaks for it.")] = None
 
 

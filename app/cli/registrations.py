@@ -23,6 +23,7 @@ def add_actor(
     hsa_id: Annotated[str | None, typer.Option(help="Of the unit in health care.")] = None,
     municipality_code: Annotated[str | None, typer.Option(help="Four digits.")] = None,
     county_code: Annotated[str | None, typer.Option(help="Two digits.")] = None,
+    phone: Annotated[str | None, typer.Option(help="The number that persons call, such as 08-465 004 00.")] = None,
     part_of: Annotated[str | None, typer.Option(help="The key of the actor that it is a unit of.")] = None,
     operator: Annotated[bool, typer.Option("--operator", help="Its administrators register for everybody.")] = False,
     data_dir: DataDir = None,
@@ -46,6 +47,7 @@ def add_actor(
         hsa_id=hsa_id,
         municipality_code=municipality_code,
         county_code=county_code,
+        phone=phone,
     )
     one = Administered(
         actor=actor_of(entry, actor_id(key)),
@@ -86,7 +88,12 @@ def list_actors(data_dir: DataDir = None) -> None:
     Example: sip actors list
     """
     for one in everything("actor", settings_with(data_dir)):
-        marks = [one["function"], one["level"], *(["runs the service"] if one.get("operator") else [])]
+        marks = [
+            one["function"],
+            one["level"],
+            *([one["phone"]] if "phone" in one else []),
+            *(["runs the service"] if one.get("operator") else []),
+        ]
         typer.echo(f"{one.get('key', one['id'])}: {one['name']} ({', '.join(marks)})")
 
 

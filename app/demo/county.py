@@ -37,6 +37,8 @@ ORGANISATION_NUMBERS: Final = {
     "employment-service": "202100-2114",
     "social-insurance": "202100-5521",
 }
+PHONES: Final = [f"08-465 004 {last:02}" for last in range(100)]
+"""Numbers that nobody has: a series that Post- och telestyrelsen keeps free for books and films."""
 GIVEN_NAMES: Final = (
     *("Ali", "Birgitta", "Carlos", "Disa", "Emil", "Fatima", "Gun", "Hampus", "Ingela", "Jamal", "Karin", "Leo"),
     *("Maja", "Nils", "Olga", "Petra", "Qamar", "Rolf", "Stina", "Tom", "Ulla", "Viktor", "Wilma", "Åke"),
@@ -64,6 +66,7 @@ class Unit:
     level: str
     organisation_number: str | None
     municipality_code: str | None
+    phone: str
     caseworker: str
     colleague: str
 
@@ -89,10 +92,11 @@ def units_of(stories: Iterable[Story]) -> dict[str, Unit]:
         }
         | {(story.served_by, "social-services") for story in stories}
     )
-    return {unit.slug: unit for unit in map(_unit, wanted, cycle(GIVEN_NAMES), cycle(reversed(GIVEN_NAMES)))}
+    names = cycle(GIVEN_NAMES), cycle(reversed(GIVEN_NAMES))
+    return {unit.slug: unit for unit in map(_unit, wanted, cycle(PHONES), *names)}
 
 
-def _unit(place_and_function: tuple[str, str], caseworker: str, colleague: str) -> Unit:
+def _unit(place_and_function: tuple[str, str], phone: str, caseworker: str, colleague: str) -> Unit:
     place, function = place_and_function
     slug, said = function, label_sv("function", function)
     capital = said[:1].upper() + said[1:]
@@ -110,6 +114,7 @@ def _unit(place_and_function: tuple[str, str], caseworker: str, colleague: str) 
         level=level,
         organisation_number=number,
         municipality_code=place or None,
+        phone=phone,
         caseworker=caseworker,
         colleague=colleague,
     )
@@ -170,6 +175,7 @@ def _entry(unit: Unit) -> ActorEntry:
         organisation_number=unit.organisation_number,
         municipality_code=unit.municipality_code,
         county_code=COUNTY if unit.level in ("municipality", "region") else None,
+        phone=unit.phone,
     )
 
 

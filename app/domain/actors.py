@@ -1,5 +1,6 @@
 """Who takes part: organisation units with a function, and the person as an owner of items."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -15,14 +16,17 @@ MUNICIPALITY_FUNCTION: Final = "social-services"
 paragraph to be confirmed by a lawyer)."""
 
 LEVELS: Final = ("municipality", "region", "state", "civil-society", "business")
+PHONE: Final = re.compile(r"(?=.{5,20}$)\+?[0-9][0-9 -]*[0-9]", re.ASCII)
+"""A number to call, as it is written: digits with spaces and hyphens between them, `+` first where it is abroad too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """An organisation unit with one function. Two units of one municipality are two actors.
 
-    `municipality_code` and `county_code` are Statistics Sweden's, as text with leading zeros.
-    Raises FieldError for an unknown function or level.
+    `municipality_code` and `county_code` are Statistics Sweden's, as text with leading zeros. `phone` is the
+    unit's own number, that persons call; it is told to everybody.
+    Raises FieldError for an unknown function or level, and for what is no number to call.
     """
 
     id: UUID
@@ -33,9 +37,16 @@ class Actor:
     hsa_id: str | None = None
     municipality_code: str | None = None
     county_code: str | None = None
+    phone: str | None = None
 
     def __post_init__(self) -> None:
         if self.function not in ACTOR_FUNCTIONS or self.function == "person":
             raise FieldError("function", f"there is no such function; use one of {', '.join(ACTOR_FUNCTIONS)}")
         if self.level not in LEVELS:
             raise FieldError("level", f"there is no such level; use one of {', '.join(LEVELS)}")
+        if self.phone is not None and not PHONE.fullmatch(self.phone):
+            raise FieldError(
+                "phone",
+                "is no number to call; write 5 to 20 characters: digits with spaces and hyphens between them, and + "
+                "first if it has one, such as 08-465 004 00",
+            )

@@ -11,6 +11,7 @@ DomainError
 ├── NotAuthenticated       the caller is not known (see identity.Refusal for the reasons)
 │   ├── StrongerSignInNeeded   … well enough for this: to be signed in again, with more certainty
 │   └── SignInRefused      … since what came back from the provider is not what was asked for
+│       └── SignInDeclined … but that whoever was there did not sign in, or was not let in
 ├── ProviderAway           an identity provider does not answer, or not as it should
 ├── NotPermitted           the caller is known, and may not
 │   ├── OwnProposal        whoever proposed an agreement does not take it into use
@@ -94,6 +95,13 @@ class SignInRefused(NotAuthenticated):
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, "sign in again")
+
+
+class SignInDeclined(SignInRefused):
+    """The identity provider answers that nobody has signed in: it was broken off there, or refused."""
+
+    def __init__(self) -> None:
+        super().__init__("declined-by-provider")
 
 
 class ProviderAway(DomainError):

@@ -100,7 +100,7 @@ _LISTS = {
         health | hälsa | health
         housing | boende | housing
         social | sociala frågor | social matters
-        plan | planens ram | the frame of the plan
+        plan | planen i stort | the plan at large
     """,
     "status": """
         work | arbete | work

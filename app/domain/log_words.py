@@ -22,7 +22,7 @@ LOG_LISTS = {
         read-messages | läste meddelanden | read messages
         read-standing | läste krisplan, dina egna ord och hur du vill bli nådd | read the crisis plan, voice and wishes
         read-referral-path | läste hur ett behov lämnats vidare | read how a need was handed over
-        read-findings | läste vilka glapp som syns | read the gaps
+        read-findings | läste vilka glapp som finns | read the gaps
         read-finding | läste om ett glapp | read a gap
         read-explanation | läste varför ett glapp finns | read why there is a gap
         read-escalations | läste vilka frågor som väntar på svar | read which questions wait for an answer
@@ -42,11 +42,11 @@ LOG_LISTS = {
         read-statistics | läste statistik | read statistics
         read-audit | läste loggen som granskare | read the log as an auditor
         read-person-export | tog ut allt som finns om dig | took out everything about the person
-        read-plan-archive | tog ut egna uppgifter i planen för arkivet | took out own items of a plan for the archive
+        read-plan-archive | tog ut det som de själva skrivit, för arkivet | took out own items of a plan for the archive
         retention-removal | tog bort uppgifter vars tid gått ut | removed what was due
         read-legal-holds | läste vad som sparas trots att tiden gått ut | read the legal holds
         legal-hold-placed | bestämde att uppgifter sparas tills vidare | placed a legal hold
-        legal-hold-released | hävde att uppgifter sparas tills vidare | released a legal hold
+        legal-hold-released | bestämde att uppgifter inte längre sparas tills vidare | released a legal hold
         read-audit-samples | tog ett stickprov ur loggen | drew a sample of the log
         read-audit-person | läste som granskare vad som loggats om dig | read as an auditor what is logged of the person
         read-audit-seal | läste hur långt loggen är förseglad | read up to when the log is sealed
@@ -73,14 +73,14 @@ LOG_LISTS = {
         plan-frozen | fastställde en version av planen | froze a version of the plan
         plan-accepted | godkände planen | accepted the plan
         plan-accepted-on-paper | antecknade ett godkännande på papper | recorded an acceptance on paper
-        plan-acceptance-contradicted | motsade ett godkännande på papper | contradicted an acceptance on paper
+        plan-acceptance-contradicted | sa nej till ett godkännande på papper | contradicted an acceptance on paper
         finding-acknowledgement | markerade ett glapp som sett | acknowledged a gap
         finding-snooze | lät ett glapp vila till en dag | put a gap to sleep
         finding-resolution | markerade ett glapp som klart | resolved a gap
         finding-dismissal | lade ett glapp åt sidan | put a gap aside
         protection-stated | ändrade ditt skydd | stated the level of protection
         handler-named | utsåg en handläggare som får öppna dina uppgifter | named a handler
-        handler-ended | avslutade en handläggares behörighet | ended a handler's naming
+        handler-ended | bestämde att en handläggare inte längre får öppna dina uppgifter | ended a handler's naming
         deputy-named | utsåg en ersättare | named a deputy
         deputy-ended | avslutade en ersättare | ended a deputyship
         digest-asked | bad om brev på morgonen | asked for letters in the morning
@@ -100,7 +100,7 @@ LOG_LISTS = {
         agreement-adoption-alone | tog ensam en överenskommelse i bruk | took an agreement into use alone
         registration-by-file | registrerade ur en fil | registered out of a file
         key-rotation | bytte nycklarna som krypterar | rotated the keys
-        key-destruction | förstörde nyckeln till vem du är och hur du nås | destroyed the person's key
+        key-destruction | gjorde ditt namn och hur du nås oläsligt för gott | destroyed the person's key
         refused-tokens | legitimerade sig inte | did not prove who was asking
     """,
     "log-by": """
@@ -113,18 +113,18 @@ LOG_LISTS = {
         unknown | okänd | unknown
     """,
     "log-basis": """
-        own | egna uppgifter | its own
+        own | deras egna uppgifter | its own
         consent | samtycke | a consent
-        legal-basis | bestämmelse i lag | a provision
+        legal-basis | en regel i lagen | a provision of law
         emergency-access | nödöppning | an emergency
         mandate | fullmakt | a mandate
-        named | frågan var ställd dit | the question was put to it
-        relation | deltar i planeringen | takes part
-        tied | hör till något som får ses | belongs to something it sees
-        view | följer av det som får ses | follows from what it sees
+        named | en fråga till dem | a question to it
+        relation | de är med i planeringen | takes part in the planning
+        tied | det hör ihop med annat som de får se | belongs with something else it may see
+        view | det visas med annat som de får se | is shown with something else it may see
         self | den det gäller | the person
-        administration | den som administrerar | an administrator's task
-        retention | reglerna för gallring | the rules of retention
+        administration | arbetet med att sköta tjänsten | an administrator's task
+        retention | reglerna för hur länge uppgifter sparas | the rules of how long facts are kept
     """,
     "log-subject": """
         registration | vilka som släpps in | who is let in

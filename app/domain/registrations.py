@@ -10,7 +10,7 @@ from app.domain.errors import NotPermitted
 from app.domain.identity import Issuer, IssuerKind
 from app.domain.permissions import Permission
 
-CHANGED_BY_ITSELF = frozenset({"name", "hsa_id"})
+CHANGED_BY_ITSELF = frozenset({"name", "hsa_id", "phone"})
 """What administrators of an actor say of it themselves; where it is and what it does, the operator's do, since
 agreements, calls and last resorts follow from that."""
 

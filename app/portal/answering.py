@@ -33,6 +33,8 @@ async def ask_for_code(visit: AnybodyOf) -> Response:
 @router.post("/svar")
 async def question(request: Request, visit: AnybodyOf) -> Response:
     typed = await _typed(request)
+    if not typed.get("token"):
+        return await _code(visit, 422, missing=True)
     return await _question(visit, typed)
 
 
@@ -84,8 +86,11 @@ async def _question(visit: Visit, typed: dict[str, str], wrong: tuple[str, ...] 
     )
 
 
-async def _code(visit: Visit, status: int = 200, *, dead: bool = False) -> Response:
-    return await shown(visit, "answering", status=status, dead=dead, form=_form({}, {}))
+async def _code(visit: Visit, status: int = 200, *, dead: bool = False, missing: bool = False) -> Response:
+    form = _form({}, {"token": words_of("answering", visit.language).wrong_token} if missing else {})
+    if missing:
+        visit.tried = form
+    return await shown(visit, "answering", status=status, dead=dead, form=form)
 
 
 async def _dead(visit: Visit) -> Response:

@@ -10,7 +10,7 @@ from app.domain.log_sentences import in_order
 OF_SOMEBODY_SV: Final = {
     "read-person": "läste vem personen är och hur personen nås",
     "person-describe": "ändrade namn eller hur personen nås",
-    "key-destruction": "förstörde nyckeln till vem personen är och hur personen nås",
+    "key-destruction": "gjorde personens namn och hur personen nås oläsligt för gott",
     "read-timeline": "läste tidslinjen",
     "read-timeline-picture": "läste tidslinjen som bild",
     "read-standing": "läste krisplan, personens egna ord och hur personen vill bli nådd",
@@ -25,6 +25,7 @@ OF_SOMEBODY_SV: Final = {
     "merge-applied": "bestämde att två akter läses som en",
     "protection-stated": "ändrade personens skydd",
     "handler-named": "utsåg en handläggare som får öppna personens uppgifter",
+    "handler-ended": "bestämde att en handläggare inte längre får öppna personens uppgifter",
 }
 """The words of the list log-action that speak to the person it is about, as they are said of somebody."""
 

@@ -36,6 +36,7 @@ async def statistics(visit: VisitOf, body: BodyKey, quarter: AskedQuarter = None
         return await shown(visit, "body", template="body_no_statistics", until=iso(now.last + 1), **there)
     made = Quarter.read(found["quarter"])
     localized = [in_language(table, language, there["body"].name, made) for table in found["tables"]]
+    tables = [table_of(one, language) for one in localized]
     drawn = {
         one["table"]: Markup(service.draw_table(one, language))  # noqa: S704 - our own drawing, which escapes
         for one in localized
@@ -48,7 +49,8 @@ async def statistics(visit: VisitOf, body: BodyKey, quarter: AskedQuarter = None
         edition=found["edition"],
         made_on=found["made_on"],
         quarters=[one["quarter"] for one in found["quarters"]],
-        tables=[table_of(one, language) for one in localized],
+        tables=tables,
+        withheld=[table for table in tables if table.withheld],
         drawn=drawn,
         **there,
     )

@@ -1,5 +1,6 @@
 """Replacing a consent by a narrower or a wider one: said, shown with who sees no more and who anew, and then done."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,6 +22,7 @@ from app.usecases import consents
 from app.usecases.consent_ledger import USUAL_PURPOSE
 from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.planning import Contribution
+from app.usecases.registration_fields import PLAIN
 
 TOPIC: Final = "consent_replacing"
 OF_AGENCIES: Final = (*ABOUT_PAPER, "guardian")
@@ -28,6 +30,9 @@ OF_AGENCIES: Final = (*ABOUT_PAPER, "guardian")
 TEXTS: Final = ("start", "end", "purpose", *OF_AGENCIES)
 FEWEST: Final = 2
 """Among whom something is shared: fewer share nothing."""
+MOST_OF_TEXT: Final = {"purpose": 500}
+MOST: Final = 200
+"""Characters of a text, where nothing else is said."""
 
 
 @dataclass(kw_only=True)
@@ -151,6 +156,9 @@ def _said(place: Place, posted: Posted) -> dict[str, Any]:
         raise FactError("actors", "names too few, or somebody who is not in the plan")
     for name in (*ABOUT_PAPER[1:], "guardian", "purpose"):
         refuse_numbers(name, fields.get(name))
+        most, text = MOST_OF_TEXT.get(name, MOST), fields.get(name)
+        if text and (len(text) > most or not re.match(PLAIN, text)):
+            raise FactError(name, f"is no text of at most {most} characters; type it anew")
     witness = {"witness": fields.get("witness") or user_of(caller.principal)} if "given_as" in fields else {}
     content = decode("consent", {"id": place.older["id"], "actor": str(THE_PERSON), **fields, **witness})
     assert isinstance(content, Consent)  # noqa: S101 - what was asked for

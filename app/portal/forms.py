@@ -30,6 +30,11 @@ FIELDS: Final = 2 * MOST_PLANS + 100
 """Fields of a form at the most: two for each plan of a caseload, and some beside."""
 OWN: Final = ("_csrf", "_key", "_version", "_form", "_page", "_who")
 """The hidden fields that every form has; the others are what was typed."""
+BEFORE: Final = "redan=1"
+"""What the address says of something that was done before and has not been done again; layout.html tells it."""
+
+
+Sent = list[tuple[str, str]]
 
 
 class Forged(HTTPException):
@@ -61,12 +66,21 @@ class Posted:
         return next(iter(self.values.get(name, ())), "")
 
 
-async def posted_of(request: Request, visit: AnybodyOf) -> Posted:
-    """The form, when it is this session's own. Forged; SignInNeeded with what was typed, when the session has ended."""
+async def sent_of(request: Request) -> Sent:
+    """The fields as they were sent, read before anything else, so that they can be sent again from the page that says
+    that nothing answers; of a form from elsewhere they are not kept for that."""
     form = await request.form(max_files=0, max_fields=FIELDS)
+    sent = [(name, str(value)) for name, value in form.multi_items()]
+    if from_where(request) == "here":
+        request.state.sent = sent
+    return sent
+
+
+async def posted_of(request: Request, sent: Annotated[Sent, Depends(sent_of)], visit: AnybodyOf) -> Posted:
+    """The form, when it is this session's own. Forged; SignInNeeded with what was typed, when the session has ended."""
     typed: dict[str, list[str]] = {}
-    for name, value in form.multi_items():
-        typed.setdefault(name, []).append(_plain(str(value)))
+    for name, value in sent:
+        typed.setdefault(name, []).append(_plain(value))
     own = {name: next(iter(typed.pop(name, ())), "") for name in OWN}
     site = from_where(request)
     if site == "elsewhere":
@@ -102,18 +116,20 @@ async def carried_out(
     wrong: Callable[[FieldError, str], str | None] = lambda *_: None,
 ) -> Response:
     """Do it, and lead on to where `done` says (given what was made, if that is asked for), also when it was done
-    before; a page that `act` gives is shown as it is. Otherwise show the page `again` under that status, with what was
-    typed and, in the topic's words, what is wrong with it; `wrong` says it where more than the field's
-    name decides."""
+    before, which is said there; a page that `act` gives is shown as it is. Otherwise show the page `again` under that
+    status, with what was typed and, in the topic's words, what is wrong with it; `wrong` says it where more than
+    the field's name decides."""
+    done_before = False
     try:
         made: object = await act()
     except Replayed as before:
-        made = before.item_id
+        made, done_before = before.item_id, True
     except ValidationError as error:
         return await _again(posted, again, 422, _said_by_pydantic(topic, posted, error))
     except FieldError as error:
-        said = wrong(error, posted.visit.language) or _own_words(topic, posted, error.field)
-        return await _again(posted, again, 422, {error.field: said or _shared(posted).look_again})
+        field = _on_page(posted, error.field)
+        said = wrong(error, posted.visit.language) or _own_words(topic, posted, field)
+        return await _again(posted, again, 422, {field: said or _shared(posted).look_again})
     except StaleVersion:
         return await _again(posted, again, 412, {}, changed=True)
     except Conflict as error:
@@ -121,7 +137,7 @@ async def carried_out(
     if isinstance(made, Response):  # what was asked for is itself a page: a search, a preview
         return made
     address = done if isinstance(done, str) else done(_id_of(made))
-    return RedirectResponse(address, 303)
+    return RedirectResponse(f"{address}{'&' if '?' in address else '?'}{BEFORE}" if done_before else address, 303)
 
 
 async def _again(
@@ -169,7 +185,8 @@ def from_where(request: Request) -> str:
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if site not in (None, "same-origin") or (origin and urlsplit(origin).netloc != request.headers.get("host")):
         return "elsewhere"
-    return "here" if site else ""
+    # Either will do: some browsers say only whence a form came.
+    return "here" if site or origin else ""
 
 
 def _to_keep(own: Mapping[str, str], typed: dict[str, list[str]]) -> Form:
@@ -201,10 +218,17 @@ def _given(model: type[BaseModel], name: str, texts: list[str]) -> str | list[st
 def _said_by_pydantic(topic: str, posted: Posted, error: ValidationError) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in error.errors(include_url=False, include_input=False):
-        name = str(one["loc"][0]) if one["loc"] else ""
+        name = _on_page(posted, ".".join(map(str, one["loc"])))
         own = _own_words(topic, posted, name)
         found.setdefault(name, own or _by_type(_shared(posted), one["type"], one.get("ctx", {})))
     return found
+
+
+def _on_page(posted: Posted, path: str) -> str:
+    """The field of the page in which it was typed: a date in a list of them stands in the field of the list."""
+    parts = path.split(".")
+    names = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return next((name for name in names if name in posted.values), parts[0])
 
 
 def _by_type(words: SimpleNamespace, kind: str, context: Mapping[str, Any]) -> str:

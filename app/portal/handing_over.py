@@ -113,6 +113,8 @@ async def _chosen(posted: Posted) -> tuple[Sequence[Entry], handing_over.HandOve
     named = posted.values.get("plans", ())
     typed = {name: posted.text(name) for name in ("to", "note") if posted.text(name)}
     command = handing_over.HandOver.model_validate({**typed, "plans": [{"plan": plan} for plan in named] or None})
+    if command.to not in [user for user, _ in await _colleagues(posted.visit, posted.text("whose"))]:
+        raise FieldError("to", "is none of the colleagues")
     plans = [one for one in await _plans(posted.visit, posted.text("whose")) if one.plan in named]
     holders = {one.user for one in plans}
     if len(holders) != 1:
@@ -125,13 +127,16 @@ async def _chosen(posted: Posted) -> tuple[Sequence[Entry], handing_over.HandOve
 
 
 async def _choosing(visit: Visit, whose: str, status: int = 200, typed: Typed = NOTHING_TYPED) -> Response:
-    views = visit.service.views
-    colleagues = (await caseload.read_colleagues(views, visit.caller))["colleagues"]
-    me = visit.caller.principal.user
-    to = [(one, one) for one in colleagues] + ([(me, me)] if whose == "enhetens" else [])
-    plans = await _plans(visit, whose)
+    to, plans = await _colleagues(visit, whose), await _plans(visit, whose)
     notes = {name: texts[0] for name, texts in typed.items() if name.endswith(NOTE) and any(texts)}
     return await shown(visit, "handing_over", status=status, plans=plans, to=to, whose=whose, typed=typed, notes=notes)
+
+
+async def _colleagues(visit: Visit, whose: str) -> list[tuple[str, str]]:
+    """To whom plans may go: to the colleagues, and of a unit's plans to whoever leads it, too."""
+    colleagues = (await caseload.read_colleagues(visit.service.views, visit.caller))["colleagues"]
+    me = visit.caller.principal.user
+    return [(one, one) for one in colleagues] + ([(me, me)] if me and whose == "enhetens" else [])
 
 
 async def _plans(visit: Visit, whose: str) -> list[Entry]:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from app.domain.locale import ENGLISH, SWEDISH
 from app.portal import (
+    invitations,
     mine_consent_replacing,
     mine_consents,
     mine_items,
@@ -66,5 +67,5 @@ router = APIRouter()
 for _prefix in (OWN, FOR):
     for _page in (pages, mine_items.router, mine_standing.router, mine_consents.router,
                   mine_consent_replacing.router, mine_mandates.router,
-                  mine_log.router, mine_messages.router):  # fmt: skip
+                  mine_log.router, mine_messages.router, invitations.mine):  # fmt: skip
         router.include_router(_page, prefix=_prefix)

@@ -11,6 +11,7 @@ from fastapi import Depends, Path, Request
 from starlette.responses import HTMLResponse
 
 from app.domain.errors import NotFound
+from app.domain.permissions import Permission, check
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import Posted, PostedOf
 from app.portal.showing import shown
@@ -62,6 +63,15 @@ async def mine_of(request: Request, visit: VisitOf) -> Mine:
 
 
 MineOf = Annotated[Mine, Depends(mine_of)]
+
+
+async def writing_mine_of(mine: MineOf) -> Mine:
+    """A page with a form of what the person says: for whoever may not say it, it is not there. NotPermitted."""
+    check(mine.visit.caller.principal, Permission.WRITE)
+    return mine
+
+
+WritingMineOf = Annotated[Mine, Depends(writing_mine_of)]
 
 
 async def posted_to_mine(posted: PostedOf, mine: MineOf) -> Posted:

@@ -12,7 +12,7 @@ from app.domain.actors import THE_PERSON
 from app.domain.errors import NotFound
 from app.domain.facts import ITEM_KINDS
 from app.portal.forms import carried_out
-from app.portal.mine_asking import Mine, MineOf, PostedToMine
+from app.portal.mine_asking import Mine, MineOf, PostedToMine, WritingMineOf
 from app.portal.mine_item_lines import about_what, can_be_objected_to, lines_by_owner
 from app.usecases import messages, reading
 
@@ -39,7 +39,7 @@ async def everything(mine: MineOf, done: Done = None) -> Response:
 
 
 @router.get("/uppgifter/{item}/stammer-inte")
-async def not_right(mine: MineOf, item: ItemId) -> Response:
+async def not_right(mine: WritingMineOf, item: ItemId) -> Response:
     return await _not_right(mine, item)
 
 

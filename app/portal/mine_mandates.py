@@ -35,13 +35,13 @@ async def my_mandates(mine: MineOf, done: Done = None) -> Response:
 
 @router.get("/ombud/{mandate}/{act}")
 async def deciding(mine: MineOf, mandate: MandateId, act: Act) -> Response:
+    _is_ones_own(mine)
     return await _deciding(mine, mandate, act)
 
 
 @router.post("/ombud/{mandate}/{act}")
 async def decide(posted: PostedToMine, mine: MineOf, mandate: MandateId, act: Act) -> Response:
-    if mine.represents:
-        raise NotFound("there is no such page for you")
+    _is_ones_own(mine)
     return await carried_out(
         posted,
         "mine_mandates",
@@ -49,6 +49,12 @@ async def decide(posted: PostedToMine, mine: MineOf, mandate: MandateId, act: Ac
         done=f"{mine.base}/ombud?klart={DONE[act]}",
         again=lambda status: _deciding(mine, mandate, act, status),
     )
+
+
+def _is_ones_own(mine: Mine) -> None:
+    """Who acts for somebody does not decide who does."""
+    if mine.represents:
+        raise NotFound("there is no such page for you")
 
 
 async def _move(posted: Posted, mine: Mine, mandate: UUID, move: Move) -> object:

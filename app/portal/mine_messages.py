@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app.domain.actors import THE_PERSON
 from app.portal.forms import carried_out
-from app.portal.mine_asking import Mine, MineOf, PlanId, PostedToMine
+from app.portal.mine_asking import Mine, MineOf, PlanId, PostedToMine, WritingMineOf
 from app.portal.mine_view import names_in
 from app.usecases import messages, reading
 
@@ -26,7 +26,7 @@ async def threads(mine: MineOf, plan: PlanId, page: Page = 1, done: Done = None)
 
 
 @router.get("/{plan}/meddelanden/nytt")
-async def new_message(mine: MineOf, plan: PlanId) -> Response:
+async def new_message(mine: WritingMineOf, plan: PlanId) -> Response:
     return await _new(mine, plan)
 
 

@@ -5,9 +5,10 @@ from typing import Any, Final
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from app.domain.errors import FactError
 from app.domain.facts.codes import CONTACT_CHANNELS
 from app.portal.forms import Posted, carried_out
-from app.portal.mine_asking import Mine, MineOf, PlanId, PostedToMine
+from app.portal.mine_asking import Mine, MineOf, PlanId, PostedToMine, WritingMineOf
 from app.usecases import reading, standing
 
 router = APIRouter()
@@ -17,7 +18,7 @@ DONE: Final = {VOICE: "voice", WISH: "wish"}
 
 
 @router.get("/{plan}/viktigt")
-async def voice(mine: MineOf, plan: PlanId) -> Response:
+async def voice(mine: WritingMineOf, plan: PlanId) -> Response:
     return await _shown(mine, plan, VOICE)
 
 
@@ -27,7 +28,7 @@ async def speak_up(posted: PostedToMine, mine: MineOf, plan: PlanId) -> Response
 
 
 @router.get("/{plan}/kontakt")
-async def wish(mine: MineOf, plan: PlanId) -> Response:
+async def wish(mine: WritingMineOf, plan: PlanId) -> Response:
     return await _shown(mine, plan, WISH)
 
 
@@ -90,6 +91,8 @@ def _wished(posted: Posted) -> standing.WishContact:
     """The way that is liked best, then the others."""
     best = [one for one in posted.values.get("channels", []) if one]
     others = [one for one in posted.values.get("others", []) if one and one not in best]
+    if not set(others) <= set(CONTACT_CHANNELS):
+        raise FactError("others", "there is no such way")
     note, disclosure = posted.text("note"), posted.text("disclosure")
     said = {"note": note or None, **({"disclosure": disclosure} if disclosure else {})}
     return standing.WishContact.model_validate({"channels": [*best, *others] if best else [], **said})

@@ -29,10 +29,17 @@ class Coming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToCall:
-    """An agency, and what to call it about: the word for how it has to do with it, and what it is about."""
+    """An agency with its number, and what to call it about: the word for how it has to do with it, and what it is
+    about."""
 
     who: str
+    phone: str | None = None
     about: tuple[tuple[str, str], ...]
+
+    @property
+    def dialled(self) -> str:
+        """The number without what only makes it easier to read."""
+        return "".join(sign for sign in self.phone or "" if sign not in " -")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +151,17 @@ def overdue(found: Mapping[str, Any], language: str) -> list[Coming]:
 
 def to_call(found: Mapping[str, Any], language: str) -> list[ToCall]:
     """Whom to call about what: whoever holds the plan first."""
-    names, needs = names_in(found), {one["id"]: one for one in found["items"] if one["kind"] == "need"}
+    actors = {actor["id"]: actor for actor in found["actors"]}
+    needs = {one["id"]: one for one in found["items"] if one["kind"] == "need"}
     about: dict[str, dict[tuple[str, str], None]] = {}
     for item in sorted(found["items"], key=lambda one: one["kind"] != "main-responsible"):
         if said := _responsible(item, needs, language):
             about.setdefault(item.get("actor") or item["owner"], {})[said] = None
-    return [ToCall(who=names[actor], about=tuple(said)) for actor, said in about.items() if actor in names]
+    return [
+        ToCall(who=actors[actor]["name"], phone=actors[actor].get("phone"), about=tuple(said))
+        for actor, said in about.items()
+        if actor in actors
+    ]
 
 
 def _responsible(item: Item, needs: Mapping[str, Item], language: str) -> tuple[str, str] | None:

@@ -19,6 +19,7 @@ from app.portal import (
     caseload,
     deputies,
     handing_over,
+    invitations,
     live,
     mine,
     plan,
@@ -36,6 +37,7 @@ from app.portal import (
     start,
     worklist,
 )
+from app.portal.patience import Patience
 
 PAGES: Final = (
     start,
@@ -50,6 +52,7 @@ PAGES: Final = (
     plan_mandates,
     plan_meetings,
     plan_versions,
+    invitations,
     answering,
     card,
     caseload,
@@ -72,6 +75,7 @@ def create_portal(leaving: Callable[[], bool]) -> FastAPI:
     """The pages; the service that they drive is put into `state` when it is there. `leaving`: the server is to stop."""
     portal = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     portal.state.leaving = leaving
+    portal.add_middleware(Patience)
     portal.include_router(assets.router)
     for page in PAGES:
         portal.include_router(page.router)

@@ -44,7 +44,7 @@ ADDITIONS: Final[Mapping[str, Addition]] = {
         ("need", "category", "planned_end", "weekly_hours", "tentative"),
     ),
     "ansvar": Addition("ownership", ("need", "start")),
-    "overlamning": Addition("referral", ("title", "need", "to"), (), ("sent",)),
+    "overlamning": Addition("referral", ("title", "need", "to"), ("need",), ("sent",)),
     "deltagare": Addition("participant", ("actor",)),
     "huvudansvarig": Addition("main-responsible", ("start",)),
     "kontaktperson": Addition("handler", ("title", "start")),
@@ -58,6 +58,8 @@ LED_BY: Final[Mapping[str, str]] = {
     "contact-people": "kontaktperson",
 }
 """Where what a plan lacks is added, by the key of the requirement."""
+UNASKED: Final = ("title", "actor")
+"""Fields of the pages that the use cases can do without: an actor who names none joins by itself."""
 DATES: Final = ("start", "by", "planned_start", "planned_end", "due")
 
 
@@ -109,8 +111,9 @@ async def _add(posted: Posted, plan: UUID, addition: Addition) -> object:
     header = planning.Contribution.model_validate(
         {"title": given.pop("title", None), "tentative": bool(given.pop("tentative", ""))}
     )
-    if "title" in addition.fields and not header.title:
-        raise FactError("title", "is missing")
+    for name in UNASKED:
+        if name in addition.fields and not posted.text(name):
+            raise FactError(name, "is missing")
     if addition.kind == "follow-up":
         return await following_up.book(service.store, service.new_id, caller, plan, header, given)
     return await planning.contribute(

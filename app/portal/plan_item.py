@@ -11,12 +11,13 @@ from app.domain.facts import ITEM_KINDS
 from app.domain.permissions import Permission
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import PostedOf, carried_out
+from app.portal.invitations import TO_COME
 from app.portal.plan_item_words import told_fields
 from app.portal.plan_moves import known_move, make_move, steps_of
 from app.portal.plan_reading import locale_of, me_of, the_person
 from app.portal.plan_view import Scene
 from app.portal.showing import shown
-from app.usecases import answer_links, reading
+from app.usecases import answer_links, inviting, reading
 from app.usecases.ports import Replayed
 
 router = APIRouter()
@@ -76,12 +77,20 @@ async def _shown(
         plan_id=found.get("plan_id"),
         line=scene.line(found),
         facts=told_fields(found, scene),
+        to_come=_to_come(found),
         steps=steps_of(found, me, locale),
         replaceable=found["kind"] == "consent" and _replaceable(visit, found, me),
         linkable=answerable and found["owner"] == me,
         link={**link, "address": f"{visit.request.base_url}svar#{link['token']}"} if link else None,
         done=done == "moved",
     )
+
+
+def _to_come(found: Mapping[str, Any]) -> bool:
+    """Whether it is a meeting that is ahead, or a call to one on a day."""
+    if found["kind"] == "call":
+        return "meeting_on" in found and found["state"] not in (*inviting.GONE, "declined")
+    return found["kind"] == "appointment" and found["state"] in TO_COME
 
 
 def _replaceable(visit: Visit, consent: Mapping[str, Any], me: str | None) -> bool:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from app.domain.days import iso
 from app.domain.errors import FactError, FieldError, NotFound
+from app.domain.facts import decode
 from app.domain.facts.codes import MANDATE_FORMS, MANDATE_POWERS
 from app.domain.permissions import Permission
 from app.portal.asking import Visit, VisitOf
@@ -68,6 +69,8 @@ async def _put_down(posted: Posted, plan: UUID) -> object:
     )
     if not command.title:
         raise FactError("title", "is missing; say who it is, so that the person knows what the yes is to")
+    # What makes no sense is said before anybody is looked up, and so becomes known here.
+    decode("mandate", {"id": str(plan), "actor": str(NOBODY)} | command.model_dump(mode="json", exclude={"title"}))
     await _check_plan(posted.visit, plan)
     proxy = await persons.look_up(
         service.store, service.vault, replace(posted.caller, once=None), persons.LookUpPerson(identity_number=number)

@@ -1,6 +1,7 @@
 """Meetings of a plan: several are called at once, their answers are seen, it is held, and written down together."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -12,12 +13,13 @@ from app.domain.errors import FactError, NotFound
 from app.domain.facts import CATEGORIES
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import Posted, PostedOf, carried_out
+from app.portal.invitations import TO_COME
 from app.portal.plan_fields import Options, coded
 from app.portal.plan_item_words import told_fields
 from app.portal.plan_minutes import minutes_of, task_fields, typed_minutes
 from app.portal.plan_moves import known_move, make_move, steps_of
 from app.portal.plan_reading import read_scene
-from app.portal.plan_view import Scene
+from app.portal.plan_view import Item, Line, Scene
 from app.portal.showing import shown
 from app.usecases import convening, minutes
 
@@ -87,10 +89,11 @@ async def _meeting(visit: Visit, plan: UUID, meeting: UUID, status: int = 200, d
         template="plan_meeting",
         plan_id=plan,
         about=" · ".join(filter(None, (booked.get("title") or scene.line(plan_item).title, found["name"]))),
+        to_come=booked["state"] in TO_COME,
         over=booked["state"] in ("held", "cancelled"),
         meeting=booked,
         line=scene.line(booked),
-        calls=[{"line": scene.line(one), "facts": _answer_of(one, scene)} for one in calls],
+        calls=[{"line": _call_line(one, booked, scene), "facts": _answer_of(one, scene)} for one in calls],
         steps=steps_of(booked, scene.me, scene.locale),
         uncalled=[one for one in inside if one[0] not in asked] if own and booked["possible"] else [],
         minutes=minutes_of(written, scene),
@@ -167,6 +170,14 @@ def _minutes_long(posted: Posted) -> dict[str, Any]:
     if said and not said.isdigit():
         raise FactError("duration", "is no number")
     return {"duration": int(said)} if said else {}
+
+
+def _call_line(call: Item, booked: Item, scene: Scene) -> Line:
+    """The call; of a meeting that has been held no answer is awaited any more."""
+    line = scene.line(call)
+    if booked["state"] != "held" or call["state"] != "sent":
+        return line
+    return replace(line, state=scene.locale.say("inget svar kom", "no answer came"), tone="neutral")
 
 
 def _answer_of(call: Mapping[str, Any], scene: Scene) -> str:

@@ -47,13 +47,18 @@ def task_fields(scene: Scene) -> list[list[Field]]:
 
 
 def _tasks(posted: Posted) -> list[dict[str, str]]:
-    """The tasks in which anything was typed."""
+    """The tasks in which anything was typed. From here on they stand first on the page, so that a complaint of the
+    second is found at the second."""
     rows = [{name: posted.text(f"tasks.{n}.{name}") for name in TASK_FIELDS} for n in range(TASKS)]
-    for number, row in enumerate(rows):
+    rows.sort(key=lambda row: not any(row.values()))
+    stands = {f"tasks.{n}.{name}": [said] for n, row in enumerate(rows) for name, said in row.items()}
+    posted.values = {**posted.values, **stands}
+    asked = [row for row in rows if any(row.values())]
+    for number, row in enumerate(asked):
         for name in ("actor", "what", "planned_start"):
-            if any(row.values()) and not row[name]:
+            if not row[name]:
                 raise FactError(f"tasks.{number}.{name}", "is missing")
-    return [{name: said for name, said in row.items() if said} for row in rows if any(row.values())]
+    return [{name: said for name, said in row.items() if said} for row in asked]
 
 
 def _told(one: Mapping[str, Any], scene: Scene) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse
 
 from app.domain import errors
 from app.portal.asking import TYPED, SignInNeeded, Visit, language_of, typed_in
+from app.portal.patience import TooSlow
 from app.portal.showing import shown
 from app.portal.words import words_of
 from app.usecases.sessions import Lasting
@@ -37,6 +38,7 @@ AWAY: Final = Refusal(503, "away")
 # Most special first. Whoever may not, and what does not exist, look alike to the visitor; the log tells them apart.
 TABLE: Final[Mapping[type[errors.DomainError], Refusal]] = {
     errors.StrongerSignInNeeded: Refusal(403, "stronger", "stronger-sign-in-needed"),
+    errors.SignInDeclined: Refusal(403, "declined", "not-authenticated"),
     errors.SignInRefused: Refusal(403, "sign_in", "not-authenticated"),
     errors.NotAuthenticated: Refusal(403, "stopped", "not-authenticated"),
     errors.ProviderAway: Refusal(503, "provider"),
@@ -82,8 +84,11 @@ async def refused(request: Request, refusal: Refusal) -> Response:
     words = words_of("refusals", visit.language)
     title, what_to_do = getattr(words, refusal.words), getattr(words, f"{refusal.words}_do")
     number = request.state.request_id if refusal is FAULT else None
-    page = await shown(visit, "refusals", status=refusal.status, title=title, what_to_do=what_to_do, number=number)
-    if refusal is AWAY:
+    sent = getattr(request.state, "sent", None) if refusal is AWAY else None
+    page = await shown(
+        visit, "refusals", status=refusal.status, title=title, what_to_do=what_to_do, number=number, sent=sent
+    )
+    if refusal.status == AWAY.status:
         page.headers["Retry-After"] = "2"
     return page
 
@@ -122,7 +127,8 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _any(request: Request, error: Exception) -> Response:
-    return await refused(request, AWAY if isinstance(error, request.app.state.service.away) else FAULT)
+    away = (TooSlow, *request.app.state.service.away)
+    return await refused(request, AWAY if isinstance(error, away) else FAULT)
 
 
 def _route(request: Request) -> str:

@@ -39,6 +39,7 @@ FIELDS: Final[Mapping[Kind, Sequence[Field]]] = {
         Field("county_code", required=False, changes=False),
         Field("organisation_number", required=False, changes=False),
         Field("hsa_id", required=False),
+        Field("phone", required=False),
     ),
     "issuer": (
         Field("url", changes=False),

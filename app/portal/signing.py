@@ -6,15 +6,15 @@ from typing import Annotated, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from app.domain.errors import SignInRefused
+from app.domain.errors import ProviderAway, SignInDeclined, SignInRefused
 from app.domain.identity import IssuerKind
 from app.portal.addresses import local
 from app.portal.asking import SESSION, AnybodyOf, Visit
-from app.portal.forms import PostedOf
+from app.portal.forms import posted_of, sent_of
 from app.portal.showing import shown
 from app.usecases import signing_in
 from app.usecases.ports import Caller
@@ -22,6 +22,8 @@ from app.usecases.sessions import Keeping
 
 router = APIRouter()
 UNDER_WAY: Final = "__Host-sign-in"
+AWAY: Final = ("server_error", "temporarily_unavailable")
+"""What a provider says when it is to blame itself (OpenID Connect Core, section 3.1.2.6)."""
 HINT: Final = re.compile(r"[a-z0-9-]{1,60}")
 To = Annotated[str, Query(alias="till", max_length=500)]
 As = Annotated[str, Query(alias="som", max_length=60)]
@@ -73,8 +75,13 @@ async def begin(visit: AnybodyOf, issuer: IssuerId, till: To = "/", som: As = ""
 
 
 @router.get("/inloggad")
-async def come_back(visit: AnybodyOf, state: Text = "", code: Text = "", iss: Text | None = None) -> Response:
+async def come_back(
+    visit: AnybodyOf, state: Text = "", code: Text = "", iss: Text | None = None, error: Text = ""
+) -> Response:
     service = visit.service
+    if error:
+        await signing_in.break_off(_under_way(visit), visit.request.cookies.get(UNDER_WAY, ""), state)
+        raise ProviderAway if error in AWAY else SignInDeclined
     if not (code and state):
         raise SignInRefused("no-code")
     who, principal, back = await signing_in.finish(
@@ -101,26 +108,33 @@ async def come_back(visit: AnybodyOf, state: Text = "", code: Text = "", iss: Te
 
 
 @router.post("/logga-ut")
-async def sign_out(posted: PostedOf) -> Response:
-    visit, service = posted.visit, posted.visit.service
-    await signing_in.note_sign_out(service.store, visit.caller)
+async def sign_out(request: Request, visit: AnybodyOf) -> Response:
+    if visit.asking is None:  # the session has ended by itself: that is what was asked for
+        return RedirectResponse("/utloggad", 303)
+    posted, service = await posted_of(request, await sent_of(request), visit), visit.service
+    away = await _away(visit)
+    await signing_in.note_sign_out(service.store, posted.caller)
     if visit.secret:
         await signing_in.end_session(service.sessions, service.boxes, visit.secret)
-    answer = RedirectResponse(_away(visit), 303)
+    answer = RedirectResponse(away, 303)
     answer.delete_cookie(SESSION, secure=True, httponly=True, samesite="lax")
     return answer
 
 
 @router.get("/utloggad")
-async def signed_out(visit: AnybodyOf) -> Response:
-    return await shown(visit, "signing", template="signed_out")
+async def signed_out(visit: AnybodyOf, only_here: Annotated[bool, Query(alias="bara-har")] = False) -> Response:
+    return await shown(visit, "signing", template="signed_out", only_here=only_here)
 
 
-def _away(visit: Visit) -> str:
-    """Where signing out leads: to the provider, which ends its own session and leads back, or straight to our page."""
-    who, settings = visit.signed_in, visit.service.settings
+async def _away(visit: Visit) -> str:
+    """Where signing out leads: to the provider, which ends its own session and leads back, or straight to our page.
+    That tells it when the provider does not answer: a browser that is sent there would show nothing of ours."""
+    who, service = visit.signed_in, visit.service
     if who is None or who.sign_out_at is None:
         return "/utloggad"
+    issuer, settings = await service.registry.issuer(who.issuer), service.settings
+    if issuer is None or not await service.provider.is_there(issuer):
+        return "/utloggad?bara-har=1"
     said = {
         "client_id": who.client_id,
         "post_logout_redirect_uri": f"{settings.portal}/utloggad",

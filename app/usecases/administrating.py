@@ -196,7 +196,7 @@ def refuse(registered: Registered, one: Registrable, administrator: UUID | None 
 
 
 def unit_of(parent: Actor, said: Mapping[str, Any], own_id: UUID) -> Actor:
-    """A unit of the actor: it is where the actor is, and has a name, a function and an HSA id of its own."""
+    """A unit of the actor: it is where the actor is, and has a name, a function, an HSA id and a number of its own."""
     return Actor(id=own_id, **{name: getattr(parent, name) for name in AS_ITS_ACTOR}, **said)
 
 

@@ -123,7 +123,11 @@ def answering(command: AnswerCall) -> Move:
 async def _own_meeting(work: Work, caller: Caller, plan_id: UUID, appointment_id: UUID) -> Appointment:
     booked = await work.items.load(appointment_id)
     if booked is None or not isinstance(booked.content, Appointment) or booked.plan_id != plan_id:
-        raise UnknownReference("appointment", "there is no such booked meeting of this plan for you; book one first")
+        # Also to a source that only writes, of a meeting that it booked itself: the answer would say where that now is.
+        raise UnknownReference(
+            "appointment",
+            "there is no such booked meeting of this plan for you; book one first, or leave it out and say meeting_on",
+        )
     if booked.owner != (caller.principal.actor or THE_PERSON):
         raise NotPermitted("only whoever booked the meeting calls to it; ask it to")
     check_state("appointment", state_of(booked, caller.today), UNDER_WAY)

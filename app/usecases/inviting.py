@@ -32,12 +32,13 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """The invitation as it is sent on paper: from whom and to whom (None: not told, or the person), and in which form,
-    `call`, `invitation` or `appointment`."""
+    """The invitation as it is sent on paper: from whom (and the number to call) and to whom (None: not told, or the
+    person), and in which form, `call`, `invitation` or `appointment`."""
 
     invitation: Invitation
     form: str
     sender: str | None
+    phone: str | None
     addressee: str | None
     to_person: bool
 
@@ -61,13 +62,15 @@ async def read_letter(views: Views, registry: Registry, caller: Caller, item_id:
     of a protected person's meeting it does not even tell who asks, or whom."""
     item, guarded = await _read(views, caller, item_id, kind)
     actors = {} if guarded else await registry.actors()
-    names = {str(actor): known.name for actor, known in actors.items()}
+    known = {str(id_): actor for id_, actor in actors.items()}
     to = item.get("to", str(THE_PERSON) if caller.principal.actor is None else None)
+    sender, addressee = known.get(item["owner"]), known.get(str(to))
     return Letter(
         invitation=_invitation(caller, item_id, item, guarded),
         form=item.get("form", kind),
-        sender=names.get(item["owner"]),
-        addressee=names.get(str(to)),
+        sender=sender.name if sender else None,
+        phone=sender.phone if sender else None,
+        addressee=addressee.name if addressee else None,
         to_person=to == str(THE_PERSON),
     )
 

@@ -11,7 +11,7 @@ from app.domain.reachable import Networks, names_inside
 from app.domain.registrations import Administered, Registered, Registrable
 from app.usecases.administrating import Build, unit_of
 from app.usecases.registering import actor_id, actor_of, client_of, issuer_id, issuer_of
-from app.usecases.registration_fields import ActorFields, ClientFields, IssuerFields
+from app.usecases.registration_fields import PLAIN, ActorFields, ClientFields, IssuerFields, Phone
 
 Key = Annotated[
     str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$", description="Its name in files.", examples=["eksjo-social"])
@@ -38,9 +38,10 @@ class StateUnit(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: Key
-    name: Annotated[str, Field(min_length=1, max_length=200, examples=["Eksjö, ekonomiskt bistånd"])]
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN, examples=["Eksjö, ekonomiskt bistånd"])]
     function: Annotated[str, Field(examples=["social-services"])]
-    hsa_id: Annotated[str | None, Field(max_length=60)] = None
+    hsa_id: Annotated[str | None, Field(max_length=60, pattern=PLAIN)] = None
+    phone: Phone = None
 
 
 class StateIssuer(IssuerFields):
@@ -163,7 +164,8 @@ def unit_as(said: StateUnit, part_of: UUID) -> Build:
         parent = registered.actors.get(part_of)
         if parent is None:
             raise NotFound("you administrate no such actor")
-        own = unit_of(parent.actor, said.model_dump(include={"name", "function", "hsa_id"}), actor_id(said.key))
+        of_itself = said.model_dump(include=set(StateUnit.model_fields) - {"key"})
+        own = unit_of(parent.actor, of_itself, actor_id(said.key))
         return Administered(actor=own, key=said.key, part_of=part_of)
 
     return build

@@ -1,43 +1,55 @@
 """What is said of an actor, an issuer and a client, in a file, by command and over REST."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.identity import IssuerKind
 from app.domain.permissions import Permission
 
+PLAIN: Final = r"^[^\x00-\x1f\x7f]+$"
+"""What stands on one line: no control character, which the database could not keep."""
+Line = Annotated[str, Field(min_length=1, max_length=500, pattern=PLAIN)]
+Phone = Annotated[
+    str | None,
+    Field(
+        description="The number that persons call: 5 to 20 digits, spaces and hyphens, + first if it has one.",
+        examples=["08-465 004 00"],
+    ),
+]
+
 
 class ActorFields(BaseModel):
     """What is said of an actor, whoever says it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    name: Annotated[str, Field(min_length=1, max_length=200, examples=["Eksjö, socialtjänsten"])]
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN, examples=["Eksjö, socialtjänsten"])]
     function: Annotated[str, Field(examples=["social-services"])]
     level: Annotated[str, Field(examples=["municipality"])]
     organisation_number: Annotated[str | None, Field(pattern=r"^[0-9]{6}-[0-9]{4}$")] = None
-    hsa_id: Annotated[str | None, Field(max_length=60)] = None
+    hsa_id: Annotated[str | None, Field(max_length=60, pattern=PLAIN)] = None
     municipality_code: Annotated[str | None, Field(pattern=r"^[0-9]{4}$", examples=["0686"])] = None
     county_code: Annotated[str | None, Field(pattern=r"^[0-9]{2}$")] = None
+    phone: Phone = None
 
 
 class IssuerFields(BaseModel):
     """What is said of an issuer, whoever says it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    url: Annotated[str, Field(max_length=500, examples=["https://id.eksjo.example.se"])]
+    url: Annotated[Line, Field(examples=["https://id.eksjo.example.se"])]
     kind: Annotated[IssuerKind, Field(examples=["workforce"])]
-    audience: Annotated[str, Field(examples=["https://sip.example.se/sip-api/v1"])]
+    audience: Annotated[Line, Field(examples=["https://sip.example.se/sip-api/v1"])]
     algorithms: Annotated[list[str], Field(examples=[["ES256"]])]
-    jwks_uri: Annotated[str, Field(max_length=500, examples=["https://id.eksjo.example.se/jwks"])]
-    organisation_claim: Annotated[str | None, Field(description="Has the organisation number, asked if named.")] = None
-    unit_claim: Annotated[str | None, Field(description="Has the HSA id, which is asked for if this is named.")] = None
-    role_claim: str = "roles"
-    role_names: Annotated[dict[str, str], Field(description="Our role for each of the issuer's; none: as ours.")] = {}
-    identity_claim: str = "https://id.oidc.se/claim/personalIdentityNumber"
-    assurance_claim: str = "acr"
+    jwks_uri: Annotated[Line, Field(examples=["https://id.eksjo.example.se/jwks"])]
+    organisation_claim: Annotated[Line | None, Field(description="Has the organisation number, asked if named.")] = None
+    unit_claim: Annotated[Line | None, Field(description="Has the HSA id, which is asked for if this is named.")] = None
+    role_claim: Line = "roles"
+    role_names: Annotated[dict[Line, Line], Field(description="Our role for each of the issuer's; none: as ours.")] = {}
+    identity_claim: Line = "https://id.oidc.se/claim/personalIdentityNumber"
+    assurance_claim: Line = "acr"
     assurance: Annotated[
-        list[str] | None,
+        list[Line] | None,
         Field(
             description="Levels that let somebody in. Left out: level 3 for who signs in. An empty list asks nothing."
         ),
@@ -51,7 +63,7 @@ class ClientFields(BaseModel):
     """What is said of a client, whoever says it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    client_id: Annotated[str, Field(min_length=1, max_length=200, examples=["case-system"])]
+    client_id: Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN, examples=["case-system"])]
     source: Annotated[str | None, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")] = None
     scopes: Annotated[list[Permission], Field(examples=[["sip.read", "sip.write"]])]
     active: bool = True

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from hmac import compare_digest
 from typing import Final, Protocol
 
-from app.domain.errors import NotAuthenticated, SignInRefused
+from app.domain.errors import NotAuthenticated, ProviderAway, SignInRefused
 from app.domain.identity import Claims, Issuer, Refusal
 from app.domain.permissions import Principal
 from app.usecases.ports import Caller, Registry, Store, Verifier, Work
@@ -70,6 +70,10 @@ class Provider(Protocol):
         """`said_issuer` is the parameter `iss` of the answer (RFC 9207)."""
         ...
 
+    async def is_there(self, issuer: Issuer) -> bool:
+        """Whether it answers now."""
+        ...
+
 
 async def begin(
     keeping: Keeping, provider: Provider, issuer: Issuer, *, returns_to: str, back: str, hint: str | None = None
@@ -105,11 +109,23 @@ async def finish(
         raise NotAuthenticated(Refusal.ISSUER)
     begun = Begun(**kept)
     given = await provider.redeem(issuer, code=code, said_issuer=said_issuer, begun=begun, returns_to=returns_to)
-    claims = await verifier.verify(given.access_token)
+    try:
+        claims = await verifier.verify(given.access_token)
+    except NotAuthenticated as error:
+        if error.reason == Refusal.KEYS_UNAVAILABLE:
+            raise ProviderAway from None
+        raise
     if claims.issuer != issuer or claims.subject != given.subject:
         raise SignInRefused("tokens-of-two")
     who = signed_in(claims, given)
     return who, await principal_of(registry, who), back
+
+
+async def break_off(keeping: Keeping, secret: str, state: str) -> None:
+    """The sign-in of that browser is over without anybody having signed in, if it is that one which is meant."""
+    kept = await keeping.look(secret)
+    if kept is not None and compare_digest(str(kept["state"]).encode(), state.encode()):
+        await keeping.end(secret)
 
 
 def signed_in(claims: Claims, given: Given | None = None) -> SignedIn:

@@ -16,6 +16,7 @@ ACTORS = [
     ("fk", "Försäkringskassan", "social-insurance", "state"),
     ("bris", "Föreningen Vägen in", "association", "civil-society"),
 ]
+PHONES = {"ame": {"phone": "08-465 004 50"}, "psyk": {"phone": "08-465 004 51"}}
 WORDS = (
     *("Arbetsförmågebedömning", "Arbetslivsinriktad rehabilitering i butik", "Samtal", "Körkortsteori"),
     *("Missbruks- och beroendebehandlingsuppföljning i öppenvård", "Svenska för invandrare, kurs C", "Skuldrådgivning"),
@@ -32,7 +33,7 @@ def a_plan(activities: int = 6, **changed: Any) -> dict[str, Any]:
         "name": "Elias Nordqvist-Abrahamsson",
         "today": TODAY.isoformat(),
         "reader": {"id": "eksjo", "name": ACTORS[0][1]},
-        "actors": [{"id": i, "name": n, "function": f, "level": v} for i, n, f, v in ACTORS],
+        "actors": [{"id": i, "name": n, "function": f, "level": v, **PHONES.get(i, {})} for i, n, f, v in ACTORS],
         "items": [stated(item, day(TODAY.isoformat())) for item in shown],
         "findings": _findings() if activities else [],
         "versions": _versions() if activities else [],

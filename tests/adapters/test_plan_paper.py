@@ -156,8 +156,10 @@ def test_what_sets_documents_is_told_none_of_our_secrets(monkeypatch: pytest.Mon
 def test_the_paper_says_whose_sight_it_shows_and_what_is_not_shared() -> None:
     page = plan_paper.render(a_plan(7), SWEDISH)
     assert "Utskriven 22 november 2026 av Eksjö kommun, socialtjänstens försörjningsstödsenhet." in page
-    assert f"Plan {PLAN}" in page
+    assert f"Planens nummer, för arkivet: {PLAN}" in page
     assert page.count("delas inte med de andra") == 1
+    assert "<td>Åsa Öberg, 08-465 004 50</td>" in page
+    assert "<td>08-465 004 51</td>" in page, "an agency is called also where nobody is named"
     mine = plan_paper.render(a_plan(7, reader={"id": a_plan()["person"], "name": "Elias"}), SWEDISH)
     assert "delas inte med de andra" not in mine, "the person is no party that keeps something from the others"
     assert "Står inte på papper utan läses i tjänsten: krisplan." in page

@@ -233,3 +233,26 @@ async def test_who_guesses_has_to_wait_and_is_logged_as_nobody(
     assert {(row["action"], row["outcome"], row["actor"]) for row in rows} == {
         ("POST /answer-links/question", "refused", None)
     }
+
+
+async def test_a_link_that_is_altered_in_anything_is_none(around: Around, anybody: Anybody, witness: Witness) -> None:
+    token = await link_of(around, await invited(around))
+    other = "A" if token[5] != "A" else "B"
+    altered = [token[:5] + other + token[6:], token.swapcase(), token[:-1], f"{token}=", f"{token}A", token[::-1]]
+    with witness.nothing_changes():
+        for one in altered:
+            problem(await anybody.ask(one), 404, "dead-link")
+    assert (await anybody.ask(token)).status_code == 200
+
+
+async def test_when_the_plan_has_ended_a_link_takes_no_more_than_its_addressee_could_say_itself(
+    around: Around, anybody: Anybody
+) -> None:
+    by_link, by_itself = await invited(around), await invited(around)
+    token = await link_of(around, by_link)
+    await around.done(OWNER, f"/plans/{around.plan}/closing", reason="goals-met")
+    asked, said = await anybody.ask(token), await anybody.answer(token, answer="coming")
+    directly = await around.tried(PARTNER, f"/calls/{by_itself}/answer", answer="coming")
+    assert said.status_code == directly.status_code == 200, "a question that stands may be answered"
+    assert around.plan not in asked.text + said.text + directly.text
+    problem(await anybody.answer(token, answer="coming"), 404, "dead-link")

@@ -171,8 +171,8 @@ async def test_the_person_reads_who_has_read_in_plain_words(county: County, life
     words = [entry["words"] for entry in log["entries"]]
     told = "\n".join(words)
     for one in (
-        "handläggare hos Provköping, social-services läste planen. Det gällde planens ram och arbete. Grund: egna uppg",
-        "system hos Provköping, employment-service läste planen. Det gällde planens ram och arbete. Grund: samtycke.",
+        "handläggare hos Provköping, social-services läste planen. Det gällde planen i stort och arbete. Grund: de",
+        "hos Provköping, employment-service läste planen. Det gällde planen i stort och arbete. Grund: samtycke.",
         "Ett system hos Provköping, social-services rapporterade en uppgift. Det gällde arbete",
         "Ett system hos Provköping, social-services sökte upp dig på personnummer.",
     ):

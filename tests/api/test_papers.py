@@ -13,7 +13,7 @@ from app.settings import Settings
 from tests.adapters.pdf_ua import breaches
 from tests.api.answers import problem, served
 from tests.api.witness import Witness
-from tests.county import County
+from tests.county import PHONE, County
 from tests.service.meeting_story import HEALTH, OWNER, STATE, Around, four_agencies
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -156,7 +156,9 @@ async def test_an_invitation_is_a_letter_that_says_when_where_and_from_whom_and_
         path = f"/calls/{call['id']}/invitation"
     reader = HEALTH if kind == "calls" else OWNER
     page = await paper(around, settings, reader, path)
-    assert all(words in page for words in ("10 december 2026, kl. 13:00", "Rum Solen", f"Provköping, {OWNER}"))
+    assert all(
+        words in page for words in ("10 december 2026, kl. 13:00", "Rum Solen", f"Provköping, {OWNER}, telefon {PHONE}")
+    )
     assert not [word for word in ("Elias", around.person, around.number, around.plan) if word in page]
     answer = await around.at[reader].get(path, headers=PDF)
     assert breaches(answer.content) == []
@@ -170,7 +172,7 @@ async def test_a_protected_person_s_letter_tells_neither_what_it_is_about_nor_wh
     stated = await around.county.caseworker().post(f"/persons/{around.person}/protection", json=marked)
     assert stated.is_success, stated.text
     page = await paper(around, settings, "person", f"/appointments/{meeting['id']}/invitation")
-    assert not [word for word in ("Rum Solen", "plan:", "Provköping") if word in page]
+    assert not [word for word in ("Rum Solen", "plan:", "Provköping", PHONE) if word in page]
     assert "10 december 2026" in page
     for path in (f"/plans/{around.plan}", f"/plans/{around.person}"):
         problem(await around.at[HEALTH].get(path, headers=PDF), 404, "not-found")

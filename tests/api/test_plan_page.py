@@ -37,7 +37,7 @@ async def test_the_page_of_a_plan_shows_what_is_of_it_and_nothing_else(around: A
     page = await page_of(around, OWNER)
     assert BESIDE in str(timeline), "it is there to be seen"
     beside = [item for item in page["items"] if item.get("plan_id") != around.plan]
-    assert {item["kind"] for item in beside} == {"person", "consent"}
+    assert {item["kind"] for item in beside} == {"person", "consent"}, "and mandates, of which there is none"
     assert "message" not in {item["kind"] for item in page["items"]}
     of_others = {item["id"] for item in timeline["items"]} - {item["id"] for item in page["items"]}
     resting = [finding for finding in timeline["findings"] if of_others & {*finding["evidence"]}]
@@ -58,6 +58,19 @@ async def test_each_readers_page_holds_what_that_reader_sees_of_the_plan(around:
     seen = {item["id"]: item for item in (await around.read(STATE, f"/plans/{around.plan}"))["items"]}
     page = [item for item in (await page_of(around, STATE))["items"] if item["kind"] not in ("person", "consent")]
     assert {item["id"]: item for item in page} == {one: item for one, item in seen.items() if item["kind"] != "consent"}
+
+
+async def test_the_page_has_the_mandates_that_its_reader_has_and_no_others(around: Around) -> None:
+    """Recorded in another plan too, since whoever acts for the person does so in all of them."""
+    proxy, start = await around.county.person(), around.county.today.isoformat()
+    said: dict[str, Any] = {"form": "proxy", "powers": ["read"], "proxy": proxy, "start": start, "end": "2027-06-30"}
+    other = (await around.done(OWNER, "/plans", person_id=around.person))["id"]
+    paths = {"here": f"/plans/{around.plan}/mandates", "there": f"/plans/{other}/mandates"}
+    ids = {(await around.done(OWNER, path, **said))["id"] for path in paths.values()}
+    shown = {item["id"] for item in (await page_of(around, OWNER))["items"] if item["kind"] == "mandate"}
+    assert shown == ids
+    for stranger in (HEALTH, STATE):
+        assert not ids & {item["id"] for item in (await page_of(around, stranger))["items"]}
 
 
 async def test_what_is_no_plan_has_no_page(around: Around) -> None:

@@ -187,3 +187,26 @@ async def test_an_agency_s_system_reports_as_before_and_is_answered_with_its_rec
     assert receipt.json() | {"result": "changed"} == answer.json()
     problem(await around.at[STATE].get(f"/persons/{around.person}/timeline"), 404, "not-found")
     problem(await around.at[STATE].get(f"/plans/{around.plan}"), 404, "not-found")
+
+
+async def test_an_agency_s_system_that_only_writes_calls_by_the_day_and_learns_of_no_meeting(
+    closed: Closed, witness: Witness
+) -> None:
+    """What it is answered would say when and where the meeting is, which a handler may have moved since."""
+    around = closed.all.around
+    system, path = around.at[OWNER], f"/plans/{around.plan}/calls"
+    asked = {"to": around.actor("association"), "form": "invitation", "sent": TODAY.isoformat()}
+    own = (await system.post(f"/plans/{around.plan}/appointments", json={"on": "2026-12-11"})).json()["id"]
+    told = set()
+    with witness.nothing_changes():
+        for meeting in (own, closed.all.ids["appointment"], str(uuid4())):
+            answer = await system.post(path, json={**asked, "appointment": meeting})
+            problem(answer, 422, "unknown-reference", "appointment")
+            told.add(answer.text)
+    assert len(told) == 1
+    by_day = await system.post(path, json={**asked, "meeting_on": "2026-12-11"})
+    assert (by_day.status_code, by_day.json()["state"]) == (201, "sent"), by_day.text
+    both = {"on": "2026-12-14", "to": [asked["to"]]}
+    assert (await system.post(f"/plans/{around.plan}/convenings", json=both)).status_code == 201
+    called = await closed.all.anna.post(path, json={**asked, "appointment": own})
+    assert (called.status_code, called.json()["meeting_on"]) == (201, "2026-12-11"), called.text

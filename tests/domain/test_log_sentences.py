@@ -84,12 +84,13 @@ def test_every_basis_has_words() -> None:
             {"by": "caseworker", "agency": "Eksjö, socialtjänsten", "action": "read-plan", "refused": False,
              "categories": {"work", "health", "finding"}, "bases": {"0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11", "own"}},
             "En handläggare hos Eksjö, socialtjänsten läste planen. Det gällde glapp, hälsa och arbete. "
-            "Grund: egna uppgifter och samtycke.",
+            "Grund: deras egna uppgifter och samtycke.",
         ),
         (
             {"by": "system", "agency": "Arbetsförmedlingen", "action": "activity-start", "refused": False,
              "categories": ["work"], "bases": ["own"]},
-            "Ett system hos Arbetsförmedlingen antecknade: insats började. Det gällde arbete. Grund: egna uppgifter.",
+            "Ett system hos Arbetsförmedlingen antecknade: insats började. Det gällde arbete. "
+            "Grund: deras egna uppgifter.",
         ),
         (
             {"by": "caseworker", "agency": "Föreningen", "action": "plan-refusal", "refused": False,

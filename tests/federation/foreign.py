@@ -53,6 +53,8 @@ class Setup:
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
     weakest: str = "none"
     port: int = 0
+    portal: str | None = None
+    """Where the portal is at which its users sign in, too."""
 
     def told(self) -> dict[str, Any]:
         system = {
@@ -67,7 +69,8 @@ class Setup:
         people = {
             "client_id": SIGN_IN_CLIENT,
             "grant_types": ["authorization_code"],
-            "redirect_uris": [RETURN],
+            "redirect_uris": [RETURN, *([f"{self.portal}/inloggad"] if self.portal else [])],
+            "post_logout_redirect_uris": [f"{self.portal}/utloggad"] if self.portal else [],
             "response_types": ["code"],
             "token_endpoint_auth_method": "none",
         }

@@ -52,7 +52,7 @@ async function issuer({ port, jwks, clients, users, scopes, weakest }) {
         clientId: ctx.oidc.client.clientId,
         accountId: ctx.oidc.session.accountId,
       });
-      grant.addOIDCScope('openid');
+      grant.addOIDCScope('openid profile');
       for (const resource of Object.keys(ctx.oidc.resourceServers)) grant.addResourceScope(resource, scopes);
       await grant.save();
       return grant;

@@ -85,6 +85,12 @@ def test_ids_codes_times_and_the_services_own_words_are_nothing_that_somebody_to
     assert list(ear.told.telling()) == []
 
 
+def test_the_number_that_an_actor_is_registered_with_is_nobody_s() -> None:
+    registered = {"name": "Gula enheten", "function": "psychiatry", "level": "region", "phone": "08-465 004 60"}
+    assert list(ear_that_was_told(registered).told.telling()) == []
+    assert list(ear_that_was_told({"phone": "08-465 004 60"}).told.telling()) == ["08-465 004 60"]
+
+
 def test_what_stands_where_a_code_should_is_something_that_somebody_told() -> None:
     ear = ear_that_was_told({"category": NAME, "Gul fjäder": 1, "start": "i förrgår kväll"})
     assert sorted(ear.told.telling()) == ["Gul fjäder", NAME, "i förrgår kväll"]

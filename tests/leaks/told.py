@@ -32,7 +32,7 @@ OF_NOBODY: Final = frozenset(
 """Fields that name what is no person: the systems' own keys, who works there, which the log is to say, and the page
 that a form stands on."""
 OF_AN_ACTOR = frozenset({"function", "level"})
-"""By these an actor is known as it is registered, whose name is public."""
+"""By these an actor is known as it is registered, whose name and number are public."""
 
 
 @cache
@@ -119,7 +119,7 @@ def _strings(said: Any, where: str) -> Iterator[tuple[str, str]]:
     if isinstance(said, str):
         yield where, said
     elif isinstance(said, dict):
-        of_nobody = OF_NOBODY | ({"name"} if said.keys() >= OF_AN_ACTOR else set())
+        of_nobody = OF_NOBODY | ({"name", "phone"} if said.keys() >= OF_AN_ACTOR else set())
         for name, value in said.items():
             if NAME_OF_FIELD.fullmatch(name):
                 if name not in of_nobody:

@@ -1,9 +1,12 @@
 """What the tests of the portal share: a server on a free port, a browser, and people who are signed in."""
 
+from __future__ import annotations
+
 import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -18,6 +21,9 @@ from app.settings import Settings
 from tests.county import County
 from tests.portal.browser import CHROMIUM, needed
 from tests.portal.people import Portal
+
+if TYPE_CHECKING:
+    from tests.portal.quarters import Town
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
@@ -78,3 +84,21 @@ def an_empty_worklist(database_url: str) -> None:
     """The cards that other tests found in this county are closed: the next ones stand on the first page."""
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute("update sip.finding set status = 'closed'")
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def the_town_of_pages(
+    server_url: str, tmp_path_factory: pytest.TempPathFactory, the_browser: Browser
+) -> AsyncIterator[Town]:
+    """A county of its own with a coordination body, in which every page has something to show."""
+    from tests.portal.quarters import town_with_quarters
+
+    async with town_with_quarters(server_url, tmp_path_factory.mktemp("pages"), the_browser) as town:
+        yield town
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def town_of_pages(the_town_of_pages: Town) -> AsyncIterator[Town]:
+    """The town; what a test opened is closed after it, and guesses are forgotten."""
+    yield the_town_of_pages
+    await the_town_of_pages.portal.leave()

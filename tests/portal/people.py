@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import httpx
 from playwright.async_api import Browser, BrowserContext, Page
 
 from app.portal.asking import LANGUAGE, SESSION
@@ -60,9 +61,22 @@ class Portal:
 
     async def myself(self, number: str, name: str = "Elias Nord", **window: Any) -> Window:
         """The person with that number."""
+        return await self.window(secret=await self._myself_signed_in(number, name), **window)
+
+    async def myself_over_http(self, number: str, language: str = "sv") -> httpx.AsyncClient:
+        """The person with that number, without a browser."""
+        return self.over_http(await self._myself_signed_in(number, "Elias Nord"), language)
+
+    def over_http(self, secret: str, language: str = "sv") -> httpx.AsyncClient:
+        """Whoever's session that is, without a browser."""
+        cookies = f"{SESSION}={secret}; {LANGUAGE}={language}"
+        made = httpx.AsyncClient(base_url=self.address, headers={"Cookie": cookies})
+        self.county.clients.append(made)
+        return made
+
+    async def _myself_signed_in(self, number: str, name: str) -> str:
         claim = {"https://id.oidc.se/claim/personalIdentityNumber": number}
-        token = self.county.token(PERSON, "my-plan", "p", **claim)
-        return await self.window(secret=await self.signed_in(token, name), **window)
+        return await self.signed_in(self.county.token(PERSON, "my-plan", "p", **claim), name)
 
     async def signed_in(self, token: str, name: str, lasting: Lasting | None = None) -> str:
         """The secret of a session of whomever the token is for."""

@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser
+from pydantic import SecretStr
 
 from app.bootstrap.service import registrar
 from app.bootstrap.statistics import statistics_maker
@@ -70,7 +71,7 @@ class Town:
 
 @asynccontextmanager
 async def town_with_quarters(server_url: str, folder: Path, browser: Browser) -> AsyncIterator[Town]:
-    """The town, with a quarter of many persons and one before it of few."""
+    """The town, with a quarter of many persons and one before it of few, and a mail server that no page talks to."""
     async with quiet_county(server_url, folder) as (county, settings, database):
         database.execute("update sip.actor set municipality_code = %s where level = 'municipality'", (HERE,))
         members = [{"actor": key, "start": "2024-01-01"} for key in MEMBERS]
@@ -83,7 +84,9 @@ async def town_with_quarters(server_url: str, folder: Path, browser: Browser) ->
             for quarter, share in ((FEW, 0), (FULL, 1)):
                 documents = _documents(quarter, share, body, actors)
                 await maker.editions.add(quarter, Made(1, documents), quarter.last + 1)
-        async with serving(settings, county.service) as address:
+        mail = {"smtp_url": SecretStr("smtp://127.0.0.1:9"), "mail_from": "sip@example.se"}
+        service = replace(county.service, settings=settings.model_copy(update=mail))
+        async with serving(service.settings, service) as address:
             portal = Portal(address, county, browser)
             yield Town(portal, settings, database)
             await portal.leave()

@@ -103,13 +103,17 @@ async def test_a_unit_is_registered_and_renamed(portal: Portal, offices: Offices
 
     await page.locator("summary", has_text="Ändra").click()
     await page.get_by_label("Namn").fill("Försörjningsstöd")
+    await page.get_by_label("Telefon").fill("ring växeln")
     await page.get_by_role("button", name="Se vad det släpper in").click()
-    assert await page.get_by_role("heading", name="Det här ändras").locator("+ ul").inner_text() == "Namn"
+    assert "Skriv numret med siffror" in await page.get_by_role("alert").inner_text()
+    await page.get_by_label("Telefon").fill("08-465 004 40")
+    await page.get_by_role("button", name="Se vad det släpper in").click()
+    assert await page.get_by_role("heading", name="Det här ändras").locator("+ ul").inner_text() == "Namn\nTelefon"
     await page.get_by_role("button", name="Spara").click()
 
     assert await page.locator("h1").inner_text() == "Försörjningsstöd"
     units = (await office.admin.get(f"/actors/{office.actor}/units")).json()["units"]
-    assert [(one["key"], one["name"]) for one in units] == [(key, "Försörjningsstöd")]
+    assert [(one["key"], one["name"], one["phone"]) for one in units] == [(key, "Försörjningsstöd", "08-465 004 40")]
 
 
 async def test_the_operator_changes_what_an_actor_does_and_where_it_is(portal: Portal, offices: Offices) -> None:
@@ -150,7 +154,7 @@ async def test_an_actors_own_administrators_change_its_name_and_a_unit_whole(por
     page = window.page
     await window.go(f"/administration/aktorer/{office.actor}")
     fields = page.locator("details", has_text="Before anything is saved")
-    assert await fields.locator("input:not([type=hidden]), select").count() == 2
+    assert await fields.locator("input:not([type=hidden]), select").count() == 3
     assert "the service's operators change" in (await fields.text_content() or "")
     await page.get_by_role("link", name="Öppna enheten").click()
 

@@ -68,9 +68,9 @@ async def test_a_number_of_few_is_said_to_be_withheld_on_the_page_and_in_the_fil
     await window.go(f"{HOME}/statistik?kvartal=2026-Q3")
 
     shifts = window.page.locator("#tabell-cost-shifts").locator("xpath=..")
-    said = await shifts.text_content() or ""
-    assert "9 rows are not shown" in said
-    assert "Sickness benefit" in said
+    assert "9 rows are not shown" in (await shifts.text_content() or "")
+    withheld = window.page.locator("#visas-inte").locator("xpath=..")
+    assert "Sickness benefit" in (await withheld.text_content() or "")
     assert await shifts.locator("td").first.inner_text() == "11"
     file = f"{town.portal.address}{HOME}/statistik/cost-shifts.csv?kvartal=2026-Q3"
     answer = await window.page.request.get(file)
@@ -86,6 +86,10 @@ async def test_a_quarter_of_too_few_says_so_and_one_that_was_never_made_is_not_t
 
     assert "Inget tal kan visas för kvartalet" in await text_of(window)
     assert await window.page.locator("table").count() == 0
+    assert await window.page.locator("h2").all_inner_texts() == [
+        "Inget tal kan visas för kvartalet", "Det som inte visas", "Hämta som fil",
+    ]  # fmt: skip
+    await window.page.locator("summary", has_text="Vilka rader det är").click()
     await look(window.page, "body-withheld", heard=window.heard)
     for wrong in ("2019-Q1", "2026-Q5", "nu"):
         assert await window.go(f"{HOME}/statistik?kvartal={wrong}") == 404
@@ -160,6 +164,10 @@ async def test_what_nobody_has_answered_is_listed_without_the_person(town: Town)
         assert "Kallelse utan svar" in said
         assert "Provköping, employment-service" in said
         assert "Elias" not in said
+        rest = (await town.county.caseworker().get(f"/coordination-bodies/{BODY}/escalations")).json()
+        (number,) = [one["case_number"] for one in rest["escalations"]]
+        await window.page.locator("summary", has_text=f"{number[:4]}-{number[4:8]}").click()
+        assert (await window.page.locator(".number").inner_text()).endswith(f"Hela numret:\n{number}")
         source = await window.page.content()
         assert not any(secret in source for secret in (life.person, life.number, *life.ids.values()))
         await look(window.page, "body-unanswered", heard=window.heard)

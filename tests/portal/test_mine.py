@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.county import County
+from tests.county import PHONE, County
 from tests.portal.browser import look
-from tests.portal.lives_of_mine import draft_of, somebody, with_a_plan
+from tests.portal.lives_of_mine import draft_of, put_down, somebody, with_a_plan
 from tests.portal.people import Portal
 
 PAGES = ("", "/tidslinje", "/uppgifter", "/samtycken", "/vem-har-last", "/utdrag", "/foretrader")
@@ -14,10 +14,13 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_i_see_what_comes_and_whom_to_call_and_say_what_matters(portal: Portal, county: County) -> None:
     life = await with_a_plan(county)
     await draft_of(county, life)
+    meeting = await put_down(county, life, "appointments", on="2026-12-03", at="10:00", place="Biblioteket")
     window = await portal.myself(life.number)
     page = window.page
 
     assert await window.go("/min-plan") == 200
+    taken = page.get_by_role("link", name="Lägg mötet i din kalender")
+    assert await taken.get_attribute("href") == f"/min-plan/moten/{meeting}/inbjudan.ics"
     main = page.locator("main")
     told = await main.inner_text()
     assert "27 november 2026\nArbetsträning i butik slutar." in told
@@ -25,6 +28,9 @@ async def test_i_see_what_comes_and_whom_to_call_and_say_what_matters(portal: Po
     assert "Håller ihop hela planen." in told
     assert "Ansvarar för: Komma ut i arbete." in told
     assert "Någon ber om ditt samtycke." in told
+    assert await page.get_by_role("link", name=f"Ring {PHONE}").get_attribute("href") == "tel:0846500417"
+    assert await page.locator('main a[href^="tel:"]').count() == 1, "psychiatry has said no number"
+    assert "Står det inget nummer här? Fråga någon" in told
     await look(page, "mine", heard=window.heard)
 
     await page.get_by_role("link", name="Skriv vad som är viktigt").click()

@@ -16,7 +16,7 @@ def item(number: str, kind: str, state: str, owner: str = US, **fields: Any) -> 
 
 
 def timeline(*items: dict[str, Any]) -> dict[str, Any]:
-    actors = [{"id": US, "name": "Soc"}, {"id": THEM, "name": "Psyk"}]
+    actors = [{"id": US, "name": "Soc", "phone": "+46 8-465 004 00"}, {"id": THEM, "name": "Psyk"}]
     return {"today": "2026-11-21", "items": list(items), "actors": actors, "findings": []}
 
 
@@ -52,6 +52,7 @@ def test_whoever_holds_the_plan_is_called_first_and_nothing_is_said_twice() -> N
         ("Soc", (("holds_plan", ""),)),
         ("Psyk", (("holds_need", "Bostad"),)),
     ]
+    assert [(one.phone, one.dialled) for one in called] == [("+46 8-465 004 00", "+46846500400"), (None, "")]
 
 
 def test_only_what_stands_in_a_plan_and_is_anothers_can_be_said_to_be_wrong() -> None:

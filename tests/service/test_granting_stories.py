@@ -101,7 +101,7 @@ async def test_an_emergency_from_the_reason_to_the_person_reading_of_it_and_its_
     assert access in bases, "what was read because of it is told as that"
     words = [one["words"] for one in entries]
     assert any("antecknade: nödöppning lades till" in one for one in words)
-    assert any(one.startswith("Ett system hos") and "Grund: egna uppgifter, nödöppning" in one for one in words)
+    assert any(one.startswith("Ett system hos") and "Grund: deras egna uppgifter, nödöppning" in one for one in words)
     told = database.execute("select type from sip.event where item_id = %s", (access,)).fetchall()
     assert told == [("emergency-access-added",)]
 

@@ -126,7 +126,7 @@ async def test_a_persons_name_until_the_key_is_destroyed(kept: Kept) -> None:
     assert await county.person(around.number) == around.person, "the index remains"
     problem(await kept.named(around.person, "Elias N."), 409, "key-destroyed")
     log = (await around.at["person"].get(f"/persons/{around.person}/access-log?limit=100")).json()
-    assert "Den som sköter tjänsten förstörde nyckeln till vem du är och hur du nås." in str(log)
+    assert "Den som sköter tjänsten gjorde ditt namn och hur du nås oläsligt för gott." in str(log)
     assert "Elias" not in str(log)
 
 

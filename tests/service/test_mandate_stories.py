@@ -65,7 +65,7 @@ async def test_a_guardian_consents_for_a_child_until_the_child_consents_alone(co
     entries = (await county.myself(leo.number).get(f"/persons/{leo.person}/access-log?limit=100")).json()["entries"]
     told = [one for one in entries if one["by"] == "proxy"]
     assert {one["action"] for one in told} == {"read-plan", "consent-add"}
-    assert "Någon som företräder dig läste planen. Det gällde hälsa och planens ram. Grund: fullmakt." in {
+    assert "Någon som företräder dig läste planen. Det gällde hälsa och planen i stort. Grund: fullmakt." in {
         one["words"] for one in told
     }
     assert {item["basis"] for one in told for item in one["items"]} == {leo.ids["mandate"]}

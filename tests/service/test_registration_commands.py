@@ -17,7 +17,7 @@ from tests.api.answers import problem
 from tests.county import AUDIENCE, SYSTEM, County
 
 ROOT = Path(__file__).parents[2]
-ISSUER = "https://id.example.se/commands"
+ISSUER, PHONE = "https://id.example.se/commands", "08-465 004 30"
 
 
 class Sip:
@@ -49,10 +49,12 @@ def registered(url: str) -> int:
 def test_a_municipality_is_registered_step_by_step(sip: Sip, database_url: str) -> None:
     key = f"commune-{uuid4().hex[:8]}"
     actor = ("actors", "add", key, "--name", "Provby", "--function", "school", "--level", "municipality")
+    actor = (*actor, "--phone", PHONE)
     before = registered(database_url)
     refused = sip.tried(*actor, answer="n\n")
     assert (refused.exit_code, registered(database_url)) == (1, before)
     assert "Provby reaches what is told of 0 persons today." in refused.output
+    assert f"phone: {PHONE}" in refused.output.splitlines()
 
     keys = ("--audience", AUDIENCE, "--jwks-uri", "https://id.example.se/jwks", "--algorithm", "ES256")
     issuer = ("issuers", "add", f"{ISSUER}/{key}", "--kind", "workforce", "--actor", key, *keys)
@@ -65,7 +67,7 @@ def test_a_municipality_is_registered_step_by_step(sip: Sip, database_url: str) 
 
     assert "scopes: sip.read (was sip.read, sip.admin)" in sip(*client[:-2], "--yes")
     sip("clients", "stop", "portal", "--issuer", f"{ISSUER}/{key}", "--reason", "moved")
-    assert f"{key}: Provby (school, municipality)" in sip("actors", "list")
+    assert f"{key}: Provby (school, municipality, {PHONE})" in sip("actors", "list")
     assert f"{ISSUER}/{key} (workforce, Provby)" in sip("issuers", "list")
     assert f"portal of {ISSUER}/{key} may, as Provby: sip.read — stopped" in sip("clients", "list")
     started = sip("clients", "start", "portal", "--issuer", f"{ISSUER}/{key}", "--yes")
@@ -135,6 +137,10 @@ WRONG: list[tuple[str, tuple[str, ...]]] = [
         "actor: there is no such actor",
         ("actors", "add", "a-b", "--name", "A", "--function", "school", "--level", "state", "--part-of", "nobody"),
     ),
+    (
+        "phone: is no number to call; write 5 to 20 characters",
+        ("actors", "add", "a-b", "--name", "A", "--function", "school", "--level", "state", "--phone", "ring oss"),
+    ),
     ("issuer: none is registered with", ("issuers", "stop", "https://nowhere.example.se", "--reason", "moved")),
     ("client_id: no such client is registered", ("clients", "stop", "nobody-at-all", "--reason", "moved")),
     ("--reason: use one of key-leaked, misuse", ("clients", "stop", "nobody-at-all", "--reason", "because")),
@@ -172,7 +178,7 @@ def test_a_file_is_saved_as_it_was_shown_or_not_at_all(
     key = f"filed-{uuid4().hex[:8]}"
     keys = {"audience": AUDIENCE, "algorithms": ["ES256"], "jwks_uri": "https://id.example.se/jwks"}
     said = {
-        "actors": [{"key": key, "name": "Filby", "function": "school", "level": "municipality"}],
+        "actors": [{"key": key, "name": "Filby", "function": "school", "level": "municipality", "phone": PHONE}],
         "issuers": [{"url": f"{ISSUER}/{key}", "kind": "workforce", "actor": key, "assurance": [], **keys}],
         "clients": [{"issuer": f"{ISSUER}/{key}", "client_id": "portal", "scopes": ["sip.read"]}],
     }
@@ -184,6 +190,7 @@ def test_a_file_is_saved_as_it_was_shown_or_not_at_all(
         assert (asked.exit_code, registered(database_url)) == (1, before)
     for shown in (
         "name: Filby",
+        f"phone: {PHONE}",
         "Filby reaches what is told of 0 persons today.",
         f"are let in with tokens of {ISSUER}/{key} through the client portal, as Filby",
         "look twice: however somebody signs in, it is enough",

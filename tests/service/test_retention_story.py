@@ -132,7 +132,8 @@ async def test_five_years_pass(county: County) -> None:
     assert await kinds(sara, OTHER) == ["activity"]
     words = [entry["words"] for entry in (await export(sara))["log"]]
     assert any(
-        "tog bort uppgifter vars tid gått ut. Det gällde arbete. Grund: reglerna för gallring" in w for w in words
+        "tog bort uppgifter vars tid gått ut. Det gällde arbete. Grund: reglerna för hur länge uppgifter sparas" in w
+        for w in words
     )
 
     assert await county.detect(THEN) >= 0

@@ -12,9 +12,9 @@ from app.domain.days import Day
 from app.domain.errors import FieldError
 from app.domain.identity import SUFFICIENT, Issuer
 from app.domain.pace import Pace
-from app.domain.registrations import Registered, Registrable
+from app.domain.registrations import Administered, Registered, Registrable
 from app.usecases.asking_of_tokens import asked
-from app.usecases.registering import Registration, actor_id, issuer_in_file, register
+from app.usecases.registering import Registration, actor_id, issuer_in_file, register, rows_of
 
 
 class Book:
@@ -97,6 +97,19 @@ async def test_a_registration_that_could_not_be_kept_names_the_field_and_saves_n
         await register(book, registration(issuer, *clients))
     assert refused.value.field == field
     assert not book.issuers
+
+
+async def test_a_number_in_a_file_is_the_actor_s_own_and_one_that_cannot_be_called_saves_nothing() -> None:
+    def file(phone: str) -> Registration:
+        filed = {"key": "a", "name": "Vård", "function": "psychiatry", "level": "region", "phone": phone}
+        return Registration.model_validate({"actors": [filed]})
+
+    (actor,) = rows_of(file("08-465 004 00"))
+    assert isinstance(actor, Administered)
+    assert actor.actor.phone == "08-465 004 00"
+    with pytest.raises(FieldError) as refused:
+        await register(Book(), file("fråga i växeln"))
+    assert refused.value.field == "phone"
 
 
 def told(stated: Registration) -> list[str]:

@@ -97,6 +97,11 @@ def _tables(export: Said, names: Said) -> Iterator[tuple[str, Sequence[str], Ite
         _delivered(export["delivered"], names),
     )
     yield (
+        "Vem du kan ringa",
+        ("Vem", "Telefon"),
+        [(actor["name"], actor["phone"]) for actor in export["actors"] if "phone" in actor],
+    )
+    yield (
         "Vem som läst eller gjort vad",
         ("När", "Vad"),
         ((_moment(entry["at"]), entry["words"]) for entry in export["log"]),

@@ -13,6 +13,8 @@ from app.usecases.chart_scene import PERSON, Item, Scene, capital, day_of
 
 NOT_PRINTED: Final = ("minutes", "crisis-plan")
 """What a plan may hold that is read in the service alone; messages are not even taken out."""
+LONGEST_HEAD: Final = 40
+"""Letters of the title above each page: with the day of freezing they have to fit on a line."""
 
 
 def render(document: Mapping[str, Any], locale: Locale) -> str:
@@ -37,6 +39,7 @@ def render(document: Mapping[str, Any], locale: Locale) -> str:
         "plan.html",
         locale=locale,
         plan=document["id"],
+        head=_head(scene),
         name=document["name"],
         reader=chart.reader,
         facts=list(_facts(scene)),
@@ -49,6 +52,18 @@ def render(document: Mapping[str, Any], locale: Locale) -> str:
         left_out=_left_out(scene),
         **on_paper(chart),
     )
+
+
+def _head(scene: Scene) -> str:
+    """What each page says above: which plan it is, and when it was frozen last."""
+    title = next(iter(scene.of_kind("plan"))).get("title", "")
+    if len(title) > LONGEST_HEAD:
+        title = f"{title[:LONGEST_HEAD].rstrip()} …"
+    last = max(scene.view["versions"], key=lambda one: int(one["n"]), default=None)
+    frozen = scene.say("inte fastställd än", "not frozen yet")
+    if last:
+        frozen = f"{scene.say('senast fastställd', 'last frozen')} {_day(scene, last)}"
+    return f"{title} · {frozen}" if title else capital(frozen)
 
 
 def _facts(scene: Scene) -> Iterator[tuple[str, str]]:
@@ -77,15 +92,16 @@ def _voices(scene: Scene) -> Iterator[Mapping[str, str]]:
 
 
 def _parties(scene: Scene) -> Iterator[Mapping[str, str]]:
-    """Who takes part, with the caseworker of each; the person first, whose the plan is."""
+    """Who takes part, with the caseworker and the agency's number of each; the person first, whose the plan is."""
     yield {"name": scene.name_of(PERSON), "role": scene.say("den planen gäller", "whom it is about"), "contact": ""}
     handlers = {scene.row_of(one.get("actor") or one["owner"]): one for one in _in_force(scene, "handler")}
     for participant in scene.of_kind("participant"):
         actor = participant.get("actor") or participant["owner"]
         handler, known = handlers.get(scene.row_of(actor)), scene.actors.get(str(actor), {})
-        contact = "" if handler is None else str(handler.get("title") or scene.say("utsedd", "named"))
+        contact = [] if handler is None else [str(handler.get("title") or scene.say("utsedd", "named"))]
+        phone = [known["phone"]] if "phone" in known else []
         role = scene.word("function", known.get("function"))
-        yield {"name": scene.name_of(actor), "role": role, "contact": contact}
+        yield {"name": scene.name_of(actor), "role": role, "contact": ", ".join([*contact, *phone])}
 
 
 def _need(scene: Scene, need: Item, activities: Sequence[Item]) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ Authlib speaks with the authorization server; the ID token is verified here as s
 keys and algorithms that the issuer is registered with, whatever its own metadata says.
 """
 
+import asyncio
 import secrets
 import time
 from collections.abc import Callable
@@ -82,15 +83,16 @@ class RelyingParty:
         if said_issuer != issuer.url and (said_issuer is not None or metadata.says_issuer):
             raise SignInRefused("issuer-of-another")
         try:
-            async with self._client(returns_to) as client:
+            # The whole of it: a provider that lets its answer drip is not waited for either.
+            async with asyncio.timeout(PATIENCE), self._client(returns_to) as client:
                 resource = {"resource": issuer.audience} if "://" in issuer.audience else {}
                 tokens = await client.fetch_token(
                     metadata.token, code=code, code_verifier=begun.verifier, grant_type="authorization_code", **resource
                 )
-        except (AuthlibBaseError, ValueError):
-            raise SignInRefused("code-refused") from None
-        except httpx.HTTPError:
+        except (httpx.HTTPError, TimeoutError):
             raise ProviderAway from None
+        except (AuthlibBaseError, ValueError, TypeError, AttributeError):
+            raise SignInRefused("code-refused") from None
         access_token, id_token = tokens.get("access_token"), tokens.get("id_token")
         if not isinstance(access_token, str) or not isinstance(id_token, str):
             raise SignInRefused("token-missing")
@@ -103,6 +105,13 @@ class RelyingParty:
             name=name[:200] if isinstance(name, str) and name.isprintable() else None,
             sign_out_at=metadata.sign_out,
         )
+
+    async def is_there(self, issuer: Issuer) -> bool:
+        try:
+            await self._fetched(issuer)
+        except ProviderAway:
+            return False
+        return True
 
     async def _verified(self, issuer: Issuer, id_token: str, nonce: str) -> dict[str, Any]:
         """What the ID token says, once it is known to be the issuer's, ours, of now and of this very sign-in."""
@@ -144,7 +153,8 @@ class RelyingParty:
     async def _fetched(self, issuer: Issuer) -> _Metadata:
         try:
             where = f"{issuer.url.rstrip('/')}/.well-known/openid-configuration"
-            answer = await self._http.get(where, follow_redirects=False, timeout=PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                answer = await self._http.get(where, follow_redirects=False, timeout=PATIENCE)
             said = answer.raise_for_status().json()
             found = _Metadata(
                 said["authorization_endpoint"],
@@ -156,7 +166,7 @@ class RelyingParty:
             addresses = [found.authorization, found.token, *([found.sign_out] if found.sign_out else [])]
             if said["issuer"] != issuer.url or not all(map(protected, addresses)):
                 raise ValueError("metadata of another, or in the clear")
-        except (httpx.HTTPError, KeyError, TypeError, ValueError, AttributeError):
+        except (httpx.HTTPError, TimeoutError, KeyError, TypeError, ValueError, AttributeError):
             raise ProviderAway from None
         return found
 

@@ -55,6 +55,7 @@ actor = Table(
     _text("hsa_id", nullable=True),
     _text("municipality_code", nullable=True),
     _text("county_code", nullable=True),
+    _text("phone", nullable=True),
 )
 coordination_body = Table(
     "coordination_body",

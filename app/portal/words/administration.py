@@ -109,6 +109,16 @@ WORDS: Final[Pairs] = {
     "field_county_code": ("Länskod, två siffror", "County code, two digits"),
     "field_organisation_number": ("Organisationsnummer", "Organisation number"),
     "field_hsa_id": ("HSA-id", "HSA id"),
+    "field_phone": ("Telefon", "Telephone"),
+    "hint_phone": (
+        "Numret som personer ringer, som 08-465 004 00. Det visas för alla.",
+        "The number that persons call, such as 08-465 004 00. It is shown to everybody.",
+    ),
+    "wrong_phone": (
+        "Skriv numret med siffror, mellanslag och bindestreck, 5 till 20 tecken, som 08-465 004 00. Börja gärna med +.",
+        "Write the number with digits, spaces and hyphens, 5 to 20 characters, such as 08-465 004 00. It may begin "
+        "with +.",
+    ),
     "field_url": ("Adress (iss)", "Address (iss)"),
     "hint_url": ("Så som den står i token.", "As it stands in its tokens."),
     "field_kind": ("Vilka som loggar in", "Who signs in"),

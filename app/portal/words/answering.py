@@ -14,6 +14,10 @@ WORDS: Final[Pairs] = {
         "Länken går inte att använda. Den kan vara använd, för gammal eller ersatt. Be den som skickade den om en ny.",
         "The link cannot be used. It may be used, too old or replaced. Ask whoever sent it for another.",
     ),
+    "wrong_token": (
+        "Klistra in koden ur länken: det som står efter #.",
+        "Paste the code from the link: what stands after #.",
+    ),
     "token": ("Kod ur länken", "Code from the link"),
     "token_hint": ("Det som står efter tecknet # i länken.", "What stands after the sign # in the link."),
     "show": ("Visa frågan", "Show the question"),

@@ -24,12 +24,13 @@ WORDS: Final[Pairs] = {
     "unanswered": ("Det som ingen har svarat på", "What nobody has answered"),
     "unanswered_lead": (
         "Frågor som blivit liggande trots alla påminnelser. Här står inget om personen: den som väntas svara känner "
-        "igen ärendet på numret.",
+        "igen ärendet på numret. Öppna det för att se hela.",
         "Questions that have been left in spite of every reminder. Nothing is said of the person: whoever is awaited "
-        "knows the case by its number.",
+        "knows the case by its number. Open it to see the whole.",
     ),
     "cases": ("Ärenden, de äldsta först", "Cases, the oldest first"),
     "case_number": ("Ärende", "Case"),
+    "whole_number": ("Hela numret:", "The whole number:"),
     "cause": ("Vad det gäller", "What it is about"),
     "whose": ("Väntar på", "Waits for"),
     "age": ("Sedan svaret skulle ha kommit", "Since the answer was due"),
@@ -64,8 +65,8 @@ WORDS: Final[Pairs] = {
     ),
     "all_withheld": ("Inget tal kan visas för kvartalet", "No number can be shown for the quarter"),
     "all_withheld_hint": (
-        "Det var för få personer bakom varje tal. Tabellerna nedanför säger vad som räknas.",
-        "There were too few persons behind each number. The tables below say what is counted.",
+        "Det var för få personer bakom varje tal. Nedanför står vad som räknas.",
+        "There were too few persons behind each number. Below stands what is counted.",
     ),
     "picture": ("{title}, bild", "{title}, picture"),
     "table": ("{title}, tabell", "{title}, table"),
@@ -74,7 +75,17 @@ WORDS: Final[Pairs] = {
     "place_kind": ("Slags område", "Kind of place"),
     "place_code": ("Område", "Place"),
     "withheld": ("visas inte", "not shown"),
-    "withheld_rows": ("Visas inte:", "Not shown:"),
+    "row_withheld": ("1 rad visas inte", "1 row is not shown"),
     "rows_withheld": ("{n} rader visas inte", "{n} rows are not shown"),
-    "file": ("Hämta tabellen som fil (CSV)", "Download the table (CSV)"),
+    "what_is_withheld": ("Det som inte visas", "What is not shown"),
+    "what_is_withheld_lead": (
+        "Rader utan tal: {rows}. Varför de inte visas står överst på sidan.",
+        "Rows without a number: {rows}. Why they are not shown stands at the top of the page.",
+    ),
+    "which_are_withheld": ("Vilka rader det är", "Which rows they are"),
+    "files": ("Hämta som fil", "Download as a file"),
+    "files_lead": (
+        "En fil (CSV) för varje tabell, att öppna i ett kalkylprogram.",
+        "A file (CSV) for each table, to be opened in a spreadsheet.",
+    ),
 }

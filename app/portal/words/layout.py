@@ -13,6 +13,10 @@ WORDS: Final[Pairs] = {
     "myself": ("Din egen plan", "Your own plan"),
     "sign_in": ("Logga in", "Sign in"),
     "sign_out": ("Logga ut", "Sign out"),
+    "done_before": (
+        "Det var redan gjort. Inget har gjorts en gång till.",
+        "That was done already. Nothing was done a second time.",
+    ),
     "accessibility": ("Tillgänglighet", "Accessibility"),
     "contact": (
         "Kontakta den som sköter tjänsten i din kommun.",

@@ -84,6 +84,14 @@ WORDS: Final[Pairs] = {
         "What came back does not belong to a sign-in that you began here, or it took too long. Try again from the "
         "beginning.",
     ),
+    "declined": ("Du loggades inte in", "You were not signed in"),
+    "declined_do": (
+        "Inloggningen avbröts, eller så släppte din organisations inloggning inte in dig. Försök igen från början, "
+        "eller prata med den som sköter inloggningen hos dig.",
+        "The sign-in was broken off, or your organisation's sign-in did not let you in. Try again from the beginning, "
+        "or talk to whoever runs the sign-in where you are.",
+    ),
+    "send_again": ("Skicka igen", "Send it again"),
     "provider": ("Inloggningstjänsten svarar inte", "The sign-in service does not answer"),
     "provider_do": (
         "Din organisations inloggning svarar inte som den ska. Försök igen om en stund, eller prata med er "

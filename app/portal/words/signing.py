@@ -21,5 +21,11 @@ WORDS: Final[Pairs] = {
     ),
     "out_title": ("Du är utloggad", "You are signed out"),
     "out": ("Stäng webbläsaren om fler använder datorn.", "Close the browser if others use the computer."),
+    "only_here": (
+        "Inloggningstjänsten svarar inte, så där kan du fortfarande vara inloggad. Stäng alla fönster i webbläsaren om "
+        "andra använder samma dator.",
+        "The sign-in service does not answer, so you may still be signed in there. Close every window of the browser "
+        "if others use the same computer.",
+    ),
     "again": ("Logga in igen", "Sign in again"),
 }

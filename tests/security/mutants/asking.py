@@ -1,5 +1,6 @@
 """Mutants of who asks: tokens and proofs, registrations and roles, mandates and emergencies."""
 
+from functools import partial
 from typing import Final
 
 from app.adapters.identity import proofs, tokens
@@ -11,6 +12,7 @@ from app.domain import acting
 from app.usecases import granting, reporting
 from tests.adapters import test_proofs, test_token_verification
 from tests.api import test_callers, test_forged_tokens, test_granting
+from tests.domain import test_acting
 from tests.security.mutants import probes, rows
 from tests.security.mutants.seeds import Both, Code, Function, Mutant, Schema
 
@@ -94,6 +96,25 @@ MUTANTS: Final = {
         "R35",
         Code(tokens._check_header, "not isinstance(kind, str) or kind.lower() not in _TYPES", "kind == 'JWT'"),
         probes.refused("no type"),
+    ),
+    "an issuer that is nearly one": Mutant(
+        "R37",
+        Code(
+            TokenVerifier._verify, 'self._issuers(_text(said, "iss"))', 'self._issuers(_text(said, "iss").rstrip("/"))'
+        ),
+        probes.refused("an issuer with a slash more"),
+    ),
+    "any sign-in": Mutant(
+        "R86",
+        Code(TokenVerifier._check_claims, "issuer.assurance and claims.assurance not in issuer.assurance", "False"),
+        probes.by_tokens(
+            test_token_verification.test_assurance_is_read_from_the_registered_claim_and_has_to_be_one_that_does
+        ),
+    ),
+    "any sign-in for whatever is to be done": Mutant(
+        "R86",
+        Code(acting.assured, "levels and claims.assurance not in levels", "False"),
+        probes.by_itself(partial(test_acting.test_what_asks_a_stronger_sign_in_says_which, "loa3")),
     ),
     "an algorithm of another issuer": Mutant(
         "R36",

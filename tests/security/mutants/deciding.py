@@ -121,6 +121,11 @@ MUTANTS: Final = {
         Code(Shared._by, "both = str(actor) in consent.actors and", "both ="),
         probes.by_itself(partial(test_holders.test_a_reader_only_counts_on_what_others_do_see, range(40))),
     ),
+    "a card for each of those who see alike": Mutant(
+        "R70",
+        Code(Shared.holder, "first if reader is None or place(first) < place(reader) else None", "None"),
+        probes.by_itself(partial(test_holders.test_of_those_who_see_the_very_same_one_at_most_holds, range(40))),
+    ),
     "everything is certain": Mutant(
         "R27",
         Code(Judge._view, "horizon is not None and horizon.leaves_open(", "False and horizon.leaves_open("),

@@ -68,6 +68,18 @@ MUTANTS: Final = {
         probes.by_rows(rows.nothing_of_the_log_is_removed),
     ),
     "answered without a log": Mutant("R53", View("item", LOGGED, ""), probes.without_a_log_nothing_is_answered),
+    "what was read, on no basis": Mutant(
+        "R51",
+        View(
+            "item", "'category', category, 'basis', basis) order by", "'category', category, 'basis', 'view') order by"
+        ),
+        probes.the_log_says_on_what_basis,
+    ),
+    "a log without those who read": Mutant(
+        "R87",
+        View("access-log", "from audit a where a.person_id", "from audit a where a.actor is null and a.person_id"),
+        probes.the_person_reads_who_has_read,
+    ),
     "done without a log": Mutant(
         "R53",
         Code(PostgresWork.log, "await self._connection.execute(", "(lambda *_: None)("),

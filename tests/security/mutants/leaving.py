@@ -1,15 +1,17 @@
 """Mutants of who lets in, and of what leaves: registrations, keys, what is removed and what is taken out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
+from uuid import UUID
 
 from app.adapters.keys.masters import Masters
 from app.adapters.keys.rotation import RotatingFileStore
 from app.adapters.keys.store import FileKeyStore
-from app.usecases import administrating
+from app.domain.statistics.suppression import Counted
+from app.usecases import administrating, retention
 from tests.adapters import test_key_store
 from tests.api import test_administration, test_exports, test_papers, test_plan_page
 from tests.api.witness import Witness
@@ -85,6 +87,35 @@ async def a_paper_is_of_the_plan(bench: Bench) -> None:
     await test_papers.test_what_a_reader_knows_beside_the_plan_is_on_no_paper_that_is_handed_on(around, settings)
 
 
+class Past:
+    """A quarter in which a rule was often broken, and one for four persons."""
+
+    def __init__(self) -> None:
+        self.told: dict[tuple[str, str], int | None] = {}
+
+    async def counted(self) -> Mapping[tuple[str, str], Counted] | None:
+        return {("common", "06"): Counted(7, 6), ("rare", "06"): Counted(9, 4)}
+
+    async def tell(self, numbers: Mapping[tuple[str, str], int | None]) -> None:
+        self.told |= numbers
+
+    async def remove(self, readers: Collection[UUID] | None) -> int:
+        return 16
+
+
+async def no_number_is_of_somebody() -> None:
+    past = Past()
+    assert await retention._make_numbers(past, "2026-Q1", None) == 16
+    assert past.told == {("common", "06"): 7, ("rare", "06"): None}
+
+
+async def a_page_has_mandates(bench: Bench) -> None:
+    bench.county.today = TODAY
+    await test_plan_page.test_the_page_has_the_mandates_that_its_reader_has_and_no_others(
+        await test_papers.told(bench.county)
+    )
+
+
 async def a_page_is_of_the_plan(bench: Bench) -> None:
     bench.county.today = TODAY
     await test_plan_page.test_the_page_of_a_plan_shows_what_is_of_it_and_nothing_else(
@@ -137,6 +168,11 @@ MUTANTS: Final = {
         ),
         the_export_is_the_persons,
     ),
+    "a number that rests on somebody": Mutant(
+        "R88",
+        Code(retention._make_numbers, "published(cells, ())", "{one: cells[one].count for one in cells}"),
+        probes.by_anybody(no_number_is_of_somebody),
+    ),
     "an archive of what others have": Mutant(
         "R68",
         Both(
@@ -149,6 +185,9 @@ MUTANTS: Final = {
         "R71",
         View("plan-print", "(f.plan_id = %(plan_id)s and f.kind <> 'message'", "(f.kind <> 'message'"),
         a_paper_is_of_the_plan,
+    ),
+    "a page without what the reader has beside the plan": Mutant(
+        "R85", View("plan-page", "('person', 'consent', 'mandate')", "('person', 'consent')"), a_page_has_mandates
     ),
     "a page with what is beside the plan": Mutant(
         "R85",

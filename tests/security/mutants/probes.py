@@ -24,6 +24,7 @@ from tests.api.answers import problem
 from tests.api.witness import Witness
 from tests.county import TODAY, County
 from tests.domain import test_acting
+from tests.secrecy import test_log
 from tests.secrecy.lives import Life, begin
 from tests.secrecy.worlds import Connection
 from tests.security.mutants.seeds import Bench, Probe
@@ -250,14 +251,29 @@ async def without_a_log_nothing_is_answered(bench: Bench) -> None:
     life = await shared(bench.county, "work")
     with no_log(bench):
         answer = await bench.county.system(OWNER).get(f"needs/{life.ids['job']}")
-    assert answer.status_code in (500, 503)
+    assert answer.status_code in (500, 503), f"answered with {answer.status_code}, and nothing of it is in the log"
 
 
 async def without_a_log_nothing_is_done(bench: Bench) -> None:
     life = await shared(bench.county, "work")
     with no_log(bench), Witness(bench.database).nothing_changes():
         answer = await bench.county.system(OWNER).post("plans", json={"person_id": life.person})
-    assert answer.status_code in (500, 503)
+    assert answer.status_code in (500, 503), f"done with {answer.status_code}, and nothing of it is in the log"
+
+
+async def the_log_says_on_what_basis(bench: Bench) -> None:
+    life = await shared(bench.county, "work")
+    assert (await bench.county.system(OTHER).get(f"needs/{life.ids['job']}")).status_code == 200
+    (row,) = bench.database.execute(
+        "select items from sip.audit where person_id = %s and action = 'read-item' and actor = %s",
+        (life.person, bench.county.actor(OTHER)),
+    ).fetchall()
+    assert row[0] == [{"id": life.ids["job"], "category": "work", "basis": life.ids["consent"]}]
+
+
+async def the_person_reads_who_has_read(bench: Bench) -> None:
+    life = await shared(bench.county, "work")
+    await test_log.test_the_person_reads_who_has_read_and_that_is_logged(bench.county, life, bench.database)
 
 
 async def the_log_holds_no_content(bench: Bench) -> None:
