@@ -128,8 +128,7 @@ async def _chosen(posted: Posted) -> tuple[Sequence[Entry], handing_over.HandOve
 
 async def _choosing(visit: Visit, whose: str, status: int = 200, typed: Typed = NOTHING_TYPED) -> Response:
     to, plans = await _colleagues(visit, whose), await _plans(visit, whose)
-    notes = {name: texts[0] for name, texts in typed.items() if name.endswith(NOTE) and any(texts)}
-    return await shown(visit, "handing_over", status=status, plans=plans, to=to, whose=whose, typed=typed, notes=notes)
+    return await shown(visit, "handing_over", status=status, plans=plans, to=to, whose=whose, typed=typed)
 
 
 async def _colleagues(visit: Visit, whose: str) -> list[tuple[str, str]]:

@@ -129,7 +129,7 @@ async def test_the_operators_flag_is_set_by_command_alone(offices: Offices, witn
         ({"algorithms": ["HS256"]}, "algorithms"),
         ({"algorithms": ["none"]}, "algorithms"),
         ({"algorithms": []}, "algorithms"),
-        ({"audience": ""}, "audience"),
+        ({"audience": ""}, "issuer.audience"),
         ({"kind": "workforce", "actor": None}, "actor"),
         ({"kind": "person"}, "actor"),
         ({"kind": "robot"}, "issuer.kind"),

@@ -159,13 +159,19 @@ async def test_what_fits_lets_in_and_is_good_once(attempt: Attempt) -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", [{"iss": "https://id.example.org"}, {"iss": ""}, {"state": "another"}, {"code": "made-up"}, {"code": ""}]
+    "changed", [{"iss": "https://id.example.org"}, {"iss": ""}, {"state": "another"}, {"code": "made-up"}]
 )
 async def test_an_answer_that_says_something_else_is_refused(attempt: Attempt, changed: Query) -> None:
     said = await attempt.answered(await attempt.begun())
 
     assert refused(await attempt.comes_back({**said, **changed}))
     assert refused(await attempt.comes_back(said)), "and is used up"
+
+
+async def test_an_answer_without_a_code_lets_nobody_in(attempt: Attempt) -> None:
+    said = await attempt.answered(await attempt.begun())
+
+    assert refused(await attempt.comes_back({**said, "code": ""}))
 
 
 async def test_an_answer_that_does_not_say_whose_it_is_is_refused(attempt: Attempt) -> None:

@@ -111,9 +111,13 @@ async def test_a_picture_is_a_read_too(county: County, life: Life, database: Con
 async def test_the_worklist_leaves_one_row_for_each_person_on_it(
     county: County, life: Life, database: Connection
 ) -> None:
-    answer, trace = await asked(county.system(OTHER), "GET", "findings?limit=100")
-    on_it = {finding["person_id"] for finding in answer.json()["findings"]}
-    assert life.person in on_it
+    on_it: set[str] = set()
+    page = 0
+    while life.person not in on_it:  # others' cards may stand before it
+        page += 1
+        answer, trace = await asked(county.system(OWNER), "GET", f"findings?limit=100&page={page}")
+        on_it = {finding["person_id"] for finding in answer.json()["findings"]}
+        assert on_it, "the list ended without the person"
     assert sorted(row["person_id"] for row in rows_of(database, trace)) == sorted(on_it)
 
 
