@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
+from anyio import CancelScope
 from fastapi import APIRouter, Header, Query
 from starlette.responses import Response, StreamingResponse
 
@@ -42,10 +43,10 @@ async def _told(visit: Visit, seen: str) -> AsyncIterator[str]:
         if visit.request.app.state.leaving():
             return
         try:
-            if look % SESSION_EVERY == 0 and not await _still_there(visit):
-                yield OVER
-                return
-            mark = await visit.service.watch.mark(visit.caller)
+            # A look that has begun is finished, also when the browser goes meanwhile: stopped as Starlette stops what
+            # it streams, it could not give the database's connection back whole.
+            with CancelScope(shield=True):
+                mark = await _look(visit, of_session=look % SESSION_EVERY == 0)
         except NotAuthenticated:
             yield OVER
             return
@@ -59,7 +60,15 @@ async def _told(visit: Visit, seen: str) -> AsyncIterator[str]:
         await asyncio.sleep(EVERY)
 
 
-async def _still_there(visit: Visit) -> bool:
+async def _look(visit: Visit, *, of_session: bool) -> str:
+    """The mark, as it is now.
+
+    Raises:
+        NotAuthenticated: If the client was stopped or, where that is asked, the session is over.
+    """
     service = visit.service
-    who = await resume(service.sessions, service.boxes, visit.secret or "", used=False)
-    return who is not None and await principal_of(service.registry, who) == visit.caller.principal
+    if of_session:
+        who = await resume(service.sessions, service.boxes, visit.secret or "", used=False)
+        if who is None or await principal_of(service.registry, who) != visit.caller.principal:
+            raise NotAuthenticated("session-over")
+    return await service.watch.mark(visit.caller)

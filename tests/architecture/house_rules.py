@@ -15,7 +15,7 @@ LIBRARIES: Final = {
     "usecases": frozenset({"pydantic", "personnummer"}),
     "worker": frozenset[str](),
     "api": frozenset({"fastapi", "starlette", "pydantic", "msgspec"}),
-    "portal": frozenset({"fastapi", "starlette", "pydantic", "jinja2", "markupsafe"}),
+    "portal": frozenset({"anyio", "fastapi", "starlette", "pydantic", "jinja2", "markupsafe"}),
     "main.py": frozenset({"fastapi", "starlette"}),
     "settings.py": frozenset({"pydantic", "pydantic_settings"}),
     "bootstrap": frozenset({"httpx", "uuid_utils"}),

@@ -1,5 +1,8 @@
 """An open worklist keeps itself up to date: politely, without moving the focus, and without using the session."""
 
+import asyncio
+import logging
+
 import httpx
 import psycopg
 import pytest
@@ -91,3 +94,30 @@ async def test_whose_client_is_stopped_is_told_nothing_more(portal: Portal, coun
             connection.execute(change, [True, issuer])
             county.service.registry.forget()  # type: ignore[attr-defined]  # the adapter's own
     assert "event: over" in said
+
+
+async def test_a_browser_that_goes_in_the_middle_of_a_look_leaves_the_connections_whole(
+    portal: Portal, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = await portal.anna_signed_in()
+    with psycopg.connect(database_url) as lock, psycopg.connect(database_url, autocommit=True) as connection:
+        async with (
+            httpx.AsyncClient(base_url=portal.address, headers={"Cookie": f"{SESSION}={secret}"}) as http,
+            http.stream("GET", "/arbetslista/handelser", timeout=20) as answer,
+        ):
+            lines = answer.aiter_lines()
+            await anext(lines)
+            lock.execute("lock table sip.finding_work in access exclusive mode")
+            waits = "select pid from pg_locks where not granted and relation = 'sip.finding_work'::regclass"
+            async with asyncio.timeout(10):
+                while (waiting := connection.execute(waits).fetchone()) is None:
+                    await asyncio.sleep(0.02)
+        with caplog.at_level(logging.ERROR, "sqlalchemy.pool"):
+            await asyncio.sleep(0.5)  # the server hears that the browser has gone
+            lock.rollback()
+            idle = "select state from pg_stat_activity where pid = %s"
+            async with asyncio.timeout(10):
+                while (state := connection.execute(idle, waiting).fetchone()) == ("active",):
+                    await asyncio.sleep(0.02)
+    assert state == ("idle",)
+    assert not caplog.records
