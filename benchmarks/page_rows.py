@@ -61,6 +61,7 @@ OF_MINE: Final = (
 )
 """The person's own pages, which a proxy has, too, under another address."""
 MINE_ALONE: Final = (
+    "/uppgifter/{item}/stammer-inte",
     "/{plan}/viktigt",
     "/{plan}/kontakt",
     "/{plan}/kris",
