@@ -113,6 +113,7 @@ ROWS: Final = (
     Row("/planer/{plan}/versioner/{n}/skillnad", "caseworker"),
     Row("/planer/{plan}/historik", "caseworker"),
     Row("/planer/{plan}/foretradare", "caseworker"),
+    Row("/planer/{plan}/samtycken/nytt", "caseworker"),
     Row("/planer/{plan}/samtycken/{consent}/ersatt", "caseworker"),
     *(Row(OWN + row.route, row.visitor, row.names) for row in OF_MINE),
     Row("/min-plan/foretrader", "proxy"),

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Path, Query
 from markupsafe import Markup
 from starlette.responses import Response
 
+from app.domain.moves import AT_WORK
+from app.domain.permissions import Permission
 from app.portal import plan_view
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import PostedOf, carried_out
@@ -22,7 +24,7 @@ router = APIRouter()
 PlanId = Annotated[UUID, Path(alias="plan")]
 Noun = Annotated[str, Path(alias="noun", max_length=30)]
 Done = Annotated[str | None, Query(alias="klart", max_length=30)]
-DONE: Final = ("added", "moved", "accepted", "frozen", "called", "replaced")
+DONE: Final = ("added", "moved", "accepted", "frozen", "called", "replaced", "drafted", "consented")
 
 
 @router.get("/planer/{plan}")
@@ -33,6 +35,7 @@ async def plan(visit: VisitOf, plan: PlanId, done: Done = None) -> Response:
 async def _shown(visit: Visit, plan: UUID, status: int = 200, done: str | None = None) -> Response:
     found, scene = await read_scene(visit, plan)
     item = next(scene.of("plan"))
+    at_work = item["state"] in AT_WORK
     chart = layout(found, locale=scene.locale)
     return await shown(
         visit,
@@ -54,7 +57,8 @@ async def _shown(visit: Visit, plan: UUID, status: int = 200, done: str | None =
         name=scene.name,
         steps=steps_of(item, scene.me, scene.locale),
         additions=list(ADDITIONS),
-        at_work=item["state"] in ("draft", "active"),
+        at_work=at_work,
+        can_consent=at_work and visit.may(Permission.CONSENT) and scene.me in plan_view.taking_part(scene),
         done=done if done in DONE else None,
     )
 

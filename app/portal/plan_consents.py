@@ -12,6 +12,7 @@ from app.portal.asking import Visit, VisitOf
 from app.portal.consent_replacing import Place, place_of
 from app.portal.forms import PostedOf
 from app.portal.plan_reading import read_scene
+from app.portal.plan_view import taking_part
 from app.portal.showing import shown
 
 router = APIRouter()
@@ -43,7 +44,6 @@ async def decide(posted: PostedOf, plan: PlanId, consent: ConsentId) -> Response
 async def _place(visit: Visit, plan: UUID, consent: UUID) -> Place:
     """NotFound for whoever is no caseworker of an agency that the consent names."""
     _, scene = await read_scene(visit, plan)
-    taking_part = {one.get("actor") or one["owner"] for one in scene.of("participant") if one["state"] == "current"}
     known = list(scene.of("consent"))
     named = {actor for one in known if one["id"] == str(consent) for actor in one["actors"]}
     if scene.me is None or scene.me not in named:
@@ -56,7 +56,7 @@ async def _place(visit: Visit, plan: UUID, consent: UUID) -> Place:
         visit,
         consent,
         known,
-        {actor: scene.name(actor) for actor in named | taking_part if scene.name(actor)},
+        {actor: scene.name(actor) for actor in named if scene.name(actor)} | taking_part(scene),
         address=AT.format(plan=plan, consent=consent),
         back=f"/poster/{consent}",
         done=f"/planer/{plan}?klart=replaced",

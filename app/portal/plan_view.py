@@ -25,6 +25,8 @@ WAITING: Final = {
     "follow-up": ("current",),
 }
 """What is open of each kind that somebody waits for."""
+AGREED: Final = ("in-force", "upcoming", "draft")
+"""How a consent stands that somebody has to know of, in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +67,13 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """A consent that holds today: between whom, about what, and until when."""
+    """A consent that holds, will, or waits for the person's yes: between whom, about what, from when and until when."""
 
     id: str
+    state: str
     actors: tuple[str, ...]
     categories: str
+    start: str
     until: str | None
 
 
@@ -171,17 +175,25 @@ def waiting_of(scene: Scene, kind: str) -> list[Line]:
 
 
 def agreed_of(scene: Scene) -> list[Agreed]:
-    """The consents that the reader knows of and that hold today."""
+    """The consents that the reader knows of: those that hold, those that are to, and those that wait for a yes."""
+    known = [one for one in scene.of("consent") if one["state"] in AGREED]
     return [
         Agreed(
             id=one["id"],
+            state=one["state"],
             actors=tuple(scene.name(actor) for actor in one["actors"]),
             categories=", ".join(scene.locale.word("category", code) for code in one["categories"]),
+            start=one["start"],
             until=one.get("end"),
         )
-        for one in scene.of("consent")
-        if one["state"] == "in-force"
+        for one in sorted(known, key=lambda one: AGREED.index(one["state"]))
     ]
+
+
+def taking_part(scene: Scene) -> dict[str, str]:
+    """Those who take part today, as far as the reader sees, by id with their names."""
+    inside = (one.get("actor") or one["owner"] for one in scene.of("participant") if one["state"] == "current")
+    return {actor: scene.name(actor) for actor in inside if scene.name(actor)}
 
 
 def _sort(item: Item) -> str:

@@ -42,6 +42,7 @@ class Card:
     remedy: str
     prevent_by: str | None
     unconfirmed: bool
+    asks_for_consent: bool
     explains: tuple[str, ...]
     possible: tuple[str, ...]
 
@@ -125,6 +126,7 @@ def card_of(finding: Mapping[str, Any], actors: Mapping[UUID, Actor], me: UUID |
         remedy=_said(rule, "remedy", language),
         prevent_by=(finding.get("prevent") or {}).get("by"),
         unconfirmed=finding["unconfirmed"],
+        asks_for_consent=finding["rule"] == "consent-expired",
         explains=tuple(title_of(other["rule"], language) for other in finding["explains"]),
         possible=tuple(finding["possible"]),
     )

@@ -60,7 +60,7 @@ def _marks_of(scene: Scene, item: Item) -> Iterator[_Drawn]:
         case "handler":
             row = scene.row_of(item.get("actor") or item.get("owner"))
             yield row, "notice", day_of(item, "end"), say("Handläggarens sista dag", "The caseworker's last day"), 3
-        case "consent":
+        case "consent" if not item.get("tentative"):  # a draft opens nothing, and ends nothing
             ended = say("Samtycket går ut", "The consent ends")
             if item.get("withdrawn_on"):
                 ended = say("Samtycket återkallat", "The consent was withdrawn")

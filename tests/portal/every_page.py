@@ -17,8 +17,9 @@ OWN: Final = ("", "/tidslinje", "/uppgifter", "/samtycken", "/vem-har-last", "/u
 @dataclass(frozen=True, slots=True)
 class Row:
     """A page: its address with the names of what has to be there, who opens it, what else there is, and how a form of
-    it is filled in where the first that can be chosen would make no sense ("" where a field has to be left out).
-    `after` is the form that leads to it, and `closed` a page that is not there for whoever opens it."""
+    it is filled in where the first that can be chosen would make no sense ("" where a field has to be left out,
+    and a blank between several that are ticked). `after` is the form that leads to it, and `closed` a page that is not
+    there for whoever opens it."""
 
     address: str
     who: str = "anna"
@@ -89,6 +90,8 @@ CLIENT: Final = {"issuer": "{issuer}", "actor": "{actor}", "client_id": "client-
 OFFER: Final = {"capacity": "4", "start_dates": "2026-12-10", "weekly_cost": "4000", "payer": "municipality"}
 MANDATE: Final = {"form": "proxy", "identity_number": "{number}", "start": "2026-11-21", "end": "2027-02-22"}
 ORALLY: Final = {"given_as": "orally", "witness": "Anna Alm", "second_witness": "Bo Berg", "kept": ""}
+PROPOSED: Final = {"given_as": "draft", **dict.fromkeys(("witness", "second_witness", "kept", "guardian"), "")}
+NEW_CONSENT: Final = "/planer/{plan}/samtycken/nytt"
 CHANGED_CONSENT: Final = "/planer/{plan}/samtycken/{plan_consent}/ersatt"
 MEETINGS: Final = "/planer/{plan}/moten"
 ROWS: Final = (
@@ -123,6 +126,11 @@ ROWS: Final = (
     Row("/arenden/ersattare", "leader", ("deputyship",), given={"deputy": "bo"}),
     Row("/installningar", needs=("letters",), given={"address": "anna@example.se"}),
     Row("/planer/{plan}/foretradare", needs=("mandate",), given=MANDATE),
+    *(
+        Row(NEW_CONSENT, given={**how, "actors": "{two_parties}"}, after=after)
+        for how in (PROPOSED, ORALLY)
+        for after in ("", NEW_CONSENT)
+    ),
     *(Row(CHANGED_CONSENT, given=ORALLY, after=after) for after in ("", CHANGED_CONSENT)),
     *(Row(f"/min-plan{path}", "eva", ("need", "activity", "draft_consent")) for path in OWN),
     *(Row(f"/min-plan/{{plan}}/{path}", "eva", ("crisis_plan", "message")) for path in (

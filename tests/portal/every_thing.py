@@ -215,6 +215,10 @@ async def _actor(scene: Scene) -> str:
     return scene.around.actor(OWNER)
 
 
+async def _two_parties(scene: Scene) -> str:
+    return " ".join(scene.around.actor(one) for one in (OWNER, HEALTH))
+
+
 MAKERS: Final[Mapping[str, Maker]] = {
     "plan": _plan,
     "closed_plan": _closed_plan,
@@ -265,6 +269,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "offer": of_the_body.offer,
     "proposal": of_the_body.proposal,
     "actor": _actor,
+    "two_parties": _two_parties,
     "issuer": of_the_body.registered("issuer"),
     "client": of_the_body.registered("client"),
     "stopped_client": of_the_body.stopped,

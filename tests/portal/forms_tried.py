@@ -53,7 +53,7 @@ class Trial:
 
         def say(one: Control) -> list[str]:
             if self._is_given(one):
-                return [self.given[one.name]]
+                return self._given(one)
             if one.kind == "checkbox":
                 return one.values or (one.options[:1] if one.name in TICKED else [])
             if any(one.values) or one.optional or one.kind == "hidden":
@@ -67,14 +67,20 @@ class Trial:
 
         def say(one: Control) -> list[str]:
             if self._is_given(one):
-                return [self.given[one.name]]
+                return self._given(one)
             stands = (one.values and one.kind == "checkbox") or (one.optional and one.kind == "number")
             return one.values if stands else _something(one)
 
         return form.filled(say)
 
     def _is_given(self, one: Control) -> bool:
-        return one.name in self.given and (not one.options or self.given[one.name] in one.options)
+        return one.name in self.given and (not one.options or bool(self._given(one)))
+
+    def _given(self, one: Control) -> list[str]:
+        """What the row says of the field, if the field has that; of boxes, those that are ticked, as they stand."""
+        said = self.given[one.name]
+        ticked = said.split() if one.kind == "checkbox" else [said]
+        return [option for option in one.options if option in ticked] if one.options else [said]
 
     async def send(self, form: PageForm, typed: Typed, **headers: str) -> httpx.Response:
         return await self.visitor.post(form.action, typed, **headers)

@@ -199,6 +199,12 @@ def test_marks_stand_on_their_day_and_know_what_is_ahead() -> None:
     assert person == [("Samtycke", date(2026, 6, 1)), ("Samtycket går ut", date(2027, 1, 31))]
 
 
+def test_a_draft_of_a_consent_marks_nothing() -> None:
+    view = a_view()
+    items = [{**item, "tentative": True} if item["kind"] == "consent" else item for item in view["items"]]
+    assert row(layout({**view, "items": items}), "person").marks == ()
+
+
 @pytest.mark.parametrize(
     ("items", "said"),
     [

@@ -3,10 +3,12 @@
 from typing import Final
 
 from app.portal.words import Pairs
+from app.portal.words.consent_lines import WORDS as LINES
 from app.portal.words.plan_forms import WORDS as FORMS
 
 WORDS: Final[Pairs] = {
     **FORMS,
+    **LINES,
     "title": ("Plan", "Plan"),
     "title_of": ("Plan för {person}", "Plan for {person}"),
     "the_person": ("personen", "the person"),
@@ -69,10 +71,13 @@ WORDS: Final[Pairs] = {
     "waiting_task": ("Uppdrag utan svar", "Tasks without an answer"),
     "waiting_follow-up": ("Uppföljningar som ska hållas", "Follow-ups to be held"),
     "nothing_waits": ("Inget väntar på svar som du får se.", "Nothing waits for an answer that you may see."),
-    "consents": ("Samtycken som gäller", "Consents in force"),
-    "no_consents": ("Inget samtycke gäller som du får se.", "No consent is in force that you may see."),
-    "until": ("Gäller till och med", "In force until and including"),
-    "until_withdrawn": ("Gäller tills det återkallas.", "In force until it is withdrawn."),
+    "consents": ("Samtycken", "Consents"),
+    "no_consents": ("Inget samtycke finns än som du får se.", "There is no consent yet that you may see."),
+    "no_consents_hint": (
+        "De som deltar ser inte varandras uppgifter i planen förrän {person} har sagt ja till det.",
+        "Those who take part do not see what each other has in the plan until {person} has said yes to it.",
+    ),
+    "add_consent": ("Lägg till ett samtycke", "Add a consent"),
     "agreed": ("Överenskommet", "Agreed on"),
     "version_n": ("Version {n}", "Version {n}"),
     "behind": ("Står bakom", "Stand behind it"),
@@ -84,6 +89,14 @@ WORDS: Final[Pairs] = {
     "with_plan": ("Vad du kan göra med planen", "What you can do with the plan"),
     "done_added": ("Det är tillagt i planen.", "It has been added to the plan."),
     "done_replaced": ("Det nya samtycket är sparat.", "The new consent has been saved."),
+    "done_drafted": (
+        "Förslaget är sparat, och öppnar inget än. Nu kan {person} säga ja i Min plan, under Samtycken.",
+        "The proposal has been saved, and opens nothing yet. {person} can now say yes in My plan, under Consents.",
+    ),
+    "done_consented": (
+        "Samtycket är sparat. Det står nedan, tillsammans med när det gäller.",
+        "The consent has been saved. It stands below, with when it is in force.",
+    ),
     "replace_consent": ("Ersätt samtycket med ett nytt", "Replace the consent by a new one"),
     "done_moved": ("Det är gjort.", "It is done."),
     "done_frozen": ("Planen är fastställd i en ny version.", "The plan is agreed on in a new version."),

@@ -57,6 +57,7 @@ WORDS: Final[Pairs] = {
     "next": ("Nästa sida", "Next page"),
     "previous": ("Föregående sida", "Previous page"),
     "back": ("Till arbetslistan", "To the worklist"),
+    "add_consent": ("Lägg till ett nytt samtycke", "Add a new consent"),
     "why": ("Varför kortet finns", "Why the card is there"),
     "what": ("Vad du kan göra", "What you can do"),
     "history": ("Vad som har gjorts", "What has been done"),
