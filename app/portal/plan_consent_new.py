@@ -95,7 +95,7 @@ async def _carried_out(place: Place, posted: Posted, act: Any, done: str) -> Res
     def wrong(error: FieldError, language: str) -> str | None:
         t = words_of(TOPIC, language)
         if error.field == "actors" and not set(posted.values.get("actors", [])) <= place.actors.keys():
-            return str(t.left_meanwhile)
+            return str(t.takes_no_part)
         if error.field in OF_AGENCIES and _is_draft(posted):
             return str(t.not_given_yet)
         return None

@@ -199,8 +199,8 @@ async def test_what_makes_no_sense_is_said_and_kept_and_changes_nothing(
     bad: list[tuple[dict[str, list[str]], str]] = [
         ({"actors": []}, "Välj minst två"),
         ({"actors": [county.actor(US)]}, "Välj minst två"),
-        ({"actors": [county.actor(US), county.actor("union")]}, "deltar inte längre i planen"),
-        ({"actors": [county.actor(US), "nobody"]}, "deltar inte längre i planen"),
+        ({"actors": [county.actor(US), county.actor("union")]}, "deltar inte i planen"),
+        ({"actors": [county.actor(US), "nobody"]}, "deltar inte i planen"),
         ({"categories": ["everything"]}, "Välj bland områdena här"),
         ({"start": [""]}, "Ange en dag"),
         ({"start": ["snart"]}, "Ange en dag"),
@@ -272,3 +272,25 @@ async def test_who_may_not_gets_what_there_is_not(portal: Portal, county: County
         (anna, "/planer/0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11/samtycken/nytt"),
     ):
         assert (await client.get(path)).status_code == 404, path
+
+
+async def test_a_person_who_becomes_protected_meanwhile_is_there_for_the_named_alone(
+    portal: Portal, county: County, desks: Desks, database_url: str
+) -> None:
+    elias = await begun(desks)
+    at = f"/planer/{elias.plan}/samtycken/nytt"
+    anna, bo = [portal.over_http(await secret_of(portal, desks.unit, user)) for user in ("anna", "bo")]
+    form = ticked(await bo.get(at))
+    said = {"level": "marked", "reason": "Skatteverkets besked"}
+    marked = await desks.unit.at("anna").post(f"/persons/{elias.person}/protection", json=said)
+    assert marked.status_code == 200, marked.text
+    assert NAME in (await anna.get(at)).text
+    nothing = await bo.get("/planer/0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11/samtycken/nytt")
+    with witness_of(database_url) as witness, witness.nothing_changes():
+        for answer in (await bo.get(at), await bo.post(at, data=form), await bo.post(f"{at}/beslut", data=form)):
+            assert (answer.status_code, NAME in answer.text) == (404, False)
+            assert main_of(answer) == main_of(nothing)
+
+
+def main_of(page: httpx.Response) -> str:
+    return page.text.partition("<main")[2].partition("</main>")[0]

@@ -39,9 +39,9 @@ WORDS: Final[Pairs] = {
         "Ett förslag har inte fått något ja än: lämna tomt, eller välj hur personen redan har sagt ja.",
         "A proposal has got no yes yet: leave it empty, or choose how the person has said yes already.",
     ),
-    "left_meanwhile": (
-        "Någon som du valde deltar inte längre i planen. Välj bland dem som står här.",
-        "Somebody you chose takes part in the plan no more. Choose among those who stand here.",
+    "takes_no_part": (
+        "Någon som du valde deltar inte i planen. Välj bland dem som står här.",
+        "Somebody you chose takes no part in the plan. Choose among those who stand here.",
     ),
     "look": ("Se vad samtycket öppnar", "See what the consent opens"),
     "alone": (
