@@ -13,6 +13,7 @@ from app.portal import plan_view
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import PostedOf, carried_out
 from app.portal.plan_adding import ADDITIONS, LED_BY
+from app.portal.plan_calls import awaited_in, awaiting
 from app.portal.plan_gaps import gaps_of, lacks_of
 from app.portal.plan_moves import known_move, make_move, steps_of
 from app.portal.plan_reading import locale_of, read_scene
@@ -36,6 +37,8 @@ async def _shown(visit: Visit, plan: UUID, status: int = 200, done: str | None =
     found, scene = await read_scene(visit, plan)
     item = next(scene.of("plan"))
     at_work = item["state"] in AT_WORK
+    waiting = {kind: plan_view.waiting_of(scene, kind) for kind in plan_view.WAITING}
+    awaited = await awaited_in(visit, found, scene)
     chart = layout(found, locale=scene.locale)
     return await shown(
         visit,
@@ -47,7 +50,7 @@ async def _shown(visit: Visit, plan: UUID, status: int = 200, done: str | None =
         figure=Markup(visit.service.draw_figure(chart)),  # noqa: S704 - our own drawing, which escapes what it tells
         needs=plan_view.needs_of(scene),
         parties=plan_view.parties_of(scene),
-        waiting={kind: plan_view.waiting_of(scene, kind) for kind in plan_view.WAITING},
+        waiting={**waiting, "call": [awaiting(call, awaited, scene, visit.caller.today) for call in waiting["call"]]},
         meetings=[scene.line(one) for one in scene.of("appointment")],
         agreed=plan_view.agreed_of(scene),
         gaps=gaps_of(found, scene),

@@ -14,6 +14,7 @@ from app.domain.facts import CATEGORIES
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import Posted, PostedOf, carried_out
 from app.portal.invitations import TO_COME
+from app.portal.plan_calls import awaited_in, awaiting
 from app.portal.plan_fields import Options, coded
 from app.portal.plan_item_words import told_fields
 from app.portal.plan_minutes import minutes_of, task_fields, typed_minutes
@@ -82,6 +83,8 @@ async def _meeting(visit: Visit, plan: UUID, meeting: UUID, status: int = 200, d
     asked = {one["to"] for one in calls if one["state"] not in ("cancelled", "rebooked")}
     own = booked["owner"] == scene.me
     plan_item = next(scene.of("plan"))
+    awaited = {} if booked["state"] == "held" else await awaited_in(visit, found, scene)
+    lines = {one["id"]: awaiting(_call_line(one, booked, scene), awaited, scene, visit.caller.today) for one in calls}
     return await shown(
         visit,
         "plan",
@@ -93,7 +96,7 @@ async def _meeting(visit: Visit, plan: UUID, meeting: UUID, status: int = 200, d
         over=booked["state"] in ("held", "cancelled"),
         meeting=booked,
         line=scene.line(booked),
-        calls=[{"line": _call_line(one, booked, scene), "facts": _answer_of(one, scene)} for one in calls],
+        calls=[{"line": lines[one["id"]], "facts": _answer_of(one, scene)} for one in calls],
         steps=steps_of(booked, scene.me, scene.locale),
         uncalled=[one for one in inside if one[0] not in asked] if own and booked["possible"] else [],
         minutes=minutes_of(written, scene),

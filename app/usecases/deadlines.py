@@ -1,5 +1,6 @@
 """The last days of a plan's steps, for one reader: by whose agreement, and whether a changed one has moved them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -20,7 +21,22 @@ async def read_deadlines(
 ) -> Document:
     """Each step of the plan that has begun, with its last working day. NotFound."""
     document = (await read_view(views, "deadlines", caller, "plan", plan_id=plan_id))["document"]
-    shown = document["items"]
+    found = await _deadlines(document["items"], registry, calendar, caller, plan_id)
+    return {"plan_id": str(plan_id), "deadlines": [_shown(one) for one in found], "actors": document["actors"]}
+
+
+async def answers_awaited(
+    items: Sequence[Document], registry: Registry, calendar: WorkingDays, caller: Caller, plan_id: UUID
+) -> dict[str, str]:
+    """The last day of each answer that is awaited, by the call's id, of a plan whose items have been read already."""
+    asked = [item for item in items if item["kind"] in ("plan", "call")]
+    found = await _deadlines(asked, registry, calendar, caller, plan_id)
+    return {one.begun.about: iso(one.last) for one in found if one.begun.about and one.begun.done_on is None}
+
+
+async def _deadlines(
+    shown: Sequence[Document], registry: Registry, calendar: WorkingDays, caller: Caller, plan_id: UUID
+) -> list[Deadline]:
     plan = next(item for item in shown if item["id"] == str(plan_id))
     draft = plan.get("tentative", False)
     seen = [seen_fact(item) for item in shown if item is plan or not item.get("tentative", False)]
@@ -32,8 +48,7 @@ async def read_deadlines(
 
     steps = steps_of(seen, plan_id, caller.today, draft=draft)
     body = body_of_plan(await registry.bodies(), actors, UUID(plan["owner"]), owners)
-    found = deadlines(steps, calendar, caller.today, body, body_on)
-    return {"plan_id": str(plan_id), "deadlines": [_shown(one) for one in found], "actors": document["actors"]}
+    return deadlines(steps, calendar, caller.today, body, body_on)
 
 
 def _shown(one: Deadline) -> Document:
