@@ -11,6 +11,7 @@ from app.portal.caseload_entries import entry_of
 from app.portal.forms import PostedOf, carried_out
 from app.portal.showing import shown
 from app.usecases import caseload as caseloads
+from app.usecases import escalation_reading
 from app.usecases.reading import Document
 
 router = APIRouter()
@@ -27,16 +28,25 @@ async def caseload(visit: VisitOf, whose: Whose = "mina", page: Page = 1, done: 
 
 @router.post("/arenden")
 async def search(posted: PostedOf) -> Response:
-    """What is searched for is sent, and never stands in an address."""
+    """What is searched for is sent, and never stands in an address: part of a name, or the number of a case on a
+    coordination body's list, which leads to what an answer is awaited to."""
     visit = posted.visit
 
-    async def act() -> Response:
+    async def act() -> object:
+        digits = escalation_reading.case_digits(posted.text("name"))
+        question = await escalation_reading.find_case(visit.service.views, visit.caller, digits) if digits else None
+        if question is not None:
+            return question
         command = posted.command(caseloads.SearchCaseload)
         found = await caseloads.search_caseload(visit.service.views, visit.service.vault, visit.caller, command)
-        return await _shown(visit, found, searched=command.name)
+        return await _shown(visit, found, searched=command.name, a_case=digits is not None)
 
     return await carried_out(
-        posted, "caseload", act, done="/arenden", again=lambda status: _page(visit, "mina", 1, status)
+        posted,
+        "caseload",
+        act,
+        done=lambda question: f"/poster/{question}",
+        again=lambda status: _page(visit, "mina", 1, status),
     )
 
 
@@ -56,6 +66,7 @@ async def _shown(
     page: int = 1,
     status: int = 200,
     searched: str | None = None,
+    a_case: bool = False,
     done: str | None = None,
 ) -> Response:
     actors, me = await visit.service.registry.actors(), visit.caller.principal.user
@@ -68,6 +79,7 @@ async def _shown(
         "whose": whose,
         "page": page,
         "searched": searched,
+        "a_case": a_case,
         "done": done,
     }
     return await shown(visit, "caseload", status=status, **values)

@@ -26,7 +26,9 @@ ESCALATION_VIEWS: Final[Mapping[str, str]] = {
                         jsonb_agg(jsonb_build_object('step', step, 'due', due, 'taken', taken, 'origin', origin)
                                   order by n) as steps
                    from standing group by person_id, reader, rule, subject
-                 having %(step)s::text is null or bool_or(step = %(step)s)
+                 having (%(step)s::text is null or bool_or(step = %(step)s))
+                        and (%(digits)s::text is null
+                             or starts_with(replace(max(case_number::text), '-', ''), %(digits)s))
                   order by opens, rule, subject, reader limit %(limit)s + 1 offset %(skip)s),
              page as (select * from found order by opens, rule, subject, reader limit %(limit)s),
              logged as (

@@ -17,10 +17,16 @@ WORDS: Final[Pairs] = {
     "which": ("Vilka planer som visas", "Which plans are shown"),
     "mine": ("Mina", "Mine"),
     "units": ("Enhetens", "The unit's"),
-    "name": ("Sök på namn", "Search by name"),
+    "name": ("Sök på namn eller ärendenummer", "Search by name or case number"),
     "name_hint": (
-        "En del av namnet räcker. Sökningen gäller bara planerna i din egen lista.",
-        "Part of the name is enough. Only the plans on your own list are searched.",
+        "En del av namnet räcker, och gäller bara planerna i din egen lista. Ett ärendenummer från samordningens "
+        "lista, till exempel 6f1e-2c1a, leder till frågan som väntar på svar från er.",
+        "Part of the name is enough, and only the plans on your own list are searched. A case number of the "
+        "coordination body's list, such as 6f1e-2c1a, leads to the question that waits for your answer.",
+    ),
+    "no_case": (
+        "Ingen fråga med det ärendenumret väntar på svar från er.",
+        "No question with that case number waits for your answer.",
     ),
     "wrong_name": (
         "Skriv en del av namnet, med bokstäver. Personnummer går inte att söka på här.",
