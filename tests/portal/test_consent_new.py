@@ -262,7 +262,9 @@ async def test_who_may_not_gets_what_there_is_not(portal: Portal, county: County
     life, at = await no_consent(county)
     theirs = await somebody(county)
     await theirs.plan(THEM, "primary-care")
-    leader = portal.over_http(await portal.anna_signed_in(roles=("analyst",)))
+    leader = portal.over_http(await portal.anna_signed_in(roles=("manager",)))
+    plan = await leader.get(f"/planer/{life.ids['plan']}")
+    assert (plan.status_code, at in plan.text) == (200, False), "who leads reads the plan, and puts down nothing in it"
     mine: httpx.AsyncClient = await portal.myself_over_http(life.number)
     anna = await client_of(portal)
     for client, path in (
