@@ -81,6 +81,13 @@ async def test_a_caseworker_prepares_it_the_person_says_yes_and_another_casework
         await look(page, "consent-new", heard=anna.heard)
     await page.get_by_role("checkbox", name="Arbete").check()
     await page.get_by_label("Till och med").fill("2027-11-20")
+    await page.get_by_role("checkbox", name=desks.neighbour.key).uncheck()
+    await page.get_by_role("button", name="Se vad samtycket öppnar").click()
+    assert "Välj minst två" in await page.get_by_role("alert").inner_text()
+    assert await page.get_by_role("checkbox", name="Arbete").is_checked()
+    if scripts:
+        await look(page, "consent-new-wrong", heard=anna.heard)
+    await page.get_by_role("checkbox", name=desks.neighbour.key).check()
     await page.get_by_role("button", name="Se vad samtycket öppnar").click()
 
     told = await page.locator("main").inner_text()
