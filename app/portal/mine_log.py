@@ -43,7 +43,7 @@ async def as_page(mine: MineOf) -> Response:
 @router.get("/utdrag/uppgifter-om-mig.pdf")
 async def as_paper(mine: MineOf) -> Response:
     service = mine.visit.service
-    return _file(await service.typeset(service.draw_export(await _export(mine))), "application/pdf", "pdf")
+    return _file(await service.typeset(service.draw_export_for_paper(await _export(mine))), "application/pdf", "pdf")
 
 
 async def _export(mine: Mine) -> Document:
