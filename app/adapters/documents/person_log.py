@@ -7,7 +7,7 @@ from typing import Any, Final
 from app.adapters.documents.moments import day_of, moment_sv
 from app.adapters.documents.person_table import Table
 from app.domain.labels import days_sv
-from app.domain.log_sentences import SUBJECTS
+from app.domain.log_sentences import who_of
 
 Said = Mapping[str, Any]
 IN_FULL: Final = 500
@@ -57,7 +57,7 @@ def _who(entry: Said, names: Mapping[str, str]) -> str:
     actor = entry["actor"]
     if actor is not None:
         return names.get(actor, actor)
-    return SUBJECTS[entry["by"]].format(agency="en okänd aktör")
+    return who_of(entry["by"], None)
 
 
 def _times(many: int) -> str:
