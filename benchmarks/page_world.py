@@ -74,6 +74,8 @@ class World:
             )
         await self._quarters()
         self._unanswered()
+        with psycopg.connect(self.running.database, autocommit=True) as connection:
+            connection.execute("analyze")  # as a running service's statistics are within the minute
         door = str(issuer_id(issuer.url))
         self.ids |= {"body": BODY, "n": "1", "rule": "need-unowned", "table": "gaps", "issuer": door, "actor": self.us}
 

@@ -1,7 +1,8 @@
 """What secrecy costs a plan's read in the database: the disclosure predicate, and row-level security behind it.
 
-The same reading, three times: assembled and logged for whoever asks; with the predicate, which works out on what basis
-each item is seen; and with row-level security too, as the service reads. They are asked in turn, in a table of more
+The same reading, four times: assembled and logged for whoever asks; with the predicate, which works out on what basis
+each item is seen; with references told only to whoever sees where they lead; and with row-level security too, as the
+service reads. They are asked in turn, in a table of more
 than 100 000 facts, and what is counted is what PostgreSQL took of a processor, which others may use meanwhile. A round
 is short, and each reading is compared with the one before it in that round: a processor is not always equally fast.
 """
@@ -27,6 +28,7 @@ from sqlalchemy import text
 from app.adapters.postgres.disclosing import seen
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.reads import STATEMENTS, PostgresViews
+from app.adapters.postgres.referring import tells_plan, told_fields
 from app.domain.permissions import Permission, Principal
 from app.usecases.ports import Caller
 from app.usecases.registering import actor_id
@@ -36,6 +38,8 @@ from benchmarks.processes import running_service
 
 REACH: Final = 0.15
 """What each may cost, of the reading without it."""
+PREDICATE: Final = "with the predicate"
+POLICY: Final = "with row-level security too"
 COPIES: Final = 1_700
 FILL: Final = (
     "set session_replication_role = replica",  # nothing that a trigger would make of them
@@ -53,6 +57,7 @@ FILL: Final = (
 CONDITION: Final = "f.plan_id = %(plan_id)s"
 OPEN: Final = f"""seen as materialized (
     select f.*, '{UUID(int=1)}' as basis from fact f where f.current and not f.void and {CONDITION})"""
+ALL_FIELDS: Final = "s.fields - case when s.kind = 'crisis-plan' then 'contacts' else '' end"
 
 
 class Reading:
@@ -88,14 +93,17 @@ class Reading:
 
 
 async def measure(url: str, issuer: str, plan: UUID, rounds: int, times: int) -> list[Reading]:
-    """The three readings, as often as is said, by a client that the issuer speaks for."""
-    bare = {"plan": STATEMENTS["plan"].replace(seen(CONDITION), OPEN)}
-    assert bare["plan"] != STATEMENTS["plan"]
+    """The four readings, as often as is said, by a client that the issuer speaks for."""
+    whole = STATEMENTS["plan"]
+    known = whole.replace(told_fields("seen"), ALL_FIELDS).replace(tells_plan("seen"), "true")
+    bare = known.replace(seen(CONDITION), OPEN)
+    assert len({whole, known, bare}) == len((whole, known, bare))
     owner = str(conninfo_to_dict(url)["user"])
     readings = [
-        Reading("for whoever asks", owner, url, bare),
-        Reading("with the predicate", owner, url, STATEMENTS),
-        Reading("with row-level security too", "sip_service", url, STATEMENTS),
+        Reading("for whoever asks", owner, url, {"plan": bare}),
+        Reading(PREDICATE, owner, url, {"plan": known}),
+        Reading("with references where they lead", owner, url, STATEMENTS),
+        Reading(POLICY, "sip_service", url, STATEMENTS),
     ]
     client = f"{issuer}#{READER}"
     principal = Principal(client=client, user="system", actor=actor_id(READER), may=frozenset(Permission))
@@ -135,8 +143,9 @@ def main() -> None:
     ]
     title = f"A plan of {ITEMS} items read by a party, among {facts} facts"
     show(title, ("a reading", "of a processor, in PostgreSQL", "more", "by the clock"), rows)
-    reached = max(more) <= REACH
-    print(f"to reach: {REACH:.0%} more at most, each: {'reached' if reached else 'NOT reached'}")
+    asked = {one.name: each for one, each in zip(readings[1:], more, strict=True) if one.name in (PREDICATE, POLICY)}
+    reached = max(asked.values()) <= REACH
+    print(f"to reach: {REACH:.0%} more at most, {', '.join(asked)}, each: {'reached' if reached else 'NOT reached'}")
     sys.exit(0 if reached else 1)
 
 

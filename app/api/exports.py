@@ -122,8 +122,9 @@ ARCHIVE: Final[dict[str, Any]] = {
                 "Take out everything about oneself",
                 "Allt som finns om personen, för personen själv: varje uppgift i alla versioner, samtycken, glapp, vem "
                 "som kan ta del, vad som gått vart, hela loggen. Som sida eller på papper med Accept: text/html eller "
-                "application/pdf. Everything about the person, for the person alone; as a page or on paper with "
-                "Accept: text/html or application/pdf.",
+                "application/pdf, som räknar det äldsta i en lång logg månad för månad. Everything about the person, "
+                "for the person alone; as a page or on paper with Accept: text/html or application/pdf, which counts "
+                "the oldest of a long log by month.",
                 PersonExport,
                 PERSON,
             )
@@ -135,7 +136,7 @@ ARCHIVE: Final[dict[str, Any]] = {
 async def export_person(service: ServiceOf, caller: CallerOf, person: PersonId, request: Request) -> Response:
     export = await exporting.export_person(service.views, service.vault, caller, person)
     if wants_paper(request):
-        return answered_paper(await service.typeset(service.draw_export(export)), "uppgifter-om-mig", SWEDISH)
+        return answered_paper(await service.typeset(service.draw_export_for_paper(export)), "uppgifter-om-mig", SWEDISH)
     if "text/html" in request.headers.get("accept", ""):
         return Response(service.draw_export(export), media_type="text/html; charset=utf-8")
     return answered_document(export)

@@ -105,6 +105,7 @@ class Service:
     handbook: Handbook = field(default_factory=handbook_of)
     invite: Write = invitation.render
     draw_export: DrawExport = person_page.render
+    draw_export_for_paper: DrawExport = person_page.render_for_paper
     draw_plan: DrawPlan = plan_paper.render
     draw_letter: DrawLetter = letter.render
     typeset: Typeset = field(default_factory=Typesetter)

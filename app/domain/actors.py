@@ -16,8 +16,9 @@ MUNICIPALITY_FUNCTION: Final = "social-services"
 paragraph to be confirmed by a lawyer)."""
 
 LEVELS: Final = ("municipality", "region", "state", "civil-society", "business")
-PHONE: Final = re.compile(r"(?=.{5,20}$)\+?[0-9][0-9 -]*[0-9]", re.ASCII)
-"""A number to call, as it is written: digits with spaces and hyphens between them, `+` first where it is abroad too."""
+PHONE: Final = re.compile(r"(?=.{3,20}$)\+?[0-9](?:[ -]*[0-9]){2,}", re.ASCII)
+"""A number to call, as it is written: three digits or more with spaces and hyphens between them, `+` first where it
+has one. The shortest in Sweden have three: 112."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,6 @@ class Actor:
         if self.phone is not None and not PHONE.fullmatch(self.phone):
             raise FieldError(
                 "phone",
-                "is no number to call; write 5 to 20 characters: digits with spaces and hyphens between them, and + "
-                "first if it has one, such as 08-465 004 00",
+                "is no number to call; write 3 to 20 characters: digits with spaces and hyphens between them, and + "
+                "first if it has one, such as 08-465 004 00 or 1177",
             )

@@ -113,17 +113,17 @@ LOG_LISTS = {
         unknown | okänd | unknown
     """,
     "log-basis": """
-        own | deras egna uppgifter | its own
+        own | deras egna uppgifter | their own facts
         consent | samtycke | a consent
         legal-basis | en regel i lagen | a provision of law
         emergency-access | nödöppning | an emergency
         mandate | fullmakt | a mandate
-        named | en fråga till dem | a question to it
-        relation | de är med i planeringen | takes part in the planning
-        tied | det hör ihop med annat som de får se | belongs with something else it may see
-        view | det visas med annat som de får se | is shown with something else it may see
+        named | en fråga till dem | a question to them
+        relation | de är med i planeringen | they take part in the planning
+        tied | det hör ihop med annat som de får se | it belongs with something else that they may see
+        view | det visas med annat som de får se | it is shown with something else that they may see
         self | den det gäller | the person
-        administration | arbetet med att sköta tjänsten | an administrator's task
+        administration | arbetet med att sköta tjänsten | the work of running the service
         retention | reglerna för hur länge uppgifter sparas | the rules of how long facts are kept
     """,
     "log-subject": """
@@ -138,3 +138,29 @@ LOG_LISTS = {
         supervision | tillsyn eller utredning | supervision or an inquiry
     """,
 }
+
+# The list speaks of the person in English, and to the person in Swedish; the other two ways stand here and in
+# app/portal/auditing_rows.py.
+LOG_TO_YOU_EN = {
+    "read-person": "read who you are and how you are reached",
+    "read-timeline": "read your timeline",
+    "read-timeline-picture": "read your timeline as a picture",
+    "read-standing": "read the crisis plan, your own words and how you want to be reached",
+    "read-person-export": "took out everything about you",
+    "read-audit-person": "read as an auditor what is logged about you",
+    "read-protection": "read which protection you have",
+    "read-merges": "read which records about you are read as one",
+    "read-named-handlers": "read who may open what is about you",
+    "person-lookup": "looked you up by your identity number",
+    "person-describe": "changed your name or how you are reached",
+    "person-renumbered": "put your identity number in the place of a coordination number",
+    "merge-proposed": "proposed that your record and another one are about the same person",
+    "merge-declined": "declined that your record and another one are about the same person",
+    "merge-applied": "decided that two records about you are read as one",
+    "merge-undone": "decided that records that were read as one are apart again",
+    "protection-stated": "changed your protection",
+    "handler-named": "named a caseworker who may open what is about you",
+    "handler-ended": "decided that a caseworker may no longer open what is about you",
+    "key-destruction": "made your name and how you are reached unreadable for good",
+}
+"""The acts of log-action that are done to the person, as that person is told of them in English."""

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from app.portal.mine_asking import Mine, MineOf
 from app.portal.mine_log_days import by_day
+from app.portal.plan_reading import locale_of
 from app.portal.showing import PERSONAL
 from app.usecases import auditing, exporting
 from app.usecases.reading import Document
@@ -20,7 +21,9 @@ LIMIT: Final = 50
 @router.get("/vem-har-last")
 async def who_has_read(mine: MineOf, page: Page = 1) -> Response:
     visit = mine.visit
-    found = await auditing.read_access_log(visit.service.views, visit.caller, mine.person, page=page, limit=LIMIT)
+    found = await auditing.read_access_log(
+        visit.service.views, visit.caller, mine.person, page=page, limit=LIMIT, locale=locale_of(visit)
+    )
     return await mine.shown("mine_log", days=by_day(found["entries"]), page=page, more=found["more"])
 
 
@@ -43,7 +46,7 @@ async def as_page(mine: MineOf) -> Response:
 @router.get("/utdrag/uppgifter-om-mig.pdf")
 async def as_paper(mine: MineOf) -> Response:
     service = mine.visit.service
-    return _file(await service.typeset(service.draw_export(await _export(mine))), "application/pdf", "pdf")
+    return _file(await service.typeset(service.draw_export_for_paper(await _export(mine))), "application/pdf", "pdf")
 
 
 async def _export(mine: Mine) -> Document:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.domain.days import iso
 from app.domain.errors import FieldError, NotFound, NotPermitted
+from app.domain.locale import SWEDISH, Locale
 from app.domain.log_sentences import sentence
 from app.domain.permissions import Permission, check
 from app.usecases.planning import day_in
@@ -18,23 +19,28 @@ REASONS: Final = ("sample", "request", "suspicion", "supervision")
 """Why an auditor reads what is logged about one person: of the code list audit-reason."""
 
 
-async def read_access_log(views: Views, caller: Caller, person_id: UUID, *, page: int, limit: int) -> Document:
+async def read_access_log(
+    views: Views, caller: Caller, person_id: UUID, *, page: int, limit: int, locale: Locale = SWEDISH
+) -> Document:
     """Who has read what about the person, for the person alone, each entry with a sentence that says the same; the
     newest first. NotFound for everybody else."""
     skip = (page - 1) * limit
     read = await read_view(views, "access-log", caller, "person", person_id=person_id, limit=limit, skip=skip)
     entries, actors = read["document"]["entries"], read["document"]["actors"]
-    told = in_words(entries[:limit], actors, read["document"]["granted"])
+    told = in_words(entries[:limit], actors, read["document"]["granted"], locale)
     return {"entries": told, "more": len(entries) > limit, "actors": actors}
 
 
 def in_words(
-    entries: Sequence[Mapping[str, Any]], actors: Sequence[Mapping[str, Any]], granted: Mapping[str, str]
+    entries: Sequence[Mapping[str, Any]],
+    actors: Sequence[Mapping[str, Any]],
+    granted: Mapping[str, str],
+    locale: Locale = SWEDISH,
 ) -> list[Document]:
     """Each entry about a person with a sentence that says the same to that person; `granted` is the kind of what a
     basis is the id of, when that is no consent."""
     names = {actor["id"]: actor["name"] for actor in actors}
-    return [{**entry, "words": _words(entry, names.get(entry["actor"]), granted)} for entry in entries]
+    return [{**entry, "words": _words(entry, names.get(entry["actor"]), granted, locale)} for entry in entries]
 
 
 async def read_log(
@@ -116,7 +122,7 @@ def _shown(entry: Mapping[str, Any]) -> Document:
     return {**rest, "categories": _categories(entry), "bases": _bases(entry)}
 
 
-def _words(entry: Mapping[str, Any], agency: str | None, granted: Mapping[str, str]) -> str:
+def _words(entry: Mapping[str, Any], agency: str | None, granted: Mapping[str, str], locale: Locale) -> str:
     """The entry as a sentence; `granted` is the kind of what a basis is the id of, when that is no consent."""
     return sentence(
         by=entry["by"],
@@ -126,6 +132,7 @@ def _words(entry: Mapping[str, Any], agency: str | None, granted: Mapping[str, s
         categories=_categories(entry),
         bases=[granted.get(basis, basis) for basis in _bases(entry)],
         in_your_name=entry["in_your_name"],
+        locale=locale,
     )
 
 

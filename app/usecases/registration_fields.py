@@ -13,8 +13,8 @@ Line = Annotated[str, Field(min_length=1, max_length=500, pattern=PLAIN)]
 Phone = Annotated[
     str | None,
     Field(
-        description="The number that persons call: 5 to 20 digits, spaces and hyphens, + first if it has one.",
-        examples=["08-465 004 00"],
+        description="The number that persons call: 3 to 20 digits, spaces and hyphens, + first if it has one.",
+        examples=["08-465 004 00", "1177"],
     ),
 ]
 

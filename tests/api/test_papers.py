@@ -85,6 +85,20 @@ async def test_what_a_person_takes_out_is_answered_so_too_with_the_timeline(arou
         problem(await around.at[stranger].get(f"/persons/{around.person}/export", headers=PDF), 404, "not-found")
 
 
+async def test_on_paper_it_is_drawn_for_paper_and_as_a_page_whole(around: Around, settings: Settings) -> None:
+    service = replace(
+        around.county.service,
+        typeset=as_it_is,
+        draw_export=lambda _: "whole",
+        draw_export_for_paper=lambda _: "for paper",
+    )
+    async with served(settings, service) as client:
+        client.headers["Authorization"] = around.at["person"].headers["Authorization"]
+        path = f"/persons/{around.person}/export"
+        answers = [(await client.get(path, headers={"Accept": form})).text for form in ("application/pdf", "text/html")]
+    assert answers == ["for paper", "whole"]
+
+
 async def test_each_reader_s_paper_holds_what_that_reader_sees_of_the_plan(around: Around, settings: Settings) -> None:
     pages = {
         who: await paper(around, settings, who, f"/plans/{around.plan}") for who in (OWNER, HEALTH, STATE, "person")

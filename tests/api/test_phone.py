@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import pytest_asyncio
+from psycopg.errors import CheckViolation
 
 from app.settings import Settings
 from tests.api.answers import problem
@@ -68,6 +70,13 @@ async def test_an_actor_says_its_own_number_changes_it_and_takes_it_away(offices
     assert [one["document"].get("phone") for one in history][:3] == [None, LATER, OURS]
 
 
+@pytest.mark.parametrize("phone", ["112", "1177", "114 14"])
+async def test_a_short_number_is_one(offices: Offices, phone: str) -> None:
+    office = offices.one
+    assert (await put(office, an_actor(office, phone=phone)))["phone"] == phone
+    assert "phone" not in await put(office, an_actor(office))
+
+
 async def test_a_unit_has_a_number_of_its_own(offices: Offices) -> None:
     office = offices.one
     said = {"key": f"unit-{uuid4().hex[:8]}", "name": "Bistånd", "function": "social-services", "phone": UNITS}
@@ -80,7 +89,9 @@ async def test_a_unit_has_a_number_of_its_own(offices: Offices) -> None:
     assert "phone" not in preview["becomes"], "where its actor is called is not where it is"
 
 
-@pytest.mark.parametrize("phone", ["", "ring oss", "0" * 21, "0846500400;ext=1", "<b>08-465 004 00</b>"])
+@pytest.mark.parametrize(
+    "phone", ["", "+", "11", "1177 a", "ring oss", "0" * 21, "0846500400;ext=1", "<b>08-465 004 00</b>"]
+)
 async def test_what_is_no_number_is_refused_by_name_and_nothing_changes(
     offices: Offices, witness: Witness, phone: str
 ) -> None:
@@ -92,7 +103,27 @@ async def test_what_is_no_number_is_refused_by_name_and_nothing_changes(
             refused = await office.admin.post(path, json={"part_of": office.actor, **proposal})
             told = problem(refused, 422, "invalid-request", "phone")
             assert "such as 08-465 004 00" in told["errors"][0]["detail"]
-            assert not phone or phone not in refused.text
+            assert len(phone) < 3 or phone not in refused.text
+
+
+@pytest.mark.parametrize(
+    ("phone", "kept"),
+    [("112", True), ("+46 8 465", True), ("11", False), ("+", False), ("1177a", False), ("1-2", False)],
+)
+async def test_the_database_keeps_numbers_to_call_and_nothing_else(
+    county: County, witness: Witness, phone: str, kept: bool
+) -> None:
+    with witness.connection.transaction(force_rollback=True):
+        telling = partial(
+            witness.connection.execute,
+            "update sip.actor set phone = %s where id = %s returning phone",
+            (phone, county.actor("psychiatry")),
+        )
+        if kept:
+            assert telling().fetchone() == (phone,)
+            return
+        with pytest.raises(CheckViolation, match="actor_phone"):
+            telling()
 
 
 async def test_nobody_says_it_for_another(offices: Offices, witness: Witness) -> None:

@@ -10,8 +10,10 @@ import pytest
 from app.adapters.postgres.reads import STATEMENTS
 from app.domain.disclosure import Basis
 from app.domain.findings_work import DEEDS
-from app.domain.labels import LABELS_SV
-from app.domain.log_sentences import has_words, sentence, words_of
+from app.domain.labels import LABELS_EN, LABELS_SV
+from app.domain.locale import ENGLISH
+from app.domain.log_sentences import SUBJECTS, has_words, sentence, words_of
+from app.domain.log_words import LOG_TO_YOU_EN
 from app.domain.merging import STATES
 from app.domain.moves import MOVES
 
@@ -121,6 +123,67 @@ def test_every_basis_has_words() -> None:
 )  # fmt: skip
 def test_an_entry_is_a_sentence(entry: dict[str, object], said: str) -> None:
     assert sentence(**entry) == said  # type: ignore[arg-type]  # of as many types
+
+
+CONSENT = "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (
+            {"by": "caseworker", "agency": "Arbetsförmedlingen", "action": "read-plan", "refused": False,
+             "categories": {"work", "health", "finding"}, "bases": {CONSENT, "own"}},
+            "A caseworker at Arbetsförmedlingen read the plan. It was about gaps, health and work. "
+            "Basis: their own facts and a consent.",
+        ),
+        (
+            {"by": "system", "agency": "Arbetsförmedlingen", "action": "activity-start", "refused": False,
+             "in_your_name": True},
+            "A system of Arbetsförmedlingen recorded: activity started in your name.",
+        ),
+        (
+            {"by": "proxy", "agency": None, "action": "read-timeline", "refused": False, "bases": ["mandate"]},
+            "Somebody who acts for you read your timeline. Basis: a mandate.",
+        ),
+        (
+            {"by": "caseworker", "agency": None, "action": "GET /persons/{person}", "refused": True},
+            "A caseworker at an unknown actor tried to read something, but was not allowed to.",
+        ),
+        (
+            {"by": "unknown", "agency": None, "action": "POST /plans", "refused": True},
+            "Somebody who has not shown who it is tried to do something, but was not allowed to.",
+        ),
+        (
+            {"by": "person", "agency": None, "action": "read-person-export", "refused": False, "bases": ["self"]},
+            "You took out everything about you.",
+        ),
+    ],
+)  # fmt: skip
+def test_it_is_one_in_english_too(entry: dict[str, object], said: str) -> None:
+    assert sentence(**entry, locale=ENGLISH) == said  # type: ignore[arg-type]  # of as many types
+
+
+def test_in_both_languages_the_person_is_spoken_to() -> None:
+    actions = LABELS_EN["log-action"]
+    assert LOG_TO_YOU_EN.keys() <= actions.keys()
+    assert [action for action in actions if "the person" in words_of(action, ENGLISH)] == []
+    to_you = {
+        action
+        for action, said in LABELS_SV["log-action"].items()
+        if {"du", "dig", "din", "ditt", "dina"} & {*said.split()}
+    }
+    assert to_you <= LOG_TO_YOU_EN.keys()
+
+
+def test_nothing_swedish_is_left_in_english() -> None:
+    swedish = {word for word, _ in SUBJECTS.values()}
+    for by in SUBJECTS:
+        for action in [*LABELS_SV["log-action"], "activity-start", "never-heard-of"]:
+            said = sentence(by=by, agency="A", action=action, refused=False, bases=LABELS_SV["log-basis"],
+                            categories=[*LABELS_SV["log-subject"], *LABELS_SV["category"]], locale=ENGLISH)  # fmt: skip
+            assert not set("åäöÅÄÖ") & {*said}, said
+            assert not [one for one in swedish if said.startswith(f"{one} ")]
 
 
 def test_a_kind_with_hyphens_keeps_them() -> None:

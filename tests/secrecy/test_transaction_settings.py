@@ -104,6 +104,27 @@ async def test_a_read_leaves_nothing_behind(engine: AsyncEngine) -> None:
     assert await views.read("timeline", caller(uuid4()), person_id=PERSON) is None
 
 
+async def kept_plans(engine: AsyncEngine) -> int:
+    """How often the connection has read timelines by a plan that it keeps."""
+    count = "select sum(generic_plans) from pg_prepared_statements where statement like '%''findings''%'"
+    async with engine.begin() as connection:
+        return int(await connection.scalar(text(count)) or 0)
+
+
+async def test_a_plan_that_a_connection_keeps_shows_each_their_own(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await engine.dispose()
+    for enough, kept in (("select false", 0), ("select true", 5)):
+        monkeypatch.setattr(reads, "ENOUGH", enough)
+        views = PostgresViews(engine)
+        for who in (A, B, A, B, A, B):
+            read = await views.read("timeline", caller(who), person_id=PERSON)
+            assert read is not None
+            assert {item["owner"] for item in read["document"]["items"]} == {str(who)}
+        assert await kept_plans(engine) == kept
+
+
 @pytest.mark.parametrize("table", ["fact", "person", "access_grant", "finding", "audit", "idempotency", "source_key"])
 async def test_without_settings_nothing_is_seen(engine: AsyncEngine, table: str) -> None:
     async with engine.begin() as connection:

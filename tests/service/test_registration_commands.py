@@ -138,7 +138,7 @@ WRONG: list[tuple[str, tuple[str, ...]]] = [
         ("actors", "add", "a-b", "--name", "A", "--function", "school", "--level", "state", "--part-of", "nobody"),
     ),
     (
-        "phone: is no number to call; write 5 to 20 characters",
+        "phone: is no number to call; write 3 to 20 characters",
         ("actors", "add", "a-b", "--name", "A", "--function", "school", "--level", "state", "--phone", "ring oss"),
     ),
     ("issuer: none is registered with", ("issuers", "stop", "https://nowhere.example.se", "--reason", "moved")),

@@ -2,13 +2,12 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from app.adapters.documents.moments import STOCKHOLM
 from app.usecases.inviting import Invitation
 
-STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
 PRODUCT: Final = "-//SIP//Samordnad individuell plan//SV"
 
 

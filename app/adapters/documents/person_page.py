@@ -1,13 +1,14 @@
 """Writes all that is kept about a person as one page in Swedish: to read, to print, and to keep without a network."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
+from app.adapters.documents.moments import moment_sv
 from app.adapters.documents.pages import page
 from app.adapters.documents.paper_timeline import on_paper
+from app.adapters.documents.person_log import log_on_paper, whole_log
+from app.adapters.documents.person_table import Table
 from app.domain.actors import THE_PERSON
 from app.domain.labels import LABELS_SV, day_sv, label_sv
 from app.domain.locale import SWEDISH
@@ -15,7 +16,7 @@ from app.usecases.chart_scene import capital
 from app.usecases.own_timeline import chart_of_export
 
 Said = Mapping[str, Any]
-STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
+TellLog = Callable[[Sequence[Said], Mapping[str, str]], Iterator[Table]]
 WHO: Final = {
     "identity_number": "Personnummer",
     "name": "Namn",
@@ -35,17 +36,17 @@ RELATIONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under the words for their columns; the first cell of each says what the row is about."""
-
-    title: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-
 def render(export: Said) -> str:
     """The page; it holds everything that the export does, but for the ids that only programs need."""
+    return _drawn(export, whole_log)
+
+
+def render_for_paper(export: Said) -> str:
+    """The same, to be set on paper in the time that a paper gets: the older rows of a long log are counted there."""
+    return _drawn(export, log_on_paper)
+
+
+def _drawn(export: Said, tell_log: TellLog) -> str:
     names = {actor["id"]: actor["name"] for actor in export["actors"]}
     names |= {item["id"]: _heading(item) for item in export["items"]}
     names[str(THE_PERSON)] = "du själv"
@@ -55,56 +56,51 @@ def render(export: Said) -> str:
         made=_value(export["made"]),
         who=list(_who(export["person"])),
         items=[_item(item, names) for item in export["items"]],
-        tables=[Table(title, heads, [*rows]) for title, heads, rows in _tables(export, names)],
+        tables=[*_tables(export, names), *tell_log(export["log"], names)],
         **on_paper(chart_of_export(export)),
     )
 
 
-def _tables(export: Said, names: Said) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[str]]]]:
-    yield (
+def _tables(export: Said, names: Said) -> Iterator[Table]:
+    yield Table(
         "Planer som har fastställts",
         ("Version", "Anteckning", "Godkänd av"),
-        _frozen(export["plan_versions"], names),
+        [*_frozen(export["plan_versions"], names)],
     )
-    yield (
+    yield Table(
         "Glapp som syns för dig",
         ("Glapp", "När", "Läge", "Vem det ligger hos"),
-        _findings(export["findings"], names),
+        [*_findings(export["findings"], names)],
     )
-    yield (
+    yield Table(
         "Vem som kan ta del nu",
         ("Vem", "Grund", "Uppgifter från", "Område", "Hur länge"),
-        _sharing(export["sharing"], names),
+        [*_sharing(export["sharing"], names)],
     )
-    yield (
+    yield Table(
         "Vad som sparas längre än tiden",
         ("Hos vem", "Sedan", "Skäl", "Läge"),
-        _holds(export["holds"], names),
+        [*_holds(export["holds"], names)],
     )
-    yield (
+    yield Table(
         "Vad som tagits bort som någon annans",
         ("Vad", "Hos vem", "Dag", "Varför", "Vad som hände"),
-        _corrections(export["corrections"], names),
+        [*_corrections(export["corrections"], names)],
     )
-    yield (
+    yield Table(
         "Skydd av dina uppgifter",
         ("Av vem", "Dag", "Skydd", "Skäl"),
-        _protection(export["protection"], names),
+        [*_protection(export["protection"], names)],
     )
-    yield (
+    yield Table(
         "Vad som har lästs av andra än den som lämnat det",
         ("Vem", "Område", "Grund", "Hur ofta"),
-        _delivered(export["delivered"], names),
+        [*_delivered(export["delivered"], names)],
     )
-    yield (
+    yield Table(
         "Vem du kan ringa",
         ("Vem", "Telefon"),
         [(actor["name"], actor["phone"]) for actor in export["actors"] if "phone" in actor],
-    )
-    yield (
-        "Vem som läst eller gjort vad",
-        ("När", "Vad"),
-        ((_moment(entry["at"]), entry["words"]) for entry in export["log"]),
     )
 
 
@@ -138,7 +134,7 @@ def _version(kind: str, version: Said, names: Said) -> Said:
     titled = {"title": version["title"]} if "title" in version else {}
     fields = {**titled, **version["fields"], **beside}
     return {
-        "came": f"{_moment(version['at'])}: {state}{by}",
+        "came": f"{moment_sv(version['at'])}: {state}{by}",
         "holds": version["current"],
         "rows": [(_label(name), _said(kind, name, told, names)) for name, told in fields.items()],
     }
@@ -204,7 +200,7 @@ def _delivered(received: Sequence[Said], names: Said) -> Iterator[Sequence[str]]
     for one in received:
         subject = LABELS_SV["log-subject"].get(one["category"]) or label_sv("category", one["category"])
         times = "en gång" if one["times"] == 1 else f"{one['times']} gånger"
-        when = f"{times}, senast {_moment(one['last'])}"
+        when = f"{times}, senast {moment_sv(one['last'])}"
         yield names.get(one["actor"], one["actor"]), subject, label_sv("log-basis", one["basis"]), when
 
 
@@ -223,8 +219,3 @@ def _value(value: Any, names: Said | None = None) -> str:
         return day_sv(date.fromisoformat(text)) if len(text) == len("2026-11-21") else text
     except ValueError:
         return text
-
-
-def _moment(at: str) -> str:
-    then = datetime.fromisoformat(at).astimezone(STOCKHOLM)
-    return f"{day_sv(then.date())} kl. {then:%H.%M}"

@@ -43,9 +43,10 @@ def visible(items: str) -> str:
         select * from (select f.*, {_BASIS} as basis from {items} offset 0) f where basis is not null"""
 
 
-def item(among: str = "seen") -> str:
+def item(among: str = "seen", *, fields: str = "") -> str:
     """How an item `s` is told, with those of its references that lead to what the caller sees; `among` names the table
-    of the statement in which these are found first. What is sealed is told by the one view that unseals it."""
+    of the statement in which these are found first. What is sealed is told by the one view that unseals it. `fields` is
+    where the fields stand as they are told, if that has been worked out."""
     return f"""
     jsonb_strip_nulls(jsonb_build_object(
         'id', s.id, 'kind', s.kind, 'owner', s.owner, 'category', s.category, 'title', s.title,
@@ -53,7 +54,7 @@ def item(among: str = "seen") -> str:
         'tentative', case when s.tentative then true end, 'reason', s.reason,
         'version', s.source_version || '.' || s.revision,
         'plan_id', case when {tells_plan(among)} then s.plan_id end))
-    || {told_fields(among)}"""
+    || {fields or told_fields(among)}"""
 
 
 ITEM: Final = item()

@@ -47,15 +47,17 @@ AT_WORK: Final = f"""
                        from finding_work w where w.person_id = g.person_id and w.finding_id = g.id
                       order by w.version desc limit 1) l on true) w on true"""
 
-# The plan and the need that a finding is about: itself, or what it is part of, as far as the reader sees it. And `one`,
-# the same for all records that are one person's to the reader.
+# The plan and the need that a finding is about: itself, or what it is part of, as far as the reader sees it. Each is
+# looked for by its id, or the policy would be asked about all that is known of the person. And `one`, the same for all
+# records that are one person's to the reader.
 ABOUT: Final = f"""
     jsonb_build_object('about', (
         select jsonb_build_object('plan', max(a.id::text) filter (where a.kind = 'plan'),
                                   'need', max(a.id::text) filter (where a.kind = 'need'))
-          from fact f
-          left join fact a on a.person_id = f.person_id and a.current and not a.void
-                          and a.id in (f.id, f.plan_id, (f.fields ->> 'need')::uuid)
+          from fact f cross join unnest(array[f.id, f.plan_id, (f.fields ->> 'need')::uuid]) as o (id)
+         cross join lateral (
+               select a.id, a.kind from fact a
+                where a.person_id = f.person_id and a.id = o.id and a.current and not a.void limit 1) a
          where f.person_id = g.person_id and f.id = {item_of("g.subject")} and f.current and not f.void
          having count(*) > 0),
         'one', (sip.records(g.person_id))[1])"""
@@ -72,13 +74,17 @@ LOGGED_ALWAYS: Final = """
                 union all select person_id, null from asked where not exists (select from page)) as disclosed
          group by person_id)"""
 
-# Of each card the person's records, in any of which may stand what it explains.
+# Of each card the person's records, in any of which may stand what it explains: looked for there, and not among all
+# cards of the reader.
 INSIDE: Final = f"""
     causes as materialized (
         select distinct r as person_id, p.rule from page p cross join lateral unnest(sip.records(p.person_id)) r),
     inside as materialized (
-        select g.*, w.* from finding g {AT_WORK}
-         where g.reader = any (sip.readers()) and g.status in ('critical', 'open', 'upcoming')
+        select g.*, w.* from (select distinct person_id from causes) one
+         cross join lateral (
+               select * from finding f where f.person_id = one.person_id and f.reader = any (sip.readers())
+                                         and cardinality(f.inhibited_by) > 0 offset 0) g {AT_WORK}
+         where g.status in ('critical', 'open', 'upcoming')
            and exists (select from causes c where c.person_id = g.person_id and c.rule = any (g.inhibited_by)))"""
 
 URGENT_FIRST: Final = (

@@ -18,8 +18,12 @@ CHOICES: Final = [
 """The name of each reference beside the plan, by kind: looked for in one expression for all kinds."""
 OWN: Final = "s.basis = 'own'"
 BY_NAME: Final = "s.basis = 'named'"
-RARE: Final = sorted({name for kind in ITEM_KINDS for name in (*leading(kind), *listing(kind))} - {OF_THE_PLAN, "need"})
-"""The references that few items have: most have that to their plan, and some to a need."""
+SEALED: Final = "crisis-plan"
+"""The kind with contacts that one view alone unseals."""
+PLAIN: Final = [
+    kind for kind in ITEM_KINDS if {*leading(kind), *listing(kind)} <= {OF_THE_PLAN, "need"} and kind != SEALED
+]
+"""The kinds of most items, which refer to a plan and a need at most."""
 
 
 def tells_plan(among: str) -> str:
@@ -32,7 +36,7 @@ def told_fields(among: str) -> str:
     """The fields of the item without what is sealed, and without the references that are not told."""
     hidden = ", ".join(
         (
-            "case when s.kind = 'crisis-plan' then 'contacts' end",
+            f"case when s.kind = '{SEALED}' then 'contacts' end",
             f"case when s.plan_id is not null and not {tells_plan(among)} then '{OF_THE_PLAN}' end",
             *(f"case when not {OWN} then {_unseen(f'r{n}', names, among)} end" for n, names in enumerate(CHOICES)),
             _unseen("later", WORKED_OUT, among),
@@ -44,18 +48,20 @@ def told_fields(among: str) -> str:
         for kind in ITEM_KINDS
         for name in listing(kind)
     )
+    # Without the `offset` the names would be worked out again wherever they are used, by each reading that has an item.
     return f"""
         case when {_plainly_told(among)} then s.fields else (
         select s.fields - array[{hidden}] || case when {OWN} then '{{}}' else case s.kind {lists} else '{{}}' end end
-          from (select {named}, {_by_kind(WORKED_OUT)} as later) n) end"""  # noqa: S608 - only its own literals
+          from (select {named}, {_by_kind(WORKED_OUT)} as later offset 0) n) end"""  # noqa: S608 - only its own literals
 
 
 def _plainly_told(among: str) -> str:
     """Whether all of the item's fields are told, as of most items: the same as below, seen at a glance."""
+    plain = ", ".join(f"'{kind}'" for kind in PLAIN)
     return f"""
-        not {BY_NAME} and not s.fields ?| '{{contacts,{",".join(RARE)}}}'
+        not {BY_NAME} and s.kind in ({plain})
              and (s.plan_id is null or s.plan_id in (select id from {among}))
-             and (not s.fields ? 'need' or (s.fields ->> 'need')::uuid in (select id from {among}))"""  # noqa: S608 - as above
+             and coalesce((s.fields ->> 'need')::uuid in (select id from {among}), true)"""  # noqa: S608 - as above
 
 
 def sees(reference: str, among: str) -> str:

@@ -3,13 +3,14 @@
 import json
 import time
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Final
 from uuid import UUID, uuid4
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from app.demo.county import MUNICIPAL, OTHERS, PERSONS, REGIONAL, SYSTEMS
+from app.demo.county import MUNICIPAL, OTHERS, PERSONS, PHONES, REGIONAL, SYSTEMS
 from app.domain.labels import label_sv
 from app.domain.permissions import Permission
 from app.simulation.setup import Setup
@@ -75,7 +76,7 @@ def registration(setup: Setup, issuer: Issuer, jwks_uri: str) -> Registration:
     """Every unit, and who speaks for it."""
     scopes = list(Permission)
     return Registration(
-        actors=[_entry(function, setup) for function in FUNCTIONS],
+        actors=[_entry(function, phone, setup) for function, phone in zip(FUNCTIONS, cycle(PHONES))],
         issuers=[
             IssuerEntry.model_validate(
                 {
@@ -109,7 +110,7 @@ def _key(function: str) -> str:
     return f"simulated-{function}"
 
 
-def _entry(function: str, setup: Setup) -> ActorEntry:
+def _entry(function: str, phone: str, setup: Setup) -> ActorEntry:
     municipal = function in MUNICIPAL
     level = "municipality" if municipal else "region" if function in REGIONAL else OTHERS[function][0]
     said = label_sv("function", function)
@@ -120,4 +121,5 @@ def _entry(function: str, setup: Setup) -> ActorEntry:
         level=level,
         municipality_code=setup.municipality if municipal else None,
         county_code=setup.municipality[:2] if level in ("municipality", "region") else None,
+        phone=phone,
     )

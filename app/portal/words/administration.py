@@ -115,9 +115,10 @@ WORDS: Final[Pairs] = {
         "The number that persons call, such as 08-465 004 00. It is shown to everybody.",
     ),
     "wrong_phone": (
-        "Skriv numret med siffror, mellanslag och bindestreck, 5 till 20 tecken, som 08-465 004 00. Börja gärna med +.",
-        "Write the number with digits, spaces and hyphens, 5 to 20 characters, such as 08-465 004 00. It may begin "
-        "with +.",
+        "Skriv numret med siffror, mellanslag och bindestreck, 3 till 20 tecken, som 08-465 004 00 eller 1177. Börja "
+        "gärna med +.",
+        "Write the number with digits, spaces and hyphens, 3 to 20 characters, such as 08-465 004 00 or 1177. It may "
+        "begin with +.",
     ),
     "field_url": ("Adress (iss)", "Address (iss)"),
     "hint_url": ("Så som den står i token.", "As it stands in its tokens."),

@@ -16,9 +16,12 @@ WORDS: Final[Pairs] = {
     ),
     "fetch": ("Hämta {name}", "Fetch {name}"),
     "pdf": ("Att skriva ut (PDF)", "To print (PDF)"),
-    "pdf_text": ("För dig som vill ha det på papper.", "For you who want it on paper."),
+    "pdf_text": (
+        "För dig som vill ha det på papper. Är loggen lång räknas det äldsta i den månad för månad.",
+        "For you who want it on paper. When the log is long, the oldest in it is counted month by month.",
+    ),
     "html": ("Att läsa på skärmen (webbsida)", "To read on a screen (web page)"),
-    "html_text": ("Öppnas i din webbläsare.", "Opens in your browser."),
+    "html_text": ("Öppnas i din webbläsare. Hela loggen står där.", "Opens in your browser. All of the log is there."),
     "json": ("Att ta med till en annan tjänst (JSON)", "To take to another service (JSON)"),
     "json_text": ("För datorer. Svårt att läsa för människor.", "For computers. Hard for people to read."),
 }

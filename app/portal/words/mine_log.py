@@ -10,7 +10,6 @@ WORDS: Final[Pairs] = {
         "Här ser du vem som har läst eller ändrat något om dig, och varför de fick det. Det senaste står först.",
         "Here you see who has read or changed something about you, and why they could. The latest stands first.",
     ),
-    "in_swedish": ("Raderna är skrivna på svenska.", "The lines are written in Swedish."),
     "nobody": ("Ingen har läst något om dig här än.", "Nobody has read anything about you here yet."),
     "own": ("Det du själv gjorde {day}", "What you did yourself on {day}"),
     "times": ("({n} gånger)", "({n} times)"),
