@@ -124,7 +124,7 @@ async def _form(place: Place, status: int = 200, typed: Mapping[str, list[str]] 
         agreed=agreed_of(place.scene),
         categories=CATEGORIES,
         ways=(DRAFT, *CONSENT_FORMS),
-        given=typed.get("given_as") != [DRAFT] or any(any(typed.get(name, ())) for name in OF_AGENCIES[1:]),
+        of_a_yes=OF_AGENCIES[1:],
     )
 
 
