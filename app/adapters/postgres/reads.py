@@ -139,7 +139,6 @@ STATEMENTS: Final[Mapping[str, str]] = {
           from person p where p.person_id = %(person_id)s and exists (select from seen)""",
 }
 
-ACTING: Final = f"{ACT}, set_config('plan_cache_mode', %(planning)s, true)"
 PLANNED_ONCE: Final = frozenset(
     {
         "access-log",
@@ -163,8 +162,10 @@ PLANNED_ONCE: Final = frozenset(
 an index, whoever asks. Planning takes the larger ones more than reading does."""
 # Made over nothing, a plan that is kept can be hundreds of times too slow until the statistics are next renewed. Made
 # over some hundred facts it was as fast over four hundred times as many.
-ENOUGH: Final = "select reltuples >= 100 from pg_class where oid = 'sip.fact'::regclass"
+ENOUGH: Final = "(select reltuples >= 100 from pg_class where oid = 'sip.fact'::regclass)"
 """Whether PostgreSQL's statistics know of enough facts to plan by."""
+ACTING: Final = f"""{ACT}, set_config('plan_cache_mode', case when %(once)s and {ENOUGH} then 'force_generic_plan'
+                                                             else 'force_custom_plan' end, true)"""
 AT_ONE_MOMENT: Final = "begin isolation level repeatable read"
 """Begins what is read together with its evidence: nobody's change comes between the two."""
 
@@ -176,7 +177,6 @@ class PostgresViews:
         # What a pipeline sends is one transaction; the driver would wait for an answer to a BEGIN of its own.
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._statements = statements
-        self._enough = False
 
     async def read(self, view: str, caller: Caller, **parameters: Any) -> Mapping[str, Any] | None:
         async with self._engine.connect() as connection:
@@ -210,9 +210,7 @@ class PostgresViews:
         first: str | None = None,
     ) -> Mapping[str, Any] | None:
         who = caller.principal
-        once, asked = view in PLANNED_ONCE, None
-        planning = "force_generic_plan" if once and self._enough else "force_custom_plan"
-        acting = {**acting_as(caller), "planning": planning} | ({} if view == RECEIPT else {"source": ""})
+        acting = {**acting_as(caller), "once": view in PLANNED_ONCE} | ({} if view == RECEIPT else {"source": ""})
         values = {
             **parameters,
             "request_id": caller.request_id,
@@ -226,12 +224,8 @@ class PostgresViews:
                     await driver.execute(first)
                 await driver.execute(ACTING, acting, prepare=True)
                 cursor = await driver.execute(self._statements[view], values, prepare=True)
-                if once and not self._enough:
-                    asked = await driver.execute(ENOUGH, prepare=True)
         except STOPPED:
             raise NotAuthenticated("client-unknown") from None
-        if asked is not None:
-            self._enough = await asked.fetchone() == (True,)
         row = await cursor.fetchone()
         if row is None or row[0] is None:
             return None

@@ -46,7 +46,7 @@ MUTANTS: Final = {
     ),
     "the need beside the question": Mutant(
         "R13",
-        View("item", "not s.basis = 'named' and not s.fields ?|", "true or not s.fields ?|"),
+        View("item", "not s.basis = 'named' and s.kind in (", "true or s.kind in ("),
         probes.the_addressee_sees_the_question_alone,
     ),
     "the plan beside the answer": Mutant(
