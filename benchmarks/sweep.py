@@ -52,16 +52,27 @@ def timed(one: Callable[[], None], home: Path) -> tuple[float, float]:
     begin, used = time.perf_counter(), _used(home)
     one()
     seconds = time.perf_counter() - begin
-    time.sleep(0.2)  # until the server has seen the last of its own end
     return seconds, _used(home) - used
 
 
 def _used(home: Path) -> float:
-    """Seconds of the processors until now. Of PostgreSQL's own, those that have ended count: ask when they have."""
-    mine = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    """Seconds of the processors until now, when the last session of the database has ended: what PostgreSQL's own
+    processes took is told of those alone that have, all at once, and may be minutes when one has filled a table."""
     postmaster = (home / "data" / "postmaster.pid").read_text().split()[0]
+    while any(map(_is_a_session, Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split())):
+        time.sleep(0.01)
+    mine = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     ended = Path(f"/proc/{postmaster}/stat").read_text().rpartition(")")[2].split()[11:15]
     return sum(one.ru_utime + one.ru_stime for one in mine) + sum(map(int, ended)) / TICKS
+
+
+def _is_a_session(process: str) -> bool:
+    """Whether the process of PostgreSQL, by its id, serves a connection, or is about to have ended."""
+    try:
+        named = Path(f"/proc/{process}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return True  # which is to be asked anew
+    return not named or "[local]" in named
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +15,10 @@ THE_PERSON: Final = UUID("00000000-0000-4000-8000-000000000001")
 MUNICIPALITY_FUNCTION: Final = "social-services"
 """Who stands for the municipality, the last resort of every gap (2 kap. 7 § SoL 2001:453, carried over;
 paragraph to be confirmed by a lawyer)."""
+
+number_of: Final = lru_cache(maxsize=20_000)(UUID)
+"""The number that is written so: the same few come with person after person, and each is made once. ValueError for what
+is no number."""
 
 LEVELS: Final = ("municipality", "region", "state", "civil-society", "business")
 PHONE: Final = re.compile(r"(?=.{3,20}$)\+?[0-9](?:[ -]*[0-9]){2,}", re.ASCII)

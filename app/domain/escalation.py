@@ -124,6 +124,8 @@ def escalate(
     Every step that is due and was not taken is taken, however late; a round whose silence is over, for this reader,
     is ended.
     """
+    if not silences and not held:
+        return [], None  # as nearly always
     new: list[Taken] = []
     later: list[Day] = []
     for silence, step, due in to_come(silences, held, calendar, days_on, body):

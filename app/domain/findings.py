@@ -103,13 +103,8 @@ class View:
 
     def is_span(self, span: Span, gap: Gap) -> bool:
         """Whether the span says what `span` of the gap would."""
-        return (
-            span.opens == gap.opens
-            and span.critical == gap.critical
-            and span.closes == gap.closes
-            and span.inhibited_by == gap.inhibited_by
-            and span.owner == self.owner_of(gap)
-        )
+        said = span.opens, span.critical, span.closes, span.inhibited_by, span.owner
+        return said == (gap.opens, gap.critical, gap.closes, gap.inhibited_by, self.owner_of(gap))
 
 
 def reconcile(
@@ -151,16 +146,18 @@ def _all_told(held: Sequence[Finding], view: View, today: Day, lead_of: Callable
     last: dict[tuple[str, str], list[Gap]] = {}
     runs: list[list[Gap]] = []
     for gap in view.gaps:  # in the order of their days
-        if state(gap, today, lead_of(gap.rule)) is not None:
-            run = last.get((gap.rule, gap.subject))
-            if run is None or not _near(run[-1].closes, gap.opens):
-                last[gap.rule, gap.subject] = run = []
+        rule, subject, _, opens, *_ = gap
+        if state(gap, today, lead_of(rule)) is not None:
+            run = last.get((rule, subject))
+            if run is None or not _near(run[-1].closes, opens):
+                last[rule, subject] = run = []
                 runs.append(run)
             run.append(gap)
     for run in runs:
-        finding = left.pop((run[0].rule, run[0].subject, run[0].opens), None)
+        rule, subject, _, opens, *_ = run[0]
+        finding = left.pop((rule, subject, opens), None)
         gap = _counting(run, today)
-        status = state(gap, today, lead_of(gap.rule))
+        status = state(gap, today, lead_of(rule))
         if finding is None or status is None or not _told(finding, run, gap, status, view):
             return False
     return all(finding.status == "retracted" for finding in left.values())

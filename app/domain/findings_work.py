@@ -105,8 +105,10 @@ def with_returns(
     held: Sequence[Finding], changes: Sequence[Change], acts: Mapping[UUID, Sequence[Act]], today: Day
 ) -> list[Change]:
     """The changes with what comes back because its snooze has ended: told once, however late it is looked at."""
+    if not acts:
+        return [*changes]
     by_id = {change.finding.id: change for change in changes}
-    for finding in held if acts else ():
+    for finding in held:
         change = by_id.get(finding.id, Change(finding, (), new=False))
         now = change.finding
         last = counting(now, acts.get(now.id, ()))[-1:]
@@ -120,7 +122,7 @@ def with_returns(
 
 def returning(held: Sequence[Finding], acts: Mapping[UUID, Sequence[Act]], today: Day) -> list[Day]:
     """The days after today on which a snooze ends."""
-    last = (acts.get(finding.id, ())[-1:] for finding in held if acts)
+    last = [acts.get(finding.id, ())[-1:] for finding in held] if acts else []
     return [act.until for found in last for act in found if act.until is not None and act.until > today]
 
 

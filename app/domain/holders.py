@@ -6,12 +6,12 @@ of something by which it is none. In any other case the reader has the card itse
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from app.domain.actors import THE_PERSON
+from app.domain.actors import THE_PERSON, number_of
 from app.domain.days import Day
 from app.domain.disclosure import Sight
 from app.domain.facts import (
@@ -54,7 +54,7 @@ def turns_on_one_plan(rule: Rule) -> bool:
 def known(actor: str | None) -> UUID | None:
     """The actor that a fact names; None where it names a function, or what is no actor's number."""
     try:
-        return UUID(actor) if actor else None
+        return number_of(actor) if actor else None
     except ValueError:
         return None
 
@@ -86,14 +86,14 @@ class Shared:
             for sight, content in visible
             if type(content) is Consent and in_force(content, today)
         ]
-        self._consenting: frozenset[UUID] = frozenset()
-        self._plans: defaultdict[UUID, set[UUID]] = defaultdict(set)
-        self._joined: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        self._seers: dict[int, Set[UUID]] = {}
         if self._consents:
             self._take_part()
 
     def _take_part(self) -> None:
         """Whom the consents name, who is invited to which plan, and who has disclosed something in it."""
+        self._plans: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        self._joined: defaultdict[UUID, set[UUID]] = defaultdict(set)
         self._consenting = frozenset(
             found for _, one in self._consents for actor in one.actors if (found := known(actor))
         )
@@ -107,29 +107,34 @@ class Shared:
             if sight.disclosed:
                 self._joined[sight.plan_id].add(sight.owner)
 
-    def counting(self, rules: tuple[Rule, ...], plan_id: UUID | None) -> list[SeenFact]:
+    def counting(self, rules: tuple[Rule, ...], plan_id: UUID | None) -> Iterator[SeenFact]:
         """What the view has of all that a gap of these rules, in that plan if it is in one, may turn on."""
         kinds, codes, of_one_plan = counted_by(rules)
         apart = plan_id is not None and of_one_plan
-        return [
-            fact
-            for fact in self._visible
-            if (kind := type(fact.content)) in kinds
-            and (not isinstance(fact.content, Status) or fact.content.code in codes)
-            and not (apart and kind in OF_A_PLAN and fact.sight.plan_id not in (None, plan_id))
-        ]
+        for fact in self._visible:
+            sight, content = fact
+            kind = type(content)
+            if (
+                kind in kinds
+                and (not isinstance(content, Status) or content.code in codes)
+                and not (apart and kind in OF_A_PLAN and sight.plan_id not in (None, plan_id))
+            ):
+                yield fact
 
-    def able(self, counting: Iterable[SeenFact]) -> Collection[UUID]:
+    def able(self, counting: Iterable[SeenFact]) -> Set[UUID]:
         """Who sees all of that, by what the view tells: nearly always nobody, which is found out after a few."""
-        able: Collection[UUID] | None = None
+        able: Set[UUID] | None = None
         last = None
         for sight, _ in counting:
             if sight is not last:
                 last = sight
-                able = [actor for actor in (self._known(sight) if able is None else able) if self.opens(sight, actor)]
+                seers = self._seers.get(id(sight))
+                if seers is None:
+                    seers = self._seers[id(sight)] = self._seers_of(sight)
+                able = seers if able is None else able & seers
                 if not able:
-                    return ()
-        return able or ()
+                    break
+        return able or frozenset()
 
     def holder(
         self, reader: UUID | None, able: Collection[UUID], order: Iterable[UUID], declined: Collection[UUID] = ()
@@ -170,6 +175,9 @@ class Shared:
         plans = self._plans[actor] if sight.plan_id is None else self._plans[actor] & {sight.plan_id}
         return any(recorder == THE_PERSON or {recorder, sight.owner} <= self._joined[plan] for plan in plans)
 
-    def _known(self, sight: Sight) -> set[UUID]:
-        """Who may see it."""
-        return {*self._consenting, sight.owner, *sight.named}
+    def _seers_of(self, sight: Sight) -> Set[UUID]:
+        """Who sees what has that sight: nobody but its owner and those it names, as long as nobody consents."""
+        known = {sight.owner, *sight.named}
+        if self._consents:
+            known |= {actor for actor in self._consenting if self.opens(sight, actor)}
+        return known

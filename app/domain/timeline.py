@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final, Protocol, TypeVar
 
 from app.domain.civil_days import anniversary
-from app.domain.days import ALWAYS, FUTURE, NEVER, Day, DaySet, all_of, between, earliest, since, single_days, union
+from app.domain.days import ALWAYS, FUTURE, NEVER, Day, DaySet, all_of, between, since, single_days, union
 from app.domain.fact_index import FactIndex
 from app.domain.facts import (
     Activity,
@@ -200,11 +200,14 @@ class Timeline(FactIndex):
         last = status.end
         if last is None:
             return NEVER
+        after = last + 1
+        end = after + length
         for other in self.coded(Status, status.code):
             if other.end == last and other.id > status.id:
                 return NEVER
-        again = self.status(status.code).first(last + 1)
-        return between(last + 1, earliest(last + 1 + length, again))
+            if other.end is None or (last < other.end and other.start <= other.end):
+                end = min(end, max(after, other.start))
+        return between(after, end)
 
     # --- plans and needs ----------------------------------------------------------------------------
 

@@ -26,5 +26,5 @@ class worked_out(Generic[T]):  # noqa: N801 - a decorator, named as it reads
         if instance is None:
             return self
         value = self._work_out(instance)
-        instance.__dict__[self._name] = value
+        setattr(instance, self._name, value)
         return value

@@ -95,4 +95,4 @@ def sight_ends(dossier: Dossier, reader: UUID, today: Day) -> Day | None:
 
 def grant_edge(grants: Sequence[Grant], today: Day) -> Day | None:
     """The next day on which somebody's sight changes."""
-    return earliest(*(edge for g in grants for edge in (g.start, g.end) if edge is not None and edge > today))
+    return min([edge for g in grants for edge in (g.start, g.end) if edge is not None and edge > today], default=None)

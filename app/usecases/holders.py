@@ -1,12 +1,11 @@
 """Who holds the cards of the gaps in one view, for each of those who see it."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Final, Protocol
 from uuid import UUID
 
 from app.domain.actors import MUNICIPALITY_FUNCTION
-from app.domain.days import Day, earliest
+from app.domain.days import Day
 from app.domain.facts import MainResponsible, Plan
 from app.domain.findings import Finding
 from app.domain.findings_work import Act, counting
@@ -64,7 +63,7 @@ class Holders:
 
     def counting(self, gap: Gap) -> list[SeenFact]:
         """What the view has of all that the gap turns on, and what would tell it inside another's card."""
-        return self._shared.counting(self._rules_of(gap), self._plan_id(gap))
+        return [*self._shared.counting(self._rules_of(gap), self._plan_id(gap))]
 
     def _able_for(self, gap: Gap) -> Collection[UUID]:
         key = (gap.rule, self._plan_id(gap))
@@ -118,6 +117,6 @@ def declined_in(findings: Mapping[UUID, Sequence[Finding]], acts: Mapping[UUID, 
 
 def next_turn(timeline: Timeline, today: Day) -> Day | None:
     """The next day on which somebody else leads a plan, or a plan begins or has ended."""
-    periods: Iterator[Plan | MainResponsible] = chain(timeline.of(Plan), timeline.of(MainResponsible))
-    edges = (edge for fact in periods for edge in (fact.start, None if fact.end is None else fact.end + 1))
-    return earliest(*(edge for edge in edges if edge is not None and edge > today))
+    periods: Sequence[Plan | MainResponsible] = [*timeline.of(Plan), *timeline.of(MainResponsible)]
+    edges = [edge for fact in periods for edge in (fact.start, None if fact.end is None else fact.end + 1)]
+    return min([edge for edge in edges if edge is not None and edge > today], default=None)

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
-from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor
+from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor, number_of
 from app.domain.agreements import CoordinationBody, body_in_view
 from app.domain.days import Day, WorkingDays, earliest
 from app.domain.escalation import Step, Taken
-from app.domain.facts import ACTOR_FUNCTIONS, Participant, Person, Plan
+from app.domain.facts import ACTOR_FUNCTIONS, Fact, Participant, Person, Plan
 from app.domain.findings import Change, View, reconcile
 from app.domain.findings_work import returning, with_returns
 from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
@@ -33,11 +32,8 @@ from app.usecases.escalating import Escalating
 from app.usecases.holders import Holders, declined_in, next_turn
 from app.usecases.ports import NewId
 
-number_of = lru_cache(maxsize=20_000)(UUID)
-"""The number of an actor, as a gap writes it: the same few own the gaps of person after person."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seen:
     """What some readers see alike, the gaps in it, and the rules and the body's agreements by which they were found.
 
@@ -54,7 +50,7 @@ class Seen:
     body: CoordinationBody | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verdict:
     """What the detector found out about one person: changes and steps of escalation per reader, and when to look
     again."""
@@ -154,8 +150,13 @@ class Judge:
         dossier: Dossier,
         known: Sequence[Dossier],
     ) -> Seen:
-        facts = [content for _, content in visible if type(content) is not Participant]
-        by_id = {fact.content.id: fact for fact in visible}
+        by_id = {}
+        facts: list[Fact] = []
+        for fact in visible:
+            _, content = fact
+            by_id[content.id] = fact
+            if type(content) is not Participant:
+                facts.append(content)
         rules = self._rules_under(body)
         if dossier.guarded:
             rules = [rule for rule in rules if not rule.of_place]
@@ -197,7 +198,8 @@ class Judge:
             # Of a protected person only handlers that an agency has named read anything, and whoever does not see the
             # plan by whose agreements the gap was found may go by others: nobody knows if they would have the card. Nor
             # does whoever knows several records of the person know who else does.
-            if owner_of(gap) == reader or dossier.guarded or knows_several or (self._bodies and leading is None):
+            its_own = not is_person and owner_of(gap) == reader
+            if its_own or dossier.guarded or knows_several or (self._bodies and leading is None):
                 return None
             holder = holders.of(gap, None if is_person else reader)
             if holder is None or not self._bodies or leading == self._leading(holders.counting(gap)):

@@ -117,5 +117,5 @@ BAD = {
 @pytest.mark.parametrize("what", BAD)
 def test_what_cannot_be_read_is_noticed_and_not_repeated(what: str) -> None:
     dossier = dossier_of(BAD[what])
-    assert dossier.unreadable in ("FactError", "ValueError", "IndexError", "KeyError", "TypeError")
+    assert dossier.unreadable in ("FactError", "ValidationError", "ValueError", "IndexError", "KeyError", "TypeError")
     assert dossier.person_id == PERSON

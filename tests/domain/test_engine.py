@@ -55,6 +55,14 @@ def test_there_is_no_gap_from_the_day_of_death_on() -> None:
     assert spans(evaluate(timeline, [RULES["no-main-responsible"]])) == [("2027-03-08", "2027-03-10")]
 
 
+def test_what_ends_before_it_begins_has_not_begun_again() -> None:
+    benefit = {"kind": "status", "code": "unemployment-benefit", "actor": "unemployment-fund", "start": "2027-03-01"}
+    first, empty = {**benefit, "id": "first", "end": "2027-04-30"}, {**benefit, "id": "empty", "end": "2027-06-05"}
+    assert spans(gaps("benefit-ending", first)) == [("2027-05-01", "2027-07-30")]
+    assert spans(gaps("benefit-ending", first, {**empty, "start": "2027-06-01"}))[0] == ("2027-05-01", "2027-06-01")
+    assert spans(gaps("benefit-ending", first, {**empty, "start": "2027-06-10"}))[0] == ("2027-05-01", "2027-07-30")
+
+
 def test_critical_is_only_a_day_that_the_gap_reaches() -> None:
     until = {**PLAN, "end": "2027-03-21"}
     assert gaps("no-main-responsible", until)[0].critical is None

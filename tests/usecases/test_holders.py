@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from app.domain.disclosure import Grant, basis
+from app.domain.disclosure import Grant, Sight, basis
 from app.domain.findings import Finding
 from app.domain.gaps.catalogue import RULES
 from app.domain.holders import OF_A_PLAN, Shared, turns_on_one_plan
@@ -137,8 +137,10 @@ def test_a_card_that_followed_consents_which_the_reader_does_not_see_would_tell_
         truth[:] = life.grants()
         return life.found()
 
-    monkeypatch.setattr(Shared, "_known", lambda *_: set(SOME))
-    monkeypatch.setattr(Shared, "opens", lambda _, sight, actor: basis(sight, actor, truth, TODAY) is not None)
+    def who_do(_: Shared, sight: Sight) -> set[UUID]:
+        return {actor for actor in SOME if basis(sight, actor, truth, TODAY) is not None}
+
+    monkeypatch.setattr(Shared, "_seers_of", who_do)
     assert told_by_what_is_hidden(by_the_truth, [*SEEDS[0], *SEEDS[1]]) > 0
 
 
@@ -156,6 +158,18 @@ def test_a_reader_only_counts_on_what_others_do_see(seeds: range) -> None:
                 assert sure <= life.seen_by(other), f"seed {seed}: {reader.int} on {other.int}"
                 counted_on += other != reader and bool(sure)
     assert counted_on > BUNDLE
+
+
+def test_who_is_able_sees_it_by_some_right_of_its_own_or_by_a_consent() -> None:
+    named = 0
+    for seed in SEEDS[0]:
+        visible = lived(seed).facts
+        shared = Shared(visible, TODAY)
+        for fact in visible:
+            able = {other for other in SOME if shared.opens(fact.sight, other)}
+            assert able == shared.able([fact]) & {*SOME}, f"seed {seed}: {fact.content.id}"
+            named += bool(able & {*fact.sight.named})
+    assert named
 
 
 def test_when_a_holder_loses_its_sight_another_holds_at_once() -> None:

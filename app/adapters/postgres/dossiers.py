@@ -9,14 +9,16 @@ from functools import lru_cache, partial
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from msgspec.json import decode
+from msgspec.json import Decoder, decode
 
 from app.adapters.postgres.escalations import STEP, taken_of
-from app.adapters.postgres.findings import ACT, FINDING, act_of, day_of, finding_of, new_uuid_of, uuid_of
+from app.adapters.postgres.findings import ACT, FINDING, StoredFinding, act_of, day_of, finding_of
 from app.adapters.postgres.items import stated_by
+from app.domain.actors import number_of
 from app.domain.disclosure import Grant, Sight
 from app.domain.errors import DomainError
 from app.domain.facts import UNREAD_KINDS, Fact, Stated, all_from_stored
+from app.domain.findings import Finding
 from app.domain.horizon import SeenFact
 from app.domain.making import making
 from app.usecases.dossiers import Dossier
@@ -25,6 +27,7 @@ T = TypeVar("T")
 THESE: Final = "person_id = any(:persons)"
 UNREAD: Final = ", ".join(f"'{kind}'" for kind in UNREAD_KINDS)
 STRETCH: Final = "person_id > :after and person_id <= :upto"
+findings_in: Final = Decoder(list[StoredFinding]).decode
 make_grant: Final = making(Grant)
 make_sight: Final = making(Sight)
 # Of both in their order, as the engine makes its gaps.
@@ -91,7 +94,7 @@ def dossier_of(row: Sequence[Any]) -> Dossier:
             person,
             _facts(ids.split(","), sights.split("\n"), decode(f"[{fields}]")) if ids else [],
             [*map(_grant, decode(grants))] if grants else [],
-            _by_first(decode(findings), finding_of) if findings else {},
+            _by_reader(findings_in(findings)) if findings else {},
             acts=_by_first(decode(acts), act_of) if acts else {},
             escalations=_by_first(decode(escalations), taken_of) if escalations else {},
             guarded=bool(guarded),
@@ -100,10 +103,9 @@ def dossier_of(row: Sequence[Any]) -> Dossier:
         return Dossier(person, unreadable=type(error).__name__)
 
 
-def _facts(ids: list[str], sights: list[str], fields: list[Any]) -> list[SeenFact]:
-    seen = [*map(_seen, sights)]
-    contents = all_from_stored(ids, [stated for stated, _ in seen], fields)
-    return [*map(_seen_fact, zip([sight for _, sight in seen], contents, strict=True))]
+def _facts(ids: list[str], columns: list[str], fields: list[Any]) -> list[SeenFact]:
+    stated, sights = zip(*map(_seen, columns), strict=True)
+    return [*map(_seen_fact, zip(sights, all_from_stored(ids, stated, fields), strict=True))]
 
 
 def _by_first(stored: list[list[Any]], read: Callable[[list[Any]], T]) -> dict[UUID, list[T]]:
@@ -111,7 +113,14 @@ def _by_first(stored: list[list[Any]], read: Callable[[list[Any]], T]) -> dict[U
     groups: dict[str, list[T]] = {}
     for one in stored:
         groups.setdefault(one[0], []).append(read(one))
-    return {new_uuid_of(number): group for number, group in groups.items()}
+    return {UUID(number): group for number, group in groups.items()}
+
+
+def _by_reader(stored: list[StoredFinding]) -> dict[UUID, list[Finding]]:
+    groups: dict[UUID, list[Finding]] = {}
+    for one in stored:
+        groups.setdefault(one.reader, []).append(finding_of(one))
+    return groups
 
 
 @lru_cache(maxsize=20_000)
@@ -120,11 +129,11 @@ def _seen(columns: str) -> tuple[Stated, Sight]:
     kind, owner, category, disclosed, *plan, named = columns.split("|")
     sight = make_sight(
         kind,
-        uuid_of(owner),
+        number_of(owner),
         category,
         disclosed == "t",
-        uuid_of(plan[0]) if plan else None,
-        tuple(map(uuid_of, named[1:-1].split(","))) if named != "-" else (),
+        number_of(plan[0]) if plan else None,
+        tuple(map(number_of, named[1:-1].split(","))) if named != "-" else (),
     )
     return (kind, *stated_by(kind, owner, category)), sight
 
@@ -132,13 +141,13 @@ def _seen(columns: str) -> tuple[Stated, Sight]:
 def _grant(stored: list[Any]) -> Grant:
     owner, reader, kind, plan, category, start, end, consent = stored
     return make_grant(
-        uuid_of(owner),
-        uuid_of(reader),
+        number_of(owner),
+        number_of(reader),
         kind,
-        uuid_of(plan) if plan else None,
+        number_of(plan) if plan else None,
         category,
         day_of(start) if start else None,
         day_of(end) if end else None,
-        uuid_of(consent) if consent else None,
+        number_of(consent) if consent else None,
         None,
     )

@@ -16,6 +16,9 @@ from app.usecases.dossiers import records_of
 from app.usecases.sweeping import Standing, Stretch
 
 NOBODY: Final = UUID(int=0)
+AT_ONCE: Final = 200
+"""Persons who are decoded before the first of them is judged: by turns, each would drive the other out of the
+processor's cache."""
 # Whoever has a fact; and whoever is left with a finding without one, which should not be.
 LAST: Final = """greatest((select person_id from fact where current and person_id > :after
                          order by person_id desc limit 1),
@@ -55,7 +58,7 @@ class PostgresEverybody:
         rows, beside, pairs = await asyncio.to_thread(self._rows, asked)
         on = date.fromordinal(today)
         if not pairs:
-            return (_standing(row, on) for row in rows)
+            return _some_at_once(rows, on)
         return _of_one(rows, beside, pairs, on)
 
     def _rows(self, asked: Mapping[str, object]) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]], Sequence[Row[Any]]]:
@@ -70,6 +73,11 @@ class PostgresEverybody:
     async def look_again(self, persons: Sequence[UUID]) -> None:
         async with self._engine.begin() as connection:
             await connection.execute(LOOK_AGAIN, {"persons": list(persons)})
+
+
+def _some_at_once(rows: Sequence[Row[Any]], today: date) -> Iterator[Standing]:
+    for first in range(0, len(rows), AT_ONCE):
+        yield from [_standing(row, today) for row in rows[first : first + AT_ONCE]]
 
 
 def _of_one(

@@ -51,13 +51,12 @@ def evaluate(timeline: Timeline, rules: Sequence[Rule] = CATALOGUE) -> list[Gap]
     for anchor, facts in timeline.anchored.items():
         if anchor in index.about_person:
             of_person.update(index.about_person[anchor])
-        if anchor in index.about_each:
-            for rule in index.about_each[anchor]:
-                days_of, limits = rule.days, rule.limits
-                for subject in facts:
-                    days = days_of(timeline, subject, limits)
-                    if days:
-                        _open(found.setdefault(rule.id, []), timeline, rule, subject, days)
+        for rule in index.about_each.get(anchor, ()):
+            days_of, limits = rule.days, rule.limits
+            for subject in facts:
+                days = days_of(timeline, subject, limits)
+                if days:
+                    _open(found.setdefault(rule.id, []), timeline, rule, subject, days)
     for rule in of_person:
         days = rule.days(timeline, timeline.person, rule.limits)
         if days:
@@ -89,21 +88,23 @@ def wake_day(gaps: Iterable[Gap], today: Day, lead_of: Callable[[str], int]) -> 
     """
     wake = FUTURE
     for rule, _, _, opens, critical, closes, _ in gaps:
-        for edge in (opens - lead_of(rule), opens, critical, closes):
-            if edge is not None and today < edge < wake:
-                wake = edge
+        if closes is None or today < closes:
+            for edge in (opens - lead_of(rule), opens, critical, closes):
+                if edge is not None and today < edge < wake:
+                    wake = edge
     return wake if wake < FUTURE else None
 
 
 def state(gap: Gap, today: Day, lead: int) -> State | None:
     """What the gap is today; None when it lies beyond the days of forecast."""
-    if gap.closes is not None and gap.closes <= today:
+    _, _, _, opens, critical, closes, _ = gap
+    if closes is not None and closes <= today:
         return "closed"
-    if gap.critical is not None and gap.critical <= today:
+    if critical is not None and critical <= today:
         return "critical"
-    if gap.opens <= today:
+    if opens <= today:
         return "open"
-    return "upcoming" if gap.opens - lead <= today else None
+    return "upcoming" if opens - lead <= today else None
 
 
 def inhibitors_on(timeline: Timeline, gap: Gap, gaps: Iterable[Gap], day: Day, rule: Rule) -> tuple[str, ...]:
