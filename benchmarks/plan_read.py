@@ -22,7 +22,8 @@ from benchmarks.figures import show
 from benchmarks.http_load import throughput
 from benchmarks.processes import Running, answers, free_port, process, processor_seconds, running_service
 
-ITEMS = 60
+ITEMS, OTHERS = 60, 20
+"""Of the plan that is read; and how many other plans there are."""
 PARTIES = ("social-services", "labour-market-unit", "employment-service", "primary-care")
 READER = "employment-service"
 REACH = 0.5
@@ -64,6 +65,25 @@ async def planned(running: Running) -> str:
     return plan
 
 
+def among_others(connection: psycopg.Connection[Any], copies: int) -> None:
+    """Put so many copies of all facts and grants beside them, each about others and in another plan, and analyse."""
+    of_another = "md5(person_id::text || n)::uuid"
+    for statement in (
+        "set session_replication_role = replica",  # nothing that a trigger would make of them
+        f"""insert into sip.fact (person_id, id, source_version, source, kind, owner, category, disclosed, plan_id,
+                                  title, fields, named)
+            select {of_another}, md5(id::text || n)::uuid, source_version, source, kind, owner,
+                   category, disclosed, md5(plan_id::text || n)::uuid, title, fields, named
+              from generate_series(1, {copies}) n, (select * from sip.fact) f order by n""",
+        f"""insert into sip.access_grant (person_id, owner, reader, plan_id, category, days, kind, basis)
+            select {of_another}, owner, reader, md5(plan_id::text || n)::uuid, category, days, kind,
+                   md5(basis::text || n)::uuid
+              from generate_series(1, {copies}) n, (select * from sip.access_grant) g order by n""",
+        "vacuum analyze",
+    ):
+        connection.execute(statement.encode())
+
+
 async def posted(client: httpx.AsyncClient, path: str, body: object) -> Any:
     """The answer; AssertionError unless it was accepted."""
     answer = await client.post(path, json=body)
@@ -85,7 +105,7 @@ async def measure(
     """Answers a second, round by round; and the seconds of the processors that an answer takes."""
     plan = await planned(running)
     with psycopg.connect(running.database, autocommit=True) as connection:
-        connection.execute("analyze")
+        among_others(connection, OTHERS)
     port = free_port()
     reader = str(actor_id(READER))
     command = (sys.executable, "-m", "benchmarks.plan_floor", running.database, plan, reader, str(port))

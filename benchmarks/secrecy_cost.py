@@ -33,7 +33,7 @@ from app.domain.permissions import Permission, Principal
 from app.usecases.ports import Caller
 from app.usecases.registering import actor_id
 from benchmarks.figures import show
-from benchmarks.plan_read import ITEMS, READER, planned
+from benchmarks.plan_read import ITEMS, READER, among_others, planned
 from benchmarks.processes import running_service
 
 REACH: Final = 0.15
@@ -41,19 +41,6 @@ REACH: Final = 0.15
 PREDICATE: Final = "with the predicate"
 POLICY: Final = "with row-level security too"
 COPIES: Final = 1_700
-FILL: Final = (
-    "set session_replication_role = replica",  # nothing that a trigger would make of them
-    f"""insert into sip.fact (person_id, id, source_version, source, kind, owner, category, disclosed, plan_id, title,
-                              fields, named)
-        select md5(person_id::text || n)::uuid, md5(id::text || n)::uuid, source_version, source, kind, owner,
-               category, disclosed, md5(plan_id::text || n)::uuid, title, fields, named
-          from generate_series(1, {COPIES}) n, (select * from sip.fact) f order by n""",
-    f"""insert into sip.access_grant (person_id, owner, reader, plan_id, category, days, kind, basis)
-        select md5(person_id::text || n)::uuid, owner, reader, md5(plan_id::text || n)::uuid, category, days, kind,
-               md5(basis::text || n)::uuid
-          from generate_series(1, {COPIES}) n, (select * from sip.access_grant) g order by n""",
-    "vacuum analyze",
-)
 CONDITION: Final = "f.plan_id = %(plan_id)s"
 OPEN: Final = f"""seen as materialized (
     select f.*, '{UUID(int=1)}' as basis from fact f where f.current and not f.void and {CONDITION})"""
@@ -131,8 +118,7 @@ def main() -> None:
     with running_service(workers=0) as running:
         plan = UUID(asyncio.run(planned(running)))
         with psycopg.connect(running.database, autocommit=True) as connection:
-            for statement in FILL:
-                connection.execute(statement.encode())
+            among_others(connection, COPIES)
             (facts,) = connection.execute("select count(*) from sip.fact").fetchone() or (0,)
         readings = asyncio.run(measure(running.database, running.issuer.url, plan, chosen.rounds, chosen.times))
     costs = [median(one.used) for one in readings]
