@@ -54,8 +54,9 @@ async def rows_of(connection: AsyncConnection, statements: Sequence[str]) -> lis
 
 
 def _options(role: str, connections: int, **settings: str) -> dict[str, Any]:
-    """The role is a start-up setting, so that `RESET ROLE` leads back to it. Custom plans only: a generic
-    plan would run a policy's subquery on every row. Errors never carry parameters."""
+    """The role is a start-up setting, so that `RESET ROLE` leads back to it. Custom plans, where a transaction does not
+    choose otherwise (`PLANNED_ONCE` in reads.py): a generic one may run a policy's subquery on every row. Errors never
+    carry parameters."""
     settings |= {
         "role": role,
         "search_path": "sip",

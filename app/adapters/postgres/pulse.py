@@ -1,10 +1,10 @@
 """Whether anything has changed among the caller's findings: a mark, of which nothing else can be told."""
 
-from typing import Any, Final, cast
+from typing import Final
 
-import psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.adapters.postgres.engine import driver_of
 from app.adapters.postgres.work import ACT, STOPPED, acting_as
 from app.domain.errors import NotAuthenticated
 from app.usecases.ports import Caller
@@ -24,8 +24,7 @@ class PostgresPulse:
 
     async def mark(self, caller: Caller) -> str:
         async with self._engine.connect() as connection:
-            raw = await connection.get_raw_connection()
-            driver = cast("psycopg.AsyncConnection[tuple[Any, ...]]", raw.driver_connection)
+            driver = await driver_of(connection)
             try:
                 async with driver.pipeline():
                     await driver.execute(ACT, acting_as(caller), prepare=True)
