@@ -23,6 +23,7 @@ from tests.portal.browser import CHROMIUM, needed
 from tests.portal.people import Portal
 
 if TYPE_CHECKING:
+    from tests.portal.provider import SignIn
     from tests.portal.quarters import Town
 
 
@@ -77,6 +78,24 @@ async def portal(the_portal: Portal, county: County) -> AsyncIterator[Portal]:
     """The portal, on the day on which the stories are told; what a test opened is closed after it."""
     yield the_portal
     await the_portal.leave()
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def the_sign_in(
+    the_portal: Portal, the_county: County, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[SignIn]:
+    """A provider at which people sign in. There is one for all tests: its doors stand on a page that they all see."""
+    from tests.portal.provider import signing_in
+
+    async with signing_in(the_portal, the_county, settings, tmp_path_factory.mktemp("provider")) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sign_in(the_sign_in: SignIn, county: County) -> AsyncIterator[SignIn]:
+    """The provider, on the day on which the stories are told; what a test opened there is closed after it."""
+    yield the_sign_in
+    await the_sign_in.portal.leave()
 
 
 @pytest.fixture

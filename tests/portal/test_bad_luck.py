@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 import httpx
 import psycopg
 import pytest
-import pytest_asyncio
 from sqlalchemy.ext.asyncio import create_async_engine
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -28,19 +27,11 @@ from tests.portal.browser import look
 from tests.portal.conftest import serving
 from tests.portal.forms_read import all_forms_of
 from tests.portal.people import Portal
-from tests.portal.provider import SignIn, signing_in
+from tests.portal.provider import SignIn
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 AWAY, PROVIDER = "Tjänsten kan inte svara just nu", "Inloggningstjänsten svarar inte"
 HERE = {"sec-fetch-site": "same-origin"}
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def sign_in(
-    the_portal: Portal, the_county: County, settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[SignIn]:
-    async with signing_in(the_portal, the_county, settings, tmp_path_factory.mktemp("provider")) as made:
-        yield made
 
 
 def told(answer: httpx.Response, status: int, words: str) -> None:

@@ -1,14 +1,11 @@
 """Signing in and out in a real browser, at a real provider; and every way in which it must not come about."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-import pytest_asyncio
 from playwright.async_api import Page
 
 from app.adapters.identity.demo_provider import SIGN_IN_CLIENT
@@ -20,26 +17,11 @@ from tests.api.test_casework import card_of
 from tests.county import County
 from tests.portal.browser import look
 from tests.portal.conftest import serving
-from tests.portal.people import Portal, Window
-from tests.portal.provider import SignIn, signing_in
+from tests.portal.people import Window
+from tests.portal.provider import SignIn
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 REFUSED = "Inloggningen gick inte igenom"
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def the_sign_in(
-    the_portal: Portal, the_county: County, settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[SignIn]:
-    folder: Path = tmp_path_factory.mktemp("provider")
-    async with signing_in(the_portal, the_county, settings, folder) as made:
-        yield made
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def sign_in(the_sign_in: SignIn, county: County) -> AsyncIterator[SignIn]:
-    yield the_sign_in
-    await the_sign_in.portal.leave()
 
 
 async def as_anna(sign_in: SignIn, *, to: str = "/arbetslista", **window: Any) -> Window:
