@@ -15,6 +15,7 @@ from app.domain.worked_out import worked_out
 
 F = TypeVar("F", bound=Fact)
 Anchor = type[Fact] | tuple[type[Fact], str]  # a kind, or a kind with one code: what a rule may turn on
+FunctionOf = Mapping[str, str] | Callable[[str], str]  # the function of an actor
 
 
 class FactIndex:
@@ -24,13 +25,7 @@ class FactIndex:
     all of them in the order in which they were given, `anchored` the same by kind and by code.
     """
 
-    def __init__(
-        self,
-        facts: Iterable[Fact],
-        *,
-        calendar: WorkingDays,
-        function_of: Mapping[str, str] | Callable[[str], str] = str,
-    ) -> None:
+    def __init__(self, facts: Iterable[Fact], *, calendar: WorkingDays, function_of: FunctionOf = str) -> None:
         self.calendar = calendar
         self.function_of: Callable[[str], str] = (
             function_of if callable(function_of) else lambda actor: function_of.get(actor, actor)

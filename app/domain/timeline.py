@@ -5,12 +5,12 @@ The names are those of the gap catalogue. Every set is worked out once, when a r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol, TypeVar
 
 from app.domain.civil_days import anniversary
-from app.domain.days import ALWAYS, FUTURE, NEVER, Day, DaySet, all_of, between, since, single_days, union
-from app.domain.fact_index import FactIndex
+from app.domain.days import ALWAYS, FUTURE, NEVER, Day, DaySet, WorkingDays, all_of, between, since, single_days, union
+from app.domain.fact_index import FactIndex, FunctionOf
 from app.domain.facts import (
     Activity,
     Call,
@@ -111,7 +111,17 @@ def consent_days(consent: Consent) -> DaySet:
 
 
 class Timeline(FactIndex):
-    """The life that the facts of one person tell, day by day."""
+    """The life that the facts of one person tell, day by day; made as a FactIndex is."""
+
+    def __init__(self, facts: Iterable[Fact], *, calendar: WorkingDays, function_of: FunctionOf = str) -> None:
+        super().__init__(facts, calendar=calendar, function_of=function_of)
+        # What is worked out for each code, plan or need, and then kept.
+        self._status: dict[tuple[str, ...], DaySet] = {}
+        self._of_plan: dict[type[Fact], dict[str, list[Any]]] = {}
+        self._need_open: dict[str, DaySet] = {}
+        self._owned: dict[str, DaySet] = {}
+        self._running_for: dict[str, DaySet] = {}
+        self._foreseen_for: dict[str, DaySet] = {}
 
     # --- the person ---------------------------------------------------------------------------------
 
@@ -288,12 +298,3 @@ class Timeline(FactIndex):
             return self.need_open(need)
         plan = self.plan(fact.plan) if isinstance(fact, (Activity, Call)) else None
         return ALWAYS if plan is None else days(plan)
-
-    # --- what is worked out for each code, plan or need, and then kept ------------------------------------
-
-    _status: worked_out[dict[tuple[str, ...], DaySet]] = worked_out(lambda _: {})
-    _of_plan: worked_out[dict[type[Fact], dict[str, list[Any]]]] = worked_out(lambda _: {})
-    _need_open: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})
-    _owned: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})
-    _running_for: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})
-    _foreseen_for: worked_out[dict[str, DaySet]] = worked_out(lambda _: {})

@@ -67,9 +67,10 @@ class Holders:
 
     def _able_for(self, gap: Gap) -> Collection[UUID]:
         key = (gap.rule, self._plan_id(gap))
-        if key not in self._able:
-            self._able[key] = self._shared.able(self._shared.counting(self._rules_of(gap), key[1]))
-        return self._able[key]
+        able = self._able.get(key)
+        if able is None:
+            able = self._able[key] = self._shared.able(self._shared.counting(self._rules_of(gap), key[1]))
+        return able
 
     def _rules_of(self, gap: Gap) -> tuple[Rule, ...]:
         """The rule and those that could explain its gap."""

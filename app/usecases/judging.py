@@ -150,13 +150,8 @@ class Judge:
         dossier: Dossier,
         known: Sequence[Dossier],
     ) -> Seen:
-        by_id = {}
-        facts: list[Fact] = []
-        for fact in visible:
-            _, content = fact
-            by_id[content.id] = fact
-            if type(content) is not Participant:
-                facts.append(content)
+        by_id = {fact[1].id: fact for fact in visible}
+        facts: list[Fact] = [content for _, content in visible if type(content) is not Participant]
         rules = self._rules_under(body)
         if dossier.guarded:
             rules = [rule for rule in rules if not rule.of_place]
