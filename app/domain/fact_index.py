@@ -72,8 +72,11 @@ class FactIndex:
 
     def without(self, fact: Fact) -> Self:
         """The same life without this one fact."""
-        others = [other for other in self.facts if other is not fact]
-        return type(self)(others, calendar=self.calendar, function_of=self.function_of)
+        return self.only(other for other in self.facts if other is not fact)
+
+    def only(self, facts: Iterable[Fact]) -> Self:
+        """The life that these of its facts tell alone; the person has to be among them."""
+        return type(self)(facts, calendar=self.calendar, function_of=self.function_of)
 
     def of(self, kind: type[F]) -> Sequence[F]:
         """The facts of a kind."""

@@ -12,7 +12,8 @@ from app.domain.escalation import Step, Taken
 from app.domain.facts import ACTOR_FUNCTIONS, Fact, Participant, Person, Plan
 from app.domain.findings import Change, View, reconcile
 from app.domain.findings_work import returning, with_returns
-from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, wake_day
+from app.domain.gaps.engine import Gap, evaluate, inhibitors_on, wake_day
+from app.domain.gaps.evidence import evidence
 from app.domain.gaps.explaining import settled
 from app.domain.gaps.rule import Rule
 from app.domain.horizon import Horizon, SeenFact

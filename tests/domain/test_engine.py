@@ -1,4 +1,4 @@
-"""What the engine does for every rule: living, critical, owner, inhibition, states, waking, evidence."""
+"""What the engine does for every rule: living, critical, owner, inhibition, states, waking."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from app.domain.cases import current
 from app.domain.days import WorkingDays, day, iso
 from app.domain.facts import Fact, decode
 from app.domain.gaps.catalogue import RULES, lead_of
-from app.domain.gaps.engine import Gap, evaluate, evidence, inhibitors_on, state, wake_day
+from app.domain.gaps.engine import Gap, evaluate, inhibitors_on, state, wake_day
 from app.domain.timeline import Timeline
 from tests.domain.against_oracle import version
 from tests.domain.random_timelines import timeline as random_facts
@@ -135,12 +135,3 @@ def test_nothing_changes_between_one_wake_day_and_the_next(seed: str) -> None:
         assert all(shown(between) == shown(today) for between in range(today, min(wake, today + 400)))
         assert shown(wake) != shown(today)
         today = wake
-
-
-def test_the_evidence_is_what_the_gap_would_not_be_the_same_without() -> None:
-    pause = {"id": "rest", "kind": "pause", "start": "2027-03-02", "end": "2027-03-31"}
-    main = {"id": "m", "kind": "main-responsible", "plan": "plan", "actor": "school", "start": "2027-05-01"}
-    talk = {"id": "talk", "kind": "contact", "on": "2027-03-09", "outcome": "reached"}
-    timeline = Timeline(facts(ME, PLAN, pause, main, talk), calendar=CALENDAR)
-    (gap,) = evaluate(timeline, [RULES["no-main-responsible"]])
-    assert set(evidence(timeline, gap)) == {"plan", "rest", "m"}

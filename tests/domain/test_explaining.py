@@ -65,6 +65,14 @@ def test_one_threshold_may_open_and_another_close() -> None:
     assert [fact.id for fact in told.evidence] == ["plan", "work", "own", "act"]
 
 
+def test_what_two_facts_close_on_the_same_day_is_closed_by_the_one_that_is_told() -> None:
+    denied = {"id": "no", "kind": "decision", "code": "benefit-denied", "on": "2027-03-01"}
+    both = [{"id": one, "kind": "contact", "on": "2027-05-03", "outcome": "reached"} for one in ("y", "x")]
+    told = explained("benefit-stopped", denied, *both)
+
+    assert (told.closed_by, {fact.id for fact in told.evidence}) == (("x",), {"no", "x"})
+
+
 def test_what_is_shown_ahead_is_counted_back_from_the_day_that_it_is_about() -> None:
     prison = {"id": "in", "kind": "status", "code": "custody", "start": "2027-01-01", "end": "2027-05-30"}
     assert counted(explained("release-without-plan", prison))["before"] == ("opens", "2027-05-30")

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from app.domain.days import FUTURE, Day, DaySet
 from app.domain.fact_index import Anchor
-from app.domain.facts import Fact, Pause, Person, Status
+from app.domain.facts import Fact, Person
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.gaps.rule import PERSON, Each, Inhibitor, Rule
 from app.domain.timeline import Timeline
@@ -66,19 +66,6 @@ def evaluate(timeline: Timeline, rules: Sequence[Rule] = CATALOGUE) -> list[Gap]
         if inhibitors:
             found[name] = [_marked(timeline, gap, inhibitors, found) for gap in found[name]]
     return sorted(chain.from_iterable(found.values()), key=IN_ORDER)
-
-
-def evidence(timeline: Timeline, gap: Gap, rules: Sequence[Rule] = CATALOGUE) -> tuple[str, ...]:
-    """The ids of the facts that made the gap: without any one of them it would be another gap, or none."""
-    (rule,) = (rule for rule in rules if rule.id == gap.rule)
-    bare = gap._replace(inhibited_by=())
-    return tuple(
-        fact.id
-        for fact in timeline.facts
-        if isinstance(fact, (*rule.reads, Pause, Status))
-        and not isinstance(fact, Person)
-        and bare not in evaluate(timeline.without(fact), (rule,))
-    )
 
 
 def wake_day(gaps: Iterable[Gap], today: Day, lead_of: Callable[[str], int]) -> Day | None:

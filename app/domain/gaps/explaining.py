@@ -7,7 +7,8 @@ from typing import Literal
 
 from app.domain.days import Day
 from app.domain.facts import Fact
-from app.domain.gaps.engine import Gap, evaluate, evidence
+from app.domain.gaps.engine import Gap, evaluate
+from app.domain.gaps.evidence import evidence
 from app.domain.gaps.rule import PERSON, Rule
 from app.domain.gaps.sources import Threshold
 from app.domain.gaps.terms import own_date
@@ -33,9 +34,9 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A gap, the facts without any of which it would be another gap or none, and its thresholds at work.
+    """A gap, the facts that make it on their own, and its thresholds at work.
 
-    `closed_by` are the ids of those facts without which it would begin alike and close on another day.
+    `closed_by` are the ids of those facts without which they would make it begin alike and close on another day.
     """
 
     rule: Rule
@@ -51,7 +52,8 @@ def explain(timeline: Timeline, gap: Gap, rule: Rule) -> Explanation:
     proving = set(evidence(timeline, gap, (rule,)))
     facts = tuple(fact for fact in timeline.facts if fact.id in proving)
     clocks = tuple(_clock(timeline, gap, rule, name) for name in rule.thresholds)
-    closing = tuple(fact.id for fact in facts if gap.closes is not None and _closes(timeline, gap, rule, fact))
+    alone = timeline.only([timeline.person, *facts])
+    closing = tuple(fact.id for fact in facts if gap.closes is not None and _closes(alone, gap, rule, fact))
     return Explanation(rule, gap, facts, clocks, closing)
 
 
