@@ -175,8 +175,10 @@ class Arrival(RuleBasedStateMachine):
         ]
         for one in found:
             one["subject"] = words.get(one["subject"], one["subject"])
-            # Of facts that each prove a gap alone, none does once there are two: which are named is as they came.
-            assert set(one.pop("evidence")) <= seen, (who, one)
+            # Of facts that each prove a gap alone one is named, and which one may be as they came.
+            proving = set(one.pop("evidence"))
+            assert proving, (who, one)
+            assert proving <= seen, (who, one)
         return sorted(found, key=repr)
 
     def teardown(self) -> None:
