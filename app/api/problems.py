@@ -266,6 +266,8 @@ def _field(one: Mapping[str, Any]) -> str:
 
 def _words(one: Mapping[str, Any]) -> str:
     context = one.get("ctx", {})
+    if one["type"] == "string_pattern_mismatch" and not str(one["input"]).strip():
+        return "is empty; leave the field out or write something"
     return {
         "missing": "is missing",
         "extra_forbidden": "is not a field here; leave it out",

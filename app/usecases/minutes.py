@@ -22,9 +22,8 @@ from app.usecases.planning import AnswerIt, DayText, day_in, day_of, held_as_rea
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.references import check_party
 from app.usecases.reporting import ReportHeader, add, build
+from app.usecases.texts import LINES
 
-LINES = r"^[^\x00-\x08\x0b-\x1f\x7f]+$"
-"""Text of several lines: no control characters but tab and newline."""
 EXAMPLE: JsonDict = {
     "text": "Vi gick igenom vad som är viktigt och vem som gör vad.",
     "decisions": ["Arbetsträning prövas från februari"],

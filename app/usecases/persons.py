@@ -14,8 +14,9 @@ from app.domain.facts import FRAME, Person
 from app.domain.item import SERVICE_SOURCE, Item
 from app.domain.permissions import Permission, check
 from app.usecases.ports import Caller, Event, PersonRecord, Store, Vault, Work
+from app.usecases.texts import LINE
 
-Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Line = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE)]
 
 
 class LookUpPerson(BaseModel):
