@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, iso
-from app.domain.errors import Conflict, NotFound, NotPermitted
+from app.domain.errors import Conflict, FactError, NotFound, NotPermitted
 from app.domain.facts import CATEGORIES, Fact, Minutes, Task
 from app.domain.item import SERVICE_SOURCE, Item
 from app.domain.moves import check_at_work, check_said, check_state, make, move_of
@@ -129,6 +129,8 @@ async def answer_task(
     NotPermitted, FactError."""
     check(caller.principal, Permission.WRITE)
     check_said(move_of("task", "answer"), command.answer, command.code)
+    if command.planned_start is not None and command.answer != "accepted":
+        raise FactError("planned_start", "goes with accepted only; leave it out")
     refuse_numbers("reason", command.reason)
     on = day_of(command, caller)
     start = day_in(command.planned_start, "planned_start")

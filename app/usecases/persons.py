@@ -81,10 +81,13 @@ async def describe(
 
 
 async def register_death(store: Store, caller: Caller, person_id: UUID, on: Day) -> None:
-    """Append the version of the person fact that has the day of death; NotFound, FactError when before birth."""
+    """Append the version of the person fact that has the day of death; NotFound, FactError when it is before birth or
+    lies ahead."""
     check(caller.principal, Permission.WRITE)
     if caller.principal.actor is None:
         raise NotPermitted("a death is registered by an agency")
+    if on > caller.today:
+        raise FactError("on", "lies ahead; say it when it has happened")
 
     async def body(work: Work) -> None:
         held = await _related(work, person_id)
