@@ -110,7 +110,7 @@ async def start_plan(store: Store, new_id: NewId, caller: Caller, command: Start
     async def body(work: Work) -> Item:
         if not await work.persons.exists(command.person_id):
             raise NotFound("there is no such person; look the person up by identity number first")
-        fields = {"start": command.start or iso(caller.today), "internal": command.internal}
+        fields = {"start": iso(caller.today) if command.start is None else command.start, "internal": command.internal}
         header = _header(tentative=command.draft, title=command.title)
         item = await build(work, caller, command.person_id, new_id(), SERVICE_SOURCE, "plan", header, fields)
         return await _added(work, item)
@@ -218,7 +218,7 @@ def check_code(field: str, given: str | None, codes: Sequence[str]) -> None:
 def day_in(text: str | None, field: str) -> Day | None:
     """The day that a field of a command says. FactError when it is none."""
     try:
-        return day(text) if text else None
+        return None if text is None else day(text)
     except ValueError as problem:
         raise FactError(field, str(problem)) from None
 

@@ -67,6 +67,17 @@ async def test_what_lies_ahead_has_not_happened(
     assert (await around.tried(OWNER, f"/plans/{around.plan}/{collection}", **to, **body, **{field: TODAY})).is_success
 
 
+async def test_an_empty_day_is_no_day_and_not_today(county: County, witness: Witness) -> None:
+    around = await four_agencies(county)
+    activity = await around.add(STATE, "activities", category="work", planned_start=TODAY)
+    with witness.nothing_changes():
+        for day in ("", " ", "idag"):
+            answer = await around.tried(STATE, f"/activities/{activity['id']}/start", on=day)
+            problem(answer, 422, "invalid-request", "on")
+            started = await around.at[OWNER].post("/plans", json={"person_id": around.person, "start": day})
+            problem(started, 422, "invalid-request", "start")
+
+
 async def test_nobody_has_died_tomorrow(county: County, witness: Witness) -> None:
     around = await four_agencies(county)
     with witness.nothing_changes():
