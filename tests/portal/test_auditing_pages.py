@@ -21,13 +21,14 @@ NOBODY = "0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"
 ASKED = f"referens={NOBODY}&skal=sample"
 
 
-async def test_a_sample_is_drawn_and_drawn_again(portal: Portal, life: Life) -> None:
+async def test_a_sample_is_drawn_and_drawn_again(portal: Portal, life: Life, database_url: str) -> None:
     window = await portal.anna(roles=("auditor",))
     page = window.page
     assert await window.go("/granskning") == 200
-    today = await page.evaluate("new Date().toISOString().slice(0, 10)")
-    await page.get_by_label("Till och med").fill(today)
-    await page.get_by_label("Från och med").fill(today)
+    with witness_of(database_url) as witness:
+        day = its_day(witness, life)
+    await page.get_by_label("Till och med").fill(day)
+    await page.get_by_label("Från och med").fill(day)
     await page.get_by_role("button", name="Dra ett nytt stickprov").click()
 
     rows = await page.locator("tbody").inner_text()
@@ -44,12 +45,13 @@ async def test_a_sample_is_drawn_and_drawn_again(portal: Portal, life: Life) -> 
     assert "högst 31 dagar" in await page.get_by_role("alert").inner_text()
 
 
-async def test_a_day_of_the_log_is_read_page_by_page(portal: Portal, life: Life) -> None:
+async def test_a_day_of_the_log_is_read_page_by_page(portal: Portal, life: Life, database_url: str) -> None:
     window = await portal.anna(roles=("auditor",))
     page = window.page
-    today = await page.evaluate("new Date().toISOString().slice(0, 10)")
+    with witness_of(database_url) as witness:
+        day = its_day(witness, life)
 
-    assert await window.go(f"/granskning/dag?dag={today}") == 200
+    assert await window.go(f"/granskning/dag?dag={day}") == 200
 
     assert await page.locator("tbody tr").count() > 0
     await look(page, "auditing-day", heard=window.heard)

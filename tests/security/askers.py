@@ -76,8 +76,6 @@ ASKERS: Final = (
 
 
 CLAIM: Final = "https://id.oidc.se/claim/personalIdentityNumber"
-LASTS: Final = 3 * 3600
-"""Seconds for which tokens are good, so that they outlive the whole matrix however slowly it is asked."""
 BY_NAME: Final = {asker.name: asker for asker in ASKERS}
 
 
@@ -89,10 +87,9 @@ def user_of(asker: Asker) -> str:
 
 def token_of(county: County, asker: Asker, number: str) -> str | None:
     """The token with which the asker asks; `number` is that of the person, where it is one."""
-    lasting = {"exp": int(time.time()) + LASTS}
     match asker.kind:
         case "person":
-            return county.token(PERSON, "my-plan", "p", **lasting, **{CLAIM: number})
+            return county.token(PERSON, "my-plan", "p", **{CLAIM: number})
         case "nobody":
             if asker.name == "nobody":
                 return None
@@ -100,9 +97,9 @@ def token_of(county: County, asker: Asker, number: str) -> str | None:
             return county.token(SYSTEM, "social-services-system", "s", iat=ended - 600, exp=ended)
         case "system":
             client = f"{ACTORS[str(asker.actor)]}-{asker.role}"
-            return county.token(SYSTEM, client, client, **lasting)
+            return county.token(SYSTEM, client, client)
     issuer, role = f"/{ACTORS[str(asker.actor)]}", "caseworker" if asker.role == "colleague" else asker.role
-    return county.token(issuer, "portal", user_of(asker), roles=[role], **lasting)
+    return county.token(issuer, "portal", user_of(asker), roles=[role])
 
 
 async def admit(county: County, settings: Settings) -> None:

@@ -1,6 +1,5 @@
 """One person's life in the service, told through REST, in which everything that is said holds a word of its own."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,7 +9,7 @@ import httpx
 
 from app.domain.actors import THE_PERSON
 from tests.county import TODAY, County
-from tests.security.askers import ACTORS, BY_NAME, LASTS, token_of
+from tests.security.askers import ACTORS, BY_NAME, token_of
 
 CONSENTS: Final = ("none", "partial", "full", "withdrawn", "expired", "provision", "emergency")
 """What the person has said about who may share what, or by what else it is shared: one world each."""
@@ -75,8 +74,7 @@ class Somebody:
 
 def caseworker(county: County, role: str, user: str, at_work_as: str = "caseworker") -> httpx.AsyncClient:
     """Somebody at work at the actor."""
-    lasting = int(time.time()) + LASTS
-    return county.client(county.token(f"/{ACTORS[role]}", "portal", user, roles=[at_work_as], exp=lasting))
+    return county.client(county.token(f"/{ACTORS[role]}", "portal", user, roles=[at_work_as]))
 
 
 async def open_desks(county: County) -> None:
