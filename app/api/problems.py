@@ -289,7 +289,7 @@ def _words(one: Mapping[str, Any]) -> str:
         "float_type": "has to be a number",
         "bool_type": "has to be true or false",
         "bool_parsing": "has to be true or false",
-        "civil_day": str(context.get("problem")),
+        "value_error": str(context.get("error")),
         "list_type": "has to be a list",
         "too_long": f"holds too many; {context.get('max_length')} at most",
         "too_short": "holds too few; one at least",

@@ -7,7 +7,6 @@ from typing import Annotated, Final
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, ValidationError
-from pydantic_core import PydanticCustomError
 
 from app.domain.actors import Actor
 from app.domain.agreements import (
@@ -28,13 +27,10 @@ SENT_AS: Final = {"agreements": "start", "agreements.end": "end"}
 
 
 def _civil(said: object) -> date:
-    """A day as it is written everywhere, or as a file has it; a number is none, nor is a day with a time."""
+    """A day as it is written everywhere, or as a file has it; no number, and no day with a time. ValueError."""
     if isinstance(said, date) and not isinstance(said, datetime):
         said = said.isoformat()
-    try:
-        return date.fromordinal(day(said if isinstance(said, str) else ""))
-    except ValueError as problem:
-        raise PydanticCustomError("civil_day", "{problem}", {"problem": str(problem)}) from None
+    return date.fromordinal(day(said if isinstance(said, str) else ""))
 
 
 CivilDay = Annotated[date, BeforeValidator(_civil, json_schema_input_type=date)]
