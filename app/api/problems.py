@@ -266,6 +266,8 @@ def _field(one: Mapping[str, Any]) -> str:
 
 def _words(one: Mapping[str, Any]) -> str:
     context = one.get("ctx", {})
+    if one["type"] == "string_pattern_mismatch" and not str(one["input"]).strip():
+        return "is empty; leave the field out or write something"
     return {
         "missing": "is missing",
         "extra_forbidden": "is not a field here; leave it out",
@@ -287,6 +289,7 @@ def _words(one: Mapping[str, Any]) -> str:
         "float_type": "has to be a number",
         "bool_type": "has to be true or false",
         "bool_parsing": "has to be true or false",
+        "value_error": str(context.get("error")),
         "list_type": "has to be a list",
         "too_long": f"holds too many; {context.get('max_length')} at most",
         "too_short": "holds too few; one at least",

@@ -232,7 +232,10 @@ def make(
     check_state(move.kind, state_of(item, today), move.from_states)
     said = (*([answer] if move.answers else []), *([code] if move.codes else []))
     content = move.change(item.content, on, *said)
-    check_periods(content)
+    try:
+        check_periods(content)
+    except FactError as error:  # the day is what a move says, whatever the item calls it
+        raise FactError("on", error.problem) from None
     moved = item.amended(content, reason=reason, tentative=move.agrees)
     return replace(moved, void=True) if move.takes_away else moved
 

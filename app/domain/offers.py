@@ -55,7 +55,7 @@ class Offer:
             ("category", [self.category], CATEGORIES),
             ("target_groups", self.target_groups, TARGET_GROUPS),
             ("scope", [self.scope], SCOPES),
-            ("payer", [self.payer] if self.payer else [], PAYERS),
+            ("payer", [] if self.payer is None else [self.payer], PAYERS),
         ):
             if not set(given) <= set(known):
                 raise FieldError(field, f"there is no such code; use {', '.join(known)}")

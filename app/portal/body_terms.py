@@ -111,9 +111,7 @@ def thresholds_to_set(language: str) -> list[tuple[str, str, list[tuple[str, str
 def field_of(name: str) -> str:
     """The field of the form in which something is wrong, from the name that the use case gives it."""
     part, _, rest = name.partition(".")
-    if part in RULES:
-        return f"{THRESHOLD}.{name}"
-    whole = {"agreements": "end" if rest else "start", "bound": "bound", "funding": f"funding.{rest or PAYER_CODES[0]}"}
+    whole = {"bound": "bound", "funding": f"funding.{rest or PAYER_CODES[0]}"}
     return whole.get(part, name)
 
 

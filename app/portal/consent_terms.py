@@ -13,7 +13,7 @@ from app.domain.on_paper import ABOUT_PAPER, check_given
 from app.domain.permissions import user_of
 from app.portal.forms import Posted
 from app.usecases.free_of_numbers import refuse_numbers
-from app.usecases.registration_fields import PLAIN
+from app.usecases.texts import LINE
 
 OF_AGENCIES: Final = (*ABOUT_PAPER, "guardian")
 """What an agency says of how it was given; the person gives it by saying so here."""
@@ -43,7 +43,7 @@ def terms_typed(
     for name in (*ABOUT_PAPER[1:], "guardian", "purpose"):
         refuse_numbers(name, fields.get(name))
         most, text = MOST_OF_TEXT.get(name, MOST), fields.get(name)
-        if text and (len(text) > most or not re.match(PLAIN, text)):
+        if text and (len(text) > most or not re.match(LINE, text)):
             raise FactError(name, f"is no text of at most {most} characters; type it anew")
     if draft and "guardian" in fields:
         raise FactError("guardian", "goes with a consent that was given; leave it out of a draft")

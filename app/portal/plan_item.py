@@ -12,6 +12,7 @@ from app.domain.permissions import Permission
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import PostedOf, carried_out
 from app.portal.invitations import TO_COME
+from app.portal.plan_calls import awaiting
 from app.portal.plan_item_words import told_fields
 from app.portal.plan_moves import known_move, make_move, steps_of
 from app.portal.plan_reading import locale_of, me_of, the_person
@@ -68,6 +69,8 @@ async def _shown(
     names = {str(actor.id): actor.name for actor in (await service.registry.actors()).values()}
     scene = Scene([found], names, me, the_person(visit), locale)
     answerable = found["kind"] == "call" and found["state"] in ANSWERABLE
+    # Until when is for the pages that read the whole plan: the agreement that counts is not known from one item.
+    awaited = {found["id"]: None} if found["kind"] == "call" and found["state"] == "sent" else {}
     return await shown(
         visit,
         "plan",
@@ -75,7 +78,7 @@ async def _shown(
         template="plan_item",
         item=found,
         plan_id=found.get("plan_id"),
-        line=scene.line(found),
+        line=awaiting(scene.line(found), awaited, scene, visit.caller.today),
         facts=told_fields(found, scene),
         to_come=_to_come(found),
         steps=steps_of(found, me, locale),

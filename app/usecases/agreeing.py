@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Final
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, ValidationError
 
 from app.domain.actors import Actor
 from app.domain.agreements import (
@@ -16,11 +16,24 @@ from app.domain.agreements import (
     Membership,
     refuse_shared_municipalities,
 )
-from app.domain.days import Day
+from app.domain.days import Day, day
 from app.domain.errors import FieldError
-from app.domain.gaps.catalogue import CATALOGUE
+from app.domain.gaps.catalogue import CATALOGUE, RULES
 from app.domain.gaps.terms import in_force
 from app.usecases.registering import NAMESPACE, actor_id
+
+SENT_AS: Final = {"agreements": "start", "agreements.end": "end"}
+"""What a field of a body is called where one agreement alone is stated."""
+
+
+def _civil(said: object) -> date:
+    """A day as it is written everywhere, or as a file has it; no number, and no day with a time. ValueError."""
+    if isinstance(said, date) and not isinstance(said, datetime):
+        said = said.isoformat()
+    return date.fromordinal(day(said if isinstance(said, str) else ""))
+
+
+CivilDay = Annotated[date, BeforeValidator(_civil, json_schema_input_type=date)]
 
 
 class MemberEntry(BaseModel):
@@ -28,16 +41,16 @@ class MemberEntry(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     actor: str
-    start: date
-    end: date | None = None
+    start: CivilDay
+    end: CivilDay | None = None
 
 
 class AgreementFields(BaseModel):
     """A local agreement, whoever states it; both dates are inclusive, and no `end` is until further notice."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    start: Annotated[date, Field(examples=["2027-01-01"])]
-    end: date | None = None
+    start: Annotated[CivilDay, Field(examples=["2027-01-01"])]
+    end: CivilDay | None = None
     working_days: dict[str, StrictInt] = {}
     escalation: dict[str, StrictInt] = {}
     own_consent_from: StrictInt = OWN_CONSENT
@@ -107,7 +120,20 @@ def proposed(entry: BodyEntry, others: Sequence[CoordinationBody]) -> Coordinati
 
 
 def agreed(body: CoordinationBody, said: StateAgreement) -> CoordinationBody:
-    """The next version of the body, in which this is agreed on too. FieldError as `proposed`."""
+    """The next version of the body, in which this is agreed on too. FieldError as `proposed`, of the field as it was
+    sent."""
+    try:
+        return _with(body, said)
+    except FieldError as error:
+        of_rule = error.field.partition(".")[0] in RULES
+        field = f"thresholds.{error.field}" if of_rule else SENT_AS.get(error.field, error.field)
+        raise FieldError(field, error.problem) from None
+
+
+def _with(body: CoordinationBody, said: StateAgreement) -> CoordinationBody:
+    for rule in said.thresholds:
+        if rule not in RULES:
+            raise FieldError(f"thresholds.{rule}", "there is no rule of that name; GET /rules lists them")
     agreement = _agreement(said, said.bound)
     others = [
         replace(one, end=agreement.start - 1)

@@ -15,13 +15,14 @@ from app.domain.moves import check_at_work
 from app.domain.permissions import Permission, whose
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.reporting import ReportHeader, add, build
+from app.usecases.texts import LINE
 
 User = Annotated[
     str,
     Field(
         min_length=1,
         max_length=255,
-        pattern=r"^[^\x00-\x1f\x7f]+$",
+        pattern=LINE,
         description="A caseworker, by the opaque reference (sub) of the actor's own issuer.",
         examples=["3f6c"],
     ),

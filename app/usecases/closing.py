@@ -18,11 +18,11 @@ from app.domain.moves import check_state, make, move_of
 from app.domain.permissions import Permission, check
 from app.domain.states import state_of
 from app.usecases.free_of_numbers import refuse_numbers
-from app.usecases.minutes import LINES
 from app.usecases.persons import Line
 from app.usecases.planning import EndIt, check_code, day_of, held_as_read, within
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.reporting import ReportHeader, add, build
+from app.usecases.texts import LINES
 
 CLOSING: Final = move_of("plan", "closing")
 Text = Annotated[str, Field(min_length=1, max_length=5000, pattern=LINES)]

@@ -13,6 +13,9 @@ from app.usecases.plan_terms import body_of_plan
 from app.usecases.ports import Caller, Registry, Views
 from app.usecases.reading import Document, read_view, seen_fact
 
+OF_THE_PLAN: Final = ("plan", "participant", "call", "meeting", "follow-up")
+"""The kinds of a plan's own items in which its steps are. Whoever owns one that the reader sees may decide by whose
+agreement they count, and nobody else: so whatever else was read beside them, the answer is the same."""
 OUR_OWN: Final = "Tjänstens eget förslag; ingen lokal överenskommelse gällde."
 
 
@@ -29,7 +32,7 @@ async def answers_awaited(
     items: Sequence[Document], registry: Registry, calendar: WorkingDays, caller: Caller, plan_id: UUID
 ) -> dict[str, str]:
     """The last day of each answer that is awaited, by the call's id, of a plan whose items have been read already."""
-    asked = [item for item in items if item["kind"] in ("plan", "call")]
+    asked = [item for item in items if item["kind"] in OF_THE_PLAN]
     found = await _deadlines(asked, registry, calendar, caller, plan_id)
     return {one.begun.about: iso(one.last) for one in found if one.begun.about and one.begun.done_on is None}
 
@@ -41,7 +44,8 @@ async def _deadlines(
     draft = plan.get("tentative", False)
     seen = [seen_fact(item) for item in shown if item is plan or not item.get("tentative", False)]
     actors, adopted = await registry.actors(), await registry.adopted()
-    owners = {fact.sight.owner for fact in seen} | ({caller.principal.actor} if caller.principal.actor else set())
+    of_plan = {fact.sight.owner for fact in seen if fact.sight.plan_id == plan_id}
+    owners = of_plan | ({caller.principal.actor} if caller.principal.actor else set())
 
     def body_on(day: Day) -> CoordinationBody | None:
         return body_of_plan(in_use_on(adopted, day), actors, UUID(plan["owner"]), owners)

@@ -15,10 +15,10 @@ from app.domain.permissions import Permission, whose
 from app.usecases.assigning import User, check_colleague
 from app.usecases.caseload_ports import Transfer
 from app.usecases.free_of_numbers import refuse_numbers
-from app.usecases.minutes import LINES
 from app.usecases.ports import Caller, NewId, Store, Views, Work
 from app.usecases.reading import Document, read_view
 from app.usecases.reporting import add
+from app.usecases.texts import LINES
 
 Note = Annotated[str, Field(min_length=1, max_length=2_000, pattern=LINES)]
 EXAMPLE: JsonDict = {

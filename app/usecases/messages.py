@@ -15,10 +15,10 @@ from app.domain.messages import PERSON, Said, is_closed, takes_part, whom_to_ans
 from app.domain.moves import check_at_work
 from app.domain.permissions import Permission, check
 from app.usecases.free_of_numbers import refuse_numbers
-from app.usecases.minutes import LINES
 from app.usecases.ports import Caller, NewId, Store, Views, Work
 from app.usecases.reading import Document, read_view, stated
 from app.usecases.reporting import ReportHeader, add, build
+from app.usecases.texts import LINES
 from app.usecases.waiting import threads_of, told
 
 Text = Annotated[

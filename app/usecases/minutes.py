@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day, iso
-from app.domain.errors import Conflict, NotFound, NotPermitted
+from app.domain.errors import Conflict, FactError, NotFound, NotPermitted
 from app.domain.facts import CATEGORIES, Fact, Minutes, Task
 from app.domain.item import SERVICE_SOURCE, Item
 from app.domain.moves import check_at_work, check_said, check_state, make, move_of
@@ -22,9 +22,8 @@ from app.usecases.planning import AnswerIt, DayText, day_in, day_of, held_as_rea
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.references import check_party
 from app.usecases.reporting import ReportHeader, add, build
+from app.usecases.texts import LINES
 
-LINES = r"^[^\x00-\x08\x0b-\x1f\x7f]+$"
-"""Text of several lines: no control characters but tab and newline."""
 EXAMPLE: JsonDict = {
     "text": "Vi gick igenom vad som är viktigt och vem som gör vad.",
     "decisions": ["Arbetsträning prövas från februari"],
@@ -130,6 +129,8 @@ async def answer_task(
     NotPermitted, FactError."""
     check(caller.principal, Permission.WRITE)
     check_said(move_of("task", "answer"), command.answer, command.code)
+    if command.planned_start is not None and command.answer != "accepted":
+        raise FactError("planned_start", "goes with accepted only; leave it out")
     refuse_numbers("reason", command.reason)
     on = day_of(command, caller)
     start = day_in(command.planned_start, "planned_start")

@@ -14,8 +14,9 @@ from app.domain.facts import FRAME, Person
 from app.domain.item import SERVICE_SOURCE, Item
 from app.domain.permissions import Permission, check
 from app.usecases.ports import Caller, Event, PersonRecord, Store, Vault, Work
+from app.usecases.texts import LINE
 
-Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Line = Annotated[str, Field(min_length=1, max_length=200, pattern=LINE)]
 
 
 class LookUpPerson(BaseModel):
@@ -80,10 +81,13 @@ async def describe(
 
 
 async def register_death(store: Store, caller: Caller, person_id: UUID, on: Day) -> None:
-    """Append the version of the person fact that has the day of death; NotFound, FactError when before birth."""
+    """Append the version of the person fact that has the day of death; NotFound, FactError when it is before birth or
+    lies ahead."""
     check(caller.principal, Permission.WRITE)
     if caller.principal.actor is None:
         raise NotPermitted("a death is registered by an agency")
+    if on > caller.today:
+        raise FactError("on", "lies ahead; say it when it has happened")
 
     async def body(work: Work) -> None:
         held = await _related(work, person_id)

@@ -24,8 +24,14 @@ from app.usecases.reporting import ReportHeader, add, build
 from app.usecases.taking import with_place
 
 Prepare = Callable[[Work, UUID, dict[str, Any]], Awaitable[dict[str, Any]]]
-HAPPENED: Final = {"call": "sent", "referral": "sent", "meeting": "on"}
-"""The field that says on which day something was done, for the kinds that are told of when it has been."""
+HAPPENED: Final = {
+    "activity": ("start",),
+    "call": ("sent", "answered", "cancelled_on"),
+    "follow-up": ("booked_on", "held", "rebooked_on"),
+    "meeting": ("on",),
+    "referral": ("sent", "answered", "started", "closed"),
+}
+"""The fields that say on which day something was done, for the kinds that are told of when it has been."""
 LOOKS_BACK: Final = {"meeting": "on", "follow-up": "held"}
 """The field that says on which day something was, for the kinds that may be told of after the plan has ended."""
 DayText = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-23"])]
@@ -104,7 +110,7 @@ async def start_plan(store: Store, new_id: NewId, caller: Caller, command: Start
     async def body(work: Work) -> Item:
         if not await work.persons.exists(command.person_id):
             raise NotFound("there is no such person; look the person up by identity number first")
-        fields = {"start": command.start or iso(caller.today), "internal": command.internal}
+        fields = {"start": iso(caller.today) if command.start is None else command.start, "internal": command.internal}
         header = _header(tentative=command.draft, title=command.title)
         item = await build(work, caller, command.person_id, new_id(), SERVICE_SOURCE, "plan", header, fields)
         return await _added(work, item)
@@ -177,8 +183,8 @@ async def contributed(
         item = replace(item, plan_id=plan_id)
     if item.plan_id != plan_id:
         raise UnknownReference("need", "is of another plan; use a need of this one")
-    if (field := HAPPENED.get(kind)) and getattr(item.content, field) > caller.today:
-        raise FactError(field, "lies ahead; say it when it has happened")
+    for field in HAPPENED.get(kind, ()):
+        _check_happened(field, getattr(item.content, field), caller)
     check_item(item)
     return await round_of(work, caller, item) or await _added(work, item)
 
@@ -212,7 +218,7 @@ def check_code(field: str, given: str | None, codes: Sequence[str]) -> None:
 def day_in(text: str | None, field: str) -> Day | None:
     """The day that a field of a command says. FactError when it is none."""
     try:
-        return day(text) if text else None
+        return None if text is None else day(text)
     except ValueError as problem:
         raise FactError(field, str(problem)) from None
 
@@ -253,6 +259,11 @@ async def _added(work: Work, item: Item) -> Item:
     await add(work, item, verb="added")
     await work.log(f"{item.content.kind}-add", item.person_id, [item])
     return item
+
+
+def _check_happened(field: str, on: Day | None, caller: Caller) -> None:
+    if on is not None and on > caller.today:
+        raise FactError(field, "lies ahead; say it when it has happened")
 
 
 def _looked_back_to(kind: str, fields: Mapping[str, Any]) -> Day | None:

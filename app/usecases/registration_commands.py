@@ -11,7 +11,8 @@ from app.domain.reachable import Networks, names_inside
 from app.domain.registrations import Administered, Registered, Registrable
 from app.usecases.administrating import Build, unit_of
 from app.usecases.registering import actor_id, actor_of, client_of, issuer_id, issuer_of
-from app.usecases.registration_fields import PLAIN, ActorFields, ClientFields, IssuerFields, Phone
+from app.usecases.registration_fields import ActorFields, ClientFields, IssuerFields, Phone
+from app.usecases.texts import LINE
 
 Key = Annotated[
     str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$", description="Its name in files.", examples=["eksjo-social"])
@@ -38,9 +39,9 @@ class StateUnit(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: Key
-    name: Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN, examples=["Eksjö, ekonomiskt bistånd"])]
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=LINE, examples=["Eksjö, ekonomiskt bistånd"])]
     function: Annotated[str, Field(examples=["social-services"])]
-    hsa_id: Annotated[str | None, Field(max_length=60, pattern=PLAIN)] = None
+    hsa_id: Annotated[str | None, Field(max_length=60, pattern=LINE)] = None
     phone: Phone = None
 
 

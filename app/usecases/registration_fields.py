@@ -1,15 +1,14 @@
 """What is said of an actor, an issuer and a client, in a file, by command and over REST."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.identity import IssuerKind
 from app.domain.permissions import Permission
+from app.usecases.texts import LINE
 
-PLAIN: Final = r"^[^\x00-\x1f\x7f]+$"
-"""What stands on one line: no control character, which the database could not keep."""
-Line = Annotated[str, Field(min_length=1, max_length=500, pattern=PLAIN)]
+Line = Annotated[str, Field(min_length=1, max_length=500, pattern=LINE)]
 Phone = Annotated[
     str | None,
     Field(
@@ -23,11 +22,11 @@ class ActorFields(BaseModel):
     """What is said of an actor, whoever says it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    name: Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN, examples=["Eksjö, socialtjänsten"])]
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=LINE, examples=["Eksjö, socialtjänsten"])]
     function: Annotated[str, Field(examples=["social-services"])]
     level: Annotated[str, Field(examples=["municipality"])]
     organisation_number: Annotated[str | None, Field(pattern=r"^[0-9]{6}-[0-9]{4}$")] = None
-    hsa_id: Annotated[str | None, Field(max_length=60, pattern=PLAIN)] = None
+    hsa_id: Annotated[str | None, Field(max_length=60, pattern=LINE)] = None
     municipality_code: Annotated[str | None, Field(pattern=r"^[0-9]{4}$", examples=["0686"])] = None
     county_code: Annotated[str | None, Field(pattern=r"^[0-9]{2}$")] = None
     phone: Phone = None
@@ -63,7 +62,7 @@ class ClientFields(BaseModel):
     """What is said of a client, whoever says it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    client_id: Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN, examples=["case-system"])]
+    client_id: Annotated[str, Field(min_length=1, max_length=200, pattern=LINE, examples=["case-system"])]
     source: Annotated[str | None, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")] = None
     scopes: Annotated[list[Permission], Field(examples=[["sip.read", "sip.write"]])]
     active: bool = True

@@ -16,11 +16,11 @@ from app.domain.item import SERVICE_SOURCE, Item
 from app.domain.moves import check_at_work
 from app.domain.permissions import Permission, check
 from app.usecases.free_of_numbers import refuse_numbers
-from app.usecases.minutes import LINES
 from app.usecases.persons import Line
 from app.usecases.ports import Caller, NewId, Store, Vault, Views, Work
 from app.usecases.reading import Document, read_view, stated
 from app.usecases.reporting import ReportHeader, add, build
+from app.usecases.texts import LINES
 
 Lines = Annotated[list[Line], Field(max_length=20)]
 OnPaper = Annotated[

@@ -15,9 +15,9 @@ from app.domain.moves import check_state
 from app.domain.permissions import Permission, check
 from app.domain.states import state_of
 from app.usecases.free_of_numbers import refuse_numbers
-from app.usecases.minutes import LINES
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.reporting import ReportHeader, add, build
+from app.usecases.texts import LINES
 
 Note = Annotated[str, Field(min_length=1, max_length=2000, pattern=LINES, examples=["Två dagar i veckan"])]
 

@@ -137,6 +137,8 @@ async def test_an_offer_that_is_sent_again_is_put_in_once(town: County, witness:
         ("payer", {"payer": None}),
         ("weekly_cost", {"weekly_cost": None}),
         ("payer", {"payer": "kommunen"}),
+        ("payer", {"payer": ""}),
+        ("title", {"title": " "}),
         ("weekly_cost", {"weekly_cost": -1}),
         ("weekly_cost", {"weekly_cost": 18.5}),
         ("taken", {"taken": 0}),

@@ -148,7 +148,7 @@ async def test_what_an_agency_writes_for_the_person_says_what_the_person_said_on
         ("contact-wishes", "note", {"channels": ["phone"], "note": "19900517-9800"}),
         ("crisis-plan", "early_signs", {}),
         ("crisis-plan", "what_helps", {"what_helps": ["fråga 19900517-9800"]}),
-        ("crisis-plan", "what_helps", {"what_helps": ["  "]}),
+        ("crisis-plan", "what_helps.0", {"what_helps": ["  "]}),
         ("crisis-plan", "contacts.0.phone", {"contacts": [{"name": "Greta", "phone": "ring"}]}),
         ("crisis-plan", "contacts.0.name", {"contacts": [{"name": "19900517-9800", "phone": "112"}]}),
         ("crisis-plan", "contacts", {"contacts": [{"name": "Greta", "phone": "112"}] * 11}),

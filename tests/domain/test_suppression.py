@@ -197,8 +197,10 @@ def test_a_corrected_edition_gives_away_no_more_to_whoever_has_the_one_before_it
         assert count is None or not 0 < abs(count - (first[one] or 0)) < LEAST, "a correction tells of a few"
     if not fits(after.numbers, second, after.sums):
         return  # the group could not be corrected safely: see the test below
-    # Whoever has both guesses, rightly, that what is no longer told is as it was.
-    unchanged = {one: n for one, n in first.items() if n is not None and after.counts[one].count == n}
+    # Whoever has both guesses, rightly, that what is no longer told is as it was. A number that was told, and rests on
+    # fewer persons now, is out, with what it says of its totals: no correction calls that back.
+    told_before = {one: n for one, n in first.items() if n is not None and not after.rare(one)}
+    unchanged = {one: n for one, n in told_before.items() if after.counts[one].count == n}
     assert worked_out(after, {**second, **unchanged}) == []
 
 

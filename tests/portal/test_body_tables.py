@@ -92,10 +92,10 @@ def test_what_was_typed_is_an_agreement_and_what_was_left_empty_is_not_in_it() -
 @pytest.mark.parametrize(
     ("said", "field"),
     [
-        ("plan-stalled.quiet", "thresholds.plan-stalled.quiet"),
+        ("thresholds.plan-stalled.quiet", "thresholds.plan-stalled.quiet"),
         ("bound.3", "bound"),
-        ("agreements.end", "end"),
-        ("agreements", "start"),
+        ("end", "end"),
+        ("start", "start"),
         ("funding", "funding.national"),
         ("working_days.answer", "working_days.answer"),
     ],

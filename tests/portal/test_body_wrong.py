@@ -40,7 +40,7 @@ def test_they_say_what_to_do() -> None:
     assert "Varje steg ska komma efter det förra." in str(said("escalation.manager"))
     assert "100 tillsammans" in str(said(field_of("funding")))
     assert said("thresholds.plan-stalled.quiet", "en") is not None
-    assert "1826 dagar" in str(said(field_of("plan-stalled.quiet")))
+    assert "1826 dagar" in str(said(field_of("thresholds.plan-stalled.quiet")))
 
 
 @pytest.mark.parametrize(

@@ -46,3 +46,16 @@ async def test_no_answer_is_awaited_until_after_the_meeting(portal: Portal, coun
     await around.add(OWNER, "calls", to=around.actor(STATE), **said)
     page = (await (await client_of(portal)).get(f"/planer/{around.plan}/moten/{meeting}")).text
     assert ">väntar på svar, senast 24 november 2026<" in page
+
+
+async def test_the_page_of_a_call_calls_it_what_its_neighbours_do(portal: Portal, county: County) -> None:
+    around = await four_agencies(county)
+    said = {"form": "invitation", "sent": "2026-11-21", "meeting_on": "2026-11-24"}
+    call = await around.add(OWNER, "calls", to=around.actor(STATE), **said)
+    for language, waits, comes in (("sv", "väntar på svar", "kommer"), ("en", "waits for an answer", "coming")):
+        anna = portal.over_http(await portal.anna_signed_in(), language)
+        page = (await anna.get(f"/poster/{call['id']}")).text
+        assert (f">{waits}<" in page, f">{comes}<" in page) == (True, False)
+    await around.done(STATE, f"/calls/{call['id']}/answer", answer="coming")
+    page = (await anna.get(f"/poster/{call['id']}")).text
+    assert (f">{waits}<" in page, f">{comes}<" in page) == (False, True)

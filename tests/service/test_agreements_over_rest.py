@@ -155,10 +155,15 @@ async def test_a_newer_agreement_ends_the_older_the_day_before(town: Town) -> No
 async def test_what_makes_no_sense_or_is_not_theirs_changes_nothing(town: Town) -> None:
     previews = f"{BODY}/agreements/previews"
     wrong: list[tuple[dict[str, Any], str]] = [
-        ({"start": "2027-01-01", "end": "2026-12-31"}, "agreements.end"),
-        ({"start": "2027-02-30"}, "start"),
-        ({**SHORTER, "thresholds": {"nope": {"answer_within": 1}}}, "nope"),
-        ({**SHORTER, "thresholds": {"youth-duty-age-out": {"age_limit": 21}}}, "youth-duty-age-out.age_limit"),
+        ({"start": "2027-01-01", "end": "2026-12-31"}, "end"),
+        *(({"start": day}, "start") for day in ("2027-02-30", "1899-12-31", "2201-01-01", "0001-01-01", 20270101)),
+        *(({"start": day}, "start") for day in (True, None, "2027-01-01T00:00:00", "2027-1-1")),
+        ({"start": "2027-01-01", "end": "2201-01-01"}, "end"),
+        ({**SHORTER, "thresholds": {"nope": {"answer_within": 1}}}, "thresholds.nope"),
+        (
+            {**SHORTER, "thresholds": {"youth-duty-age-out": {"age_limit": 21}}},
+            "thresholds.youth-duty-age-out.age_limit",
+        ),
         ({**SHORTER, "bound": ["0b2f6d4e-6a56-4c52-9d3a-1f0c5a4e7b11"]}, "bound.0"),
         ({**SHORTER, "municipalities": ["0680"]}, "municipalities"),
     ]
