@@ -72,6 +72,8 @@ def told_value(kind: str, name: str, value: Any, names: Mapping[str, str], local
     for code_list in _lists(kind, name):
         if value in LABELS_SV.get(code_list, ()):
             return locale.word(code_list, value)
+    if name == "at":
+        return locale.say(value.replace(":", "."), value)
     if name == "disclosure":
         return locale.say("planens parter", "the parties of the plan") if value == "parties" else locale.say(
             "bara den som lämnat uppgiften", "only whoever gave it"

@@ -30,6 +30,8 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     made.filters["day"] = _in_language(dates.day_words)
+    made.filters["weekday"] = _in_language(dates.weekday_words)
+    made.filters["clock"] = _in_language(dates.clock_words)
     made.filters["moment"] = _in_language(dates.moment_words)
     made.filters["time"] = _in_language(dates.time_words)
     made.filters["label"] = _label

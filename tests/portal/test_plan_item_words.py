@@ -44,6 +44,11 @@ def test_a_word_is_of_the_language_and_of_the_field() -> None:
     assert told_value("plan", "reason", "other", {}, SWEDISH) == "annat"
 
 
+def test_a_time_of_day_is_written_as_in_the_language() -> None:
+    assert told_value("appointment", "at", "13:00", {}, SWEDISH) == "13.00"
+    assert told_value("appointment", "at", "13:00", {}, ENGLISH) == "13:00"
+
+
 def test_what_reads_the_same_before_and_after_is_no_difference() -> None:
     became = {"field": "activity", "old": None, "new": "018f2f6e-0000-7000-8000-000000000001"}
     answer = {"field": "answer", "old": None, "new": "accepted"}

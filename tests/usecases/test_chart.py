@@ -284,3 +284,8 @@ def test_bars_on_one_lane_never_overlap(periods: list[tuple[str, str]]) -> None:
 def test_the_check_for_overlap_sees_one() -> None:
     cafe = bar(layout(a_view()), "association", "cafe")
     assert overlapping([Placed(cafe, "inside"), Placed(cafe, "inside")])
+
+
+def test_a_reader_without_a_name_is_the_person() -> None:
+    view = a_view()
+    assert layout({**view, "reader": {**view["reader"], "name": None}}).reader == "personen själv"
