@@ -210,7 +210,7 @@ _LISTS = {
         upcoming | väntas | upcoming
         open | öppet | open
         reopened | öppet igen | open again
-        acknowledged | sett | acknowledged
+        acknowledged | taget | taken on
         snoozed | vilar till en dag | asleep until a day
         resolved | klart | done with
         dismissed | lagt åt sidan | put aside

@@ -74,7 +74,7 @@ LOG_LISTS = {
         plan-accepted | godkände planen | accepted the plan
         plan-accepted-on-paper | antecknade ett godkännande på papper | recorded an acceptance on paper
         plan-acceptance-contradicted | sa nej till ett godkännande på papper | contradicted an acceptance on paper
-        finding-acknowledgement | markerade ett glapp som sett | acknowledged a gap
+        finding-acknowledgement | tog sig an ett glapp | took a gap on
         finding-snooze | lät ett glapp vila till en dag | put a gap to sleep
         finding-resolution | markerade ett glapp som klart | resolved a gap
         finding-dismissal | lade ett glapp åt sidan | put a gap aside

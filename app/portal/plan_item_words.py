@@ -7,6 +7,7 @@ from typing import Any, Final
 from app.domain.facts.outcome_kinds import STATEMENTS
 from app.domain.labels import LABELS_SV
 from app.domain.locale import Locale
+from app.portal.numbers import number_words
 from app.portal.plan_fields import capital
 from app.portal.plan_view import Item, Scene
 
@@ -68,7 +69,7 @@ def told_value(kind: str, name: str, value: Any, names: Mapping[str, str], local
     if isinstance(value, bool):
         return locale.say("ja" if value else "nej", "yes" if value else "no")
     if not isinstance(value, str):
-        return "" if value is None or isinstance(value, Mapping) else f"{value:n}"
+        return "" if value is None or isinstance(value, Mapping) else number_words(value, locale.language)
     for code_list in _lists(kind, name):
         if value in LABELS_SV.get(code_list, ()):
             return locale.word(code_list, value)

@@ -40,6 +40,13 @@ def test_a_card_says_whose_it_is_and_who_holds_it(
     assert (card.ours, card.held_by) == (ours, held_by)
 
 
+def test_a_card_that_rests_says_until_when() -> None:
+    rests = {**FINDING, "state": "snoozed", "work": {"state": "snoozed", "until": "2026-12-01"}}
+
+    assert card_of(rests, ACTORS, ME, "sv").rests_until == "2026-12-01"
+    assert card_of({**rests, "state": "reopened"}, ACTORS, ME, "sv").rests_until is None
+
+
 def test_a_card_speaks_the_visitors_language() -> None:
     assert card_of(FINDING, ACTORS, ME, "sv").title == "Behov utan ansvarig aktör"
     assert card_of(FINDING, ACTORS, ME, "en").title == title_of("need-unowned", "en") != title_of("need-unowned", "sv")

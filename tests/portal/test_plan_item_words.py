@@ -49,6 +49,12 @@ def test_a_time_of_day_is_written_as_in_the_language() -> None:
     assert told_value("appointment", "at", "13:00", {}, ENGLISH) == "13:00"
 
 
+def test_a_number_is_written_as_in_the_language() -> None:
+    assert told_value("activity", "weekly_hours", 37.5, {}, SWEDISH) == "37,5"
+    assert told_value("activity", "weekly_cost", 143220, {}, SWEDISH) == "143\u00a0220"
+    assert told_value("activity", "weekly_cost", 143220, {}, ENGLISH) == "143,220"
+
+
 def test_what_reads_the_same_before_and_after_is_no_difference() -> None:
     became = {"field": "activity", "old": None, "new": "018f2f6e-0000-7000-8000-000000000001"}
     answer = {"field": "answer", "old": None, "new": "accepted"}
