@@ -131,6 +131,17 @@ LOG_LISTS = {
         finding | glapp | gaps
         escalation | frågor utan svar | questions without an answer
     """,
+    "log-refusal": """
+        not-permitted | behörighet saknas | not permitted
+        not-a-party | deltar inte i planen | does not take part in the plan
+        not-found | finns inte, eller inte för den som frågade | not there, or not for whoever asked
+        not-authenticated | legitimerade sig inte | did not prove who was asking
+        stronger-sign-in-needed | behöver en starkare inloggning | needs a stronger sign-in
+        own-proposal | får inte ta det egna förslaget i bruk | may not adopt one's own proposal
+        dead-link | länken går inte att använda | the link cannot be used
+        foreign-source | källan hör till en annan klient | the source belongs to another client
+        unknown-reference | hänvisar till något som inte finns för den som frågade | refers to what is not there
+    """,
     "audit-reason": """
         sample | följer upp en rad i ett stickprov | follows up a row of a sample
         request | personen har frågat vem som läst | the person has asked who has read
