@@ -77,6 +77,27 @@ def test_only_what_stands_in_a_plan_and_is_anothers_can_be_said_to_be_wrong() ->
     assert owners[1].lines[0].text == "x" * 200 + " …"
 
 
+def test_what_is_written_says_more_than_its_kind() -> None:
+    lines = lines_by_owner(
+        timeline(
+            item("n", "need", "current", title="Bostad"),
+            item("1", "participant", "current", actor=THEM, start="2026-01-01"),
+            item("2", "ownership", "current", actor=US, need="n", start="2026-01-01"),
+            item("3", "ladder-step", "current", on="2026-02-01", step="seeking"),
+            item("4", "meeting", "plan", on="2026-02-01", outcome="plan"),
+            item("5", "participant", "current", actor="018f2f6e-0000-7000-8000-000000000001", start="2026-01-01"),
+        ),
+        "sv",
+    )[0].lines
+    said = {line.id: dict(line.said) for line in lines}
+
+    assert said["1"] == {"Aktör": "Psyk"}
+    assert said["2"] == {"Aktör": "Soc", "Behov": "Bostad"}
+    assert said["3"] == {"Steg mot arbete": "söker arbete"}
+    assert (said["5"], said["n"]) == ({}, {})
+    assert next(line.state for line in lines if line.id == "4") == "ledde till plan"
+
+
 def consent(number: str, state: str, actors: list[str], categories: list[str]) -> dict[str, Any]:
     said = {"start": "2026-01-01", "purpose": "x", "version": "1.0"}
     return {"id": number, "state": state, "actors": actors, "categories": categories, **said}

@@ -18,6 +18,11 @@ WORDS: Final[Pairs] = {
     "paper": ("Skriv ut (PDF)", "Print (PDF)"),
     "who_holds": ("Vem som håller i dag, och vad som händer sedan", "Who holds today, and what happens then"),
     "gaps": ("Det som behöver göras", "What needs to be done"),
+    "gaps_elsewhere": (
+        "Här står glapp i planen. Ett glapp som gäller personen men inte planen står bara i arbetslistan.",
+        "These are gaps in the plan. A gap that is about the person and not the plan is on the worklist alone.",
+    ),
+    "to_worklist": ("Till arbetslistan", "To the worklist"),
     "gap_critical": ("kritiskt sedan {day}", "critical since {day}"),
     "gap_open": ("öppet sedan {day}", "open since {day}"),
     "gap_unconfirmed": ("obekräftat", "unconfirmed"),
