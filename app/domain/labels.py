@@ -63,7 +63,7 @@ _LISTS = {
         contact-wish | önskemål om kontakt | wish on how to be reached
         legal-basis | bestämmelse som bryter sekretess | legal basis of a disclosure
         emergency-access | nödöppning | emergency access
-        mandate | ställföreträdare | mandate
+        mandate | företrädare | mandate
         assignment | tilldelad handläggare | assigned caseworker
     """,
     "function": """

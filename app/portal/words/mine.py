@@ -49,7 +49,10 @@ WORDS: Final[Pairs] = {
         "It was to have begun. Nobody has written that it has. That is not your fault: ask how things stand.",
     ),
     "going_on": ("Det här pågår", "What goes on now"),
-    "nothing_after": ("Efter det är inget bokat här än.", "After that nothing is booked here yet."),
+    "nothing_after": (
+        "Efter det är ingen ny insats inskriven än.",
+        "No new activity has been written down for after that yet.",
+    ),
     "ask_after": ("Fråga {who} vad som händer sedan.", "Ask {who} what happens then."),
     "to_call": ("Vem du kan ringa om vad", "Whom you can call about what"),
     "call_number": ("Ring {phone}", "Call {phone}"),
