@@ -53,14 +53,17 @@ class Owner:
 
 
 def lines_by_owner(found: Mapping[str, Any], language: str) -> list[Owner]:
-    """The lines, the newest first, by owner in the order of their names; the person's own last."""
+    """The lines, those of the latest day first, by owner in the order of their names; the person's own last."""
     names = names_in(found)
     known = {**names, **{one["id"]: title_for(one, language) for one in found["items"] if one["kind"] in TITLED}}
     of: dict[str | None, list[Line]] = {}
     for item in reversed(found["items"]):
         if item["kind"] not in ELSEWHERE:
             of.setdefault(names.get(item["owner"]), []).append(about_what(item, language, known))
-    return [Owner(name=name, lines=tuple(of[name])) for name in sorted(of, key=lambda name: (name is None, name))]
+    return [
+        Owner(name=name, lines=tuple(sorted(of[name], key=lambda line: line.start or "", reverse=True)))
+        for name in sorted(of, key=lambda name: (name is None, name))
+    ]
 
 
 def about_what(item: Item, language: str, names: Mapping[str, str] = NOBODY) -> Line:

@@ -77,6 +77,17 @@ def test_only_what_stands_in_a_plan_and_is_anothers_can_be_said_to_be_wrong() ->
     assert owners[1].lines[0].text == "x" * 200 + " …"
 
 
+def test_what_is_written_stands_by_its_day_the_latest_first() -> None:
+    found = timeline(
+        item("1", "contact", "current", on="2026-03-01"),
+        item("2", "activity", "planned", planned_start="2026-12-01"),
+        item("3", "contact", "current", on="2026-10-01"),
+        item("4", "need", "current"),
+    )
+
+    assert [line.id for line in lines_by_owner(found, "sv")[0].lines] == ["2", "3", "1", "4"]
+
+
 def test_what_is_written_says_more_than_its_kind() -> None:
     lines = lines_by_owner(
         timeline(
