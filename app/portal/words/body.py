@@ -24,9 +24,9 @@ WORDS: Final[Pairs] = {
     "unanswered": ("Det som ingen har svarat på", "What nobody has answered"),
     "unanswered_lead": (
         "Frågor som blivit liggande trots alla påminnelser. Här står inget om personen: den som väntas svara hittar "
-        "frågan genom att söka på numret under Ärenden. Öppna det för att se hela.",
+        "frågan genom att söka på numret under Ärenden. Tryck på numret för att se hela.",
         "Questions that have been left in spite of every reminder. Nothing is said of the person: whoever is awaited "
-        "finds the question by searching for the number under Caseload. Open it to see the whole.",
+        "finds the question by searching for the number under Caseload. Press the number to see the whole.",
     ),
     "cases": ("Ärenden, de äldsta först", "Cases, the oldest first"),
     "case_number": ("Ärende", "Case"),

@@ -9,8 +9,8 @@ WORDS: Final[Pairs] = {
     **PAGES,
     "title": ("Överenskommelser", "Agreements"),
     "lead": (
-        "Det här har organet kommit överens om. Det som inget sägs om är som i reglerna.",
-        "This is what the body has agreed on. What is not mentioned is as in the rules.",
+        "Det här har organet kommit överens om. För allt annat gäller reglerna som de är.",
+        "This is what the body has agreed on. For all else the rules hold as they are.",
     ),
     "propose": ("Föreslå en överenskommelse", "Propose an agreement"),
     "propose_lead": (
