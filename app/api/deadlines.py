@@ -63,7 +63,7 @@ EXAMPLE: Final[dict[str, Any]] = {
             "last": "2026-11-30",
             "state": "waiting",
             "told": "Svar på kallelsen: senast 30 november 2026, väntar",
-            "source": "Höglandets samverkan: lokal överenskommelse från och med 2026-01-01.",
+            "source": "Höglandets samverkan: lokal överenskommelse från och med 1 januari 2026.",
             "body": "hoglandet",
             "agreement": "2026-01-01",
             "origin": "facts",

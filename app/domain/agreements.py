@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from typing import Final
 from uuid import UUID
@@ -16,6 +17,7 @@ from app.domain.escalation import LONGEST, EscalationSteps
 from app.domain.facts.codes import PAYERS as PAYERS  # the funding keys, found here by their users
 from app.domain.gaps.sources import Source
 from app.domain.gaps.terms import Term
+from app.domain.labels import day_sv
 
 Thresholds = Mapping[str, Mapping[str, int]]
 """By rule and name of the threshold."""
@@ -102,7 +104,7 @@ class LocalAgreement:
     @property
     def name(self) -> str:
         """What it is called beside the name of its body."""
-        return f"lokal överenskommelse från och med {iso(self.start)}"
+        return f"lokal överenskommelse från och med {day_sv(date.fromordinal(self.start))}"
 
     def holds_on(self, day: Day) -> bool:
         """Whether it is in force that day."""

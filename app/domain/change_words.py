@@ -128,7 +128,7 @@ CHANGE_LISTS = {
         provision | bestämmelse | provision
         why | skäl | why
         until | till och med klockan | until
-        proxy | ställföreträdare | who acts for the person
+        proxy | företrädare | who acts for the person
         powers | får göra | may do
         accepted_on | godkänd | accepted
         about | om | about

@@ -63,7 +63,7 @@ _LISTS = {
         contact-wish | önskemål om kontakt | wish on how to be reached
         legal-basis | bestämmelse som bryter sekretess | legal basis of a disclosure
         emergency-access | nödöppning | emergency access
-        mandate | ställföreträdare | mandate
+        mandate | företrädare | mandate
         assignment | tilldelad handläggare | assigned caseworker
     """,
     "function": """
@@ -210,7 +210,7 @@ _LISTS = {
         upcoming | väntas | upcoming
         open | öppet | open
         reopened | öppet igen | open again
-        acknowledged | sett | acknowledged
+        acknowledged | taget | taken on
         snoozed | vilar till en dag | asleep until a day
         resolved | klart | done with
         dismissed | lagt åt sidan | put aside

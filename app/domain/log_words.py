@@ -74,7 +74,7 @@ LOG_LISTS = {
         plan-accepted | godkände planen | accepted the plan
         plan-accepted-on-paper | antecknade ett godkännande på papper | recorded an acceptance on paper
         plan-acceptance-contradicted | sa nej till ett godkännande på papper | contradicted an acceptance on paper
-        finding-acknowledgement | markerade ett glapp som sett | acknowledged a gap
+        finding-acknowledgement | tog sig an ett glapp | took a gap on
         finding-snooze | lät ett glapp vila till en dag | put a gap to sleep
         finding-resolution | markerade ett glapp som klart | resolved a gap
         finding-dismissal | lade ett glapp åt sidan | put a gap aside
@@ -130,6 +130,17 @@ LOG_LISTS = {
         registration | vilka som släpps in | who is let in
         finding | glapp | gaps
         escalation | frågor utan svar | questions without an answer
+    """,
+    "log-refusal": """
+        not-permitted | behörighet saknas | not permitted
+        not-a-party | deltar inte i planen | does not take part in the plan
+        not-found | finns inte, eller inte för den som frågade | not there, or not for whoever asked
+        not-authenticated | legitimerade sig inte | did not prove who was asking
+        stronger-sign-in-needed | behöver en starkare inloggning | needs a stronger sign-in
+        own-proposal | får inte ta det egna förslaget i bruk | may not adopt one's own proposal
+        dead-link | länken går inte att använda | the link cannot be used
+        foreign-source | källan hör till en annan klient | the source belongs to another client
+        unknown-reference | hänvisar till något som inte finns för den som frågade | refers to what is not there
     """,
     "audit-reason": """
         sample | följer upp en rad i ett stickprov | follows up a row of a sample

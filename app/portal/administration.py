@@ -13,7 +13,7 @@ from app.domain.labels import LABELS_EN, LABELS_SV
 from app.domain.permissions import Permission
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import Posted, PostedOf, carried_out
-from app.portal.registration_fields import Kind, asked, build_of, changed_in, typed_of
+from app.portal.registration_fields import Kind, asked, build_of, changed_in, deeds_of, typed_of
 from app.portal.showing import shown
 from app.usecases import administrating
 from app.usecases import registration_commands as commands
@@ -172,7 +172,7 @@ async def _one(visit: Visit, where: str, which: UUID, status: int = 200, done: s
         values=typed_of(one, fields),
         units=[unit for unit in actors if unit.get("part_of") == one["id"]] if whole else None,
         options=_options(visit, found.seen),
-        history=found.history,
+        history=deeds_of(found.history),
         release=found.release,
         done=done,
     )

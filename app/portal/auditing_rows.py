@@ -47,6 +47,7 @@ def row_of(entry: Mapping[str, Any], language: str) -> Row:
     """The row, from the use case's document."""
     words = LABELS_EN if language == "en" else LABELS_SV
     subjects = [words["log-subject"].get(code) or words["category"].get(code, code) for code in entry["categories"]]
+    refused, reason = entry["outcome"] == "refused", entry.get("reason") or ""
     bases = ", ".join(words["log-basis"][code] for code in in_order(entry["bases"]))
     return Row(
         at=entry["at"],
@@ -55,12 +56,12 @@ def row_of(entry: Mapping[str, Any], language: str) -> Row:
         outcome=entry["outcome"],
         subjects=", ".join(subjects),
         person=entry.get("person_id"),
-        basis=bases or words["audit-reason"].get(entry.get("reason", ""), entry.get("reason")),
+        basis=bases or words["log-refusal" if refused else "audit-reason"].get(reason, reason) or None,
     )
 
 
 def what_of(action: str, language: str) -> str:
-    """Its own words, or those of the kind and the act; a request that was refused says its own address."""
+    """Its own words, or those of the kind and the act; a request that was refused says its own address, too."""
     words = LABELS_EN if language == "en" else LABELS_SV
     if action in words["log-action"]:
         own = words["log-action"][action]
@@ -69,4 +70,8 @@ def what_of(action: str, language: str) -> str:
     act = {"add": "added"}.get(act, act)
     if kind in words["kind"] and act in words["act"]:
         return f"{words['kind'][kind]} {words['act'][act]}"
-    return action
+    method, _, address = action.partition(" ")
+    if not address:
+        return action
+    tried = ("försökte läsa", "tried to read") if method == "GET" else ("försökte ändra", "tried to change")
+    return f"{tried[language == 'en']} {address}"

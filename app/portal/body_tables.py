@@ -11,6 +11,7 @@ from app.domain.locale import ENGLISH, SWEDISH, Locale
 from app.domain.quarters import Quarter
 from app.domain.statistics.edition import ROW_WORDS
 from app.domain.statistics.tables import MONTHS
+from app.portal.numbers import number_words
 from app.usecases.chart_scene import capital
 
 ROWS: Final = "statistics-row"
@@ -92,8 +93,4 @@ def _row_label(table: str, row: Mapping[str, Any], language: str) -> str:
 
 
 def _written(value: float | None, language: str) -> str | None:
-    """A number as it is written in the language: 89 604 and 55,7, or 89,604 and 55.7."""
-    if value is None:
-        return None
-    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
-    return text if language == "en" else text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+    return None if value is None else number_words(value, language)

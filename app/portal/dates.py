@@ -7,12 +7,26 @@ from zoneinfo import ZoneInfo
 from app.domain.locale import Locale
 
 STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
+WEEKDAYS_SV: Final = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+WEEKDAYS_EN: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def day_words(day: date | str, language: str) -> str:
     """14 mars 2026, or 14 March 2026; a text is in ISO 8601."""
     given = date.fromisoformat(day) if isinstance(day, str) else day
     return Locale("en" if language == "en" else "sv").day(given)
+
+
+def weekday_words(day: date | str, language: str) -> str:
+    """lördag 14 mars 2026, or Saturday 14 March 2026: for who lives by the week and not by the calendar."""
+    given = date.fromisoformat(day) if isinstance(day, str) else day
+    names = WEEKDAYS_EN if language == "en" else WEEKDAYS_SV
+    return f"{names[given.weekday()]} {day_words(given, language)}"
+
+
+def clock_words(time: str, language: str) -> str:
+    """kl. 09.30, or at 09:30; of a time of day, HH:MM."""
+    return f"at {time}" if language == "en" else f"kl. {time.replace(':', '.')}"
 
 
 def moment_words(moment: datetime | str, language: str) -> str:

@@ -42,6 +42,7 @@ async def my_plan(mine: MineOf, done: Done = None) -> Response:
         coming=mine_view.coming(found, language),
         overdue=mine_view.overdue(found, language),
         going_on=mine_view.going_on(found, language),
+        afterwards=mine_view.to_ask_what_then(found),
         to_call=mine_view.to_call(found, language),
         unsettled=mine_view.unsettled(found, language),
         waiting=mine_view.waiting_consents(found),

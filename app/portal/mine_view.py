@@ -87,15 +87,23 @@ def _coming(items: Iterable[Item], names: Mapping[str, str], today: str, languag
     for item in items:
         for what, day in _days_of(item):
             if day >= today:
+                consent = what == "consent_ends"
                 yield Coming(
                     day=day,
                     what=what,
-                    title=title_for(item, language),
-                    who=names.get(item["owner"], ""),
+                    title=_areas(item, language) if consent else title_for(item, language),
+                    who="" if consent else names.get(item["owner"], ""),
                     id=item["id"],
                     at=item.get("at"),
                     place=item.get("place"),
                 )
+
+
+def _areas(consent: Item, language: str) -> str:
+    """What the consent is about, in words."""
+    words = (LABELS_EN if language == "en" else LABELS_SV)["category"]
+    told = [words[category] for category in consent.get("categories") or ("plan",)]
+    return (" and " if language == "en" else " och ").join(filter(None, (", ".join(told[:-1]), told[-1])))
 
 
 def _days_of(item: Item) -> Iterator[tuple[str, str]]:
@@ -131,6 +139,18 @@ def going_on(found: Mapping[str, Any], language: str) -> list[Coming]:
         for item in found["items"]
         if item["kind"] == "activity" and item["state"] == "ongoing"
     ]
+
+
+def to_ask_what_then(found: Mapping[str, Any]) -> str | None:
+    """Whom to ask what comes when all that goes on has ended, where nothing else is booked: whoever holds the plan,
+    else whoever has what ends last. None where there is nothing to ask about."""
+    activities = [item for item in found["items"] if item["kind"] == "activity"]
+    ends = [item for item in activities if item["state"] == "ongoing"]
+    if not ends or any("planned_end" not in item for item in ends) or any(i["state"] == "planned" for i in activities):
+        return None
+    holds = [i for i in found["items"] if i["kind"] == "main-responsible" and i["state"] == "current"]
+    asked = holds[0] if holds else max(ends, key=lambda item: str(item["planned_end"]))
+    return names_in(found).get(asked.get("actor") or asked["owner"], "")
 
 
 def overdue(found: Mapping[str, Any], language: str) -> list[Coming]:

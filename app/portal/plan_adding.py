@@ -137,6 +137,8 @@ def _field(name: str, addition: Addition, options: Mapping[str, Options], scene:
         return Field(name, "choice", required, options[name])
     if name == "category":
         return coded(name, "category", CATEGORIES, scene.locale, required=required)
+    if name == "title" and addition.kind == "handler":
+        return Field(name, called="contact_person")
     sort: Any = "date" if name in DATES else {"weekly_hours": "number", "tentative": "tick"}.get(name, "line")
     return Field(name, sort, required)
 

@@ -1,7 +1,7 @@
 """The fields of the plan's forms: how each is filled in, and those of a move, read off its command."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from pydantic import BaseModel
@@ -15,12 +15,14 @@ Options = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: how it is filled in, and what can be chosen; its words are `field_<name>` and `hint_<name>`."""
+    """One field: how it is filled in, and what can be chosen; its words are `field_<name>` and `hint_<name>`, or those
+    of what it is `called` where it means something of its own."""
 
     name: str
     sort: Sort = "line"
     required: bool = True
     options: Options = ()
+    called: str = ""
 
 
 SORTS: Final[Mapping[str, Sort]] = {"on": "date", "planned_start": "date", "at": "time", "done": "text"}
@@ -28,6 +30,13 @@ ORDER: Final = ("answer", "outcome", "code", "reason", "note", "deputy", "on", "
 """The fields of commands that the pages ask for, in the order in which they stand there."""
 REFUSALS: Final = {"call": "call-refusal", "task": "call-refusal", "referral": "referral-refusal"}
 """The list of why not, for those who answer."""
+CALLED: Final[Mapping[tuple[str, str, str], str]] = {
+    ("appointment", "rebooking", "on"): "new_day",
+    ("appointment", "holding", "on"): "held_day",
+    ("follow-up", "rebooking", "on"): "decided_day",
+    ("referral", "failure", "code"): "cause",
+}
+"""Fields of a move that mean something else than in the others: the day that is new, and not the one it was done on."""
 LED_TO: Final = ("plan", "no-plan", "pending")
 END_REPORT: Final = (Field("done", "text", required=False), Field("remains", "text", required=False))
 
@@ -40,7 +49,11 @@ def coded(name: str, code_list: str, codes: Iterable[str], locale: Locale, *, re
 
 def fields_of_move(move: Move, model: type[BaseModel], locale: Locale) -> tuple[Field, ...]:
     """What is asked when the move is made by that command: the answer, why, on which day."""
-    asked = [_field(move, model, name, locale) for name in ORDER if name in model.model_fields]
+    asked = [
+        replace(_field(move, model, name, locale), called=CALLED.get((move.kind, move.noun, name), ""))
+        for name in ORDER
+        if name in model.model_fields
+    ]
     return (*asked, *(END_REPORT if "end_report" in model.model_fields else ()))
 
 

@@ -1,11 +1,13 @@
 """What the fields of an item say, each with its label, as the pages of the plan show them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from app.domain.facts.outcome_kinds import STATEMENTS
 from app.domain.labels import LABELS_SV
 from app.domain.locale import Locale
+from app.portal.numbers import number_words
 from app.portal.plan_fields import capital
 from app.portal.plan_view import Item, Scene
 
@@ -14,7 +16,23 @@ HIDDEN: Final = (
     *("tentative", "minutes", "appointment", "meeting", "amends", "amended_by", "follow_up", "contacts", "thread"),
 )
 """What an item is read with and is shown in another way, or only refers to something else."""
-AREAS: Final = ("category", "categories")
+ENDS: Final = ("old", "new")
+OF_THE_KIND: Final = ("code", "step")
+"""Fields whose list is named after the kind alone."""
+LISTS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("category", "categories"), ("category",)),
+    **dict.fromkeys(STATEMENTS, ("questionnaire-answer",)),
+    "powers": ("mandate-power",),
+    "refusal": ("call-refusal", "referral-refusal"),
+    "payer": ("payer",),
+    "outcome": ("goal-outcome", "meeting-outcome"),
+    "reason": ("plan-closing", "plan-refusal"),
+    "given_as": ("consent-form",),
+    "provision": ("disclosure-provision",),
+    "channels": ("contact-channel",),
+    "on_paper": ("paper-answer",),
+}
+"""Lists that are named neither after the kind and the field nor after the kind."""
 
 
 def told_fields(item: Item, scene: Scene) -> list[tuple[str, str]]:
@@ -24,6 +42,17 @@ def told_fields(item: Item, scene: Scene) -> list[tuple[str, str]]:
         if name not in HIDDEN and (said := told_value(item["kind"], name, value, scene.names, scene.locale)):
             told.append((label_of(name, scene.locale), said))
     return told
+
+
+def told_changes(
+    kind: str, changes: Iterable[Mapping[str, Any]], names: Mapping[str, str], locale: Locale
+) -> list[tuple[str, str, str]]:
+    """Label, words before and words after of each field of which the words differ."""
+    told = [
+        (label_of(one["field"], locale), *(told_value(kind, one["field"], one[at], names, locale) for at in ENDS))
+        for one in changes
+    ]
+    return [(label, old, new) for label, old, new in told if old != new]
 
 
 def label_of(name: str, locale: Locale) -> str:
@@ -40,10 +69,12 @@ def told_value(kind: str, name: str, value: Any, names: Mapping[str, str], local
     if isinstance(value, bool):
         return locale.say("ja" if value else "nej", "yes" if value else "no")
     if not isinstance(value, str):
-        return "" if value is None or isinstance(value, Mapping) else f"{value:n}"
+        return "" if value is None or isinstance(value, Mapping) else number_words(value, locale.language)
     for code_list in _lists(kind, name):
         if value in LABELS_SV.get(code_list, ()):
             return locale.word(code_list, value)
+    if name == "at":
+        return locale.say(value.replace(":", "."), value)
     if name == "disclosure":
         return locale.say("planens parter", "the parties of the plan") if value == "parties" else locale.say(
             "bara den som lämnat uppgiften", "only whoever gave it"
@@ -56,20 +87,9 @@ def told_value(kind: str, name: str, value: Any, names: Mapping[str, str], local
 def _lists(kind: str, name: str) -> Iterator[str]:
     """The code lists that the value may be of."""
     yield f"{kind}-{name}"
-    if name in AREAS:
-        yield "category"
-    if name == "powers":
-        yield "mandate-power"
-    if name == "refusal":
-        yield from ("call-refusal", "referral-refusal")
-    if name == "payer":
-        yield "payer"
+    yield from (kind,) if name in OF_THE_KIND else LISTS.get(name, ())
     if name == "answer" and kind == "task":
         yield "task-state"
-    if name == "outcome":
-        yield "meeting-outcome"
-    if name == "reason":
-        yield from ("plan-closing", "plan-refusal")
 
 
 def _day(value: str, locale: Locale) -> str:

@@ -10,7 +10,7 @@ from app.domain.actors import THE_PERSON
 from app.portal.asking import Visit, VisitOf
 from app.portal.forms import PostedOf, carried_out
 from app.portal.plan_fields import capital
-from app.portal.plan_item_words import label_of, told_value
+from app.portal.plan_item_words import label_of, told_changes, told_value
 from app.portal.plan_reading import locale_of, me_of, the_person
 from app.portal.plan_view import needs_of, parties_of, scene_of
 from app.portal.showing import shown
@@ -98,14 +98,7 @@ async def differences(visit: VisitOf, plan: PlanId, n: Number, to: To = None) ->
             **one,
             "label": capital(locale.word("kind", one["kind"])),
             "who": names.get(one["owner"], ""),
-            "fields": [
-                (
-                    label_of(field["field"], locale),
-                    told_value(one["kind"], field["field"], field["old"], names, locale),
-                    told_value(one["kind"], field["field"], field["new"], names, locale),
-                )
-                for field in one["fields"]
-            ],
+            "fields": told_changes(one["kind"], one["fields"], names, locale),
         }
         for one in found["items"]
     ]

@@ -175,3 +175,16 @@ def _id(field: str, text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise FieldError(field, "is no id") from None
+
+
+def deeds_of(history: Sequence[Document]) -> list[tuple[str, Document]]:
+    """Each version, the newest first, with what was done by it: registered, changed, stopped or started."""
+    before = [*history[1:], None]
+    return [(_deed(old, new), new) for new, old in zip(history, before, strict=True)]
+
+
+def _deed(old: Document | None, new: Document) -> str:
+    if old is None:
+        return "registered"
+    was, now = (one["document"].get("active", True) for one in (old, new))
+    return "changed" if was == now else "started" if now else "stopped"

@@ -13,6 +13,7 @@ from app.portal import assets, dates
 from app.portal.asking import TYPED, Visit, typed_in
 from app.portal.headers import policy
 from app.portal.navigation import entries
+from app.portal.numbers import number_words
 from app.portal.words import shared_words, words_of
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -30,8 +31,11 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     made.filters["day"] = _in_language(dates.day_words)
+    made.filters["weekday"] = _in_language(dates.weekday_words)
+    made.filters["clock"] = _in_language(dates.clock_words)
     made.filters["moment"] = _in_language(dates.moment_words)
     made.filters["time"] = _in_language(dates.time_words)
+    made.filters["number"] = _in_language(number_words)
     made.filters["label"] = _label
     made.filters["begin"] = lambda words: words[:1].upper() + words[1:]  # as a sentence begins
     made.globals["asset"] = assets.address

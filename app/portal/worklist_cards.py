@@ -32,6 +32,7 @@ class Card:
     status: str
     tone: str
     state: str
+    rests_until: str | None
     owner: str
     ours: bool
     held_by: str | None
@@ -116,6 +117,7 @@ def card_of(finding: Mapping[str, Any], actors: Mapping[UUID, Actor], me: UUID |
         status=finding["status"],
         tone=TONES[finding["status"]],
         state=finding["state"],
+        rests_until=finding["work"].get("until") if finding["state"] == "snoozed" else None,
         owner=actors[owner].name if owner in actors else "",
         ours=owner == me,
         held_by=_held_by(finding, actors, me),

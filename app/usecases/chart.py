@@ -47,7 +47,7 @@ def layout(
     bars, findings = bars_by_row(scene), listed(scene)
     return Chart(
         title=str(view.get("name") or locale.say("Tidslinje", "Timeline")),
-        reader=str(view["reader"]["name"]),
+        reader=str(view["reader"]["name"] or locale.say("personen själv", "the person")),
         today=today,
         first=begin,
         last=stop,

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from app.usecases.chart_scene import PERSON, Item, Scene, capital, day_of, never_began, running_until
 from app.usecases.chart_shapes import Answer, Arrow, Bar, Piece, Style
 
 _ANSWERS: Mapping[str, Answer] = {"accepted": "yes", "coming": "yes", "rejected": "no", "declined": "no"}
+OVER: Final = ("closed", "refused")
+"""How a plan stands that has ended, on its last day too."""
 
 
 def bars_by_row(scene: Scene) -> Mapping[str, tuple[Bar, ...]]:
@@ -84,7 +87,7 @@ def _activity(scene: Scene, item: Item, name: str) -> Bar | None:
 def _lasting(scene: Scene, item: Item, style: Style, label: str, start: date | None, end: date | None) -> Bar | None:
     if item.get("tentative"):
         said = scene.say("utkast", "draft")
-    elif end and end < scene.today:
+    elif (end and end < scene.today) or item.get("state") in OVER:
         said = scene.say("avslutad", "ended")
     else:
         said = scene.say("väntas", "expected") if start and start > scene.today else scene.say("pågår", "ongoing")

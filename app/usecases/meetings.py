@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
 
 from app.domain.actors import THE_PERSON
 from app.domain.calling import put_anew
@@ -23,7 +23,11 @@ from app.usecases.planning import Contribution, DayText, EndIt, MakeMove, day_in
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.reporting import add
 
-TimeText = Annotated[str, Field(max_length=5, description="Europe/Stockholm, HH:MM.", examples=["13:00"])]
+TimeText = Annotated[
+    str,
+    Field(max_length=5, description="Europe/Stockholm, HH:MM.", examples=["13:00"]),
+    AfterValidator(lambda time: time.replace(".", ":")),  # as Swedish writes it
+]
 Minutes = Annotated[StrictInt, Field(ge=5, le=600, description="Minutes.", examples=[60])]
 Place = Annotated[
     Line, Field(description="Where, or how by video; nothing of the person.", examples=["Kommunhuset, rum Solen"])

@@ -87,7 +87,7 @@ def test_an_activity_or_a_responsible_more_never_takes_anything_away(left_out: s
     assert lacking(facts(dict(more))).keys() <= lacking(facts(seen)).keys()
 
 
-AGREEMENT = Source("agreement", "Prov: lokal överenskommelse från och med 2026-01-01.")
+AGREEMENT = Source("agreement", "Prov: lokal överenskommelse från och med 1 januari 2026.")
 LOCAL: list[tuple[str, dict[str, Any]]] = [
     ("follow-up", {"actor": "social", "plan": "p", "due": "2026-11-21"}),
     ("handler", {"actor": "social", "plan": "p", "start": "2026-11-01"}),

@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from app.api.error_answers import REFUSALS
+from app.api.problems import TABLE as PROBLEMS
 from app.domain.labels import LABELS_SV
 from app.portal.auditing_rows import OF_SOMEBODY_SV, row_of, what_of
+from app.portal.refusing import TABLE
 
 
 @pytest.mark.parametrize("action", sorted(LABELS_SV["log-action"]))
@@ -33,5 +36,19 @@ def test_a_row_says_who_what_and_why_in_words_and_about_whom_by_id() -> None:
     assert (row.who, row.subjects, row.person) == ("system", "work", "1f0c")
     assert "need" in row.what
     assert "consent" in str(row.basis)
-    refused = row_of({**entry, "action": "GET /plans/{plan}", "bases": [], "reason": "not-found"}, "sv")
-    assert (refused.what, refused.basis) == ("GET /plans/{plan}", "not-found")
+
+
+def test_a_row_of_a_refusal_says_what_was_tried_and_why_it_was_not_let_in() -> None:
+    entry = {"at": "2026-11-21T09:30:00+00:00", "by": "system", "outcome": "refused", "categories": [], "bases": []}
+    read = row_of({**entry, "action": "GET /plans/{plan}", "reason": "not-found"}, "sv")
+    assert (read.what, read.basis) == ("försökte läsa /plans/{plan}", "finns inte, eller inte för den som frågade")
+    changed = row_of({**entry, "action": "POST /plans", "reason": "not-permitted"}, "en")
+    assert (changed.what, changed.basis) == ("tried to change /plans", "not permitted")
+
+
+def test_every_refusal_that_is_logged_has_words() -> None:
+    """What the API logs goes by the name of the problem, what the portal logs by the same names."""
+    logged = {refusal.logged for refusal in TABLE.values() if refusal.logged}
+    logged |= {problem.name for error, problem in PROBLEMS.items() if issubclass(error, REFUSALS)}
+
+    assert logged == LABELS_SV["log-refusal"].keys()

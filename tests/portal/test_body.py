@@ -48,7 +48,7 @@ async def test_the_body_reads_its_quarter(town: Town) -> None:
 
     assert page.url.endswith(f"{HOME}/statistik")
     said = await text_of(window)
-    for words in ("Provköpings samverkan", "juli–september 2026", "Kallelse utan svar", "gjordes 1 oktober 2026"):
+    for words in ("Provköpings samverkan", "juli–september 2026", "Kallelse utan svar", "togs fram den 1 oktober 2026"):
         assert words in said
     row = page.locator("tr", has_text="Kallelse utan svar").first
     assert [cell.strip() for cell in await row.locator("td").all_inner_texts()] == ["24", "17", "21"]

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.actors import Actor
 from app.domain.gaps.catalogue import RULES
-from app.portal.dates import day_words, moment_words
+from app.portal.dates import clock_words, day_words, moment_words, weekday_words
 from app.portal.words.to_do import WORDS as TO_DO
 from app.portal.worklist_cards import card_of, done_with, title_of
 
@@ -38,6 +38,13 @@ def test_a_card_says_whose_it_is_and_who_holds_it(
     card = card_of({**FINDING, "owner": str(owner), "holder": holder and str(holder)}, ACTORS, ME, "sv")
 
     assert (card.ours, card.held_by) == (ours, held_by)
+
+
+def test_a_card_that_rests_says_until_when() -> None:
+    rests = {**FINDING, "state": "snoozed", "work": {"state": "snoozed", "until": "2026-12-01"}}
+
+    assert card_of(rests, ACTORS, ME, "sv").rests_until == "2026-12-01"
+    assert card_of({**rests, "state": "reopened"}, ACTORS, ME, "sv").rests_until is None
 
 
 def test_a_card_speaks_the_visitors_language() -> None:
@@ -79,3 +86,6 @@ def test_days_and_moments_are_written_as_people_write_them() -> None:
     assert day_words("2026-03-14", "en") == "14 March 2026"
     assert moment_words("2026-03-14T08:30:00+00:00", "sv") == "14 mars 2026 kl. 09.30"
     assert moment_words("2026-07-14T08:30:00+00:00", "en") == "14 July 2026 at 10:30"
+    assert weekday_words("2026-11-27", "sv") == "fredag 27 november 2026"
+    assert weekday_words("2026-11-29", "en") == "Sunday 29 November 2026"
+    assert (clock_words("09:30", "sv"), clock_words("09:30", "en")) == ("kl. 09.30", "at 09:30")

@@ -53,7 +53,7 @@ async def test_a_plan_is_found_by_part_of_a_name_that_never_stands_in_an_address
 
     assert await page.locator("tbody tr").count() == 1
     assert "Leo Åkesson" in await page.locator("tbody").inner_text()
-    assert "En plan i din lista stämmer." in await page.get_by_role("status").inner_text()
+    assert "Sökningen gav en plan i din lista." in await page.get_by_role("status").inner_text()
     assert "kes" not in page.url
     await look(page, "caseload-found", heard=window.heard)
     await page.get_by_label("Sök på namn").fill(leo.number)

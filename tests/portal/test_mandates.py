@@ -59,8 +59,8 @@ async def test_a_caseworker_puts_a_proxy_down_the_person_says_yes_and_takes_it_b
     await mine.page.get_by_role("link", name="Läs och svara").click()
     assert "Systern Maria" in await mine.page.locator("main").inner_text()
     await look(mine.page, "mine-mandate-yes", heard=mine.heard)
-    await mine.page.get_by_role("button", name="Ja, den får företräda mig").click()
-    assert await mine.page.get_by_role("status").inner_text() == "Klart. Den får nu företräda dig."
+    await mine.page.get_by_role("button", name="Ja, jag vill bli företrädd").click()
+    assert await mine.page.get_by_role("status").inner_text() == "Klart. Du är nu företrädd."
     assert await state_of(county, eva) == ["in-force"]
     proxy = await portal.myself(sister.number)
     assert await proxy.go(f"/foretrader/{eva.person}") == 200
@@ -69,7 +69,7 @@ async def test_a_caseworker_puts_a_proxy_down_the_person_says_yes_and_takes_it_b
     await mine.page.get_by_role("link", name="Ta tillbaka").click()
     await look(mine.page, "mine-mandate-no", heard=mine.heard)
     await mine.page.get_by_role("button", name="Ja, ta tillbaka det nu").click()
-    assert await mine.page.get_by_role("status").inner_text() == "Klart. Den får inte företräda dig."
+    assert await mine.page.get_by_role("status").inner_text() == "Klart. Det gäller inte."
     assert await proxy.go(f"/foretrader/{eva.person}") == 404
     await anna.go(f"/planer/{eva.ids['plan']}/foretradare")
     assert "återkallad" in await page.locator("ul.lines").inner_text()
@@ -113,11 +113,11 @@ async def test_no_is_an_answer_too_and_an_old_page_changes_nothing(portal: Porta
     await mine.page.get_by_role("button", name="Nej, det vill jag inte").click()
     assert await state_of(county, eva) == ["withdrawn"]
 
-    await other.page.get_by_role("button", name="Ja, den får företräda mig").click()
+    await other.page.get_by_role("button", name="Ja, jag vill bli företrädd").click()
 
     assert "Någon annan hann före" in await other.page.get_by_role("alert").inner_text()
     assert await state_of(county, eva) == ["withdrawn"]
-    assert await other.page.get_by_role("button", name="Ja, den får företräda mig").count() == 0
+    assert await other.page.get_by_role("button", name="Ja, jag vill bli företrädd").count() == 0
 
 
 async def test_who_may_not_gets_what_there_is_not(portal: Portal, county: County, database_url: str) -> None:

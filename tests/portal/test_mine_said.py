@@ -95,7 +95,7 @@ async def test_a_crisis_plan_says_whom_to_call(portal: Portal, county: County) -
 
     await window.go("/min-plan")
     appointment = window.page.locator(".coming li", has_text="Stadshuset, rum 4")
-    assert "3 december 2026, kl. 13:00" in await appointment.inner_text()
+    assert "torsdag 3 december 2026 kl. 13.00" in await appointment.inner_text()
     await window.page.get_by_role("link", name="Öppna krisplanen").click()
     assert await window.page.get_by_role("link", name="070-174 06 05").get_attribute("href") == "tel:070-1740605"
     await look(window.page, "mine-crisis", heard=window.heard)

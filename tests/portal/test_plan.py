@@ -46,7 +46,7 @@ async def test_a_plan_shows_who_holds_and_what_it_lacks(portal: Portal, county: 
         await look(window.page, f"plan-{language}", heard=window.heard)
     await window.page.locator(".lacks a[href$=huvudansvarig]").click()
     await look(window.page, "plan-adding", heard=window.heard)
-    await window.page.get_by_role("button", name="Add").click()
+    await window.page.get_by_role("button", name="Take the main responsibility").click()
     assert "It has been added" in await window.page.get_by_role("status").inner_text()
     assert await window.page.locator(".lacks a[href$=huvudansvarig]").count() == 0
 

@@ -14,7 +14,7 @@ from app.adapters.documents.timeline_figure import PAGE_STYLE
 from app.adapters.postgres.engine import create_engine_as
 from app.adapters.postgres.reads import PostgresViews
 from app.domain.locale import SWEDISH
-from app.domain.moves import MOVES
+from app.domain.moves import MOVES, move_of
 from app.portal.asking import SESSION
 from app.portal.plan_fields import fields_of_move
 from app.portal.plan_moves import NOT_HERE, command_of
@@ -57,9 +57,23 @@ async def sent(client: httpx.AsyncClient, page: str, action: str, **typed: Any) 
 async def test_every_move_has_words_and_every_field_of_it() -> None:
     for move in MOVES:
         if (move.kind, move.noun) not in NOT_HERE:
-            assert f"move_{move.noun}" in WORDS
+            assert {f"move_{move.noun}", f"move_{move.kind}_{move.noun}"} & {*WORDS}
             for field in fields_of_move(move, command_of(move), SWEDISH):
-                assert f"field_{field.name}" in WORDS, field
+                assert f"field_{field.called or field.name}" in WORDS, field
+
+
+async def test_words_of_a_move_of_its_own_are_of_one_there_is() -> None:
+    own = {name.partition("_")[2] for name in WORDS if name.startswith(("move_", "does_"))}
+
+    assert own <= {f"{move.kind}_{move.noun}" for move in MOVES} | {move.noun for move in MOVES}
+
+
+async def test_no_move_of_a_meeting_says_that_an_empty_day_is_today() -> None:
+    """Held without a day it was held on the day that was booked, and one that moves has a new day."""
+    for noun in ("holding", "rebooking"):
+        move = move_of("appointment", noun)
+        (day,) = [field for field in fields_of_move(move, command_of(move), SWEDISH) if field.name == "on"]
+        assert "i dag" not in WORDS.get(f"hint_{day.called}", ("",))[0]
 
 
 async def test_a_timeline_looks_in_a_page_as_where_it_is_drawn() -> None:

@@ -64,3 +64,8 @@ def test_the_words_that_every_page_has_do_not_hide_one_another() -> None:
     names = [name for topic in SHARED for name in import_module(f"app.portal.words.{topic}").WORDS]
 
     assert len(names) == len(set(names))
+
+
+def test_no_template_lowers_the_letters_of_a_name() -> None:
+    """As `capitalize` does with SIP, KAA and Försäkringskassan: a sentence begins by the filter `begin`."""
+    assert [path.name for path in HERE.rglob("*.html") if "capitalize" in path.read_text()] == []

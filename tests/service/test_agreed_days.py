@@ -82,7 +82,7 @@ async def test_a_plan_shows_the_last_day_of_each_step_and_by_whose_agreement(tow
     assert (answer["last"], answer["state"]) == ("2026-01-21", "waiting")
     assert (answer["origin"], answer["moved_from"]) == ("rule-change", "2026-01-19")
     assert (answer["body"], answer["agreement"]) == ("prov", LONG_AGO)
-    assert answer["source"] == "Provköpings samverkan: lokal överenskommelse från och med 2025-01-01."
+    assert answer["source"] == "Provköpings samverkan: lokal överenskommelse från och med 1 januari 2025."
     assert (meeting["last"], meeting["origin"], "moved_from" in meeting) == ("2026-02-02", "facts", False)
 
     later = {"start": "2026-01-13", "working_days": {"answer": 1}}
@@ -161,7 +161,7 @@ async def test_an_agreement_asks_for_more_than_the_law_and_a_plan_is_agreed_on_b
         promised(Completeness, answer)
         return {one["key"]: (one["state"], one["provision"]) for one in answer["requirements"][4:]}
 
-    source = "Provköpings samverkan: lokal överenskommelse från och med 2025-01-01."
+    source = "Provköpings samverkan: lokal överenskommelse från och med 1 januari 2025."
     assert await local() == {
         "follow-up": ("not-met", source),
         "contact-people": ("not-met", source),

@@ -284,3 +284,14 @@ def test_bars_on_one_lane_never_overlap(periods: list[tuple[str, str]]) -> None:
 def test_the_check_for_overlap_sees_one() -> None:
     cafe = bar(layout(a_view()), "association", "cafe")
     assert overlapping([Placed(cafe, "inside"), Placed(cafe, "inside")])
+
+
+def test_a_reader_without_a_name_is_the_person() -> None:
+    view = a_view()
+    assert layout({**view, "reader": {**view["reader"], "name": None}}).reader == "personen själv"
+
+
+def test_a_plan_that_was_closed_today_does_not_go_on() -> None:
+    plan = {"id": "p", "kind": "plan", "owner": "association", "start": "2026-09-01", "end": TODAY.isoformat()}
+    told = [bar(with_items({**plan, "state": state}), "person", "p").detail for state in ("active", "closed")]
+    assert ["pågår" in words for words in told] == [True, False]

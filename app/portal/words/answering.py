@@ -26,7 +26,6 @@ WORDS: Final[Pairs] = {
     "asker": ("Från", "From"),
     "to": ("Till", "To"),
     "day": ("Mötesdag", "Day of the meeting"),
-    "clock": ("kl.", "at"),
     "last_day": ("Svara senast", "Answer by"),
     "names_nobody": (
         "Mötet gäller en samordnad plan. Av sekretess står det inte här vem planen är för.",

@@ -21,7 +21,10 @@ WORDS: Final[Pairs] = {
         "Give two days, the first one first, and 31 days at most.",
     ),
     "sample": ("Stickprovet", "The sample"),
-    "seed": ("Fröet är {seed}. Samma frö drar samma rader.", "The seed is {seed}. The same seed draws the same rows."),
+    "seed": (
+        "Stickprovet har nummer {seed}. Med samma nummer och samma dagar blir det samma rader.",
+        "The sample has number {seed}. The same number and the same days give the same rows.",
+    ),
     "again": ("Adress till just det här stickprovet", "Address of this very sample"),
     "table": ("Rader i loggen", "Rows of the log"),
     "at": ("När", "When"),

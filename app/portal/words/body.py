@@ -24,9 +24,9 @@ WORDS: Final[Pairs] = {
     "unanswered": ("Det som ingen har svarat på", "What nobody has answered"),
     "unanswered_lead": (
         "Frågor som blivit liggande trots alla påminnelser. Här står inget om personen: den som väntas svara hittar "
-        "frågan genom att söka på numret under Ärenden. Öppna det för att se hela.",
+        "frågan genom att söka på numret under Ärenden. Tryck på numret för att se hela.",
         "Questions that have been left in spite of every reminder. Nothing is said of the person: whoever is awaited "
-        "finds the question by searching for the number under Caseload. Open it to see the whole.",
+        "finds the question by searching for the number under Caseload. Press the number to see the whole.",
     ),
     "cases": ("Ärenden, de äldsta först", "Cases, the oldest first"),
     "case_number": ("Ärende", "Case"),
@@ -47,7 +47,7 @@ WORDS: Final[Pairs] = {
     "statistics": ("Hur det går", "How it is going"),
     "none_made": ("Det finns inga siffror än", "There are no figures yet"),
     "none_made_hint": (
-        "Siffrorna görs när ett kvartal är slut. De första kommer efter {day}.",
+        "Siffrorna tas fram när ett kvartal är slut. De första kommer efter {day}.",
         "Figures are made when a quarter has ended. The first come after {day}.",
     ),
     "which_quarter": ("Vilket kvartal som visas", "Which quarter is shown"),
@@ -55,7 +55,10 @@ WORDS: Final[Pairs] = {
     "quarter_2": ("april–juni {year}", "April–June {year}"),
     "quarter_3": ("juli–september {year}", "July–September {year}"),
     "quarter_4": ("oktober–december {year}", "October–December {year}"),
-    "made": ("Siffrorna för {quarter} gjordes {day}.", "The figures of {quarter} were made {day}."),
+    "made": (
+        "Siffrorna för {quarter} togs fram den {day}.",
+        "The figures of {quarter} were worked out on {day}.",
+    ),
     "corrected": ("De har rättats: det här är upplaga {n}.", "They have been corrected: this is edition {n}."),
     "fewest": (
         "Tal som bygger på färre än fem personer visas inte, och inte heller tal som skulle röja dem. Därför kan en "
@@ -65,8 +68,9 @@ WORDS: Final[Pairs] = {
     ),
     "all_withheld": ("Inget tal kan visas för kvartalet", "No number can be shown for the quarter"),
     "all_withheld_hint": (
-        "Det var för få personer bakom varje tal. Nedanför står vad som räknas.",
-        "There were too few persons behind each number. Below stands what is counted.",
+        "Det var för få personer bakom varje tal. Nedanför står vad som räknas. Ett kvartal med fler planer visar mer.",
+        "There were too few persons behind each number. Below stands what is counted. A quarter with more plans shows "
+        "more.",
     ),
     "picture": ("{title}, bild", "{title}, picture"),
     "table": ("{title}, tabell", "{title}, table"),

@@ -9,8 +9,8 @@ WORDS: Final[Pairs] = {
     **PAGES,
     "title": ("Överenskommelser", "Agreements"),
     "lead": (
-        "Det här har organet kommit överens om. Det som inget sägs om är som i reglerna.",
-        "This is what the body has agreed on. What is not mentioned is as in the rules.",
+        "Det här har organet kommit överens om. För allt annat gäller reglerna som de är.",
+        "This is what the body has agreed on. For all else the rules hold as they are.",
     ),
     "propose": ("Föreslå en överenskommelse", "Propose an agreement"),
     "propose_lead": (
@@ -126,8 +126,8 @@ WORDS: Final[Pairs] = {
         "It is being counted how many cards change. Look again in a while.",
     ),
     "look_again_now": ("Titta igen", "Look again"),
-    "judged": ("Så många personer har prövats:", "Persons judged:"),
-    "concerned": ("För så många skulle något bli annorlunda:", "For so many something would be different:"),
+    "judged": ("Antal personer som har prövats:", "Persons judged:"),
+    "concerned": ("Antal som något skulle ändras för:", "Persons for whom something would change:"),
     "fewer": ("färre än fem", "fewer than five"),
     "rule": ("Regel", "Rule"),
     "kind_now": ("Har kort nu", "Have cards now"),

@@ -45,7 +45,8 @@ WORDS: Final[Pairs] = {
     "withdrawn_because": ("Erbjuds inte längre därför att", "No longer offered because"),
     "change": ("Ändra erbjudandet", "Change the offer"),
     "change_hint": (
-        "Tagna platser: {taken}. Antalet platser kan inte bli mindre än så. Planer som redan har insatsen ändras inte.",
+        "Upptagna platser: {taken}. Antalet platser kan inte bli mindre än så. Planer som redan har insatsen ändras "
+        "inte.",
         "Places taken: {taken}. There cannot be fewer places than that. Plans that have the activity already stay as "
         "they are.",
     ),

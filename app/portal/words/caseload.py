@@ -10,6 +10,11 @@ WORDS: Final[Pairs] = {
         "Planerna som du har, och dem som du har som ersättare; det mest brådskande först.",
         "The plans that you have, and those that you have as a deputy; the most urgent first.",
     ),
+    "lead_of_unit": (
+        "Planerna som någon vid enheten har, det mest brådskande först. Handläggare står med den beteckning som de "
+        "har vid inloggningen.",
+        "The plans that somebody at the unit has, the most urgent first. Caseworkers are named as where they sign in.",
+    ),
     "done_handed_over": (
         "Planerna är överlämnade. Din kollega ser dem nu i sin lista.",
         "The plans are handed over. Your colleague has them on the list from now on.",
@@ -33,9 +38,12 @@ WORDS: Final[Pairs] = {
         "Write part of the name, in letters. Identity numbers cannot be searched for here.",
     ),
     "search": ("Sök", "Search"),
-    "found": ("{n} planer i din lista stämmer.", "{n} plans on your list match."),
-    "found_one": ("En plan i din lista stämmer.", "One plan on your list matches."),
-    "cut_short": ("Fler stämmer än vad som får plats: skriv mer av namnet.", "More match: write more of the name."),
+    "found": ("Sökningen gav {n} planer i din lista.", "The search found {n} plans on your list."),
+    "found_one": ("Sökningen gav en plan i din lista.", "The search found one plan on your list."),
+    "cut_short": (
+        "Det finns fler än vad som får plats: skriv mer av namnet.",
+        "There are more: write more of the name.",
+    ),
     "show_all": ("Visa hela listan", "Show the whole list"),
     "table": ("Planer, det mest brådskande först", "Plans, the most urgent first"),
     "person": ("Person och plan", "Person and plan"),

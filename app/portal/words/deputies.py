@@ -43,7 +43,7 @@ WORDS: Final[Pairs] = {
         "Ersättaren ser planerna i sin lista de dagarna, och du ser dem också. Inget lämnas över.",
         "The deputy has the plans on the list on those days, and so have you. Nothing is handed over.",
     ),
-    "name_it": ("Utse", "Name the deputy"),
+    "name_it": ("Utse ersättaren", "Name the deputy"),
     "nobody": (
         "Ingen kollega har öppnat sin lista än. Be kollegan logga in och öppna sina ärenden en gång.",
         "No colleague has opened a list yet. Ask the colleague to sign in and open the caseload once.",

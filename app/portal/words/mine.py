@@ -35,7 +35,7 @@ WORDS: Final[Pairs] = {
     "told_begins": ("{title} börjar.", "{title} begins."),
     "told_ends": ("{title} slutar.", "{title} ends."),
     "told_follow_up": ("Ni går igenom planen tillsammans.", "You go through the plan together."),
-    "told_consent_ends": ("Ett samtycke från dig tar slut.", "A consent of yours ends."),
+    "told_consent_ends": ("Ditt samtycke om {title} tar slut.", "Your consent about {title} ends."),
     "told_status_ends": ("Sista dagen: {title}.", "The last day of: {title}."),
     "told_pause_ends": ("Pausen tar slut.", "The pause ends."),
     "told_since": ("{title}, sedan {day}.", "{title}, since {day}."),
@@ -49,6 +49,11 @@ WORDS: Final[Pairs] = {
         "It was to have begun. Nobody has written that it has. That is not your fault: ask how things stand.",
     ),
     "going_on": ("Det här pågår", "What goes on now"),
+    "nothing_after": (
+        "Efter det är ingen ny insats inskriven än.",
+        "No new activity has been written down for after that yet.",
+    ),
+    "ask_after": ("Fråga {who} vad som händer sedan.", "Ask {who} what happens then."),
     "to_call": ("Vem du kan ringa om vad", "Whom you can call about what"),
     "call_number": ("Ring {phone}", "Call {phone}"),
     "no_number": (
@@ -68,6 +73,7 @@ WORDS: Final[Pairs] = {
         "Här kan du skriva vad som är viktigt för dig, med dina egna ord.",
         "Here you can write what is important to you, in your own words.",
     ),
+    "nothing_written": ("Inget är skrivet om det än.", "Nothing is written about it yet."),
     "said_on": ("Skrivet {day}", "Written on {day}"),
     "goals": ("Det här vill jag nå:", "This is what I want to reach:"),
     "say_voice": ("Skriv vad som är viktigt", "Write what is important"),
@@ -81,6 +87,7 @@ WORDS: Final[Pairs] = {
     "crisis_link": ("Öppna krisplanen", "Open the crisis plan"),
     "messages": ("Meddelanden", "Messages"),
     "messages_link": ("Läs och skriv meddelanden", "Read and write messages"),
+    "messages_read": ("Läs meddelanden", "Read messages"),
     "done_voice": ("Det du skrev är sparat.", "What you wrote is saved."),
     "done_wish": ("Ditt önskemål är sparat.", "Your wish is saved."),
     "timeline_lead": (

@@ -51,7 +51,7 @@ WORDS: Final[Pairs] = {
         "What somebody has read already cannot be made unread.",
     ),
     "follows_own": (
-        "Var och en har kvar deras egna uppgifter om dig.",
+        "Var och en har kvar sina egna uppgifter om dig.",
         "Each keeps what they have written about you themselves.",
     ),
     "follows_nothing": (

@@ -23,7 +23,6 @@ WORDS: Final[Pairs] = {
     ),
     "represents_whom": ("Byt person, eller gå till din egen plan", "Change person, or go to your own plan"),
     "somebody": ("någon annan", "somebody else"),
-    "at_time": ("kl.", "at"),
     "save": ("Spara", "Save"),
     "cancel": ("Ångra och gå tillbaka", "Leave it and go back"),
 }

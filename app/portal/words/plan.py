@@ -18,6 +18,11 @@ WORDS: Final[Pairs] = {
     "paper": ("Skriv ut (PDF)", "Print (PDF)"),
     "who_holds": ("Vem som håller i dag, och vad som händer sedan", "Who holds today, and what happens then"),
     "gaps": ("Det som behöver göras", "What needs to be done"),
+    "gaps_elsewhere": (
+        "Här står glapp i planen. Ett glapp som gäller personen men inte planen står bara i arbetslistan.",
+        "These are gaps in the plan. A gap that is about the person and not the plan is on the worklist alone.",
+    ),
+    "to_worklist": ("Till arbetslistan", "To the worklist"),
     "gap_critical": ("kritiskt sedan {day}", "critical since {day}"),
     "gap_open": ("öppet sedan {day}", "open since {day}"),
     "gap_unconfirmed": ("obekräftat", "unconfirmed"),
@@ -37,10 +42,8 @@ WORDS: Final[Pairs] = {
     "lacks_contact-people": ("Kontaktpersoner", "Contact people"),
     "lacks_consent": ("Samtycke mellan dem som deltar", "A consent between those who take part"),
     "needs": ("Behov, mål och insatser", "Needs, goals and activities"),
-    "no_needs": (
-        "Inga behov eller insatser som du får se. Börja med att skriva in ett behov.",
-        "No needs or activities that you may see. Begin by writing down a need.",
-    ),
+    "no_needs": ("Inga behov eller insatser som du får se.", "No needs or activities that you may see."),
+    "no_needs_do": ("Börja med att skriva in ett behov.", "Begin by writing down a need."),
     "without_need": ("Utan eget behov", "Without a need of its own"),
     "held_by": ("Ansvarar", "Responsible"),
     "self_handled": ("personen själv", "the person"),
@@ -82,9 +85,10 @@ WORDS: Final[Pairs] = {
     "version_n": ("Version {n}", "Version {n}"),
     "behind": ("Står bakom", "Stand behind it"),
     "nobody_yet": ("ingen än", "nobody yet"),
-    "no_version": (
-        "Ingen version är fastställd än. Kom överens på ett möte, och fastställ planen där.",
-        "No version is agreed on yet. Agree in a meeting, and freeze the plan there.",
+    "no_version": ("Ingen version är fastställd än.", "No version is agreed on yet."),
+    "no_version_do": (
+        "Kom överens på ett möte, och fastställ planen där.",
+        "Agree in a meeting, and freeze the plan there.",
     ),
     "with_plan": ("Vad du kan göra med planen", "What you can do with the plan"),
     "done_added": ("Det är tillagt i planen.", "It has been added to the plan."),

@@ -18,9 +18,17 @@ WORDS: Final[Pairs] = {
     "everybodys": ("Alla som du får se", "All that you may see"),
     "only_ours": ("Bara våra", "Only ours"),
     "empty_nu": ("Inget att göra just nu", "Nothing to do just now"),
-    "empty_text": (
+    "empty_text_nu": (
         "Det finns inget glapp som du får se och som väntar på någon. Titta gärna bland det kommande.",
         "There is no gap that you may see and that waits for somebody. Have a look at what is upcoming.",
+    ),
+    "empty_text_kommande": (
+        "Här visas det som blir ett glapp om inget ändras, i tid för att förebygga det.",
+        "Here stands what becomes a gap if nothing changes, in time to prevent it.",
+    ),
+    "empty_text_vilande": (
+        "Ett kort vilar när någon hos er har valt Låt vila. Det kommer tillbaka av sig självt.",
+        "A card rests when somebody of yours has chosen Let it rest. It comes back by itself.",
     ),
     "empty_kommande": ("Inget kommande som du får se", "Nothing upcoming that you may see"),
     "empty_vilande": ("Inga kort vilar", "No cards are resting"),

@@ -38,7 +38,7 @@ gaps: []
     prevention_sv="en handlingsplan eller en etableringsplan börjar gälla",
     prevention_en="an action plan or an establishment plan begins",
     explanation_sv="Personen har varit inskriven hos Arbetsförmedlingen i en månad, och ingen handlingsplan är känd. "
-    "Boka en tid och gör planen tillsammans. Finns den redan så anteckna den, då försvinner luckan.",
+    "Boka en tid och gör planen tillsammans. Finns den redan så anteckna den, då försvinner glappet.",
     sources=(Source("law", "Inom trettio dagar", "action-plan"),),
     thresholds={"planned_within": Threshold(30, "law")},
     subject=ThePerson(Each(Status, *REGISTERED)),

@@ -43,7 +43,7 @@ gaps: []
     explanation_sv="Ärendet är avslutat hos den som skickade överlämningen, och mottagaren har ännu inte svarat. "
     "Just nu har ingen av dem personen. Öppna ärendet igen tills någon har tagit över, eller ring "
     "mottagaren och kom överens.",
-    sources=(Source("default", "Att luckan öppnar dagen efter avslutet är tjänstens eget förslag."),),
+    sources=(Source("default", "Att glappet öppnas dagen efter avslutet är tjänstens eget förslag."),),
     thresholds={},  # the case ends on the day that the actor itself has set
     subject=Each(Referral),
     reads=(Case, Referral, Need, Plan),

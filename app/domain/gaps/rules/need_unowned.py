@@ -41,7 +41,7 @@ gaps: []
     prevention_en="an actor or the person takes on the need, or it is recorded that the person handles it alone",
     explanation_sv="Ett behov i planen har ännu ingen aktör som svarar för det. Fråga de aktörer som är "
     "med i planen vem som kan ta det, eller kalla den som saknas. Sköter personen behovet själv så "
-    "anteckna det, då försvinner luckan.",
+    "anteckna det, då försvinner glappet.",
     sources=(
         Source("law", "Planen ska ange vilka insatser varje huvudman svarar för", "sip"),
         Source("default", "Fjorton dagar är tjänstens eget förslag."),
