@@ -42,7 +42,7 @@ gaps: []
     "personen inte det är det personens val, och planen anpassas efter det.",
     sources=(
         Source("agency", "Samtycke är specifikt och tidsbegränsat: uppdragpsykiskhalsa.se, RJL."),
-        Source("default", "När glappet blir kritisk och när den förutses är tjänstens eget förslag."),
+        Source("default", "När glappet blir kritiskt och när det förutses är tjänstens eget förslag."),
     ),
     thresholds={},  # the end of a consent is the day that the person chose
     subject=Each(Consent),

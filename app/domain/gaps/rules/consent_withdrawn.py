@@ -45,7 +45,7 @@ gaps: []
     "ett annat samtycke eller att planen avslutas.",
     sources=(
         Source("agency", "Samtycke får återkallas när som helst: uppdragpsykiskhalsa.se, RJL."),
-        Source("default", "När glappet blir kritisk är tjänstens eget förslag."),
+        Source("default", "När glappet blir kritiskt är tjänstens eget förslag."),
     ),
     thresholds={},  # the day of withdrawal is the person's own
     subject=Each(Consent),
