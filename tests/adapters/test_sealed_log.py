@@ -211,6 +211,7 @@ def test_no_setting_of_the_server_changes_what_is_sealed(kept: Log) -> None:
     finally:
         for name in settings:
             kept.database.execute(f'alter database "{last}" reset {name}')
+        kept.engine.dispose()  # or the tests after this one would have what was set
 
 
 def test_a_key_that_is_not_at_hand_is_asked_for_and_an_older_one_still_verifies(kept: Log) -> None:
