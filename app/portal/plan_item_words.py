@@ -69,7 +69,7 @@ def told_value(kind: str, name: str, value: Any, names: Mapping[str, str], local
     if isinstance(value, bool):
         return locale.say("ja" if value else "nej", "yes" if value else "no")
     if not isinstance(value, str):
-        return "" if value is None or isinstance(value, Mapping) else number_words(value, locale.language)
+        return "" if value is None or isinstance(value, Mapping) else number_words(value, locale.language, decimals=2)
     for code_list in _lists(kind, name):
         if value in LABELS_SV.get(code_list, ()):
             return locale.word(code_list, value)

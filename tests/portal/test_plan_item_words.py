@@ -51,6 +51,7 @@ def test_a_time_of_day_is_written_as_in_the_language() -> None:
 
 def test_a_number_is_written_as_in_the_language() -> None:
     assert told_value("activity", "weekly_hours", 37.5, {}, SWEDISH) == "37,5"
+    assert told_value("activity", "weekly_hours", 18.25, {}, SWEDISH) == "18,25"
     assert told_value("activity", "weekly_cost", 143220, {}, SWEDISH) == "143\u00a0220"
     assert told_value("activity", "weekly_cost", 143220, {}, ENGLISH) == "143,220"
 
