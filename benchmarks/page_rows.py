@@ -54,6 +54,7 @@ OF_MINE: Final = (
     Row("/samtycken/{consent}/andra", "person"),
     Row("/ombud", "person"),
     Row("/ombud/{mandate}/{act}", "person", {"act": "nej"}),
+    Row("/forslag/{activity}", "person", {"activity": "{proposed}"}),
     Row("/vem-har-last", "person"),
     Row("/utdrag", "person"),
     Row("/{plan}/meddelanden", "person"),
@@ -68,6 +69,7 @@ MINE_ALONE: Final = (
     "/{plan}/meddelanden/nytt",
     "/ombud",
     "/ombud/{mandate}/{act}",
+    "/forslag/{activity}",
 )
 NO_PAGES: Final = {
     "/": "leads on",

@@ -126,6 +126,8 @@ class World:
                 **({"start": self._day(first)} if first <= 0 else {}),
             }
             self.ids["item"] = (await posted(by[unit], f"{path}/activities", activity))["id"]
+        proposal = {"need": needs[0], "title": "Studiebesök", "planned_start": self._day(14), "tentative": True}
+        self.ids["proposed"] = (await posted(us, f"{path}/activities", proposal))["id"]
         await self._around(by, path, needs[1])
         voice, crisis = {"text": "Jag vill bo kvar nära min syster."}, {"what_helps": ["Att någon ringer"]}
         for speaker, where, said in ((person, "voice", voice), (by["primary-care"], "crisis-plan", crisis)):

@@ -37,6 +37,7 @@ BY = {
     By.PERSON: "Av personen, eller i personens namn av den aktör som äger posten. By the person, or in the person's "
     "name by the actor that owns the item.",
     By.SELF: "Av personen. By the person.",
+    By.EITHER: "Av den aktör som äger posten, eller av personen. By the actor that owns the item, or by the person.",
 }
 ELSEWHERE = {
     *(("plan", "activation"), ("plan", "closing"), ("call", "answer"), ("follow-up", "holding")),

@@ -28,6 +28,7 @@ BY = {
     By.NAMED: "the person, or an actor that it names",
     By.PERSON: "the person, or the item's own actor in the person's name",
     By.SELF: "the person",
+    By.EITHER: "the item's own actor, or the person",
 }
 
 Arrow = tuple[str, str, str]

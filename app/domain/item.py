@@ -7,7 +7,19 @@ from uuid import UUID, uuid5
 from app.domain.actors import THE_PERSON
 from app.domain.days import Day
 from app.domain.errors import FactError
-from app.domain.facts import Call, Consent, Fact, LegalBasis, Mandate, Participant, Plan, Referral, Task, encode
+from app.domain.facts import (
+    Activity,
+    Call,
+    Consent,
+    Fact,
+    LegalBasis,
+    Mandate,
+    Participant,
+    Plan,
+    Referral,
+    Task,
+    encode,
+)
 
 SERVICE_SOURCE: Final = "sip"
 """The source of what is made in the service itself, by its own moves, and not by an agency's system."""
@@ -123,7 +135,8 @@ def check_periods(content: Fact) -> None:
 
 def with_answer_kept(new: Item, held: Item | None) -> Item:
     """A newer version from the sender keeps the answer that the addressee gave in the service, as a revision of it,
-    a consent stays withdrawn and a draft refused; the very item when there is nothing to keep."""
+    a consent stays withdrawn, a draft refused, and a proposal accepted as long as it proposes the same; the very item
+    when there is nothing to keep."""
     if held is None or held.revision == 0:
         return new
     match new.content, held.content:
@@ -147,5 +160,9 @@ def with_answer_kept(new: Item, held: Item | None) -> Item:
             )
         case (Plan(end=None) as sent, Plan(end=int(refused))) if new.tentative and held.tentative:
             return new.amended(replace(sent, end=refused), reason=held.reason)
+        case (Activity() as sent, Activity() as accepted) if (
+            new.tentative and not held.tentative and (sent, new.title) == (accepted, held.title)
+        ):
+            return new.amended(sent, reason=held.reason, tentative=False)
         case _:
             return new

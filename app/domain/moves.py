@@ -25,13 +25,15 @@ from app.domain.states import state_of
 
 class By(StrEnum):
     """Who makes a move: the item's own actor, the addressee of a question, somebody the consent names, the person
-    (or, in the person's name, the item's own actor), or the person alone."""
+    (or, in the person's name, the item's own actor), the person alone, or the item's own actor and the person, each in
+    its own name."""
 
     OWNER = "owner"
     ADDRESSEE = "addressee"
     NAMED = "named"
     PERSON = "person"
     SELF = "self"
+    EITHER = "owner or person"
 
 
 AT_WORK: Final = ("draft", "active")
@@ -145,7 +147,7 @@ MOVES: Final[tuple[Move, ...]] = (
     Move("ownership", "closing", ("current",), "ended", By.OWNER, _set("end"), ends=True),
     Move("main-responsible", "closing", ("current",), "ended", By.OWNER, _set("end"), ends=True),
     Move("handler", "closing", ("current",), "ended", By.OWNER, _set("end"), ends=True),
-    Move("activity", "acceptance", ("proposed",), "planned", By.OWNER, _unchanged, agrees=False),
+    Move("activity", "acceptance", ("proposed",), "planned", By.EITHER, _unchanged, agrees=False),
     Move("activity", "start", ("planned",), "ongoing", By.OWNER, _set("start")),
     Move("activity", "completion", ("ongoing",), "completed", By.OWNER, _set("end", outcome="completed")),
     Move("activity", "interruption", ("ongoing",), "interrupted", By.OWNER,
@@ -247,7 +249,7 @@ def _check_mover(item: Item, move: Move, mover: UUID) -> None:
         return
     if move.by is By.NAMED and (mover == THE_PERSON or mover in item.named):
         return
-    if move.by in (By.PERSON, By.SELF) and mover == THE_PERSON:
+    if move.by in (By.PERSON, By.SELF, By.EITHER) and mover == THE_PERSON:
         return
     if move.by is By.SELF:
         raise NotPermitted("only the person can do this")

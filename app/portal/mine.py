@@ -16,6 +16,7 @@ from app.portal import (
     mine_log,
     mine_mandates,
     mine_messages,
+    mine_proposals,
     mine_standing,
     mine_view,
 )
@@ -25,7 +26,7 @@ from app.usecases.chart import layout
 
 pages = APIRouter()
 Done = Annotated[str | None, Query(alias="klart", max_length=30)]
-DONE: Final = ("voice", "wish")
+DONE: Final = ("voice", "wish", "yes", "no")
 PICTURE: Final = "timeline-picture"
 
 
@@ -45,6 +46,7 @@ async def my_plan(mine: MineOf, done: Done = None) -> Response:
         afterwards=mine_view.to_ask_what_then(found),
         to_call=mine_view.to_call(found, language),
         unsettled=mine_view.unsettled(found, language),
+        proposals=[] if mine.represents else mine_view.proposals(found, language),
         waiting=mine_view.waiting_consents(found),
         proxies=0 if mine.represents else mine_view.waiting_mandates(found),
         done=done if done in DONE else None,
@@ -67,6 +69,6 @@ async def my_timeline(mine: MineOf) -> Response:
 router = APIRouter()
 for _prefix in (OWN, FOR):
     for _page in (pages, mine_items.router, mine_standing.router, mine_consents.router,
-                  mine_consent_replacing.router, mine_mandates.router,
+                  mine_consent_replacing.router, mine_mandates.router, mine_proposals.router,
                   mine_log.router, mine_messages.router, invitations.mine):  # fmt: skip
         router.include_router(_page, prefix=_prefix)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from app.domain.actors import THE_PERSON
@@ -54,6 +54,17 @@ class Own:
     wish: Item | None
     crisis: Item | None
     goals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What an agency proposes to begin on a day; `written` when the person has written to it about that."""
+
+    id: str
+    title: str
+    who: str
+    day: str
+    written: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +245,25 @@ def unsettled(found: Mapping[str, Any], language: str) -> list[Unsettled]:
         if finding["status"] in OPEN and finding["owner"] != str(THE_PERSON)
     }
     return [Unsettled(title=title, who=who) for title, who in sorted(told)]
+
+
+def proposals(found: Mapping[str, Any], language: str) -> list[Proposal]:
+    """What agencies propose in plans that are at work, the nearest first."""
+    items, names = found["items"], names_in(found)
+    over = {one["id"] for one in items if one["kind"] == "plan" and one["state"] not in AT_WORK}
+    written = {one.get("about") for one in items if one["kind"] == "message" and one["owner"] == str(THE_PERSON)}
+    proposed = [one for one in items if one["kind"] == "activity" and one["state"] == "proposed"]
+    return [
+        Proposal(
+            id=one["id"],
+            title=title_for(one, language),
+            who=names[one["owner"]],
+            day=one["planned_start"],
+            written=one["id"] in written,
+        )
+        for one in sorted(proposed, key=itemgetter("planned_start"))
+        if one["owner"] in names and one.get("plan_id") not in over
+    ]
 
 
 def waiting_consents(found: Mapping[str, Any]) -> int:

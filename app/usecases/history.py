@@ -59,7 +59,7 @@ def _told(kind: str, act: str, reason: str | None, n: int | None) -> str:
 def on_behalf_of(made: str | None, actor: str | None, owner: str) -> str | None:
     """In whose name an act was done, by whoever did it; None when in its own."""
     by = BY.get(made or "", By.OWNER)
-    if actor is None or by is By.ADDRESSEE:
+    if actor is None or by is By.ADDRESSEE or (by is By.EITHER and actor == str(THE_PERSON)):
         return None
     whose = str(THE_PERSON) if by in (By.NAMED, By.PERSON, By.SELF) else owner
     return None if whose == actor else whose

@@ -169,3 +169,35 @@ def test_what_the_agency_sends_of_its_draft_afterwards_leaves_it_refused_until_i
     assert with_answer_kept(later, refused).reason == "skäl"
     agreed = replace(later, tentative=False)
     assert with_answer_kept(agreed, refused) is agreed
+
+
+ACCEPTANCE = next(move for move in MOVES if (move.kind, move.noun) == ("activity", "acceptance"))
+
+
+def test_the_person_accepts_what_is_proposed_wherever_it_comes_from_and_its_owner_only_its_own() -> None:
+    proposal = replace(item_in("activity", "proposed"), source="agency")
+    accepted = made(proposal, ACCEPTANCE, THE_PERSON)
+    assert (state_of(accepted, TODAY), accepted.content) == ("planned", proposal.content)
+    with pytest.raises(SourceOwned):
+        made(proposal, ACCEPTANCE, OWNER)
+
+
+def test_the_person_moves_an_agencys_activity_no_further() -> None:
+    accepted = made(item_in("activity", "proposed"), ACCEPTANCE, THE_PERSON)
+    for noun in ("start", "cancellation"):
+        further = next(move for move in MOVES if (move.kind, move.noun) == ("activity", noun))
+        with pytest.raises(NotPermitted):
+            made(accepted, further, THE_PERSON)
+
+
+def test_a_yes_to_a_proposal_holds_for_that_proposal_alone() -> None:
+    proposal = replace(item_in("activity", "proposed"), source="agency")
+    accepted = made(proposal, ACCEPTANCE, THE_PERSON)
+    again = replace(proposal, source_version=2)
+    assert state_of(with_answer_kept(again, accepted), TODAY) == "planned"
+    another = replace(again, content=replace(again.content, planned_start=TODAY + 30))  # type: ignore[call-arg]
+    for changed in (another, replace(again, title="Något annat")):
+        assert with_answer_kept(changed, accepted) is changed
+        assert state_of(changed, TODAY) == "proposed"
+    agreed = replace(again, tentative=False)
+    assert with_answer_kept(agreed, accepted) is agreed

@@ -35,6 +35,7 @@ BY: Final = {
     ("task", "answer"): "addressee",
     ("consent", "withdrawal"): "named",
     ("plan", "refusal"): "person",
+    ("activity", "acceptance"): "owner or person",
 }
 """Who may, where it is not the owner of the item; the person may what is done in the person's name."""
 TAKEN_AWAY: Final = ("message", "crisis-plan", "voice", "contact-wish")
@@ -149,7 +150,7 @@ class Moving(Table):
                 actors = {item["to"]}
             case "named":
                 actors = {*item["actors"], item["owner"], self.actor("person")}
-            case "person":
+            case "person" | "owner or person":
                 actors = {item["owner"], self.actor("person")}
             case _:
                 actors = {item["owner"]}

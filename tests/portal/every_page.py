@@ -137,6 +137,7 @@ ROWS: Final = (
         "viktigt", "kontakt", "kris", "meddelanden", "meddelanden/nytt")),
     *(Row(f"/min-plan/samtycken/{path}", "eva") for path in ("{consent}/aterkalla", "{draft_consent}/ge")),
     Row("/min-plan/uppgifter/{need}/stammer-inte", "eva"),
+    Row("/min-plan/forslag/{proposed_activity}", "eva"),
     *(Row(f"/min-plan/ombud{path}", "eva", ("mandate",)) for path in ("", "/{mandate}/ja", "/{mandate}/nej")),
     *(
         Row(f"{base}/samtycken/{{plan_consent}}/andra", who, after=after and f"{base}/samtycken/{{plan_consent}}/andra")
@@ -151,7 +152,7 @@ ROWS: Final = (
         "kris", "meddelanden")),
     *(Row(f"/foretrader/{{represented}}/{path}", "maria", closed=True) for path in (
         "{plan}/viktigt", "{plan}/kontakt", "{plan}/meddelanden/nytt", "{plan}/meddelanden/{message}/svar",
-        "uppgifter/{need}/stammer-inte")),
+        "uppgifter/{need}/stammer-inte", "forslag/{proposed_activity}")),
     *(Row(f"/foretrader/{{represented}}/samtycken/{path}", "maria") for path in (
         "{consent}/aterkalla", "{draft_consent}/ge")),
     Row("/samordning/{body}/statistik", "analyst"),

@@ -11,6 +11,13 @@ WORDS: Final[Pairs] = {
     "waiting_link": ("Läs och bestäm", "Read and decide"),
     "proxies": ("Någon vill företräda dig.", "Somebody would act for you."),
     "proxies_link": ("Läs och svara", "Read and answer"),
+    "proposals": ("Förslag till dig", "Proposed to you"),
+    "proposals_text": (
+        "Någon föreslår det här. Det är inte bestämt än. Läs och säg vad du vill.",
+        "Somebody proposes this. It is not decided yet. Read it, and say what you want.",
+    ),
+    "proposal_link": ("Läs och svara", "Read and answer"),
+    "proposal_written": ("du har skrivit om det", "you have written about it"),
     "no_plan": ("Du har ingen plan här än", "You have no plan here yet"),
     "no_plan_text": (
         "Får du stöd från flera håll? Då kan du be om en samordnad individuell plan, en SIP.",
@@ -90,6 +97,11 @@ WORDS: Final[Pairs] = {
     "messages_read": ("Läs meddelanden", "Read messages"),
     "done_voice": ("Det du skrev är sparat.", "What you wrote is saved."),
     "done_wish": ("Ditt önskemål är sparat.", "Your wish is saved."),
+    "done_yes": ("Du har sagt ja. Insatsen är nu planerad.", "You have said yes. The activity is planned now."),
+    "done_no": (
+        "Ditt nej är skickat. Svaret kommer bland dina meddelanden.",
+        "Your no is sent. The answer comes among your messages.",
+    ),
     "timeline_lead": (
         "Bilden visar det som har hänt och det som är planerat. Samma saker står i ord under bilden.",
         "The picture shows what has happened and what is planned. The same stands in words below it.",

@@ -29,7 +29,7 @@ def accepting(me: Somebody, asker: Asker) -> dict[str, Any]:
 
 
 MOVING: Final[dict[str, Row]] = {
-    "POST /activities/{activity}/acceptance": move("act_proposed"),
+    "POST /activities/{activity}/acceptance": move("act_proposed", by="the person or its owner"),
     "POST /activities/{activity}/cancellation": move("act_own", "act_planned", reason="Behövs inte"),
     "POST /activities/{activity}/completion": move("act_ongoing"),
     "POST /activities/{activity}/dropout": move("act_ongoing", reason="Kom inte"),
