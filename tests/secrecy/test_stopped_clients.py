@@ -75,23 +75,22 @@ async def let_in_again(client: httpx.AsyncClient, path: str) -> None:
     raise AssertionError(f"{path} is not answered although the client was started again")
 
 
+@pytest.mark.parametrize("meanwhile", [0.0, HELD + 0.1], ids=["remembered", "read anew"])
+@pytest.mark.parametrize(
+    "path", ["/persons/{person}/timeline", "/plans/{plan}", "/findings", "/actors", "/coordination-bodies"]
+)
 async def test_a_client_stopped_in_one_process_reads_nothing_more_in_another(
-    elsewhere: httpx.AsyncClient, database: Witness, life: Life
+    elsewhere: httpx.AsyncClient, database: Witness, life: Life, path: str, meanwhile: float
 ) -> None:
-    for path in (
-        f"/persons/{life.person}/timeline",
-        f"/plans/{life.ids['plan']}",
-        "/findings",
-        "/actors",
-        "/coordination-bodies",
-    ):
-        await remembered(elsewhere)
-        end = database.log_ends()
-        with stopped(database, "client", f"client_id = '{CLIENT}'"):
-            problem(await elsewhere.get(path), 401, "not-authenticated")
-        (row,) = database.logged(end)
-        assert json.loads(row)["outcome"] == "refused"
-        await let_in_again(elsewhere, path)
+    address = path.format(person=life.person, plan=life.ids["plan"])
+    await remembered(elsewhere)
+    end = database.log_ends()
+    with stopped(database, "client", f"client_id = '{CLIENT}'"):
+        await asyncio.sleep(meanwhile)
+        problem(await elsewhere.get(address), 401, "not-authenticated")
+    (row,) = database.logged(end)
+    assert json.loads(row)["outcome"] == "refused"
+    await let_in_again(elsewhere, address)
 
 
 async def test_it_writes_nothing_more(elsewhere: httpx.AsyncClient, database: Witness, life: Life) -> None:
