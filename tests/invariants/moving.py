@@ -129,7 +129,7 @@ class Moving(Table):
             case "task", "answer":
                 return bool(body["answer"] == "accepted")
             case "activity", "acceptance":
-                return self.actor(who) != item["owner"]
+                return bool(self.actor(who) != item["owner"])
         return False
 
     def _says_what_is_possible(self, item: dict[str, Any], answer: httpx.Response) -> None:
