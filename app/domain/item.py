@@ -161,7 +161,7 @@ def with_answer_kept(new: Item, held: Item | None) -> Item:
         case (Plan(end=None) as sent, Plan(end=int(refused))) if new.tentative and held.tentative:
             return new.amended(replace(sent, end=refused), reason=held.reason)
         case (Activity() as sent, Activity() as accepted) if (
-            new.tentative and not held.tentative and (sent, new.title) == (accepted, held.title)
+            new.tentative and not (new.void or held.tentative) and (sent, new.title) == (accepted, held.title)
         ):
             return new.amended(sent, reason=held.reason, tentative=False)
         case _:

@@ -26,14 +26,18 @@ from app.domain.states import state_of
 class By(StrEnum):
     """Who makes a move: the item's own actor, the addressee of a question, somebody the consent names, the person
     (or, in the person's name, the item's own actor), the person alone, or the item's own actor and the person, each in
-    its own name."""
+    its own name.
+
+    Whoever acts for the person by a mandate is none of these: its powers are to read and to consent
+    (docs/decisions/0023), and to say yes or no to help is neither.
+    """
 
     OWNER = "owner"
     ADDRESSEE = "addressee"
     NAMED = "named"
     PERSON = "person"
     SELF = "self"
-    EITHER = "owner or person"
+    EITHER = "owner-or-person"
 
 
 AT_WORK: Final = ("draft", "active")

@@ -23,6 +23,7 @@ PLAN_LISTS = {
         named | den som samtycket gäller, eller personen | whom the consent names, or the person
         person | personen, eller den som planen hör till | the person, or whom the plan belongs to
         self | personen själv | the person
+        owner-or-person | den som den hör till, eller personen | whom it belongs to, or the person
         reader | den vars kort det är | whose card it is
     """,
     "plan-refusal": """

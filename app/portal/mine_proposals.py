@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.domain.actors import THE_PERSON
 from app.domain.errors import NotFound
-from app.domain.moves import move_of
+from app.domain.moves import AT_WORK, move_of
 from app.portal.forms import carried_out
 from app.portal.mine_asking import Mine, MineOf, PostedToMine, WritingMineOf
 from app.portal.mine_item_lines import about_what, can_be_objected_to
@@ -80,6 +80,7 @@ async def say_no(posted: PostedToMine, mine: MineOf, activity: ActivityId) -> Re
 async def _shown(mine: Mine, activity: UUID, status: int = 200) -> Response:
     found, actors = await _read(mine, activity), await mine.visit.service.registry.actors()
     owner = UUID(found["owner"])
+    waits = found["state"] == "proposed" and await _at_work(mine, found.get("plan_id"))
     return await mine.shown(
         "mine_proposals",
         template="mine_proposal",
@@ -87,9 +88,17 @@ async def _shown(mine: Mine, activity: UUID, status: int = 200) -> Response:
         one=found,
         line=about_what(found, mine.visit.language),
         who=actors[owner].name if owner in actors else "",
-        open=found["state"] == "proposed",
+        open=waits,
         writable=can_be_objected_to(found),
     )
+
+
+async def _at_work(mine: Mine, plan: str | None) -> bool:
+    """Whether the plan takes anything new; what stands in none does."""
+    if plan is None:
+        return True
+    found = await reading.read_item(mine.visit.service.views, mine.visit.caller, UUID(plan), ("plan",))
+    return found["state"] in AT_WORK
 
 
 async def _read(mine: Mine, activity: UUID) -> Mapping[str, Any]:

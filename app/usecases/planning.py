@@ -190,7 +190,10 @@ async def contributed(
 
 
 async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the_move: Move, command: MakeMove) -> Item:
-    """The item after the move. NotFound, StaleVersion, IllegalMove, NotPermitted, SourceOwned, FactError."""
+    """The item after the move. NotFound, StaleVersion, IllegalMove, NotPermitted, SourceOwned, FactError.
+
+    The person's yes is to something new in the plan, and needs one at work; an agency goes on with its own afterwards.
+    """
     check(caller.principal, Permission.CONSENT if the_move.kind == "consent" else Permission.WRITE)
     on = day_of(command, caller)
     said = {name: getattr(command, name, None) for name in ("answer", "code")}
@@ -203,6 +206,8 @@ async def move(store: Store, caller: Caller, *, item_id: UUID, version: str, the
         held = await held_as_read(work, the_move, item_id, version)
         mover = caller.principal.actor or THE_PERSON
         moved = make(held, the_move, mover, on=on, today=caller.today, reason=reason, **said)
+        if the_move.by is By.EITHER and mover != held.owner and held.plan_id is not None:
+            check_at_work(await work.items.load_shared(held.plan_id), caller.today)
         await record(work, the_move, held, moved)
         return moved if mover in (moved.owner, THE_PERSON) else _as_asked(moved)
 

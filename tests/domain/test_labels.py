@@ -10,7 +10,7 @@ from app.domain.actors import LEVELS
 from app.domain.escalation import STEPS
 from app.domain.facts import ITEM_KINDS, codes, outcome_kinds
 from app.domain.labels import LABELS_EN, LABELS_SV, day_sv, days_sv, label_sv
-from app.domain.moves import MOVES, Move
+from app.domain.moves import MOVES, By, Move
 from app.domain.referrals import BECAUSE
 
 
@@ -34,6 +34,7 @@ from app.domain.referrals import BECAUSE
         ("responsible-because", BECAUSE),
         ("escalation-step", STEPS),
         ("consent-form", codes.CONSENT_FORMS),
+        ("mover", (*By, "reader")),
         ("plan-refusal", codes.PLAN_REFUSALS),
         ("call-refusal", codes.CALL_REFUSALS),
         ("call-form", codes.CALL_FORMS),

@@ -199,5 +199,5 @@ def test_a_yes_to_a_proposal_holds_for_that_proposal_alone() -> None:
     for changed in (another, replace(again, title="Något annat")):
         assert with_answer_kept(changed, accepted) is changed
         assert state_of(changed, TODAY) == "proposed"
-    agreed = replace(again, tentative=False)
-    assert with_answer_kept(agreed, accepted) is agreed
+    for otherwise in (replace(again, tentative=False), replace(again, void=True)):
+        assert with_answer_kept(otherwise, accepted) is otherwise

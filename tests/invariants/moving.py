@@ -35,7 +35,7 @@ BY: Final = {
     ("task", "answer"): "addressee",
     ("consent", "withdrawal"): "named",
     ("plan", "refusal"): "person",
-    ("activity", "acceptance"): "owner or person",
+    ("activity", "acceptance"): "owner-or-person",
 }
 """Who may, where it is not the owner of the item; the person may what is done in the person's name."""
 TAKEN_AWAY: Final = ("message", "crisis-plan", "voice", "contact-wish")
@@ -112,7 +112,7 @@ class Moving(Table):
         elif noun not in item["possible"]:
             assert answer.status_code == 409, told
             self._says_what_is_possible(item, answer)
-        elif self._is_new(item, noun, body) and self.ended(who, item["plan_id"]):
+        elif self._is_new(who, item, noun, body) and self.ended(who, item["plan_id"]):
             assert (answer.status_code, problem) == (409, STATE_FORBIDS), told
             assert answer.json()["state"] == self.view[item["plan_id"]]["state"], told
         else:
@@ -121,11 +121,16 @@ class Moving(Table):
         self.seen[name if answer.is_success else f"not {name}"] += 1
         return answer
 
-    def _is_new(self, item: dict[str, Any], noun: str, body: dict[str, Any]) -> bool:
+    def _is_new(self, who: str, item: dict[str, Any], noun: str, body: dict[str, Any]) -> bool:
         """Whether the move makes something new, which a plan that has ended does not take."""
-        return (item["kind"], noun) == ("appointment", "rebooking") or (
-            (item["kind"], noun) == ("task", "answer") and body["answer"] == "accepted"
-        )
+        match item["kind"], noun:
+            case "appointment", "rebooking":
+                return True
+            case "task", "answer":
+                return bool(body["answer"] == "accepted")
+            case "activity", "acceptance":
+                return bool(self.actor(who) != item["owner"])
+        return False
 
     def _says_what_is_possible(self, item: dict[str, Any], answer: httpx.Response) -> None:
         """What is said to be possible is what the view says, each by whom it is that may."""
@@ -150,7 +155,7 @@ class Moving(Table):
                 actors = {item["to"]}
             case "named":
                 actors = {*item["actors"], item["owner"], self.actor("person")}
-            case "person" | "owner or person":
+            case "person" | "owner-or-person":
                 actors = {item["owner"], self.actor("person")}
             case _:
                 actors = {item["owner"]}

@@ -83,6 +83,23 @@ async def test_what_was_changed_meanwhile_is_shown_before_anybody_says_yes(porta
     assert "Det här väntar inte längre på ditt svar." in await page.locator("main").inner_text()
 
 
+async def test_a_plan_that_ends_meanwhile_leaves_nothing_to_answer(portal: Portal, county: County) -> None:
+    life = await with_a_plan(county, activities=0)
+    course = await proposed(county, life, "Kurs i jobbsökande", "2026-12-07")
+    window = await portal.myself(life.number)
+    page, main = window.page, window.page.locator("main")
+    await window.go(f"/min-plan/forslag/{course}")
+    await life.tell(US, "plan", "plan", version=2, start="2026-01-01", end="2026-11-21")
+    await page.get_by_role("button", name="Ja, det vill jag").click()
+    assert "går inte att ta i det läge som råder nu" in await page.get_by_role("alert").inner_text()
+    assert "Det här väntar inte längre på ditt svar." in await main.inner_text()
+    assert await page.get_by_role("button", name="Ja, det vill jag").count() == 0
+    await look(page, "mine-proposal-over", heard=window.heard)
+    assert await state_of(county, course) == "proposed"
+    await window.go("/min-plan")
+    assert "Förslag till dig" not in await main.inner_text()
+
+
 async def test_nobody_else_answers(portal: Portal, county: County) -> None:
     life, sister = await with_a_plan(county, activities=0), await somebody(county)
     course = await proposed(county, life, "Kurs i jobbsökande", "2026-12-07")

@@ -81,6 +81,45 @@ def test_what_is_over_or_going_on_is_not_accepted(database: Connection, fields: 
     assert not tried(database, replace(another, revision=1, tentative=False), person=ME)
 
 
+IN_ENDED = {"on the day": "2026-11-21", "before": "2026-11-01"}
+
+
+@pytest.mark.parametrize("end", IN_ENDED.values(), ids=IN_ENDED)
+def test_in_a_plan_that_has_ended_only_the_owner_goes_on(database: Connection, end: str) -> None:
+    assert insert(database, replace(PLAN, source_version=2, fields={"start": "2026-01-01", "end": end}))
+    assert not tried(database, ACCEPTED, person=ME)
+    assert tried(database, ACCEPTED, actor=PARTY)
+
+
+def test_a_plan_whose_end_lies_ahead_is_still_at_work(database: Connection) -> None:
+    assert insert(database, replace(PLAN, source_version=2, fields={"start": "2026-01-01", "end": "2026-11-22"}))
+    assert tried(database, ACCEPTED, person=ME)
+
+
+def test_what_stands_in_no_plan_is_accepted_too(database: Connection) -> None:
+    outside = replace(PROPOSED, id=uuid4(), plan_id=None, fields={"planned_start": "2026-12-01"})
+    assert insert(database, outside)
+    assert tried(database, replace(outside, revision=1, tentative=False), person=ME)
+
+
+def test_whoever_acts_for_the_person_does_not_accept(database: Connection) -> None:
+    database.execute("select set_config('sip.proxy', %s, true)", (str(uuid4()),))
+    assert not tried(database, ACCEPTED, person=ME)
+
+
+@pytest.mark.parametrize(("title", "reason"), [("Något annat", None), (None, "därför")])
+def test_a_yes_gives_no_other_title_and_no_reason(database: Connection, title: str | None, reason: str | None) -> None:
+    said = """insert into fact (person_id, id, source, source_version, revision, kind, owner, category, disclosed,
+                  plan_id, title, fields, tentative, reason)
+              select person_id, id, source, source_version, revision + 1, kind, owner, category, disclosed, plan_id,
+                  %s, fields, false, %s from fact where id = %s and current"""
+    database.execute("set local role sip_service")
+    acting(database, person=ME)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), database.transaction():
+        database.execute(said, (title, reason, PROPOSED.id))
+    database.execute(said, (None, None, PROPOSED.id))
+
+
 def test_the_person_takes_no_yes_back_and_agrees_to_nothing_but_activities(database: Connection) -> None:
     assert insert(database, ACCEPTED)
     assert not tried(database, replace(PROPOSED, revision=2), person=ME)

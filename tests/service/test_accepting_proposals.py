@@ -1,16 +1,27 @@
 """An agency proposes an activity and the person says yes to it: who may, what follows, and what a yes holds for."""
 
+from datetime import date
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.api.answers import problem
+from tests.api.witness import Witness, witness_of
 from tests.county import County
+from tests.secrecy.lives import Life
+from tests.service.meeting_story import HEALTH, OWNER
 from tests.service.test_agreeing import ANY, PERSON, Table, seated
+from tests.service.test_mandate_stories import in_place_of, recorded, somebody
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 BEGINS = "2026-12-01"
+
+
+@pytest.fixture
+def witness(database_url: str) -> Any:
+    with witness_of(database_url) as seen:
+        yield seen
 
 
 async def proposed(table: Table, **more: Any) -> str:
@@ -81,6 +92,72 @@ async def test_a_yes_makes_nothing_begin_end_or_come_back(county: County) -> Non
     for noun, said in (("start", {}), ("cancellation", {"reason": "Vill inte"})):
         answer = await table.myself.post(f"/activities/{agreed}/{noun}", json=said, headers=ANY)
         problem(answer, 403, "not-permitted")
+
+
+async def test_whoever_asks_for_something_else_of_a_proposal_is_told_who_may_say_yes(county: County) -> None:
+    table = await seated(county)
+    activity = await proposed(table)
+    answer = await table.partner.post(f"/activities/{activity}/start", json={}, headers=ANY)
+    said = problem(answer, 409, "illegal-transition")["possible_by"]
+    assert said == {"acceptance": "owner-or-person", "cancellation": "owner"}
+    codes = (await table.owner.get("/code-lists")).json()["code_lists"]["mover"]
+    assert set(said.values()) <= {one["code"] for one in codes}
+
+
+CLOSED: dict[str, Any] = {"state": "closed", "ended": ("closing", "moved"), "possible": {"reopening": "owner"}}
+REFUSED: dict[str, Any] = {"state": "refused", "ended": ("refusal", "person-declines"), "possible": {}}
+
+
+@pytest.mark.parametrize(("state", "ended", "possible"), [tuple(CLOSED.values()), tuple(REFUSED.values())])
+async def test_in_a_plan_that_has_ended_the_person_is_asked_for_no_yes_and_an_agency_goes_on_with_its_own(
+    county: County, witness: Witness, state: str, ended: tuple[str, str], possible: dict[str, str]
+) -> None:
+    table = await seated(county)
+    activity, other = await proposed(table), await proposed(table)
+    if state == "closed":
+        await table.post(table.owner, "/activation", reason="bråttom")
+    answer = await table.post(table.owner, f"/{ended[0]}", reason=ended[1])
+    assert answer.is_success, answer.text
+    with witness.nothing_changes():
+        found = problem(await yes(table.myself, activity), 409, "illegal-transition")
+    assert (found["state"], found["possible_by"]) == (state, possible)
+    assert f"the plan is {state}" in found["detail"]
+    assert (await yes(table.partner, other)).json()["state"] == "planned"
+    if possible:
+        await table.post(table.owner, "/reopening", reason="kom tillbaka")
+        assert (await yes(table.myself, activity)).json()["state"] == "planned"
+
+
+@pytest.mark.parametrize("form", ["guardian", "proxy"])
+async def test_whoever_acts_for_the_person_reads_the_proposal_and_does_not_say_yes(
+    county: County, witness: Witness, form: str
+) -> None:
+    number = county.number(date(2012, 3, 1))
+    life = Life(county, number, await county.person(number))
+    await life.plan(OWNER, HEALTH)
+    await life.tell(OWNER, "activity", "place", plan="plan", planned_start=BEGINS, tentative=True)
+    proxy, myself = await somebody(county), county.myself(number)
+    assert (await recorded(county, life, proxy, form=form, end="2028-12-31")).is_success
+    if form == "proxy":
+        await myself.post(f"/mandates/{life.ids['mandate']}/acceptance", json={}, headers=ANY)
+    activity, acting = life.ids["place"], in_place_of(county, proxy, life)
+    assert (await acting.get(f"/activities/{activity}")).json()["state"] == "proposed"
+    with witness.nothing_changes():
+        problem(await yes(acting, activity), 403, "not-permitted")
+    assert (await yes(myself, activity)).json()["state"] == "planned"
+
+
+async def test_a_protected_person_says_yes_and_to_everybody_else_there_is_still_no_such_person(county: County) -> None:
+    table = await seated(county)
+    activity = await proposed(table)
+    leader = county.caseworker(roles=["coordinator"])
+    marked = {"level": "marked", "reason": "Skatteverkets besked"}
+    assert (await leader.post(f"/persons/{table.person}/protection", json=marked)).is_success
+    for client in (table.owner, table.partner):
+        problem(await yes(client, activity), 404, "not-found")
+    assert (await yes(table.myself, activity)).json()["state"] == "planned"
+    for client in (table.owner, table.partner):
+        problem(await client.get(f"/activities/{activity}"), 404, "not-found")
 
 
 async def test_what_the_person_proposes_is_the_persons_own_to_do(county: County) -> None:

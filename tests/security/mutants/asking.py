@@ -9,12 +9,13 @@ from app.adapters.identity.proofs import ProofChecker
 from app.adapters.identity.tokens import TokenVerifier
 from app.adapters.postgres.registry import PostgresRegistry
 from app.domain import acting
-from app.usecases import granting, reporting
+from app.usecases import granting, planning, reporting
 from tests.adapters import test_proofs, test_token_verification
 from tests.api import test_callers, test_forged_tokens, test_granting
 from tests.domain import test_acting
 from tests.security.mutants import probes, rows
 from tests.security.mutants.seeds import Both, Code, Function, Mutant, Schema
+from tests.service import test_accepting_proposals as proposals
 
 MUTANTS: Final = {
     "whatever organisation a token names": Mutant(
@@ -86,6 +87,31 @@ MUTANTS: Final = {
         "R34",
         Function("sip.check_granting()", "coalesce(new.person_id = any (mine()), false) and", ""),
         probes.by_rows(rows.a_mandate_is_accepted_by_the_person),
+    ),
+    "a yes that says more": Mutant(
+        "R89",
+        Function("sip.admit()", "or new.fields - answers <> held.fields - answers", ""),
+        probes.by_rows(rows.a_yes_changes_nothing_else),
+    ),
+    "a yes to what is called off": Mutant(
+        "R89",
+        Function("sip.admit()", "not held.fields ?| array['start', 'outcome']", "true"),
+        probes.by_rows(rows.a_yes_is_to_what_waits_for_one),
+    ),
+    "a yes in a plan that has ended": Mutant(
+        "R89",
+        Function("sip.admit()", "(p.fields ->> 'end')::date <= today()", "false"),
+        probes.by_rows(rows.a_yes_is_said_in_a_plan_at_work),
+    ),
+    "a yes that is not asked how the plan stands": Mutant(
+        "R89",
+        Code(planning.move, "mover != held.owner", "False"),
+        probes.by_the_witness(
+            partial(
+                proposals.test_in_a_plan_that_has_ended_the_person_is_asked_for_no_yes_and_an_agency_goes_on_with_its_own,
+                **proposals.CLOSED,
+            )
+        ),
     ),
     "any type of token": Mutant(
         "R35",

@@ -64,6 +64,36 @@ def a_mandate_is_accepted_by_the_person(connection: Connection) -> None:
     assert insert(connection, accepted)
 
 
+def a_yes_changes_nothing_else(connection: Connection) -> None:
+    yes = _yes_to(connection)
+    for said in ({**yes.fields, "start": guarded.TODAY}, {**yes.fields, "planned_start": guarded.TODAY}):
+        assert not insert(connection, Row(**{**vars(yes), "fields": said}))
+    assert insert(connection, yes)
+
+
+def a_yes_is_to_what_waits_for_one(connection: Connection) -> None:
+    assert not insert(connection, _yes_to(connection, outcome="cancelled"))
+
+
+def a_yes_is_said_in_a_plan_at_work(connection: Connection) -> None:
+    yes = _yes_to(connection)
+    acting(connection, OWN)
+    assert insert(connection, Row(**{**vars(guarded.PLAN), "source_version": 2, "fields": {"end": guarded.TODAY}}))
+    acting(connection, person=ME)
+    assert not insert(connection, yes)
+
+
+def _yes_to(connection: Connection, **said: str) -> Row:
+    """The person is about to say it, to what an agency proposes."""
+    settled(connection)
+    row = Row(person_id=ME, id=uuid4(), source="own", kind="activity", owner=OWN, category="work", tentative=True,
+              plan_id=guarded.PLAN_ID, fields={"planned_start": "2026-12-01", **said})  # fmt: skip
+    acting(connection, OWN)
+    assert insert(connection, row)
+    acting(connection, person=ME)
+    return Row(**{**vars(row), "revision": 1, "tentative": False})
+
+
 def by_a_mandate_nothing_but_consents(connection: Connection) -> None:
     test_mandates.test_by_a_mandate_one_consents_and_does_nothing_else(connection, "voice")
 
