@@ -152,7 +152,8 @@ ROWS: Final = (
         "kris", "meddelanden")),
     *(Row(f"/foretrader/{{represented}}/{path}", "maria", closed=True) for path in (
         "{plan}/viktigt", "{plan}/kontakt", "{plan}/meddelanden/nytt", "{plan}/meddelanden/{message}/svar",
-        "uppgifter/{need}/stammer-inte", "forslag/{proposed_activity}")),
+        "uppgifter/{need}/stammer-inte", "forslag/{proposed_activity}",
+        *(f"forslag/{{proposed_activity}}/{said}" for said in ("ja", "nej")))),
     *(Row(f"/foretrader/{{represented}}/samtycken/{path}", "maria") for path in (
         "{consent}/aterkalla", "{draft_consent}/ge")),
     Row("/samordning/{body}/statistik", "analyst"),

@@ -21,7 +21,10 @@ from tests.portal.quarters import Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 PORTAL: Final = create_portal(lambda: False)
-SENT_ALONE: Final = ("/foretrader/{represented}/{plan}/meddelanden/{message}/svar",)
+SENT_ALONE: Final = (
+    "/foretrader/{represented}/{plan}/meddelanden/{message}/svar",
+    *(f"/foretrader/{{represented}}/forslag/{{proposed_activity}}/{said}" for said in ("ja", "nej")),
+)
 """An address that takes a form and is no page; there is a row for that it takes none."""
 NOT_OFFERED: Final = {
     *((kind, "withdrawal") for kind in ("voice", "contact-wish", "message")),  # what the person has said

@@ -29,7 +29,7 @@ WORDS: Final[Pairs] = {
         "{who} får ditt nej som ett meddelande, och ska svara dig. Förslaget står kvar tills {who} tar bort det.",
         "{who} gets your no as a message, and is to answer you. The proposal stays until {who} takes it away.",
     ),
-    "text": ("Vad vill du i stället? (Du måste inte skriva något.)", "What do you want instead? (You need not say.)"),
+    "text": ("Vad vill du i stället?", "What do you want instead?"),
     "text_hint": (
         "Andra som får läsa insatsen kan också läsa det du skriver.",
         "Others who may read the activity can read what you write, too.",
