@@ -11,8 +11,10 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, create_model
+from pydantic.json_schema import SkipJsonSchema
 
 from app.api import examples
+from app.domain.asking import left_to_the_addressee
 from app.domain.days import Day
 from app.domain.facts import GRANTING_KINDS, ITEM_KINDS, VOICE_KINDS, Bounds, Codes, Prose, TimeOfDay
 from app.domain.facts.json import given_fields, reported_fields, sealed_fields
@@ -102,8 +104,12 @@ def batch_model(kind: str) -> Any:
 @cache
 def contribution_model(kind: str) -> Any:
     """The body of POST /plans/{plan}/<collection>."""
-    known = [name for name in given_fields(kind) if name != "plan"]
-    return _model(f"{_camel(kind)}Contribution", Contribution, kind, {}, known)
+    theirs = left_to_the_addressee(kind)
+    known = [name for name in given_fields(kind) if name != "plan" and name not in theirs]
+    model = _model(f"{_camel(kind)}Contribution", Contribution, kind, {}, known)
+    # They are read only for the refusal to say who answers, and how; the contract does not have them.
+    unoffered: Any = SkipJsonSchema[str | None]
+    return create_model(model.__name__, __base__=model, **dict.fromkeys(theirs, (unoffered, None)))
 
 
 @cache

@@ -47,10 +47,8 @@ async def test_a_move_before_what_it_follows_is_told_by_the_day_that_was_sent(co
     ("collection", "field", "body"),
     [
         ("activities", "start", {"category": "work", "planned_start": AHEAD}),
-        ("calls", "answered", {"form": "call", "sent": TODAY, "answer": "coming"}),
         ("calls", "cancelled_on", {"form": "call", "sent": TODAY}),
         ("calls", "sent", {"form": "call"}),
-        ("referrals", "answered", {"sent": TODAY, "answer": "accepted"}),
         ("referrals", "sent", {}),
         ("follow-ups", "held", {"due": AHEAD}),
         ("meetings", "on", {"outcome": "plan"}),
