@@ -23,6 +23,7 @@ from app.domain.facts.references import leading
 from app.domain.item import HOLDER_KINDS
 from app.usecases.planning import Contribution
 from app.usecases.reporting import Key, ReportHeader
+from app.usecases.texts import LINES, PLAIN
 
 DAY_MARK: Final = get_args(Day)[1]
 
@@ -108,8 +109,8 @@ def contribution_model(kind: str) -> Any:
     known = [name for name in given_fields(kind) if name != "plan" and name not in theirs]
     model = _model(f"{_camel(kind)}Contribution", Contribution, kind, {}, known)
     # They are read only for the refusal to say who answers, and how; the contract does not have them.
-    unoffered: Any = SkipJsonSchema[str | None]
-    return create_model(model.__name__, __base__=model, **dict.fromkeys(theirs, (unoffered, None)))
+    unoffered: dict[str, Any] = dict.fromkeys(theirs, (SkipJsonSchema[str | None], None))
+    return create_model(model.__name__, __base__=model, **unoffered)
 
 
 @cache
@@ -180,7 +181,7 @@ def _type(hint: Any) -> tuple[Any, dict[str, Any]]:
         return Annotated[list[item], Field(max_length=50)], {}  # type: ignore[valid-type]  # made at run time
     marks = arguments[1:] if origin is Annotated else ()
     plain = arguments[0] if origin is Annotated else hint
-    text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+    text = Annotated[str, Field(max_length=200, pattern=PLAIN)]
     if DAY_MARK in marks:
         return str, {"format": "date", "examples": [examples.DAY]}
     for mark in marks:
@@ -189,7 +190,7 @@ def _type(hint: Any) -> tuple[Any, dict[str, Any]]:
         if isinstance(mark, TimeOfDay):
             return str, {"pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "examples": ["13:00"]}
         if isinstance(mark, Prose):
-            return Annotated[str, Field(max_length=mark.most)], {}
+            return Annotated[str, Field(max_length=mark.most, pattern=LINES)], {}
         if isinstance(mark, Bounds):
             number = StrictInt if plain is int else StrictFloat | StrictInt
             return number, {"minimum": mark.least, "maximum": mark.most}

@@ -3,6 +3,7 @@
 DomainError
 ├── FieldError             one field of what was sent is wrong; names it and says what to do
 │   ├── FactError          … of a fact
+│   │   └── NoSuchEnd      … a day after the last one, where a day may be left out
 │   └── UnknownReference   … it refers to something that does not exist for this caller
 ├── RuleError              a gap rule is not documented, or has no threshold of that name
 ├── CaseFileError          a case file cannot be read; one line per thing that is wrong in it
@@ -54,6 +55,10 @@ class FieldError(DomainError):
 
 class FactError(FieldError):
     """A field of a fact is not what its kind allows."""
+
+
+class NoSuchEnd(FactError):
+    """A day after the last that there is, in a field that is left out where there is no such day."""
 
 
 class UnknownReference(FieldError):

@@ -12,7 +12,7 @@ from app.domain.actors import THE_PERSON
 from app.domain.asking import check_asks
 from app.domain.days import Day, day, iso
 from app.domain.errors import FactError, FieldError, GoesRound, NotAParty, NotFound, StaleVersion, UnknownReference
-from app.domain.facts.json import fields_of
+from app.domain.facts.json import fields_of, wrong
 from app.domain.facts.references import as_asked
 from app.domain.item import SERVICE_SOURCE, Item, participation_id
 from app.domain.moves import By, Move, check_at_work, check_said, make
@@ -217,12 +217,12 @@ def check_code(field: str, given: str | None, codes: Sequence[str]) -> None:
         raise FactError(field, f"there is no such {field}; use one of {', '.join(codes)}")
 
 
-def day_in(text: str | None, field: str) -> Day | None:
+def day_in(text: str | None, field: str, read: Callable[[str], Day] = day) -> Day | None:
     """The day that a field of a command says. FactError when it is none."""
     try:
-        return None if text is None else day(text)
+        return None if text is None else read(text)
     except ValueError as problem:
-        raise FactError(field, str(problem)) from None
+        raise wrong(field, problem) from None
 
 
 def day_of(command: MakeMove, caller: Caller) -> Day:
