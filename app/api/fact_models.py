@@ -109,7 +109,8 @@ def contribution_model(kind: str) -> Any:
     known = [name for name in given_fields(kind) if name != "plan" and name not in theirs]
     model = _model(f"{_camel(kind)}Contribution", Contribution, kind, {}, known)
     # They are read only for the refusal to say who answers, and how; the contract does not have them.
-    unoffered: dict[str, Any] = dict.fromkeys(theirs, (SkipJsonSchema[str | None], None))
+    said = Annotated[str | None, SkipJsonSchema()]
+    unoffered: dict[str, Any] = dict.fromkeys(theirs, (said, None))
     return create_model(model.__name__, __base__=model, **unoffered)
 
 

@@ -99,6 +99,8 @@ async def test_a_wrong_field_is_named_and_what_it_held_is_not(desk: Desk, field:
         ("referrals", "sent", {"to": "x", "sent": "2026-13-02"}),
         ("consents", "categories", {"start": "2026-11-01", "actors": [], "categories": "work"}),
         ("consents", "categories", {"start": "2026-11-01", "actors": [], "categories": ["lottery"]}),
+        ("consents", "actors", {"start": "2026-11-01", "actors": [], "categories": ["work"]}),
+        ("consents", "actors", {"start": "2026-11-01", "actors": [], "categories": ["work"], "tentative": True}),
         ("consents", "actors", {"start": "2026-11-01", "actors": ["x"] * 51, "categories": ["work"]}),
         ("consents", "actors.0", {"start": "2026-11-01", "actors": [1], "categories": ["work"]}),
         ("follow-ups", "due", {"due": "2026-13-01"}),
