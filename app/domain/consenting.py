@@ -6,7 +6,7 @@ from app.domain.facts import Consent
 
 
 def check_names(consent: Consent) -> None:
-    """FactError for one that names nobody: it would open nothing, and rules would take it for a consent all the same."""
+    """FactError for one that names nobody: it opens nothing, and rules take it for a consent all the same."""
     if not consent.actors:
         raise FactError("actors", "names nobody, and so lets nobody see anything; name those who are to share")
 

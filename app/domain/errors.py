@@ -22,6 +22,7 @@ DomainError
 │   └── DeadLink           … an answer link: unknown, used, expired or withdrawn, which are never told apart either
 └── Conflict               cannot be done as things stand
     ├── IllegalMove        the item's state does not allow it
+    │   └── MeetingHasBeen … since it is an answer to a call, and the day of the meeting has been
     ├── PlanIncomplete     the plan does not say all that the law asks for, and no reason was given
     ├── EndReportMissing   work had begun in the plan, and it has no end report
     ├── GoesRound          the referral would take the need back to whoever let it go
@@ -162,6 +163,17 @@ class IllegalMove(Conflict):
         super().__init__(f"this cannot be done while the {whose} is {state}; possible now: {options}")
         self.state = state
         self.possible_by = dict(sorted(possible_by.items()))
+
+
+class MeetingHasBeen(IllegalMove):
+    """A call is answered up to the day of its meeting; one that was given by then may still be told of."""
+
+    def __init__(self, state: str, possible_by: Mapping[str, str]) -> None:
+        super().__init__(state, possible_by)
+        self.args = (
+            "the day of the meeting has been; say in `on` on which day it was answered, if that was before, or ask "
+            "whoever called for another meeting",
+        )
 
 
 class GoesRound(Conflict):

@@ -97,7 +97,9 @@ async def test_what_has_no_end_is_sent_without_one(county: County, witness: Witn
             "categories": ["work"],
             "start": TODAY,
         }
-        answer = await around.at[OWNER].post(f"/persons/{around.person}/legal-bases", json={**basis, "end": "9999-12-31"})
+        answer = await around.at[OWNER].post(
+            f"/persons/{around.person}/legal-bases", json={**basis, "end": "9999-12-31"}
+        )
         assert "leave" not in problem(answer, 422, "invalid-request", "end")["errors"][0]["detail"]
 
 
