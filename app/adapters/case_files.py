@@ -4,7 +4,7 @@ A part of a case that nobody knows is left alone, unless its name is nearly that
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -13,6 +13,7 @@ from typing import Final
 
 from app.adapters.yaml12 import Node, YamlProblem, parse
 from app.domain.cases import LONG_AGO, Case, Version, check_expected, current
+from app.domain.civil_days import day_if_any
 from app.domain.days import Day, day
 from app.domain.errors import CaseFileError, FactError
 from app.domain.facts import ACTOR_FUNCTIONS, KINDS, Fact, Person, decode, read_fields
@@ -200,15 +201,15 @@ def _text(field: str, value: object) -> str:
     return value
 
 
-def _day(field: str, value: str) -> Day:
+def _day(field: str, value: str, read: Callable[[str], Day] = day) -> Day:
     try:
-        return day(value)
+        return read(value)
     except ValueError as problem:
         raise FactError(field, str(problem)) from None
 
 
 def _day_or_none(field: str, value: object) -> Day | None:
-    return None if value is None else _day(field, _text(field, value))
+    return None if value is None else _day(field, _text(field, value), day_if_any)
 
 
 def _moment(recorded: object) -> datetime:

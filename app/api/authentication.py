@@ -15,6 +15,7 @@ from app.domain.errors import FieldError, NotAuthenticated
 from app.domain.identity import Proof
 from app.usecases import acting
 from app.usecases.ports import Caller, Once, Work
+from app.usecases.texts import LINE
 
 BEARER: Final = HTTPBearer(
     auto_error=False,
@@ -104,6 +105,7 @@ IdempotencyKey = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=100,
+        pattern=LINE,
         description="En egen nyckel: en begäran som kommer igen med den utförs en gång. "
         "A key of your own; a request that comes back with it is carried out once.",
         examples=["8f14e45f-ceea-467f-a0e6-4a4b3a1c2d3e"],

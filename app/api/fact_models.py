@@ -11,8 +11,10 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, create_model
+from pydantic.json_schema import SkipJsonSchema
 
 from app.api import examples
+from app.domain.asking import left_to_the_addressee
 from app.domain.days import Day
 from app.domain.facts import GRANTING_KINDS, ITEM_KINDS, VOICE_KINDS, Bounds, Codes, Prose, TimeOfDay
 from app.domain.facts.json import given_fields, reported_fields, sealed_fields
@@ -21,6 +23,7 @@ from app.domain.facts.references import leading
 from app.domain.item import HOLDER_KINDS
 from app.usecases.planning import Contribution
 from app.usecases.reporting import Key, ReportHeader
+from app.usecases.texts import LINES, PLAIN
 
 DAY_MARK: Final = get_args(Day)[1]
 
@@ -102,8 +105,13 @@ def batch_model(kind: str) -> Any:
 @cache
 def contribution_model(kind: str) -> Any:
     """The body of POST /plans/{plan}/<collection>."""
-    known = [name for name in given_fields(kind) if name != "plan"]
-    return _model(f"{_camel(kind)}Contribution", Contribution, kind, {}, known)
+    theirs = left_to_the_addressee(kind)
+    known = [name for name in given_fields(kind) if name != "plan" and name not in theirs]
+    model = _model(f"{_camel(kind)}Contribution", Contribution, kind, {}, known)
+    # They are read only for the refusal to say who answers, and how; the contract does not have them.
+    said = Annotated[str | None, SkipJsonSchema()]
+    unoffered: dict[str, Any] = dict.fromkeys(theirs, (said, None))
+    return create_model(model.__name__, __base__=model, **unoffered)
 
 
 @cache
@@ -174,7 +182,7 @@ def _type(hint: Any) -> tuple[Any, dict[str, Any]]:
         return Annotated[list[item], Field(max_length=50)], {}  # type: ignore[valid-type]  # made at run time
     marks = arguments[1:] if origin is Annotated else ()
     plain = arguments[0] if origin is Annotated else hint
-    text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+    text = Annotated[str, Field(max_length=200, pattern=PLAIN)]
     if DAY_MARK in marks:
         return str, {"format": "date", "examples": [examples.DAY]}
     for mark in marks:
@@ -183,7 +191,7 @@ def _type(hint: Any) -> tuple[Any, dict[str, Any]]:
         if isinstance(mark, TimeOfDay):
             return str, {"pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "examples": ["13:00"]}
         if isinstance(mark, Prose):
-            return Annotated[str, Field(max_length=mark.most)], {}
+            return Annotated[str, Field(max_length=mark.most, pattern=LINES)], {}
         if isinstance(mark, Bounds):
             number = StrictInt if plain is int else StrictFloat | StrictInt
             return number, {"minimum": mark.least, "maximum": mark.most}

@@ -8,6 +8,7 @@ from typing import Any, Final
 from app.domain import errors
 from app.domain.identity import Refusal
 from app.usecases.reporting import IDENTITY_LIKE, REPORTED_KINDS
+from app.usecases.texts import turns
 
 MEDIA_TYPE: Final = "application/problem+json"
 KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
@@ -268,6 +269,8 @@ def _words(one: Mapping[str, Any]) -> str:
     context = one.get("ctx", {})
     if one["type"] == "string_pattern_mismatch" and not str(one["input"]).strip():
         return "is empty; leave the field out or write something"
+    if one["type"] == "string_pattern_mismatch" and turns(str(one["input"])):
+        return "holds a character that turns the text around (U+202A-202E or U+2066-2069); take it away"
     return {
         "missing": "is missing",
         "extra_forbidden": "is not a field here; leave it out",

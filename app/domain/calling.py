@@ -5,10 +5,11 @@ from typing import Final
 from uuid import UUID
 
 from app.domain.days import Day
-from app.domain.errors import FieldError
+from app.domain.errors import FieldError, MeetingHasBeen
 from app.domain.facts import Appointment, Call
 from app.domain.item import Item
-from app.domain.states import state_of
+from app.domain.moves import movers_from
+from app.domain.states import state_by, state_of
 
 UNDER_WAY: Final = ("called", "rescheduled")
 """The states of a meeting that is still to be held."""
@@ -27,6 +28,13 @@ def check_call(call: Call, caller: UUID, *, bound: bool) -> None:
         raise FieldError("form", "is for those who are bound to come by law or agreement; use invitation here")
     if call.meeting_on is not None and call.meeting_on < call.sent:
         raise FieldError("meeting_on", "is before sent; nobody can be called to a day that has been")
+
+
+def check_in_time(call: Call, on: Day) -> None:
+    """MeetingHasBeen for an answer that is given after the day of the meeting."""
+    if call.meeting_on is not None and on > call.meeting_on:
+        state = state_by(call, tentative=False, today=on)
+        raise MeetingHasBeen(state, movers_from("call", state))
 
 
 def to_meeting(call: Call, appointment: Appointment) -> Call:

@@ -5,6 +5,12 @@ from app.domain.errors import FactError, GuardianNeeded
 from app.domain.facts import Consent
 
 
+def check_names(consent: Consent) -> None:
+    """FactError for one that names nobody: it opens nothing, and rules take it for a consent all the same."""
+    if not consent.actors:
+        raise FactError("actors", "names nobody, and so lets nobody see anything; name those who are to share")
+
+
 def check_consent(
     consent: Consent, *, by_person: bool, birth_date: Day, alone_from: int, by_guardian: bool = False
 ) -> None:

@@ -3,6 +3,7 @@
 DomainError
 ├── FieldError             one field of what was sent is wrong; names it and says what to do
 │   ├── FactError          … of a fact
+│   │   └── NoSuchEnd      … a day after the last one, where a day may be left out
 │   └── UnknownReference   … it refers to something that does not exist for this caller
 ├── RuleError              a gap rule is not documented, or has no threshold of that name
 ├── CaseFileError          a case file cannot be read; one line per thing that is wrong in it
@@ -21,6 +22,7 @@ DomainError
 │   └── DeadLink           … an answer link: unknown, used, expired or withdrawn, which are never told apart either
 └── Conflict               cannot be done as things stand
     ├── IllegalMove        the item's state does not allow it
+    │   └── MeetingHasBeen … since it is an answer to a call, and the day of the meeting has been
     ├── PlanIncomplete     the plan does not say all that the law asks for, and no reason was given
     ├── EndReportMissing   work had begun in the plan, and it has no end report
     ├── GoesRound          the referral would take the need back to whoever let it go
@@ -54,6 +56,10 @@ class FieldError(DomainError):
 
 class FactError(FieldError):
     """A field of a fact is not what its kind allows."""
+
+
+class NoSuchEnd(FactError):
+    """A day after the last that there is, in a field that is left out where there is no such day."""
 
 
 class UnknownReference(FieldError):
@@ -157,6 +163,17 @@ class IllegalMove(Conflict):
         super().__init__(f"this cannot be done while the {whose} is {state}; possible now: {options}")
         self.state = state
         self.possible_by = dict(sorted(possible_by.items()))
+
+
+class MeetingHasBeen(IllegalMove):
+    """A call is answered up to the day of its meeting; one that was given by then may still be told of."""
+
+    def __init__(self, state: str, possible_by: Mapping[str, str]) -> None:
+        super().__init__(state, possible_by)
+        self.args = (
+            "the day of the meeting has been; say in `on` on which day it was answered, if that was before, or ask "
+            "whoever called for another meeting",
+        )
 
 
 class GoesRound(Conflict):

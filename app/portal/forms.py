@@ -17,7 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from app.domain.caseload import MOST_PLANS
-from app.domain.errors import Conflict, FieldError, StaleVersion
+from app.domain.civil_days import NoEnd
+from app.domain.errors import Conflict, FieldError, NoSuchEnd, StaleVersion
 from app.portal.addresses import local
 from app.portal.asking import AnybodyOf, SignInNeeded, Visit
 from app.portal.fields import Form
@@ -128,7 +129,7 @@ async def carried_out(
         return await _again(posted, again, 422, _said_by_pydantic(topic, posted, error))
     except FieldError as error:
         field = _on_page(posted, error.field)
-        said = wrong(error, posted.visit.language) or _own_words(topic, posted, field)
+        said = wrong(error, posted.visit.language) or _words_for(topic, posted, field, error)
         return await _again(posted, again, 422, {field: said or _shared(posted).look_again})
     except StaleVersion:
         return await _again(posted, again, 412, {}, changed=True)
@@ -219,7 +220,7 @@ def _said_by_pydantic(topic: str, posted: Posted, error: ValidationError) -> dic
     found: dict[str, str] = {}
     for one in error.errors(include_url=False, include_input=False):
         name = _on_page(posted, ".".join(map(str, one["loc"])))
-        own = _own_words(topic, posted, name)
+        own = _words_for(topic, posted, name, one.get("ctx", {}).get("error"))
         found.setdefault(name, own or _by_type(_shared(posted), one["type"], one.get("ctx", {})))
     return found
 
@@ -248,6 +249,14 @@ def _own_words(topic: str, posted: Posted, field: str) -> str | None:
     """What the page's own words say of a wrong field: `wrong_<field>`, of a part of one by the name of the part."""
     own: str | None = getattr(words_of(topic, posted.visit.language), f"wrong_{field.rpartition('.')[2]}", None)
     return own
+
+
+def _words_for(topic: str, posted: Posted, field: str, error: object) -> str | None:
+    """The page's own words, but of a day after the last one where none need be given: some write 9999-12-31 then."""
+    if isinstance(error, NoSuchEnd | NoEnd):
+        no_end: str = _shared(posted).no_end
+        return no_end
+    return _own_words(topic, posted, field)
 
 
 def _shared(posted: Posted) -> SimpleNamespace:

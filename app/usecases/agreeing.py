@@ -16,11 +16,13 @@ from app.domain.agreements import (
     Membership,
     refuse_shared_municipalities,
 )
+from app.domain.civil_days import day_if_any
 from app.domain.days import Day, day
 from app.domain.errors import FieldError
 from app.domain.gaps.catalogue import CATALOGUE, RULES
 from app.domain.gaps.terms import in_force
 from app.usecases.registering import NAMESPACE, actor_id
+from app.usecases.texts import LINE
 
 SENT_AS: Final = {"agreements": "start", "agreements.end": "end"}
 """What a field of a body is called where one agreement alone is stated."""
@@ -28,12 +30,22 @@ SENT_AS: Final = {"agreements": "start", "agreements.end": "end"}
 
 def _civil(said: object) -> date:
     """A day as it is written everywhere, or as a file has it; no number, and no day with a time. ValueError."""
+    return date.fromordinal(day(_written(said)))
+
+
+def _civil_if_any(said: object) -> date:
+    """The same, of a last day, which is left out where there is none. ValueError."""
+    return date.fromordinal(day_if_any(_written(said)))
+
+
+def _written(said: object) -> str:
     if isinstance(said, date) and not isinstance(said, datetime):
-        said = said.isoformat()
-    return date.fromordinal(day(said if isinstance(said, str) else ""))
+        return said.isoformat()
+    return said if isinstance(said, str) else ""
 
 
 CivilDay = Annotated[date, BeforeValidator(_civil, json_schema_input_type=date)]
+LastDay = Annotated[date, BeforeValidator(_civil_if_any, json_schema_input_type=date)]
 
 
 class MemberEntry(BaseModel):
@@ -42,7 +54,7 @@ class MemberEntry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     actor: str
     start: CivilDay
-    end: CivilDay | None = None
+    end: LastDay | None = None
 
 
 class AgreementFields(BaseModel):
@@ -50,7 +62,7 @@ class AgreementFields(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     start: Annotated[CivilDay, Field(examples=["2027-01-01"])]
-    end: CivilDay | None = None
+    end: LastDay | None = None
     working_days: dict[str, StrictInt] = {}
     escalation: dict[str, StrictInt] = {}
     own_consent_from: StrictInt = OWN_CONSENT
@@ -77,7 +89,7 @@ class BodyEntry(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")]
-    name: Annotated[str, Field(min_length=1)]
+    name: Annotated[str, Field(min_length=1, pattern=LINE)]
     municipalities: Annotated[list[Annotated[str, Field(pattern=r"^[0-9]{4}$")]], Field(min_length=1)]
     members: list[MemberEntry] = []
     agreements: list[AgreementEntry]

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from app.domain.actors import THE_PERSON
+from app.domain.calling import check_in_time
 from app.domain.days import Day, iso
 from app.domain.errors import DeadLink, IllegalMove, NotFound, NotPermitted
 from app.domain.facts import Call
@@ -83,7 +84,8 @@ class Links(Protocol):
 
 
 async def issue(store: Store, vault: Vault, caller: Caller, call_id: UUID, command: IssueLink) -> dict[str, Any]:
-    """The link's token and last day; an earlier link of the call is dead. NotFound, NotPermitted, IllegalMove."""
+    """The link's token and last day; an earlier link of the call is dead. NotFound, NotPermitted, IllegalMove (of a
+    meeting that has been, MeetingHasBeen)."""
     check(caller.principal, Permission.WRITE)
 
     async def body(work: Work) -> dict[str, Any]:
@@ -95,6 +97,7 @@ async def issue(store: Store, vault: Vault, caller: Caller, call_id: UUID, comma
         if UUID(call.content.to) == THE_PERSON:
             raise NotPermitted("the person answers signed in, and not by a link")
         check_state("call", state_of(call, caller.today), move_of("call", "answer").from_states)
+        check_in_time(call.content, caller.today)
         until = _last_day(call.content, caller.today, command.days)
         # Made anew on every try, so that no token outlives a transaction that was undone.
         token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -179,7 +182,7 @@ async def answer_by_link(
 
 def _last_day(call: Call, today: Day, days: int) -> Day:
     last = today + days
-    return last if call.meeting_on is None else max(today, min(last, call.meeting_on))
+    return last if call.meeting_on is None else min(last, call.meeting_on)
 
 
 async def _question(work: Work, linked: Linked) -> tuple[Item, Call]:

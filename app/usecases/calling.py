@@ -9,7 +9,7 @@ from pydantic import Field
 
 from app.domain.actors import THE_PERSON
 from app.domain.agreements import body_in, is_bound
-from app.domain.calling import UNDER_WAY, check_call
+from app.domain.calling import UNDER_WAY, check_call, check_in_time
 from app.domain.days import Day, iso
 from app.domain.errors import FactError, NotPermitted, UnknownReference
 from app.domain.facts import Appointment, Call, Fact
@@ -98,7 +98,7 @@ def said_of(booked: Appointment) -> dict[str, Any]:
 
 
 async def answer(store: Store, caller: Caller, *, call_id: UUID, version: str, command: AnswerCall) -> Item:
-    """The call as answered. All that `planning.move` raises, and FactError as in `answering`."""
+    """The call as answered. All that `planning.move` raises, FactError as in `answering`, and MeetingHasBeen."""
     return await planning.move(
         store, caller, item_id=call_id, version=version, the_move=answering(command), command=command
     )
@@ -114,6 +114,7 @@ def answering(command: AnswerCall) -> Move:
     refuse_numbers("reason", command.reason)
 
     def change(content: Any, on: Day, said: str, code: str | None) -> Fact:
+        check_in_time(content, on)
         changed: Fact = replace(content, answered=on, answer=said, refusal=code, deputy=command.deputy)
         return changed
 

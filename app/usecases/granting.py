@@ -18,6 +18,7 @@ from app.usecases.free_of_numbers import refuse_numbers
 from app.usecases.planning import DayText
 from app.usecases.ports import Caller, NewId, Store, Work
 from app.usecases.reporting import ReportHeader, add, build
+from app.usecases.texts import LINES
 
 Code = Annotated[str, Field(max_length=40)]
 OWN: ReportHeader = ReportHeader(source_version=1, disclosure="own")
@@ -43,7 +44,7 @@ class NameLegalBasis(BaseModel):
     ]
     start: DayText
     end: Annotated[DayText, Field(description="The last day.", examples=["2027-02-22"])]
-    note: Annotated[str | None, Field(max_length=500, examples=["Begäran den 20 november"])] = None
+    note: Annotated[str | None, Field(max_length=500, pattern=LINES, examples=["Begäran den 20 november"])] = None
 
 
 class OpenInEmergency(BaseModel):
@@ -55,7 +56,7 @@ class OpenInEmergency(BaseModel):
         Field(
             min_length=10,
             max_length=1_000,
-            pattern=r"\S",
+            pattern=LINES,
             examples=["Fara för personens liv; jouren måste veta vem som kan nås"],
         ),
     ]

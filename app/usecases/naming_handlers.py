@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.domain.civil_days import day_if_any
 from app.domain.days import iso
 from app.domain.errors import FactError, NotFound, NotPermitted
 from app.domain.permissions import Permission, check
@@ -39,7 +40,7 @@ async def name_handler(store: Store, caller: Caller, person_id: UUID, command: N
 
     NotPermitted, NotFound for an id that is nobody's, FactError, UnknownReference for a stranger."""
     _leads(caller)
-    start, end = day_in(command.start, "start") or caller.today, day_in(command.end, "end")
+    start, end = day_in(command.start, "start") or caller.today, day_in(command.end, "end", day_if_any)
     if end is not None and end < start:
         raise FactError("end", "is before start; a period ends on its first day at the earliest")
     if end is not None and end < caller.today:

@@ -9,9 +9,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.domain.actors import THE_PERSON
+from app.domain.asking import check_asks
 from app.domain.days import Day, day, iso
 from app.domain.errors import FactError, FieldError, GoesRound, NotAParty, NotFound, StaleVersion, UnknownReference
-from app.domain.facts.json import fields_of
+from app.domain.facts.json import fields_of, wrong
 from app.domain.facts.references import as_asked
 from app.domain.item import SERVICE_SOURCE, Item, participation_id
 from app.domain.moves import By, Move, check_at_work, check_said, make
@@ -26,10 +27,10 @@ from app.usecases.taking import with_place
 Prepare = Callable[[Work, UUID, dict[str, Any]], Awaitable[dict[str, Any]]]
 HAPPENED: Final = {
     "activity": ("start",),
-    "call": ("sent", "answered", "cancelled_on"),
+    "call": ("sent", "cancelled_on"),
     "follow-up": ("booked_on", "held", "rebooked_on"),
     "meeting": ("on",),
-    "referral": ("sent", "answered", "started", "closed"),
+    "referral": ("sent",),
 }
 """The fields that say on which day something was done, for the kinds that are told of when it has been."""
 LOOKS_BACK: Final = {"meeting": "on", "follow-up": "held"}
@@ -173,6 +174,7 @@ async def contributed(
             return there
     if kind != "consent":  # whether something may be seen does not end with the plan
         check_at_work(plan, _looked_back_to(kind, fields) or caller.today)
+    check_asks(kind, given)
     if prepare is not None:
         given = await prepare(work, plan_id, given)
     if kind == "activity":
@@ -220,12 +222,12 @@ def check_code(field: str, given: str | None, codes: Sequence[str]) -> None:
         raise FactError(field, f"there is no such {field}; use one of {', '.join(codes)}")
 
 
-def day_in(text: str | None, field: str) -> Day | None:
+def day_in(text: str | None, field: str, read: Callable[[str], Day] = day) -> Day | None:
     """The day that a field of a command says. FactError when it is none."""
     try:
-        return None if text is None else day(text)
+        return None if text is None else read(text)
     except ValueError as problem:
-        raise FactError(field, str(problem)) from None
+        raise wrong(field, problem) from None
 
 
 def day_of(command: MakeMove, caller: Caller) -> Day:

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from app.domain.actors import THE_PERSON
+from app.domain.consenting import check_names
 from app.domain.costs import check_cost
 from app.domain.errors import (
     FactError,
@@ -17,7 +18,7 @@ from app.domain.errors import (
     NotFound,
     VersionConflict,
 )
-from app.domain.facts import FRAME, Activity, Need, Participant, Plan, Referral, decode, default_category
+from app.domain.facts import FRAME, Activity, Consent, Need, Participant, Plan, Referral, decode, default_category
 from app.domain.item import (
     HOLDER_KINDS,
     SERVICE_SOURCE,
@@ -148,6 +149,8 @@ async def build(
     await check_previous(work, person_id, given)
     content = decode(kind, {**given, "id": str(item_id)})
     check_periods(content)
+    if isinstance(content, Consent) and not header.void:
+        check_names(content)
     if isinstance(content, Referral):
         check_referral(content)
     if isinstance(content, Activity):

@@ -39,6 +39,10 @@ def refusal(file: Path, known_only: bool = False) -> list[str]:
         ("{id: 7, kind: plan, start: 2026-01-01}", "id: has to be text; put it in quotes"),
         ("{id: x, kind: plan, start: 2025-02-30}", "start: there is no such day"),
         ("{id: x, kind: plan, start: 1899-12-31}", "start: has to be from 1900-01-01"),
+        (
+            "{id: x, kind: plan, start: 2026-01-01, end: 9999-12-31}",
+            "end: has to be from 1900-01-01 to 2200-12-31; leave",
+        ),
         ("{id: x, kind: plan, start: 2026-01-01, colour: red}", "colour: is not a field of plan"),
         ("{id: x, kind: referral, to: school, sent: 2026-01-01, refusal: no-capacity}", "refusal: is not a field of"),
         ("{id: x, kind: activity, planned_start: 2026-01-01, weekly_cost: 5}", "weekly_cost: is not a field of"),
@@ -92,6 +96,7 @@ def test_a_wrong_case_is_one_line(tmp_path: Path, text: str, says: str) -> None:
         ({"owner": "me"}, "owner: there is no such actor"),
         ({"opens": "2026-01-32"}, "opens: there is no such day"),
         ({"critical": "7"}, "critical: has to be text"),
+        ({"closes": "9999-12-31"}, "closes: has to be from 1900-01-01 to 2200-12-31; leave it out when there is none"),
         ({"until": "2026-02-01"}, "until: is not a field of a gap"),
         ({"inhibited_by": "need-unowned"}, "inhibited_by: has to be a list"),
         ({"inhibited_by": "[no-such-rule]"}, "inhibited_by: there is no rule 'no-such-rule'"),

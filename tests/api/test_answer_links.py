@@ -154,6 +154,13 @@ async def test_a_link_ends_with_the_day_of_the_meeting(around: Around) -> None:
     assert (await around.done(OWNER, f"/calls/{call}/answer-link"))["until"] == "2026-11-24"
 
 
+async def test_no_link_is_made_for_a_day_that_has_been(county: County, around: Around, witness: Witness) -> None:
+    call = await invited(around, meeting_on="2026-11-24")
+    county.today = date(2026, 11, 25)
+    with witness.nothing_changes():
+        problem(await around.tried(OWNER, f"/calls/{call}/answer-link"), 409, "illegal-transition")
+
+
 async def test_of_many_who_answer_at_once_one_is_heard(around: Around, anybody: Anybody) -> None:
     token = await link_of(around, await invited(around))
 

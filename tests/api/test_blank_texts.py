@@ -13,6 +13,7 @@ from tests.county import County
 from tests.service.meeting_story import HEALTH, OWNER, STATE, Around, four_agencies
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+CONSENT = {"start": "2026-11-21", "categories": ["work"]}
 BLANKS = [" ", "   ", "\u00a0", "\u2003 \u3000"]
 
 
@@ -85,3 +86,48 @@ async def test_a_text_holds_something_and_blanks_around_it_are_let_be(pattern: s
     assert all(re.search(pattern, right) for right in (" ja ", "å", "två ord"))
     assert not any(re.search(pattern, wrong) for wrong in (*BLANKS, "", "\t", "nul\x00", "\x7f", "bell\x07"))
     assert bool(re.search(pattern, "rad\nrad")) is (pattern == LINES)
+
+
+TURNING = [*map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))]
+READ_BY_ALL = [
+    *("Möte på Åsa, kl. 13", "اجتماع", "می\u200cروم", "👩\u200d👩\u200d👧", "SFI\u200e och \u200fסדנה"),
+    *("e\u0301", "\u061cنص"),
+]
+
+
+@pytest.mark.parametrize("pattern", [LINE, LINES])
+async def test_no_text_is_turned_around_and_every_language_is_written(pattern: str) -> None:
+    assert not any(re.search(pattern, f"Anna {turning}nekad") for turning in TURNING)
+    assert all(re.search(pattern, text) for text in READ_BY_ALL)
+
+
+@pytest.mark.parametrize("turning", TURNING, ids=ascii)
+async def test_what_is_turned_around_is_refused_with_the_reason(around: Around, witness: Witness, turning: str) -> None:
+    text, work = f"Möte {turning}ednereoK", {"category": "work"}
+    sent: list[tuple[str, str, dict[str, Any]]] = [
+        (f"/plans/{around.plan}/activities", "title", {**work, "planned_start": "2026-12-01", "title": text}),
+        (f"/plans/{around.plan}/goals", "professional", {"on": "2026-11-21", "title": "Jobb", "professional": text}),
+        (f"/plans/{around.plan}/messages", "text", {"text": text}),
+        (f"/plans/{around.plan}/appointments", "place", {"on": "2026-12-10", "place": text}),
+        (f"/plans/{around.plan}/consents", "purpose", {**CONSENT, "actors": [around.actor(OWNER)], "purpose": text}),
+        (f"/plans/{around.plan}/emergency-accesses", "why", {"why": f"{text} och mer"}),
+    ]
+    with witness.nothing_changes():
+        for path, field, body in sent:
+            answer = await around.tried(OWNER, path, **body)
+            assert "turns the text around" in problem(answer, 422, "invalid-request", field)["errors"][0]["detail"]
+            assert turning not in answer.text
+
+
+async def test_every_language_is_written_as_it_was_meant(around: Around) -> None:
+    for text in READ_BY_ALL:
+        goal = await around.add(OWNER, "goals", on="2026-11-21", title=text)
+        assert goal["title"] == text
+
+
+@pytest.mark.parametrize("key", ["", " ", "\t ", "   "], ids=ascii)
+async def test_a_key_that_says_nothing_is_none(around: Around, witness: Witness, key: str) -> None:
+    body = {"category": "work", "start": "2026-11-21"}
+    with witness.nothing_changes():
+        answer = await around.at[OWNER].post(f"/plans/{around.plan}/needs", json=body, headers={"Idempotency-Key": key})
+        assert "is empty" in problem(answer, 422, "invalid-request", "Idempotency-Key")["errors"][0]["detail"]

@@ -158,6 +158,7 @@ async def test_a_consent_that_cannot_be_is_refused_and_changes_nothing(county: C
     stranger = county.actor(OWNER).replace("-", "0")[:8] + "-0000-4000-8000-000000000000"
     bad: list[tuple[dict[str, Any], str, str]] = [
         (said(county, "work", actors=[stranger, county.actor(OTHER)]), "unknown-reference", "actors"),
+        (said(county, "work", actors=[]), "invalid-request", "actors"),
         (said(county, "vapen"), "invalid-request", "categories"),
         (said(county, "work", end="2026-10-31"), "invalid-request", "end"),
         (said(county, "work", purpose=f"Om {NUMBER}"), "invalid-request", "purpose"),
@@ -168,6 +169,9 @@ async def test_a_consent_that_cannot_be_is_refused_and_changes_nothing(county: C
         for body, name, field in bad:
             problem(await myself.post(path, json=body), 422, name, field)
             problem(await myself.post(replacing, json=body, headers=any_version), 422, name, field)
+        reported = {**said(county, "work", actors=[]), "person_id": life.person, "source_version": 1}
+        nobody = await myself.put(f"/sources/person-{life.person}/consents/empty", json=reported)
+        assert "names nobody" in problem(nobody, 422, "invalid-request", "actors")["errors"][0]["detail"]
         given = said(county, "work", tentative=True, given_as="orally")
         problem(await anna.post(path, json=given), 422, "invalid-request", "given_as")
         problem(await myself.post(replacing, json=said(county, "work")), 428, "version-needed")

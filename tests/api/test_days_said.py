@@ -47,10 +47,8 @@ async def test_a_move_before_what_it_follows_is_told_by_the_day_that_was_sent(co
     ("collection", "field", "body"),
     [
         ("activities", "start", {"category": "work", "planned_start": AHEAD}),
-        ("calls", "answered", {"form": "call", "sent": TODAY, "answer": "coming"}),
         ("calls", "cancelled_on", {"form": "call", "sent": TODAY}),
         ("calls", "sent", {"form": "call"}),
-        ("referrals", "answered", {"sent": TODAY, "answer": "accepted"}),
         ("referrals", "sent", {}),
         ("follow-ups", "held", {"due": AHEAD}),
         ("meetings", "on", {"outcome": "plan"}),
@@ -76,6 +74,33 @@ async def test_an_empty_day_is_no_day_and_not_today(county: County, witness: Wit
             problem(answer, 422, "invalid-request", "on")
             started = await around.at[OWNER].post("/plans", json={"person_id": around.person, "start": day})
             problem(started, 422, "invalid-request", "start")
+
+
+async def test_what_has_no_end_is_sent_without_one(county: County, witness: Witness) -> None:
+    around = await four_agencies(county)
+    terms = {"start": TODAY, "actors": [around.actor(OWNER), around.actor(STATE)], "categories": ["work"]}
+    endless: list[tuple[str, str, str, dict[str, Any]]] = [
+        (OWNER, f"/plans/{around.plan}/needs", "end", {"category": "work", "start": TODAY}),
+        (OWNER, f"/plans/{around.plan}/main-responsible", "end", {"start": TODAY}),
+        (STATE, f"/plans/{around.plan}/activities", "planned_end", {"planned_start": TODAY}),
+        ("person", f"/plans/{around.plan}/consents", "end", terms),
+    ]
+    with witness.nothing_changes():
+        for by, path, field, said in endless:
+            for day in ("9999-12-31", "2201-01-01"):
+                found = problem(await around.tried(by, path, **said, **{field: day}), 422, "invalid-request", field)
+                assert "leave it out when there is none" in found["errors"][0]["detail"], path
+        # A basis that the law gives, and a mandate, have a last day.
+        basis = {
+            "provision": "disclosure-duty",
+            "actors": [around.actor(STATE)],
+            "categories": ["work"],
+            "start": TODAY,
+        }
+        answer = await around.at[OWNER].post(
+            f"/persons/{around.person}/legal-bases", json={**basis, "end": "9999-12-31"}
+        )
+        assert "leave" not in problem(answer, 422, "invalid-request", "end")["errors"][0]["detail"]
 
 
 async def test_nobody_has_died_tomorrow(county: County, witness: Witness) -> None:

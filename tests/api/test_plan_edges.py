@@ -112,7 +112,8 @@ async def test_a_plan_may_be_taken_away_before_it_is_known(county: County) -> No
 
 
 async def test_days_that_contradict_each_other_are_refused(county: County) -> None:
-    owner, _, plan, _ = await begun(county)
+    owner, person, _, _ = await begun(county)
     body = {"to": county.actor("psychiatry"), "sent": "2026-11-01", "answered": "2026-11-10", "answer": "accepted"}
-    answer = await owner.post(f"/plans/{plan}/referrals", json={**body, "started": "2026-11-05"})
+    said = {"person_id": person, "source_version": 1, **body, "started": "2026-11-05"}
+    answer = await owner.put(f"/sources/social-services/referrals/{person}.back", json=said)
     problem(answer, 422, "invalid-request", "started")

@@ -113,6 +113,7 @@ async def test_what_makes_no_sense_is_said_and_kept_and_changes_nothing(
         ({"start": ["2027-01-01"], "end": ["2026-12-01"]}, "inte före den första"),
         ({"end": ["2026-01-02"]}, "inte har varit"),
         ({"end": ["12026-01-02"]}, "inte har varit"),
+        ({"end": ["9999-12-31"]}, "Lämna fältet tomt om det inte finns någon sista dag"),
         ({"given_as": []}, "Välj hur personen gav"),
         ({"given_as": ["dream"]}, "Välj hur personen gav"),
         ({"witness": ["Bo"]}, "Ett förslag har inte fått något ja än"),

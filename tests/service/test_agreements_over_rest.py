@@ -176,6 +176,10 @@ async def test_what_makes_no_sense_or_is_not_theirs_changes_nothing(town: Town) 
     with town.witness.nothing_changes():
         for said, field in wrong:
             problem(await town.admin.post(previews, json=said), 422, "invalid-request", field)
+        endless = await town.admin.post(previews, json={**SHORTER, "end": "9999-12-31"})
+        assert (
+            "leave it out when there is none" in problem(endless, 422, "invalid-request", "end")["errors"][0]["detail"]
+        )
         for client in others:
             problem(await client.post(previews, json=SHORTER), 403, "not-permitted")
             problem(await client.get(f"/agreement-previews/{made['id']}"), 403, "not-permitted")

@@ -10,8 +10,9 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
+from app.domain.civil_days import NoEnd, day_if_any
 from app.domain.days import Day, day, iso
-from app.domain.errors import FactError
+from app.domain.errors import FactError, NoSuchEnd
 from app.domain.facts.codes import INCOME_SUPPORT_DETAILS
 from app.domain.facts.fact import Fact
 from app.domain.facts.kinds import KINDS, Status
@@ -68,8 +69,13 @@ def read_fields(kind: str, fields: Mapping[str, object]) -> dict[str, Any]:
             if value is not None:
                 values[name] = field.read(value)
     except ValueError as problem:
-        raise FactError(name, str(problem)) from None
+        raise wrong(name, problem) from None
     return values
+
+
+def wrong(field: str, problem: ValueError) -> FactError:
+    """That the field is wrong, in the words of the problem with what was read."""
+    return (NoSuchEnd if isinstance(problem, NoEnd) else FactError)(field, str(problem))
 
 
 def encode(fact: Fact) -> dict[str, object]:
@@ -150,7 +156,8 @@ def _codec(hint: Any) -> tuple[Reader, Callable[[Any], object], Callable[[Any], 
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         (hint,) = (argument for argument in arguments if argument is not NoneType)
-        return _codec(hint)
+        read, write, read_good = _codec(hint)
+        return _day_if_any if read is _day else read, write, read_good
     if origin is tuple:
         read_one, write_one, _ = _codec(arguments[0])
         read = _sequence(read_one)
@@ -206,6 +213,10 @@ def _day(value: object) -> Day:
     if not isinstance(value, str):
         raise ValueError("has to be a date, YYYY-MM-DD")
     return day(value)
+
+
+def _day_if_any(value: object) -> Day:
+    return day_if_any(value) if isinstance(value, str) else _day(value)
 
 
 def _boolean(value: object) -> bool:

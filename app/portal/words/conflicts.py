@@ -13,6 +13,12 @@ WORDS: Final[Pairs] = {
         "Det här steget går inte att ta i det läge som råder nu. Nedan ser du vad som går att göra.",
         "This step cannot be taken as things stand now. You see below what can be done.",
     ),
+    "MeetingHasBeen": (
+        "Mötesdagen har varit. Ange vilken dag svaret gavs, om det var före mötet, eller be den som kallade om ett "
+        "nytt möte.",
+        "The day of the meeting has been. Give the day on which it was answered, if that was before, or ask whoever "
+        "called for a new meeting.",
+    ),
     "PlanIncomplete": (
         "Planen säger inte allt som den ska. Lägg till det som saknas, eller skriv varför den beslutas ändå.",
         "The plan does not say all that it has to. Add what is missing, or write why it is agreed all the same.",

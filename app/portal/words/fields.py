@@ -12,6 +12,10 @@ WORDS: Final[Pairs] = {
     "too_long": ("Skriv kortare: högst {most} tecken.", "Write less: {most} characters at most."),
     "choose": ("Välj ett av alternativen.", "Choose one of the alternatives."),
     "a_number": ("Skriv ett tal.", "Write a number."),
+    "no_end": (
+        "Den dagen är för långt fram. Lämna fältet tomt om det inte finns någon sista dag.",
+        "That day is too far ahead. Leave the field empty when there is no last day.",
+    ),
     "look_again": ("Se över det här; det går inte att ta emot.", "Look at this again; it cannot be accepted."),
     "nothing_changed": (
         "Inget har ändrats. Det du skrev står kvar.",
