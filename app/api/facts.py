@@ -19,9 +19,10 @@ from app.api.fact_models import (
     reported_model,
     upsert_model,
 )
-from app.api.problems import nameable_key, validation_document
+from app.api.problems import validation_document
 from app.api.view_models import ITEM_VIEWS, BatchResult
 from app.api.views import answered_document, item_view, location_of
+from app.api.wrong_fields import nameable_key
 from app.bootstrap.service import Service
 from app.domain.errors import DomainError, FactError, NotAuthenticated
 from app.domain.labels import LABELS_EN, LABELS_SV

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query, Request
 from fastapi.routing import APIRoute
 
-from app.api.problems import nameable
+from app.api.wrong_fields import nameable
 from app.domain.errors import FieldError
 
 Page = Annotated[int, Query(ge=1, le=10_000, description="Vilken sida, från 1. Which page, from 1.")]
