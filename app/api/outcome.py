@@ -74,6 +74,34 @@ async def hold(
 
 
 @router.post(
+    "/follow-ups/{followup}/rebooking",
+    tags=["moves"],
+    name="follow_up_rebooking",
+    **documented(
+        "Move a follow-up",
+        "Uppföljningen blir inte av på sin dag, från läget current; med due bokas i samma steg en ny till den dagen, "
+        "och den står i planen. It will not be on its day, from the state current; with due another is booked for that "
+        "day in the same act, and stands in the plan. By the actor that owns the item.",
+        ITEM_VIEWS["follow-up"],
+        examples.answered("follow-up", state="rebooked", version="1.1"),
+    ),
+)
+async def rebook(
+    service: ServiceOf,
+    caller: OnceCallerOf,
+    followup: FollowUpId,
+    command: following_up.RebookFollowUp,
+    if_match: IfMatch,
+    base: Base,
+) -> Response:
+    version = version_of(if_match)
+    item = await following_up.rebook(
+        service.store, service.new_id, caller, follow_up_id=followup, version=version, command=command
+    )
+    return answered_item(item, caller.today, base)
+
+
+@router.post(
     "/follow-ups/{followup}/goal-outcomes",
     name="tell_goal",
     **_added(

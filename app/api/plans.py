@@ -41,7 +41,7 @@ BY = {
 }
 ELSEWHERE = {
     *(("plan", "activation"), ("plan", "closing"), ("call", "answer"), ("follow-up", "holding")),
-    ("consent", "replacement"),
+    *(("follow-up", "rebooking"), ("consent", "replacement")),
 }
 """Moves that ask for more, and have their own places."""
 

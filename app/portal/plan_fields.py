@@ -25,8 +25,8 @@ class Field:
     called: str = ""
 
 
-SORTS: Final[Mapping[str, Sort]] = {"on": "date", "planned_start": "date", "at": "time", "done": "text"}
-ORDER: Final = ("answer", "outcome", "code", "reason", "note", "deputy", "on", "planned_start", "at", "place")
+SORTS: Final[Mapping[str, Sort]] = {"on": "date", "due": "date", "planned_start": "date", "at": "time", "done": "text"}
+ORDER: Final = ("answer", "outcome", "code", "reason", "note", "deputy", "due", "on", "planned_start", "at", "place")
 """The fields of commands that the pages ask for, in the order in which they stand there."""
 REFUSALS: Final = {"call": "call-refusal", "task": "call-refusal", "referral": "referral-refusal"}
 """The list of why not, for those who answer."""
@@ -34,6 +34,7 @@ CALLED: Final[Mapping[tuple[str, str, str], str]] = {
     ("appointment", "rebooking", "on"): "new_day",
     ("appointment", "holding", "on"): "held_day",
     ("follow-up", "rebooking", "on"): "decided_day",
+    ("follow-up", "rebooking", "due"): "instead_day",
     ("referral", "failure", "code"): "cause",
 }
 """Fields of a move that mean something else than in the others: the day that is new, and not the one it was done on."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
+from app.domain.days import iso
 from app.domain.facts import ITEM_KINDS
 from app.domain.permissions import Permission
 from app.portal.asking import Visit, VisitOf
@@ -68,7 +69,7 @@ async def _shown(
     found = await reading.read_item(service.views, visit.caller, item, KINDS)
     names = {str(actor.id): actor.name for actor in (await service.registry.actors()).values()}
     scene = Scene([found], names, me, the_person(visit), locale)
-    answerable = found["kind"] == "call" and found["state"] in ANSWERABLE
+    answerable = found["kind"] == "call" and found["state"] in ANSWERABLE and not _has_been(found, visit)
     # Until when is for the pages that read the whole plan: the agreement that counts is not known from one item.
     awaited = {found["id"]: None} if found["kind"] == "call" and found["state"] == "sent" else {}
     return await shown(
@@ -94,6 +95,11 @@ def _to_come(found: Mapping[str, Any]) -> bool:
     if found["kind"] == "call":
         return "meeting_on" in found and found["state"] not in (*inviting.GONE, "declined")
     return found["kind"] == "appointment" and found["state"] in TO_COME
+
+
+def _has_been(call: Mapping[str, Any], visit: Visit) -> bool:
+    today = iso(visit.caller.today)
+    return str(call.get("meeting_on", today)) < today
 
 
 def _replaceable(visit: Visit, consent: Mapping[str, Any], me: str | None) -> bool:

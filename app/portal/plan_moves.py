@@ -129,6 +129,13 @@ async def _call_off(posted: Posted, item: UUID, command: planning.EndIt) -> obje
     )
 
 
+async def _rebook_follow_up(posted: Posted, item: UUID, command: following_up.RebookFollowUp) -> object:
+    service = posted.visit.service
+    return await following_up.rebook(
+        service.store, service.new_id, posted.caller, follow_up_id=item, version=posted.version, command=command
+    )
+
+
 async def _follow_up(posted: Posted, item: UUID, command: following_up.HoldFollowUp) -> object:
     service = posted.visit.service
     return await following_up.hold(
@@ -144,6 +151,7 @@ OWN: Final[Mapping[tuple[str, str], tuple[type[BaseModel], Act]]] = {
     ("appointment", "rebooking"): (meetings.RebookMeeting, _rebook),
     ("appointment", "holding"): (meetings.HoldMeeting, _hold),
     ("appointment", "cancellation"): (planning.EndIt, _call_off),
+    ("follow-up", "rebooking"): (following_up.RebookFollowUp, _rebook_follow_up),
     ("follow-up", "holding"): (following_up.HoldFollowUp, _follow_up),
 }
 """The moves that take more than a move does: each with its command, and the use case that makes it."""

@@ -115,6 +115,9 @@ class Moving(Table):
         elif self._is_new(who, item, noun, body) and self.ended(who, item["plan_id"]):
             assert (answer.status_code, problem) == (409, STATE_FORBIDS), told
             assert answer.json()["state"] == self.view[item["plan_id"]]["state"], told
+        elif self._is_late(item, noun):
+            assert (answer.status_code, problem) == (409, STATE_FORBIDS), told
+            self._says_what_is_possible(item, answer)
         else:
             # What the state allows may yet lack something, or be another system's to do.
             assert answer.is_success or (answer.status_code in (409, 422) and problem != STATE_FORBIDS), told
@@ -131,6 +134,11 @@ class Moving(Table):
             case "activity", "acceptance":
                 return bool(self.actor(who) != item["owner"])
         return False
+
+    def _is_late(self, item: dict[str, Any], noun: str) -> bool:
+        """Whether it answers a call after the day of its meeting."""
+        today = self.today.isoformat()
+        return (item["kind"], noun) == ("call", "answer") and bool(item.get("meeting_on", today) < today)
 
     def _says_what_is_possible(self, item: dict[str, Any], answer: httpx.Response) -> None:
         """What is said to be possible is what the view says, each by whom it is that may."""

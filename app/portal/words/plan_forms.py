@@ -57,6 +57,11 @@ WORDS: Final[Pairs] = {
     "field_on": ("Vilken dag", "On which day"),
     "hint_on": ("Lämna tomt för i dag.", "Leave it empty for today."),
     "field_new_day": ("Ny dag", "New day"),
+    "field_instead_day": ("Ny dag", "New day"),
+    "hint_instead_day": (
+        "En ny uppföljning bokas till den dagen. Lämna tomt om ni inte vet än; boka då en ny när ni vet.",
+        "Another follow-up is booked for that day. Leave it empty if you do not know yet; then book one when you do.",
+    ),
     "field_held_day": ("Vilken dag", "On which day"),
     "hint_held_day": (
         "Lämna tomt om det var den dag som var bokad.",
@@ -145,8 +150,8 @@ WORDS: Final[Pairs] = {
         "Everybody who was to come is asked again, for the new day.",
     ),
     "does_follow-up_rebooking": (
-        "Den här dagen gäller då inte längre. Boka sedan den nya dagen i planen, med Boka uppföljning.",
-        "This day then holds no longer. Book the new day in the plan afterwards, by Book a follow-up.",
+        "Den här dagen gäller då inte längre. Med en ny dag bokas en ny uppföljning i planen på en gång.",
+        "This day then holds no longer. With a new day, another follow-up is booked in the plan at once.",
     ),
     "move_outcome": ("Säg vad mötet ledde till", "Say what the meeting led to"),
     "wrong_title": ("Fyll i det här, med högst 200 tecken.", "Fill this in, in 200 characters at most."),
@@ -163,7 +168,10 @@ WORDS: Final[Pairs] = {
     "wrong_weekly_hours": ("Skriv ett tal mellan 0 och 168.", "Write a number from 0 to 168."),
     "wrong_actor": ("Välj vem det gäller.", "Choose who it is."),
     "wrong_to": ("Välj minst en som ska få frågan.", "Choose at least one to ask."),
-    "wrong_due": ("Skriv en dag efter att planen började, så här: 2026-03-14.", "Write a day after the plan began."),
+    "wrong_due": (
+        "Skriv en dag efter att planen började, och inte en som har varit om du bokar om, så här: 2026-03-14.",
+        "Write a day after the plan began, and none that has been when you move it, like this: 2026-03-14.",
+    ),
     "wrong_on": ("Skriv en dag som stämmer, så här: 2026-03-14.", "Write a day that fits, like this: 2026-03-14."),
     "wrong_reason": ("Säg varför.", "Say why."),
     "wrong_note": ("Skriv vad skälet var.", "Write what the reason was."),

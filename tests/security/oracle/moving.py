@@ -56,7 +56,7 @@ MOVING: Final[dict[str, Row]] = {
     "POST /ladder-steps/{ladderstep}/withdrawal": move("step", **TAKEN_BACK),
     "POST /questionnaires/{questionnaire}/withdrawal": move("answers", **TAKEN_BACK),
     "POST /follow-ups/{followup}/holding": move("follow_up"),
-    "POST /follow-ups/{followup}/rebooking": move("follow_up"),
+    "POST /follow-ups/{followup}/rebooking": move("follow_up", due="2027-02-15"),
     "POST /handlers/{handler}/closing": move("handler", reason="Byter"),
     "POST /main-responsible/{mainresponsible}/closing": move("main", reason="Byter"),
     "POST /needs/{need}/closing": move("need_work", "need_health", reason="Mött"),
