@@ -123,6 +123,14 @@ async def test_of_two_places_on_annelis_course_one_is_left_and_hers_has_its_cost
     assert crisis["current"]["what_helps"]
 
 
+async def test_what_comes_after_annelis_course_is_proposed_and_waits_for_her_yes(county: County) -> None:
+    one = await lived(county, "08-anneli")
+    items = (await one.read("person", "/plans/{plan}"))["items"]
+    (waits,) = (item for item in items if item["kind"] == "activity" and item["state"] == "proposed")
+    said = await one.myself.post(f"/activities/{waits['id']}/acceptance", json={}, headers={"If-Match": "*"})
+    assert said.json()["state"] == "planned"
+
+
 async def test_nadias_meeting_made_an_activity_and_a_version_that_all_but_one_stand_behind(county: County) -> None:
     one = await lived(county, "10-nadia")
     (version,) = (await one.read("person", "/plans/{plan}/versions"))["versions"]
