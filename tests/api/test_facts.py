@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.api.fact_models import COLLECTIONS, IN_THE_SERVICE_ALONE
+from app.domain.asking import left_to_the_addressee
 from app.domain.facts import ITEM_KINDS
 from app.domain.facts.json import reported_fields
 from app.usecases.reporting import REPORTED_KINDS
@@ -111,7 +112,11 @@ async def test_a_source_reports_it_and_the_person_reads_it_whole(county: County,
 @pytest.mark.parametrize("kind", [kind for kind in COLLECTIONS if kind not in IN_THE_SERVICE_ALONE | {"plan"}])
 async def test_a_party_contributes_it_and_the_person_reads_it_whole(county: County, kind: str) -> None:
     number, person, words = await a_plan(county)
-    told = {name: meant(value, words) for name, value in WHOLE[kind].items() if name != "plan"}
+    told = {
+        name: meant(value, words)
+        for name, value in WHOLE[kind].items()
+        if name != "plan" and name not in left_to_the_addressee(kind)
+    }
     path = f"/plans/{words['PLAN']}/{COLLECTIONS[kind]}"
 
     answer = await county.system("social-services").post(path, json={**told, "title": "Egen rubrik"})
