@@ -92,7 +92,7 @@ MUTANTS: Final = {
     ),
     "what was sent, in an error": Mutant(
         "R58",
-        Code(read_fields, "FactError(name, str(problem))", 'FactError(name, f"{problem}: {fields[name]}")'),
+        Code(read_fields, "wrong(name, problem)", 'wrong(name, ValueError(f"{problem}: {fields[name]}"))'),
         probes.by_itself(probes.an_error_does_not_repeat_what_was_sent),
     ),
     "what is known of somebody, in the worker's log": Mutant(
