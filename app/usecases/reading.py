@@ -8,8 +8,8 @@ from app.domain.actors import THE_PERSON
 from app.domain.days import Day, WorkingDays, iso
 from app.domain.disclosure import Sight
 from app.domain.errors import NotFound
-from app.domain.facts import FRAME, Fact, decode
-from app.domain.facts.json import fields_of
+from app.domain.facts import FRAME, Fact
+from app.domain.facts.json import decode_stored, fields_of
 from app.domain.facts.references import always_leading
 from app.domain.findings_work import possible_from as possible_deeds
 from app.domain.gaps.catalogue import RULES
@@ -107,7 +107,7 @@ def stated(item: Mapping[str, Any], today: Day) -> Document:
     if known is None:
         kind = item["kind"]
         said = [name for name in fields_of(kind) if name in item and (name, item[name]) != ("category", FRAME)]
-        content = decode(kind, {**always_leading(kind), **{name: item[name] for name in said}})
+        content = decode_stored(kind, {**always_leading(kind), **{name: item[name] for name in said}})
         state = state_by(content, tentative=item.get("tentative", False), today=today)
         own = [name for name in said if name not in ITEM_BEGINS]
         order = [name for name in (*ITEM_BEGINS, *own, *ITEM_ENDS) if name in item]
@@ -122,7 +122,7 @@ def fact_of(item: Mapping[str, Any]) -> Fact:
     said = {name: item[name] for name in fields_of(kind) if name in item and (name, item[name]) != ("category", FRAME)}
     if kind not in HOLDER_KINDS and "actor" in fields_of(kind):
         said["actor"] = str(THE_PERSON) if kind == "consent" else item["owner"]
-    return decode(kind, {**always_leading(kind), **said})
+    return decode_stored(kind, {**always_leading(kind), **said})
 
 
 def seen_fact(item: Mapping[str, Any]) -> SeenFact:

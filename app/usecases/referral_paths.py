@@ -6,8 +6,8 @@ from uuid import UUID
 
 from app.domain.days import Day, iso
 from app.domain.errors import GoesRound
-from app.domain.facts import MainResponsible, Referral, decode
-from app.domain.facts.json import fields_of
+from app.domain.facts import MainResponsible, Referral
+from app.domain.facts.json import decode_stored, fields_of
 from app.domain.facts.references import always_leading
 from app.domain.item import Item
 from app.domain.referrals import Link, Told, goes_round, path_of, responsible
@@ -49,7 +49,7 @@ async def read_path(views: Views, caller: Caller, referral_id: UUID) -> Document
 
 def _told(item: Mapping[str, Any]) -> Told:
     fields = {name: item[name] for name in fields_of("referral") if name in item}
-    referral = decode("referral", {**fields, "actor": item["owner"]})
+    referral = decode_stored("referral", {**fields, "actor": item["owner"]})
     assert isinstance(referral, Referral)  # noqa: S101 - the kind that was asked for
     return referral, item.get("title"), item.get("reason")
 
@@ -57,7 +57,9 @@ def _told(item: Mapping[str, Any]) -> Told:
 def _main(items: Sequence[Mapping[str, Any]], today: Day) -> str | None:
     fields = fields_of("main-responsible").keys() - {"category"}
     facts = [
-        decode("main-responsible", {**always_leading("main-responsible"), **{n: item[n] for n in fields & item.keys()}})
+        decode_stored(
+            "main-responsible", {**always_leading("main-responsible"), **{n: item[n] for n in fields & item.keys()}}
+        )
         for item in items
     ]
     holding = [fact for fact in facts if isinstance(fact, MainResponsible) and holds_on(fact, today)]

@@ -36,6 +36,36 @@ async def test_an_answer_by_blanks_leaves_the_plan_readable(county: County, witn
 
 
 @pytest.mark.parametrize("blank", BLANKS, ids=ascii)
+async def test_a_plan_with_blanks_that_were_stored_before_they_were_refused_is_read(
+    county: County, witness: Witness, blank: str
+) -> None:
+    around = await four_agencies(county)
+    call = await around.add(OWNER, "calls", to=around.actor(HEALTH), form="call", sent="2026-11-21")
+    await around.done(HEALTH, f"/calls/{call['id']}/answer", answer="coming", deputy="Lena")
+    await around.done(OWNER, f"/plans/{around.plan}/closing", reason="other", note="Flyttar")
+    with witness.connection.transaction():
+        witness.connection.execute("set local session_replication_role = replica")
+        for field in ("deputy", "closing_note"):
+            witness.connection.execute(
+                "update sip.fact set fields = jsonb_set(fields, array[%s], to_jsonb(%s::text))"
+                " where plan_id = %s and fields ? %s",
+                [field, blank, around.plan, field],
+            )
+    for by in (OWNER, "person"):
+        read = await around.read(by, f"/plans/{around.plan}")
+        assert {one["kind"]: one["state"] for one in read["items"] if one["kind"] in ("plan", "call")} == {
+            "plan": "closed",
+            "call": "coming",
+        }
+        for path in (f"/calls/{call['id']}", f"/persons/{around.person}/timeline", f"/plans/{around.plan}/history"):
+            assert await around.read(by, path)
+    picture = await around.at[OWNER].get(f"/persons/{around.person}/timeline", headers={"Accept": "image/svg+xml"})
+    assert picture.status_code == 200, picture.text
+    await county.detect()
+    await around.done(OWNER, f"/plans/{around.plan}/reopening", reason="Flyttade inte")
+
+
+@pytest.mark.parametrize("blank", BLANKS, ids=ascii)
 async def test_a_plan_that_ends_for_another_reason_says_which(around: Around, witness: Witness, blank: str) -> None:
     with witness.nothing_changes():
         answer = await around.tried(OWNER, f"/plans/{around.plan}/closing", reason="other", note=blank)

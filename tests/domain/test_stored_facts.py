@@ -1,4 +1,4 @@
-"""A stored fact says what `decode` makes of its columns and fields, and what `decode` refuses is refused alike."""
+"""A stored fact says what `decode_stored` makes of its columns and fields, and what that refuses is refused alike."""
 
 from dataclasses import FrozenInstanceError
 from random import Random
@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.errors import FactError
 from app.domain.facts import DECISION_CODES, ITEM_KINDS, STATUS_CODES, all_from_stored, decode, from_stored
-from app.domain.facts.json import fields_of
+from app.domain.facts.json import decode_stored, fields_of
 from app.domain.facts.stored import maker
 from tests.domain.test_facts import every_field_of
 
@@ -33,7 +33,7 @@ def outcome(read: Any, *given: Any) -> tuple[Any, type] | str:
 def alike(kind: str, actor: str, category: str | None, fields: Fields) -> bool:
     """Whether both ways to read agree, on what is asserted; whether they made a fact."""
     stated = {**fields, "id": "i", "actor": fields.get("actor") or actor, "category": category}
-    expected = outcome(decode, kind, stated)
+    expected = outcome(decode_stored, kind, stated)
     assert outcome(from_stored, kind, "i", actor, category, fields) == expected, (kind, fields)
     beside = ("contact", "j", "school", None, {"on": "2026-01-02", "outcome": "missed"})
     columns = [("contact", "school", None), (kind, actor, category)]
@@ -80,6 +80,30 @@ def test_whatever_else_is_stored_is_read_or_refused_as_decode_does(kind: str) ->
         category = random.choice(("health", "work", None, "plan", "money"))
         made.append(alike(kind, "psychiatry", category, fields))
     assert {True, False} == set(made)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("call", "deputy"),
+        ("plan", "closing_note"),
+        ("appointment", "place"),
+        ("minutes", "text"),
+        ("goal", "professional"),
+    ],
+)
+def test_a_blank_that_was_accepted_once_is_read_and_no_other_is_accepted(kind: str, field: str) -> None:
+    for blank in (" ", "\u00a0", ""):
+        fields = {**stored(kind), field: blank}
+        assert getattr(from_stored(kind, "i", "school", None, fields), field) == blank
+        assert getattr(decode_stored(kind, {**fields, "id": "i", "actor": "school"}), field) == blank
+        with pytest.raises(FactError, match=f"{field}: is empty"):
+            decode(kind, {**fields, "id": "i", "actor": "school"})
+
+
+def test_what_is_stored_otherwise_wrong_is_refused_still() -> None:
+    with pytest.raises(FactError, match="deputy: has to be text"):
+        from_stored("call", "i", "school", None, {**stored("call"), "deputy": 1})
 
 
 def test_an_unknown_kind_is_refused() -> None:

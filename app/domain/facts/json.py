@@ -16,7 +16,7 @@ from app.domain.errors import FactError, NoSuchEnd
 from app.domain.facts.codes import INCOME_SUPPORT_DETAILS
 from app.domain.facts.fact import Fact
 from app.domain.facts.kinds import KINDS, Status
-from app.domain.facts.marks import Bounds, Codes, Prose, Sealed, TimeOfDay, Unread
+from app.domain.facts.marks import Bounds, Codes, Names, Prose, Sealed, TimeOfDay, Unread
 from app.domain.facts.plan_kinds import ITEM_KINDS
 
 Reader = Callable[[object], Any]
@@ -28,7 +28,8 @@ _known_day = cache(day)  # there are some hundred thousand of them at the most; 
 @dataclass(frozen=True, slots=True)
 class Field:
     """How one field of a kind is read and written; `read` raises ValueError with what to do about it, where
-    `read_good`, which is as `read` for all that is well-formed, raises a LookupError, TypeError or ValueError."""
+    `read_good`, which is as `read` for all that is well-formed, raises a LookupError, TypeError or ValueError, and lets
+    a text be blank: blanks were accepted once, and what has been stored is read."""
 
     name: str
     required: bool
@@ -42,7 +43,15 @@ def decode(kind: str, fields: Mapping[str, object]) -> Fact:
 
     A period that ends before it starts is let through: it is an empty one, and whoever minds asks for it.
     """
-    values = read_fields(kind, fields)
+    return _made(kind, read_fields(kind, fields))
+
+
+def decode_stored(kind: str, fields: Mapping[str, object]) -> Fact:
+    """The same of fields that have been stored, in which a text may be blank."""
+    return _made(kind, read_fields(kind, fields, stored=True))
+
+
+def _made(kind: str, values: Mapping[str, Any]) -> Fact:
     for name in _required_of(kind):
         if name not in values:
             raise FactError(name, f"is missing; every {kind} has one")
@@ -56,8 +65,9 @@ def whole(fact: Fact) -> Fact:
     return fact
 
 
-def read_fields(kind: str, fields: Mapping[str, object]) -> dict[str, Any]:
-    """The values of the fields that are given (null = not given); which are missing is not asked."""
+def read_fields(kind: str, fields: Mapping[str, object], *, stored: bool = False) -> dict[str, Any]:
+    """The values of the fields that are given (null = not given); which are missing is not asked. `stored`: they were
+    accepted once."""
     known = fields_of(kind)
     values = {}
     name = ""
@@ -67,10 +77,17 @@ def read_fields(kind: str, fields: Mapping[str, object]) -> dict[str, Any]:
             if field is None:
                 raise FactError(name, f"is not a field of {kind}; it has {', '.join(known)}")
             if value is not None:
-                values[name] = field.read(value)
+                values[name] = _stored(field, value) if stored else field.read(value)
     except ValueError as problem:
         raise wrong(name, problem) from None
     return values
+
+
+def _stored(field: Field, value: object) -> Any:
+    try:
+        return field.read_good(value)
+    except (LookupError, TypeError, ValueError):
+        return field.read(value)  # says what is wrong with it
 
 
 def wrong(field: str, problem: ValueError) -> FactError:
@@ -159,9 +176,8 @@ def _codec(hint: Any) -> tuple[Reader, Callable[[Any], object], Callable[[Any], 
         read, write, read_good = _codec(hint)
         return _day_if_any if read is _day else read, write, read_good
     if origin is tuple:
-        read_one, write_one, _ = _codec(arguments[0])
-        read = _sequence(read_one)
-        return read, lambda values: [write_one(value) for value in values], read
+        read_one, write_one, good_one = _codec(arguments[0])
+        return _sequence(read_one), lambda values: [write_one(value) for value in values], _sequence(good_one)
     marks = arguments[1:] if origin is Annotated else ()
     if DAY_MARK in marks:
         return _day, iso, _known_day
@@ -175,22 +191,28 @@ def _codec(hint: Any) -> tuple[Reader, Callable[[Any], object], Callable[[Any], 
         if isinstance(mark, TimeOfDay):
             return _time, _same, _time
         if isinstance(mark, Prose):
-            read = _prose(mark.most)
-            return read, _same, read
-    read = _boolean if plain is bool else _text
-    return read, _same, read
+            return _prose(mark.most), _same, _stored_text
+    if plain is bool:
+        return _boolean, _same, _boolean
+    named = any(isinstance(mark, Names) for mark in marks)  # what refers to something is no text that may be blank
+    return _text, _same, _text if named else _stored_text
 
 
 def _same(value: object) -> object:
     return value
 
 
-def _text(value: object) -> str:
+def _stored_text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("has to be text; put it in quotes")
-    if not value.strip():
-        raise ValueError("is empty; leave the field out or write something")
     return value
+
+
+def _text(value: object) -> str:
+    text = _stored_text(value)
+    if not text.strip():
+        raise ValueError("is empty; leave the field out or write something")
+    return text
 
 
 def _prose(most: int) -> Reader:

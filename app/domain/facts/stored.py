@@ -1,7 +1,7 @@
-"""Facts from the fields that the timeline keeps of them: what `decode` makes, in a third of its time.
+"""Facts from the fields that the timeline keeps of them: what `decode_stored` makes, in a third of its time.
 
 For every set of fields that a kind is stored with, a function is compiled once. It makes the fact when all is well;
-whatever is not, is left to `decode`, which alone says what is wrong with it.
+whatever is not, is left to `decode_stored`, which alone says what is wrong with it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from app.domain.facts.fact import Fact
-from app.domain.facts.json import decode, fields_of, whole
+from app.domain.facts.json import decode_stored, fields_of, whole
 from app.domain.facts.plan_kinds import ITEM_KINDS
 from app.domain.making import compiled
 
@@ -24,15 +24,15 @@ COLUMNS: Final = ("id", "actor", "category")
 def from_stored(kind: str, id_: str, actor: str, category: str | None, fields: Mapping[str, object]) -> Fact:
     """The fact of this kind, id and category, by whom its `actor` field says and else by this actor.
 
-    FactError as from `decode`.
+    FactError as from `decode_stored`.
     """
     make = maker(kind, tuple(fields))
     if make is not None:
         try:
             return make(id_, actor, category, *fields.values())
         except (ValueError, LookupError, TypeError):
-            pass  # decode says what it is
-    return decode(kind, {**fields, "id": id_, "actor": fields.get("actor") or actor, "category": category})
+            pass  # decode_stored says what it is
+    return decode_stored(kind, {**fields, "id": id_, "actor": fields.get("actor") or actor, "category": category})
 
 
 def all_from_stored(ids: Sequence[str], stated: Sequence[Stated], fields: Sequence[Mapping[str, object]]) -> list[Fact]:
@@ -51,9 +51,10 @@ def all_from_stored(ids: Sequence[str], stated: Sequence[Stated], fields: Sequen
 
 @lru_cache(maxsize=4096)
 def maker(kind: str, names: tuple[str, ...]) -> Make | None:
-    """Makes a fact of id, actor, category and the values of these fields, in this order; None when it needs `decode`.
+    """Makes a fact of id, actor, category and the values of these fields, in this order; None when that is left to
+    `decode_stored`.
 
-    It raises ValueError, LookupError or TypeError for a null, and for what `decode` refuses.
+    It raises ValueError, LookupError or TypeError for a null, and for what `decode_stored` refuses.
     """
     if kind not in ITEM_KINDS:
         return None
