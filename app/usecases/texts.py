@@ -10,12 +10,12 @@ from typing import Final
 TURNING: Final = r"\u202a-\u202e\u2066-\u2069"
 """The characters that turn the text after them around, so that a line may read otherwise than it is stored."""
 _LINE: Final = rf"\x00-\x1f\x7f{TURNING}"
-_LINES: Final = rf"\x00-\x08\x0b-\x1f\x7f{TURNING}"
+_LINES: Final = rf"\x00-\x08\x0b\x0c\x0e-\x1f\x7f{TURNING}"
 LINE: Final = rf"^[^{_LINE}]*[^{_LINE}\s][^{_LINE}]*$"
 """Text of one line: a blank one would say nothing where something has to be said, such as why, and a control character
 is none that the database could keep."""
 LINES: Final = rf"^[^{_LINES}]*[^{_LINES}\s][^{_LINES}]*$"
-"""Text of several lines: tab and newline are the only control characters."""
+"""Text of several lines: tab and the ends of lines, those of Windows too, are the only control characters."""
 PLAIN: Final = rf"^[^{_LINE}]*$"
 """Text of one line that may be blank."""
 

@@ -115,7 +115,7 @@ async def test_nothing_is_called_by_blanks(around: Around, witness: Witness) -> 
 async def test_a_text_holds_something_and_blanks_around_it_are_let_be(pattern: str) -> None:
     assert all(re.search(pattern, right) for right in (" ja ", "å", "två ord"))
     assert not any(re.search(pattern, wrong) for wrong in (*BLANKS, "", "\t", "nul\x00", "\x7f", "bell\x07"))
-    assert bool(re.search(pattern, "rad\nrad")) is (pattern == LINES)
+    assert all(bool(re.search(pattern, f"rad{end}rad")) is (pattern == LINES) for end in ("\n", "\r\n"))
 
 
 TURNING = [*map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))]
@@ -153,6 +153,13 @@ async def test_every_language_is_written_as_it_was_meant(around: Around) -> None
     for text in READ_BY_ALL:
         goal = await around.add(OWNER, "goals", on="2026-11-21", title=text)
         assert goal["title"] == text
+
+
+async def test_lines_end_as_they_do_where_they_were_written(around: Around) -> None:
+    text = "Först\r\nsedan\n\tsist"
+    consent = await around.add(OWNER, "consents", **CONSENT, actors=[around.actor(OWNER)], purpose=text)
+    message = await around.add(OWNER, "messages", text=text)
+    assert (consent["purpose"], message["text"]) == (text, text)
 
 
 @pytest.mark.parametrize("key", ["", " ", "\t ", "   "], ids=ascii)
