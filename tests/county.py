@@ -1,5 +1,6 @@
 """A county to test in: one unit per function, real tokens, the whole service in this process, a day one can set."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -15,8 +16,9 @@ from joserfc.jwk import ECKey
 from app.api.refused_tokens import RefusedTokens
 from app.bootstrap.service import Service, detector, registrar, service
 from app.demo.numbers import test_numbers
+from app.domain.errors import NotAuthenticated
 from app.domain.facts import ACTOR_FUNCTIONS
-from app.domain.identity import SUFFICIENT
+from app.domain.identity import SUFFICIENT, Refusal
 from app.domain.permissions import Permission
 from app.main import BASE, create_app
 from app.settings import Settings
@@ -37,6 +39,8 @@ LEVELS = {
 TODAY = date(2026, 11, 21)
 LASTS = 3 * 3600
 """Seconds for which a token is good, so that whatever keeps one outlives its tests however slowly they run."""
+PATIENCE = 120
+"""Seconds for everything that is waited for at the beginning; the service itself gives a fetch of keys two."""
 PHONE = "08-465 004 17"
 """Of the one actor that persons can call: social services."""
 UNITS = [function for function in ACTOR_FUNCTIONS if function != "person"]
@@ -145,9 +149,28 @@ async def open_county(settings: Settings) -> AsyncIterator[County]:
         running: Service = state.service
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         county = County(running, queue, rules, transport, keys.base, state.refused_tokens)
+        await _all_keys_fetched(county)
         yield county
         for client in county.clients:
             await client.aclose()
+
+
+async def _all_keys_fetched(county: County) -> None:
+    """Go on when the service has every issuer's keys: once it has, they stay in use however slow the machine is."""
+    end = time.monotonic() + PATIENCE
+    for issuer in (SYSTEM, PERSON, WORKFORCE):
+        while await _refusal(county, county.token(issuer, "nobody", "nobody")) == Refusal.KEYS_UNAVAILABLE:
+            assert time.monotonic() < end, f"the keys of {issuer} are not fetched"
+            await asyncio.sleep(1)
+
+
+async def _refusal(county: County, token: str) -> str | None:
+    """Why the token is refused, which for what it says is known only with the key at hand; None when it is not."""
+    try:
+        await county.service.verifier.verify(token)
+    except NotAuthenticated as refused:
+        return refused.reason
+    return None
 
 
 def county_actor(function: str) -> dict[str, Any]:

@@ -22,8 +22,10 @@ from app.adapters.postgres.embedded import EmbeddedPostgres
 ROOT = Path(__file__).parents[2]
 SIP = [sys.executable, "-c", "from app.cli.main import main; main()"]
 UP = "Allt är igång."
-SOON = 20.0
+SOON = 60.0
 """Seconds in which everything that ends has ended."""
+PATIENCE = 240.0
+"""Seconds after which something hangs, on a machine with much else to do; nothing is said about how long it takes."""
 
 
 def a_port() -> int:
@@ -34,7 +36,7 @@ def a_port() -> int:
 
 def sip(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
     command = [*SIP, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE, check=False)
 
 
 class Running:
@@ -53,7 +55,7 @@ class Running:
             for line in lines:
                 self._lines.put(line.rstrip("\n"))
 
-    def until(self, text: str, seconds: float = 50.0) -> None:
+    def until(self, text: str, seconds: float = PATIENCE) -> None:
         """Read until a line begins with the text."""
         end = time.monotonic() + seconds
         while not any(line.startswith(text) for line in self.printed):
