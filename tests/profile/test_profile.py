@@ -10,7 +10,7 @@ from tests.profile import run
 
 pytestmark = pytest.mark.skipif(
     not run.installed() and "CI" not in os.environ,
-    reason="the linter of the profile checks is not installed; `make profile` installs it"
+    reason="the linter of the profile checks is not installed; `make check` installs it"
     if shutil.which("npm")
     else "the profile checks need Node",
 )

@@ -1,6 +1,7 @@
 """Lives told in a few words: one person, a shared plan, consents, and what each agency reports, all over REST."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import httpx
@@ -90,7 +91,7 @@ class Life:
         return {(one["rule"], words.get(one["subject"], one["subject"])) for one in listed}
 
 
-async def begin(county: County) -> Life:
-    """Somebody new."""
-    number = county.number()
+async def begin(county: County, born: date | None = None) -> Life:
+    """Somebody new; born that day, if it is said."""
+    number = county.number(born) if born else county.number()
     return Life(county, number, await county.person(number))
