@@ -21,6 +21,8 @@ from app.domain.facts.json import told_fields
 from app.domain.gaps.engine import Gap
 
 LARGEST: Final = 2_000_000  # bytes; a life is a few thousand
+LONGEST_PROBLEM: Final = 1000  # characters; what lists every kind has some 400
+HALF: Final = 300
 TOP_LEVEL: Final = ("case", "rules", "facts", "gaps", "story")
 GAP_FIELDS: Final = ("rule", "subject", "owner", "opens", "critical", "closes", "inhibited_by")
 ACTOR_FIELDS: Final = ("actor", "to", "actors")
@@ -53,7 +55,7 @@ class _Reader:
         return case
 
     def _wrong(self, line: int, problem: str) -> None:
-        self.problems.append(f"{self.path}:{line}: {problem}")
+        self.problems.append(f"{self.path}:{line}: {_one_line(problem)}")
 
     @contextmanager
     def _collecting(self, entry: str, node: Node) -> Iterator[None]:
@@ -138,7 +140,7 @@ class _Reader:
         if isinstance(node.value, str) and node.value in self.rules:
             yield node.value
         else:
-            self._wrong(node.line, f"rules: {_unknown_rule(node.plain())}")
+            self._wrong(node.line, f"rules: {_unknown_rule(node.value)}")
 
     def _gap(self, number: int, node: Node) -> Iterator[Gap]:
         """The gap that an entry of `gaps` expects, unless it is one to leave out."""
@@ -246,4 +248,11 @@ def _check_actors(fields: dict[str, object]) -> None:
 
 
 def _unknown_rule(name: object) -> str:
-    return f"there is no rule '{name}'; `sip gaps list` shows those that exist"
+    told = f"there is no rule '{name}'" if isinstance(name, str) else "has to be the name of a rule"
+    return f"{told}; `sip gaps list` shows those that exist"
+
+
+def _one_line(problem: str) -> str:
+    """What is wrong, on one line that steers no terminal; of what a file has written at length, the middle left out."""
+    line = "".join(letter if letter.isprintable() else " " for letter in problem)
+    return line if len(line) <= LONGEST_PROBLEM else f"{line[:HALF]} … {line[-HALF:]}"

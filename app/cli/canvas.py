@@ -2,10 +2,7 @@
 
 from rich.text import Text
 
-
-def printable(text: str) -> str:
-    """The text without anything that could steer a terminal: every unprintable character is a space."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+from app.cli.printable import printable
 
 
 class Line:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.printable import printable
 from app.cli.progress import with_progress
 from app.domain.errors import CaseFileError
 
@@ -56,7 +57,7 @@ def check(paths: Paths, known_only: KnownOnly = False) -> None:
             as_stated += 1
             continue
         differing += 1
-        typer.echo(f"{file}: {case.name}")
+        typer.echo(printable(f"{file}: {case.name}"))
         for gap in found.missing:
             typer.echo(f"  - stated, not found: {_line(gap)}")
         for gap in found.unexpected:
@@ -157,7 +158,7 @@ def _line(gap: "Gap") -> str:
         f"{name}: {'null' if value is None else value if isinstance(value, str) else _list(value)}"
         for name, value in as_json(gap).items()
     )
-    return f"{{{stated}}}"
+    return printable(f"{{{stated}}}")
 
 
 def _list(names: object) -> str:

@@ -77,7 +77,7 @@ def test_a_wrong_fact_is_one_line_with_file_line_and_field(tmp_path: Path, line:
         (f"{HEAD}gaps: []\ngaps: []\n", "case.yaml:4: gaps: is given twice"),
         (f"{HEAD}  - {{id: x, kind: plan, id: y}}\n", "case.yaml:3: id: is given twice"),
         ('{"facts": [],\n"facts": []}', "case.yaml:2: facts: is given twice"),
-        (f"{HEAD}rules: [[need-unowned]]\n", "case.yaml:3: rules: there is no rule"),
+        (f"{HEAD}rules: [[need-unowned]]\n", "case.yaml:3: rules: has to be the name of a rule; `sip gaps list`"),
         (f"{HEAD}rules: [no-such-rule]\n", "case.yaml:3: rules: there is no rule 'no-such-rule'"),
         ("case: x\n---\ncase: y\n", "case.yaml:2: a second document begins"),
         ("x" * (LARGEST + 1), "case.yaml:1: the file is larger than"),
@@ -86,6 +86,25 @@ def test_a_wrong_fact_is_one_line_with_file_line_and_field(tmp_path: Path, line:
 def test_a_wrong_case_is_one_line(tmp_path: Path, text: str, says: str) -> None:
     (problem,) = refusal(written(tmp_path, text))
     assert problem.startswith(says)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{HEAD}rules: ["no\\nsuch\\e[2Jrule"]\n',
+        f'{HEAD}  - {{id: "x\\ny\\u202e", kind: plan}}\n',
+        f'{HEAD}  - {{id: x, kind: plan, "zz\\rtop": 1}}\n',
+        f'{HEAD}"fac\\nts": []\n',
+        f'{HEAD}? "gaps\\nat"\n: 1\n"gaps\\nat": 2\n',
+        f"{HEAD}rules: [{'x' * 100_000}]\n",
+        f"{HEAD}  - {{id: {'x' * 100_000}, kind: plan}}\n",
+    ],
+)
+def test_what_a_file_has_written_stays_on_the_line_of_its_problem(tmp_path: Path, text: str) -> None:
+    (problem,) = refusal(written(tmp_path, text))
+    assert problem.startswith("case.yaml:")
+    assert problem.isprintable()
+    assert len(problem) < 1100
 
 
 @pytest.mark.parametrize(

@@ -164,3 +164,12 @@ def test_every_command_helps_with_an_example(command: str) -> None:
     done = sip("gaps", command, "--help")
     assert done.returncode == 0
     assert f"Example: sip gaps {command}" in done.stdout
+
+
+def test_what_a_case_is_called_stays_on_its_line(wrong: Path) -> None:
+    text = wrong.read_text(encoding="utf-8")
+    name = text.splitlines()[0]
+    assert name.startswith("case: ")
+    wrong.write_text(text.replace(name, 'case: "all is\\nwell\\e[2J"'), encoding="utf-8")
+    done = sip("gaps", "check", wrong)
+    assert done.stdout.splitlines()[0] == f"{wrong}: all is well [2J"
