@@ -19,10 +19,9 @@ from app.domain.errors import CaseFileError, FactError
 from app.domain.facts import ACTOR_FUNCTIONS, KINDS, Fact, Person, decode, read_fields
 from app.domain.facts.json import told_fields
 from app.domain.gaps.engine import Gap
+from app.domain.printable import one_line
 
 LARGEST: Final = 2_000_000  # bytes; a life is a few thousand
-LONGEST_PROBLEM: Final = 1000  # characters; what lists every kind has some 400
-HALF: Final = 300
 TOP_LEVEL: Final = ("case", "rules", "facts", "gaps", "story")
 GAP_FIELDS: Final = ("rule", "subject", "owner", "opens", "critical", "closes", "inhibited_by")
 ACTOR_FIELDS: Final = ("actor", "to", "actors")
@@ -55,7 +54,7 @@ class _Reader:
         return case
 
     def _wrong(self, line: int, problem: str) -> None:
-        self.problems.append(f"{self.path}:{line}: {_one_line(problem)}")
+        self.problems.append(f"{self.path}:{line}: {one_line(problem)}")
 
     @contextmanager
     def _collecting(self, entry: str, node: Node) -> Iterator[None]:
@@ -250,9 +249,3 @@ def _check_actors(fields: dict[str, object]) -> None:
 def _unknown_rule(name: object) -> str:
     told = f"there is no rule '{name}'" if isinstance(name, str) else "has to be the name of a rule"
     return f"{told}; `sip gaps list` shows those that exist"
-
-
-def _one_line(problem: str) -> str:
-    """What is wrong, on one line that steers no terminal; of what a file has written at length, the middle left out."""
-    line = "".join(letter if letter.isprintable() else " " for letter in problem)
-    return line if len(line) <= LONGEST_PROBLEM else f"{line[:HALF]} … {line[-HALF:]}"

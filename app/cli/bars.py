@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from app.cli.bars_lines import KEY, Scale, lane_line, marks_line, months_line, today_line
-from app.cli.printable import printable
 from app.domain.labels import day_sv, label_sv
+from app.domain.printable import printable
 from app.usecases.chart_shapes import Bar, Chart, Listed, Row, pack
 
 _NARROW, _COLOURS = (

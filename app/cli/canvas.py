@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from app.cli.printable import printable
+from app.domain.printable import printable
 
 
 class Line:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.printable import printable
 from app.cli.progress import with_progress
 from app.domain.errors import CaseFileError
+from app.domain.printable import printable
 
 if TYPE_CHECKING:
     from app.domain.cases import Case

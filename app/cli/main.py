@@ -21,7 +21,8 @@ from app.cli import (
     statistics,
     sweep,
 )
-from app.domain.errors import DomainError
+from app.domain.errors import CaseFileError, DomainError
+from app.domain.printable import one_line
 
 app = typer.Typer(
     help="Samordnad individuell planering: the service, and its tools for operators and rule authors.",
@@ -47,9 +48,10 @@ for command in (demo.demo, demo.sign_in, *SERVICE, simulation.simulate):
 
 
 def main() -> None:
-    """Run the command; what the user can act on becomes one line on standard error and exit code 1."""
+    """Run the command; what the user can act on becomes one line on standard error, and exit code 1."""
     try:
         app()
     except DomainError as error:
-        print(error, file=sys.stderr)
+        for problem in error.problems if isinstance(error, CaseFileError) else [str(error)]:
+            print(one_line(problem), file=sys.stderr)
         sys.exit(1)

@@ -22,6 +22,7 @@ def body(**changed: Any) -> dict[str, Any]:
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown rule": ({"agreements": [term("nope")]}, "nope: there is no rule of that name"),
+    "a rule's name with an end of a line": ({"agreements": [term("no\npe\x1b[2J")]}, "no pe [2J: there is no rule of"),
     "an unknown threshold": ({"agreements": [term(name="patience")]}, f"{RULE}.patience: the rule has no threshold"),
     "a negative number": ({"agreements": [term(value=-3)]}, f"{RULE}.answer_within: -3 days makes no sense; use 1 to"),
     "an absurd number": ({"agreements": [term(value=99999)]}, f"{RULE}.answer_within: 99999 days makes no sense"),
