@@ -19,7 +19,6 @@ from app.domain.errors import CaseFileError, FactError
 from app.domain.facts import ACTOR_FUNCTIONS, KINDS, Fact, Person, decode, read_fields
 from app.domain.facts.json import told_fields
 from app.domain.gaps.engine import Gap
-from app.domain.printable import one_line
 
 LARGEST: Final = 2_000_000  # bytes; a life is a few thousand
 TOP_LEVEL: Final = ("case", "rules", "facts", "gaps", "story")
@@ -54,7 +53,7 @@ class _Reader:
         return case
 
     def _wrong(self, line: int, problem: str) -> None:
-        self.problems.append(f"{self.path}:{line}: {one_line(problem)}")
+        self.problems.append(f"{self.path}:{line}: {problem}")
 
     @contextmanager
     def _collecting(self, entry: str, node: Node) -> Iterator[None]:

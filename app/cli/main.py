@@ -48,10 +48,9 @@ for command in (demo.demo, demo.sign_in, *SERVICE, simulation.simulate):
 
 
 def main() -> None:
-    """Run the command; what the user can act on becomes one line on standard error, and exit code 1."""
+    """Run the command; what the user can act on becomes a line on standard error for each problem, and exit code 1."""
     try:
         app()
     except DomainError as error:
-        for problem in error.problems if isinstance(error, CaseFileError) else [str(error)]:
-            print(one_line(problem), file=sys.stderr)
+        print(error if isinstance(error, CaseFileError) else one_line(str(error)), file=sys.stderr)
         sys.exit(1)

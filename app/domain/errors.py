@@ -40,6 +40,8 @@ DomainError
 
 from collections.abc import Mapping, Sequence
 
+from app.domain.printable import one_line
+
 
 class DomainError(Exception):
     """Something the user can understand and act on; its text is one clear line."""
@@ -280,5 +282,5 @@ class CaseFileError(DomainError):
     """A case file is wrong; `problems` are whole lines of the form `file:line: entry: field: what to do`."""
 
     def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+        self.problems = tuple(map(one_line, problems))
+        super().__init__("\n".join(self.problems))

@@ -1,4 +1,4 @@
-"""What others have written, as a line of a terminal or a log may be given it."""
+"""What others have written, made fit for a line of a terminal."""
 
 from typing import Final
 

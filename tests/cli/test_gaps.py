@@ -166,10 +166,16 @@ def test_every_command_helps_with_an_example(command: str) -> None:
     assert f"Example: sip gaps {command}" in done.stdout
 
 
-def test_what_a_case_is_called_stays_on_its_line(wrong: Path) -> None:
+@pytest.mark.parametrize("command", ["check", "evaluate"])
+def test_what_a_case_has_written_stays_on_its_line(wrong: Path, command: str) -> None:
     text = wrong.read_text(encoding="utf-8")
     name = text.splitlines()[0]
     assert name.startswith("case: ")
-    wrong.write_text(text.replace(name, 'case: "all is\\nwell\\e[2J"'), encoding="utf-8")
-    done = sip("gaps", "check", wrong)
-    assert done.stdout.splitlines()[0] == f"{wrong}: all is well [2J"
+    told = text.replace(name, 'case: "all is\\nwell\\e[2J"').replace("sfi", '"s\\nfi"')
+    wrong.write_text(told, encoding="utf-8")
+    done = sip("gaps", command, wrong)
+    assert done.stderr == ""
+    first, *gaps = done.stdout.splitlines()
+    assert first == {"check": f"{wrong}: all is well [2J", "evaluate": f"{wrong}: 1 gap"}[command]
+    assert len(gaps) == {"check": 3, "evaluate": 1}[command]
+    assert "subject: s fi, owner: adult-education" in gaps[0]
