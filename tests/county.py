@@ -115,6 +115,10 @@ class County:
         """As after a minute in which nobody was refused: the next refused tokens are logged one by one."""
         self.refused_tokens.clear()
 
+    def read_registry_anew(self) -> None:
+        """As after the second for which the service remembers who takes part."""
+        self.service.registry.forget()  # type: ignore[attr-defined]  # the adapter's own
+
     async def person(self, number: str | None = None, by: str = "social-services") -> str:
         """Somebody new, as the id that a lookup gives."""
         answer = await self.system(by).post("/person-lookups", json={"identity_number": number or self.number()})

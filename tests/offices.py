@@ -92,5 +92,5 @@ async def open_offices(county: County, settings: Settings) -> AsyncIterator[Offi
     said["actors"][0]["operator"] = True
     async with registrar(settings) as keeper:
         await register(keeper, Registration.model_validate(said))
-    county.service.registry.forget()  # type: ignore[attr-defined]  # the adapter's own
+    county.read_registry_anew()
     yield made

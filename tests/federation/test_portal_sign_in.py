@@ -50,7 +50,7 @@ async def abroad(the_county: County, the_portal: Portal, settings: Settings) -> 
         with foreign.running([foreign.Setup(users=users, portal=address)]) as (issuer,):
             async with registrar(settings) as keeper:
                 await register(keeper, registration(issuer))
-            the_county.service.registry.forget()  # type: ignore[attr-defined]  # the adapter's own
+            the_county.read_registry_anew()
             said = {"portal_url": address, "portal_client": foreign.SIGN_IN_CLIENT}
             async with httpx.AsyncClient() as http:
                 ours = replace(

@@ -65,7 +65,7 @@ async def signing_in(portal: Portal, county: County, settings: Settings, folder:
         provider = f"http://127.0.0.1:{port}"
         async with registrar(settings) as keeper:
             await register(keeper, _let_in(provider, f"agency-{mark}"))
-        county.service.registry.forget()  # type: ignore[attr-defined]  # the adapter's own
+        county.read_registry_anew()
         async with answering(application(servers), listening), httpx.AsyncClient() as http:
             ours = replace(
                 county.service,

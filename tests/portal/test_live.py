@@ -92,7 +92,7 @@ async def test_whose_client_is_stopped_is_told_nothing_more(portal: Portal, coun
                 said = [line async for line in lines]
         finally:
             connection.execute(change, [True, issuer])
-            county.service.registry.forget()  # type: ignore[attr-defined]  # the adapter's own
+            county.read_registry_anew()
     assert "event: over" in said
 
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from tests.county import County
+from tests.county import PATIENCE, County
 from tests.secrecy.lives import begin
 from tests.secrecy.worlds import Row, insert
 
@@ -65,7 +65,7 @@ async def test_a_consent_withdrawn_while_a_party_is_being_added_opens_nothing(
         adding.execute("select 1")
         assert insert(adding, part)
         withdrawal = asyncio.create_task(life.withdraw("consent"))
-        await asyncio.wait([withdrawal], timeout=0.3)
+        await asyncio.wait([withdrawal], timeout=0.3 if waits else PATIENCE)
         assert withdrawal.done() is not waits
         adding.commit()
         await withdrawal

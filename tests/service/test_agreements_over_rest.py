@@ -78,7 +78,7 @@ async def town(server_url: str, tmp_path: Path) -> AsyncIterator[Town]:
         body = {"key": "prov", "name": "Provköping", "municipalities": [HERE], "agreements": []}
         async with registrar(settings) as register:
             await register.take_into_use(proposed(entry_of(body), ()))
-        county.service.registry.forget()  # type: ignore[attr-defined]  # the adapter's own
+        county.read_registry_anew()
         yield Town(county, settings, Witness(database))
 
 

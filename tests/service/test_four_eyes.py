@@ -26,7 +26,7 @@ async def whoever_proposes_does_not_take_it_into_use(town: Town) -> None:
         "insert into sip.client (issuer_id, client_id, scopes) select issuer_id, 'case', scopes from sip.client"
         " where client_id = 'portal' on conflict do nothing"
     )
-    town.county.service.registry.forget()  # type: ignore[attr-defined]  # the adapter's own
+    town.county.read_registry_anew()
     by_another_client = town.county.client(town.county.token(WORKFORCE, "case", "anna", roles=["administrator"]))
     for client in (town.admin, by_another_client):
         with town.witness.nothing_changes():
@@ -121,7 +121,7 @@ async def test_a_file_is_taken_into_use_alone_only_with_a_reason_that_everybody_
     logged = [json.loads(row) for row in town.witness.logged(before)]
     assert [(row["action"], row["reason"]) for row in logged] == [("agreement-adoption-alone", "urgent")]
     assert "taken into use by one person alone: it could not wait" in (await rules(town.settings, "terms")).stdout
-    town.county.service.registry.forget()  # type: ignore[attr-defined]  # the adapter's own
+    town.county.read_registry_anew()
     told = (await town.admin.get(f"{BODY}/agreements")).json()
     promised(models.AgreementList, told)
     assert told["alone"] == "urgent"

@@ -206,7 +206,7 @@ async def test_a_sweep_that_is_interrupted_finishes_what_it_began_and_says_how_t
             while database.execute(waits).fetchone() != (True,):
                 await asyncio.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(1)  # it hears of the signal
     out, err = await asyncio.to_thread(process.communicate, timeout=30)
     last = max(row[0] for row in database.execute("select person_id from sip.fact"))
     assert (process.returncode, out.split(":")[0]) == (3, f"{PERSONS} persons")
