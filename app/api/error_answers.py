@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.api import problems
 from app.api.challenges import challenge
@@ -20,6 +21,7 @@ REFUSALS: Final = (errors.NotAuthenticated, errors.NotPermitted, errors.NotFound
 """The errors that are refusals of somebody, and so are logged as such."""
 REFUSED_TOKENS: Final = "refused-tokens"
 """What is logged of refusals that got no row by themselves."""
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 def install(app: FastAPI) -> None:
@@ -101,7 +103,16 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
         413: (problems.TOO_LARGE, str(error.detail)),
         429: (problems.TOO_MANY, "too many tries led nowhere; wait the seconds in Retry-After"),
     }.get(error.status_code, (problems.OTHER, "the request cannot be accepted"))
-    return _problem(problem, detail, request.url.path, dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if problem is problems.METHOD:
+        headers["Allow"] = ", ".join(_methods_at(request))
+    return _problem(problem, detail, request.url.path, headers)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """All that can be used at the address (RFC 9110, 15.5.6): Starlette tells those of the first route alone."""
+    asked = [{**request.scope, "method": method} for method in METHODS]
+    return [one["method"] for one in asked if any(at.matches(one)[0] is Match.FULL for at in request.app.routes)]
 
 
 async def _any(request: Request, error: Exception) -> JSONResponse:

@@ -1,9 +1,11 @@
 """What holds for every answer: problems, traces, private answers, pages, and what the API says of itself."""
 
 import logging
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -16,6 +18,7 @@ from app.api.problem_reference import page
 from app.main import BASE
 from app.settings import Settings
 from tests.api.answers import problem, served, untold
+from tests.api.test_contract import operations
 from tests.county import County
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -30,11 +33,16 @@ async def test_an_address_that_does_not_exist_is_a_problem_inside_the_api(county
     problem(await client.get("/plans/"), 404, "no-such-resource")
 
 
-async def test_a_method_that_cannot_be_used_is_a_problem_that_says_which_can(county: County) -> None:
-    answer = await county.system("social-services").delete("/plans")
+@pytest.mark.parametrize("path", sorted({path for _, path, _ in operations()}))
+async def test_a_method_that_cannot_be_used_is_a_problem_that_says_all_which_can(county: County, path: str) -> None:
+    address = re.sub(r"{\w+}", str(UUID(int=7)), path)
+
+    answer = await county.client(None).options(address)
 
     problem(answer, 405, "method-not-allowed")
-    assert answer.headers["allow"] == "POST"
+    assert set(answer.headers["allow"].split(", ")) == {
+        method.upper() for method, there, _ in operations() if there == path
+    }
 
 
 @pytest.mark.lets_it_out("by whoever asks, in an address")
