@@ -165,7 +165,7 @@ def register(
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise FieldError(f"{file}: {where}", str(first["msg"])) from None
+        raise FieldError(f"{file}: {where}" if where else str(file), str(first["msg"])) from None
     save_all(settings_with(data_dir), registering.rows_of(registration), yes)
     typer.echo(
         f"{len(registration.actors)} actors, {len(registration.issuers)} issuers, {len(registration.clients)} clients"

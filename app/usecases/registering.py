@@ -1,5 +1,6 @@
 """Onboarding by file: who takes part, whose tokens are accepted, and what each client may do."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 from uuid import UUID, uuid5
@@ -81,9 +82,10 @@ async def register(register: Register, registration: Registration) -> None:
 
 def rows_of(registration: Registration) -> list[Registrable]:
     """Everything in the file: actors, then issuers, then clients. FieldError for a name that the file does not define,
-    and for what would let in what it should not."""
-    keys = {entry.key for entry in registration.actors}
-    urls = {entry.url for entry in registration.issuers}
+    for what is in it twice, and for what would let in what it should not."""
+    keys = _each_once("actors", [entry.key for entry in registration.actors])
+    urls = _each_once("issuers", [entry.url for entry in registration.issuers])
+    _each_once("clients", [f"{entry.client_id} of {entry.issuer}" for entry in registration.clients])
     for actor in registration.actors:
         _known("part_of", actor.part_of, keys)
     for issuer in registration.issuers:
@@ -189,6 +191,13 @@ def _assurance(entry: IssuerFields) -> tuple[str, ...]:
     if entry.assurance is not None:
         return tuple(entry.assurance)
     return () if entry.kind is IssuerKind.SYSTEM else SUFFICIENT
+
+
+def _each_once(field: str, names: Sequence[str]) -> set[str]:
+    found = Counter(names)
+    if twice := next((name for name, times in found.items() if times > 1), None):
+        raise FieldError(field, f"{twice} is there twice; state it once")
+    return set(found)
 
 
 def _known(field: str, name: str | None, names: set[str]) -> None:

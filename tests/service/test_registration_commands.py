@@ -213,3 +213,18 @@ def test_a_file_is_saved_as_it_was_shown_or_not_at_all(
     assert isinstance(refused, StaleVersion), refused
     assert f"portal of {ISSUER}/{key} may, as Filby: sip.read — stopped" in sip("clients", "list")
     assert "scopes: sip.read, sip.admin (was sip.read)" in sip("register", str(file), "--yes")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('{"actors": [', ": Invalid JSON: EOF while parsing a list at line 1 column 12"),
+        ("[]", ": Input should be an object"),
+        ('{"actors": [{}]}', ": actors.0.name: Field required"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_by_its_name(sip: Sip, tmp_path: Path, written: str, told: str) -> None:
+    file = tmp_path / "county.json"
+    file.write_text(written)
+    refused = sip.tried("register", str(file)).exception
+    assert str(refused) == f"{file}{told}"

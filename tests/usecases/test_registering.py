@@ -99,6 +99,18 @@ async def test_a_registration_that_could_not_be_kept_names_the_field_and_saves_n
     assert not book.issuers
 
 
+@pytest.mark.parametrize("what", ["actors", "issuers", "clients"])
+async def test_what_is_in_a_file_twice_is_refused_and_not_taken_from_its_end(what: str) -> None:
+    url = "https://idp.example"
+    said = registration({"url": url}, {"issuer": url, "client_id": "c", "scopes": []}).model_dump()
+    said[what].append(said[what][0])
+    book = Book()
+    with pytest.raises(FieldError, match="is there twice; state it once") as refused:
+        await register(book, Registration.model_validate(said))
+    assert refused.value.field == what
+    assert not book.issuers
+
+
 async def test_a_number_in_a_file_is_the_actor_s_own_and_one_that_cannot_be_called_saves_nothing() -> None:
     def file(phone: str) -> Registration:
         filed = {"key": "a", "name": "Vård", "function": "psychiatry", "level": "region", "phone": phone}
