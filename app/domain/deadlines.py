@@ -59,7 +59,7 @@ def steps_of(seen: Sequence[SeenFact], plan_id: UUID, today: Day, *, draft: bool
     What was called off or asked anew is no step, nor is a question for a day that has come: nobody waits for it. Of a
     plan that has ended only what was done is left.
     """
-    own = [fact.content for fact in seen if fact.sight.plan_id == plan_id]
+    own = [fact for sight, fact in seen if sight.plan_id == plan_id]
     plan = next(fact for fact in own if isinstance(fact, Plan))
     ended = plan.end is not None and plan.end <= today
     found = _steps(seen, own, plan, today, draft=draft)
@@ -71,8 +71,7 @@ def _steps(seen: Sequence[SeenFact], own: Sequence[Fact], plan: Plan, today: Day
     met = sorted(fact.on for fact in own if isinstance(fact, Meeting) and fact.on <= today)
     calls = sorted((f for f in own if isinstance(f, Call) and f.cancelled_on is None), key=lambda f: (f.sent, f.id))
     sent = [call.sent for call in calls if call.sent <= today]
-    reached = (fact.content for fact in seen)
-    contacts = [c.on for c in reached if isinstance(c, Contact) and c.outcome == "reached" and c.on <= today]
+    contacts = [c.on for _, c in seen if isinstance(c, Contact) and c.outcome == "reached" and c.on <= today]
     agreed = [plan.start] if not draft and plan.start <= today else []
     yield Begun(step="contact", began=needed, done_on=earliest_since(needed, [*contacts, *met]))
     yield Begun(step="call", began=needed, done_on=earliest_since(needed, [*sent, *met, *agreed]))
@@ -99,7 +98,7 @@ def _needed(seen: Sequence[SeenFact], own: Sequence[Fact], plan: Plan) -> Day:
     """The day on which somebody judged that a plan is needed, where no earlier plan came of it; else the day on which
     this one was started."""
     started = min([plan.start, *(fact.start for fact in own if isinstance(fact, Participant))])
-    facts = [fact.content for fact in seen]
+    facts = [fact for _, fact in seen]
     others = [fact.start for fact in facts if isinstance(fact, Plan) and fact.id != plan.id and fact.start < started]
     judged = (
         fact.on

@@ -146,18 +146,18 @@ def _all_told(held: Sequence[Finding], view: View, today: Day, lead_of: Callable
     last: dict[tuple[str, str], list[Gap]] = {}
     runs: list[list[Gap]] = []
     for gap in view.gaps:  # in the order of their days
-        rule, subject, _, opens, *_ = gap
-        if state(gap, today, lead_of(rule)) is not None:
-            run = last.get((rule, subject))
-            if run is None or not _near(run[-1].closes, opens):
-                last[rule, subject] = run = []
+        if state(gap, today, lead_of(gap.rule)) is not None:
+            key = (gap.rule, gap.subject)
+            run = last.get(key)
+            if run is None or not _near(run[-1].closes, gap.opens):
+                last[key] = run = []
                 runs.append(run)
             run.append(gap)
     for run in runs:
-        rule, subject, _, opens, *_ = run[0]
-        finding = left.pop((rule, subject, opens), None)
+        first = run[0]
+        finding = left.pop((first.rule, first.subject, first.opens), None)
         gap = _counting(run, today)
-        status = state(gap, today, lead_of(rule))
+        status = state(gap, today, lead_of(gap.rule))
         if finding is None or status is None or not _told(finding, run, gap, status, view):
             return False
     return all(finding.status == "retracted" for finding in left.values())

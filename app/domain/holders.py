@@ -68,8 +68,8 @@ class Counted(NamedTuple):
     of_one_plan: bool
 
 
-@lru_cache  # the rules are the same for person after person
-def counted_by(rules: tuple[Rule, ...]) -> Counted:
+@lru_cache(maxsize=256)  # the rules are the same for batch after batch
+def counted_by(*rules: Rule) -> Counted:
     """What those rules read, and what counts for every rule, but not who the person is: all who see any of it know."""
     kinds = {kind for rule in rules for kind in rule.reads} | FOR_EVERY_RULE | {Status}
     codes = {code for rule in rules for code in rule.statuses} | {ABROAD}
@@ -107,9 +107,9 @@ class Shared:
             if sight.disclosed:
                 self._joined[sight.plan_id].add(sight.owner)
 
-    def counting(self, rules: tuple[Rule, ...], plan_id: UUID | None) -> Iterator[SeenFact]:
-        """What the view has of all that a gap of these rules, in that plan if it is in one, may turn on."""
-        kinds, codes, of_one_plan = counted_by(rules)
+    def counting(self, counted: Counted, plan_id: UUID | None) -> Iterator[SeenFact]:
+        """What the view has of all that may count for a gap, in that plan if it is in one."""
+        kinds, codes, of_one_plan = counted
         apart = plan_id is not None and of_one_plan
         for fact in self._visible:
             sight, content = fact

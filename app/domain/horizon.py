@@ -6,7 +6,7 @@ in a plan, since it opens nothing of others (decision 0008).
 """
 
 from collections.abc import Sequence, Set
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID
 
 from app.domain.actors import THE_PERSON
@@ -22,29 +22,25 @@ OF_A_NEED: Final = frozenset({"need", "ownership", "activity", "referral", "queu
 HEALTH: Final = frozenset({"assessment"})
 
 
-class SeenFact(NamedTuple):
-    """A fact and what decides who may see it."""
-
-    sight: Sight
-    content: Fact
+SeenFact = tuple[Sight, Fact]
+"""What decides who may see a fact, and the fact."""
 
 
 class Horizon:
     """One reader's view of one person on a day."""
 
     def __init__(self, visible: Sequence[SeenFact], reader: UUID, today: Day) -> None:
-        self._by_id = {fact.content.id: fact.content for fact in visible}
-        self._has_plan = any(isinstance(fact.content, Plan) for fact in visible)
-        in_plans = {fact.sight.owner for fact in visible if fact.sight.plan_id is not None}
-        parties = {UUID(f.content.actor) for f in visible if isinstance(f.content, Participant) and f.content.actor}
+        self._by_id = {fact.id: fact for _, fact in visible}
+        self._has_plan = any(isinstance(fact, Plan) for _, fact in visible)
+        in_plans = {sight.owner for sight, _ in visible if sight.plan_id is not None}
+        parties = {UUID(fact.actor) for _, fact in visible if isinstance(fact, Participant) and fact.actor}
         self._opened: dict[UUID, set[str]] = {party: set() for party in parties - {reader}}
-        for fact in visible:
-            consent = fact.content
+        for sight, consent in visible:
             if not isinstance(consent, Consent) or not in_force(consent, today) or str(reader) not in consent.actors:
                 continue
-            own = fact.sight.owner == THE_PERSON
+            own = sight.owner == THE_PERSON
             for party, opened in self._opened.items():
-                if str(party) in consent.actors and (own or {party, fact.sight.owner} <= in_plans):
+                if str(party) in consent.actors and (own or {party, sight.owner} <= in_plans):
                     opened.update(consent.categories, [FRAME])
 
     def leaves_open(self, rule: Rule, subject: str) -> bool:

@@ -108,12 +108,12 @@ def _judged(
 ) -> list[Judged]:
     """Every requirement, of the law and of the agreement of the day, by what is seen of the plan and what of it is
     tentative."""
-    plan = next(fact.sight for fact, _ in seen if isinstance(fact.content, Plan))
-    agreed = [fact for fact, tentative in seen if not tentative or isinstance(fact.content, Plan)]
+    plan = next(sight for (sight, fact), _ in seen if isinstance(fact, Plan))
+    agreed = [one for one, tentative in seen if not tentative or isinstance(one[1], Plan)]
     principals = {str(actor.id): key for actor in actors.values() if (key := principal_of(actor)) is not None}
-    statement = Statement(facts=[fact.content for fact in agreed], principals=principals, today=today)
+    statement = Statement(facts=[fact for _, fact in agreed], principals=principals, today=today)
     reader = caller.principal.actor
-    owners = {fact.sight.owner for fact, _ in seen} | ({reader} if reader else set())
+    owners = {sight.owner for (sight, _), _ in seen} | ({reader} if reader else set())
     body = body_of_plan(bodies, actors, plan.owner, owners)
     agreement = body.agreement_on(today) if body else None
     asked = asked_for(agreement.requirements, body.source_of(agreement)) if body and agreement else REQUIREMENTS
@@ -131,4 +131,4 @@ def _seen_of(item: Item) -> SeenFact:
         plan_id=item.plan_id,
         named=item.named,
     )
-    return SeenFact(sight, item.content)
+    return sight, item.content

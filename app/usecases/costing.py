@@ -24,8 +24,8 @@ async def read_costs(views: Views, caller: Caller, plan_id: UUID) -> Document:
     """What each activity costs, so far and as it is planned, and what each payer pays of it. NotFound."""
     document = (await read_view(views, "plan-costs", caller, "plan", plan_id=plan_id))["document"]
     seen = [(item, seen_fact(item)) for item in document["items"]]
-    told = [(item, _cost(item, fact.content, caller)) for item, fact in seen if isinstance(fact.content, Activity)]
-    agreed = [fact for item, fact in seen if not item.get("tentative") or isinstance(fact.content, Plan)]
+    told = [(item, _cost(item, fact, caller)) for item, (_, fact) in seen if isinstance(fact, Activity)]
+    agreed = [one for item, one in seen if not item.get("tentative") or isinstance(one[1], Plan)]
     reader = caller.principal.actor  # the person sees everything
     unconfirmed = reader is not None and Horizon(agreed, reader, caller.today).may_hide(set(CATEGORIES))
     return {

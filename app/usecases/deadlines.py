@@ -44,7 +44,7 @@ async def _deadlines(
     draft = plan.get("tentative", False)
     seen = [seen_fact(item) for item in shown if item is plan or not item.get("tentative", False)]
     actors, adopted = await registry.actors(), await registry.adopted()
-    of_plan = {fact.sight.owner for fact in seen if fact.sight.plan_id == plan_id}
+    of_plan = {sight.owner for sight, _ in seen if sight.plan_id == plan_id}
     owners = of_plan | ({caller.principal.actor} if caller.principal.actor else set())
 
     def body_on(day: Day) -> CoordinationBody | None:

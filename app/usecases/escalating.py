@@ -77,6 +77,6 @@ def silences_for(reader: UUID, sight: Sight, owner_of: Callable[[Gap], UUID], to
 
 
 def _leads(reader: UUID, sight: Sight, subject: str, today: Day) -> bool:
-    plan_id = next((fact.sight.plan_id for fact in sight.visible if fact.content.id == subject), None)
+    plan_id = next((its_sight.plan_id for its_sight, fact in sight.visible if fact.id == subject), None)
     plan = sight.timeline.plan(str(plan_id)) if plan_id else None
     return plan is not None and main_of(sight.timeline, plan, today) == str(reader)

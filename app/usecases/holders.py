@@ -6,13 +6,13 @@ from uuid import UUID
 
 from app.domain.actors import MUNICIPALITY_FUNCTION
 from app.domain.days import Day
+from app.domain.disclosure import Sight
 from app.domain.facts import MainResponsible, Plan
 from app.domain.findings import Finding
 from app.domain.findings_work import Act, counting
 from app.domain.gaps.engine import Gap
 from app.domain.gaps.owners import main_of
-from app.domain.gaps.rule import Rule
-from app.domain.holders import Shared, known
+from app.domain.holders import Counted, Shared, known
 from app.domain.horizon import SeenFact
 from app.domain.timeline import Timeline, holds_on
 
@@ -27,24 +27,25 @@ class View(Protocol):
     @property
     def visible(self) -> Sequence[SeenFact]: ...
     @property
-    def by_id(self) -> Mapping[str, SeenFact]: ...
+    def sight_of(self) -> Mapping[str, Sight]: ...
     @property
     def timeline(self) -> Timeline: ...
 
 
 class Holders:
-    """The holders in one view. `owner_among` names the actor that owns a gap where it names a function, as whoever sees
-    nothing but those facts would."""
+    """The holders in one view. `counted` says by the id of a rule what may count for its gaps and for those that
+    explain them; `owner_among` names the actor that owns a gap where it names a function, as whoever sees nothing but
+    those facts would."""
 
     def __init__(
         self,
         view: View,
         today: Day,
-        rules: Mapping[str, Rule],
+        counted: Mapping[str, Counted],
         owner_among: Callable[[str, Sequence[SeenFact]], UUID],
         declined: Declined,
     ) -> None:
-        self._view, self._today, self._rules, self._owner_among = view, today, rules, owner_among
+        self._view, self._today, self._counted, self._owner_among = view, today, counted, owner_among
         self._declined = declined
         self._shared = Shared(view.visible, today)
         self._able: dict[tuple[str, UUID | None], Collection[UUID]] = {}
@@ -63,45 +64,40 @@ class Holders:
 
     def counting(self, gap: Gap) -> list[SeenFact]:
         """What the view has of all that the gap turns on, and what would tell it inside another's card."""
-        return [*self._shared.counting(self._rules_of(gap), self._plan_id(gap))]
+        return [*self._shared.counting(self._counted[gap.rule], self._plan_id(gap))]
 
     def _able_for(self, gap: Gap) -> Collection[UUID]:
         key = (gap.rule, self._plan_id(gap))
         able = self._able.get(key)
         if able is None:
-            able = self._able[key] = self._shared.able(self._shared.counting(self._rules_of(gap), key[1]))
+            able = self._able[key] = self._shared.able(self._shared.counting(self._counted[gap.rule], key[1]))
         return able
-
-    def _rules_of(self, gap: Gap) -> tuple[Rule, ...]:
-        """The rule and those that could explain its gap."""
-        rule = self._rules[gap.rule]
-        return (rule, *[self._rules[other.rule] for other in rule.inhibited_by]) if rule.inhibited_by else (rule,)
 
     def _plan_id(self, gap: Gap) -> UUID | None:
         """The plan that the gap is in."""
-        subject = self._subject(gap)
-        return subject.sight.plan_id if subject else None
+        sight = self._sight(gap)
+        return sight.plan_id if sight else None
 
-    def _subject(self, gap: Gap) -> SeenFact | None:
-        return self._view.by_id.get(gap.subject)
+    def _sight(self, gap: Gap) -> Sight | None:
+        return self._view.sight_of.get(gap.subject)
 
     def _order(self, gap: Gap) -> Iterator[UUID]:
         """The owner, who leads the plan, whose plan it is, whose the subject is, and the municipality."""
         counting = self.counting(gap)
         yield self._owner_among(gap.owner, counting)
-        subject = self._subject(gap)
-        plan = self._plan(subject)
+        sight = self._sight(gap)
+        plan = self._plan(sight)
         for actor in (main_of(self._view.timeline, plan, self._today), plan.actor) if plan else ():
             if found := known(actor):
                 yield found
-        if subject is not None:
-            yield subject.sight.owner
+        if sight is not None:
+            yield sight.owner
         yield self._owner_among(MUNICIPALITY_FUNCTION, counting)
 
-    def _plan(self, subject: SeenFact | None) -> Plan | None:
+    def _plan(self, sight: Sight | None) -> Plan | None:
         """The plan that the gap is in, else the one begun first of those open today."""
-        if subject is not None and subject.sight.plan_id is not None:
-            return self._view.timeline.plan(str(subject.sight.plan_id))
+        if sight is not None and sight.plan_id is not None:
+            return self._view.timeline.plan(str(sight.plan_id))
         open_now = [plan for plan in self._view.timeline.of(Plan) if holds_on(plan, self._today)]
         return min(open_now, key=lambda plan: (plan.start, plan.id), default=None)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from app.domain.actors import MUNICIPALITY_FUNCTION, THE_PERSON, Actor, number_of
 from app.domain.agreements import CoordinationBody, body_in_view
 from app.domain.days import Day, WorkingDays, earliest
+from app.domain.disclosure import Sight
 from app.domain.escalation import Step, Taken
 from app.domain.facts import ACTOR_FUNCTIONS, Fact, Participant, Person, Plan
 from app.domain.findings import Change, View, reconcile
@@ -16,6 +17,7 @@ from app.domain.gaps.engine import Gap, evaluate, inhibitors_on, wake_day
 from app.domain.gaps.evidence import evidence
 from app.domain.gaps.explaining import settled
 from app.domain.gaps.rule import Rule
+from app.domain.holders import counted_by
 from app.domain.horizon import Horizon, SeenFact
 from app.domain.merging import as_one
 from app.domain.timeline import Timeline
@@ -38,11 +40,11 @@ from app.usecases.ports import NewId
 class Seen:
     """What some readers see alike, the gaps in it, and the rules and the body's agreements by which they were found.
 
-    `by_id` are the visible facts by their ids; `gaps` are those that stand on the record at hand, where the person has
-    several; `wake_on` is the next day on which one of `all_gaps` changes, None when none does."""
+    `sight_of` has the sight of each visible fact by its id; `gaps` are those that stand on the record at hand, where
+    the person has several; `wake_on` is the next day on which one of `all_gaps` changes, None when none does."""
 
     visible: Sequence[SeenFact]
-    by_id: Mapping[str, SeenFact]
+    sight_of: Mapping[str, Sight]
     timeline: Timeline
     gaps: list[Gap]
     all_gaps: list[Gap]
@@ -89,6 +91,10 @@ class Judge:
         self.new_id = rulebook.new_id
         self._lead_of = {rule.id: rule.lead for rule in rulebook.rules}.__getitem__
         self._by_id = {rule.id: rule for rule in rulebook.rules}
+        self._counted = {
+            rule.id: counted_by(rule, *(self._by_id[other.rule] for other in rule.inhibited_by))
+            for rule in rulebook.rules
+        }
         self._functions = {str(actor.id): actor.function for actor in actors.values()} | {str(THE_PERSON): "person"}
         self._units: dict[str, list[Actor]] = {}
         for actor in sorted(actors.values(), key=lambda actor: actor.id):
@@ -108,7 +114,7 @@ class Judge:
         for reader, seen in self.views(dossier, today):
             wakes += (seen.wake_on, next_turn(seen.timeline, today) if seen.gaps else None)
             if id(seen) not in holders:
-                holders[id(seen)] = Holders(seen, today, self._by_id, self._owner_among, declined)
+                holders[id(seen)] = Holders(seen, today, self._counted, self._owner_among, declined)
             view = self._view(dossier, reader, seen, today, holders[id(seen)])
             held = dossier.findings.get(reader, ())
             found = reconcile(held, view, today, self._lead_of, self.new_id)
@@ -151,7 +157,7 @@ class Judge:
         dossier: Dossier,
         known: Sequence[Dossier],
     ) -> Seen:
-        by_id = {fact[1].id: fact for fact in visible}
+        sight_of = {fact.id: sight for sight, fact in visible}
         facts: list[Fact] = [content for _, content in visible if type(content) is not Participant]
         rules = self._rules_under(body)
         if dossier.guarded:
@@ -159,22 +165,22 @@ class Judge:
         one = facts if len(known) == 1 else as_one(facts)
         timeline = Timeline(one, calendar=self.calendar, function_of=self._functions)
         if Person not in timeline.present:
-            return Seen(visible, by_id, Timeline((), calendar=self.calendar), [], [], None, rules, body)
+            return Seen(visible, sight_of, Timeline((), calendar=self.calendar), [], [], None, rules, body)
         gaps = evaluate(timeline, rules)
         here = gaps if len(known) == 1 else standing_on(dossier, known, gaps)
-        return Seen(visible, by_id, timeline, here, gaps, wake_day(gaps, today, self._lead_of), rules, body)
+        return Seen(visible, sight_of, timeline, here, gaps, wake_day(gaps, today, self._lead_of), rules, body)
 
     def _body(self, visible: Sequence[SeenFact], reader: UUID) -> CoordinationBody | None:
         """The body whose agreements count in a view, by the oldest plan that it shows. It rests on what the reader sees
         alone."""
         if not self._bodies:
             return None
-        seen = {fact.sight.owner for fact in visible} | {reader}
+        seen = {sight.owner for sight, _ in visible} | {reader}
         return body_in_view(self._bodies, self._leading(visible), map(self._municipality_of.get, seen))
 
     def _leading(self, visible: Sequence[SeenFact]) -> str | None:
         """The municipality whose plan is the oldest that the view shows."""
-        plans = sorted((f.content.start, f.content.id, f.sight.owner) for f in visible if isinstance(f.content, Plan))
+        plans = sorted((fact.start, fact.id, sight.owner) for sight, fact in visible if isinstance(fact, Plan))
         return next((place for *_, owner in plans if (place := self._municipality_of.get(owner))), None)
 
     def _view(self, dossier: Dossier, reader: UUID, seen: Seen, today: Day, holders: Holders) -> View:
@@ -212,7 +218,7 @@ class Judge:
             prevented_until=lambda gap: _rule_of(seen, gap).prevented_until(gap.opens),
             unconfirmed=lambda gap: horizon is not None and horizon.leaves_open(self._by_id[gap.rule], gap.subject),
             valid_until=None if is_person else sight_ends(dossier, reader, today),
-            sees=seen.by_id.__contains__,
+            sees=seen.sight_of.__contains__,
         )
 
     def _owner_of(self, seen: Seen, reader: UUID) -> Callable[[Gap], UUID]:
@@ -235,7 +241,7 @@ class Judge:
         and of the municipalities first one that the reader sees, then one that somebody whom it sees belongs to."""
         if owner not in ACTOR_FUNCTIONS:
             return number_of(owner)
-        seen = {fact.sight.owner for fact in visible} | {reader}
+        seen = {sight.owner for sight, _ in visible} | {reader}
         near = {self._municipality_of.get(actor) for actor in seen} - {None}
         municipal = self._units.get(MUNICIPALITY_FUNCTION, [])
         candidates = (

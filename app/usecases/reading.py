@@ -136,7 +136,7 @@ def seen_fact(item: Mapping[str, Any]) -> SeenFact:
         plan_id=UUID(plan) if plan else None,
         named=(),
     )
-    return SeenFact(sight, fact_of(item))
+    return sight, fact_of(item)
 
 
 def at_work(finding: Mapping[str, Any], caller: Caller) -> Document:

@@ -56,17 +56,17 @@ def row(
 def test_all_that_is_known_is_in_it() -> None:
     dossier = dossier_of(row())
     assert (dossier.person_id, dossier.unreadable) == (PERSON, None)
-    plan, consent, need, ownership = dossier.facts
-    assert plan.sight == Sight(
+    (of_plan, plan), (of_consent, consent), (_, need), (_, ownership) = dossier.facts
+    assert of_plan == Sight(
         kind="plan", owner=OWNER, category="plan", disclosed=True, plan_id=PLAN, named=()
     )  # fmt: skip
-    assert consent.sight == Sight(
+    assert of_consent == Sight(
         kind="consent", owner=THE_PERSON, category="plan", disclosed=False, plan_id=None, named=(OWNER, OTHER)
     )
-    assert plan.content == decode("plan", {"id": str(PLAN), "actor": str(OWNER), **FIELDS[0]})
-    assert consent.content == decode("consent", {"id": str(OTHER), "actor": str(THE_PERSON), **FIELDS[1]})
-    assert need.content == decode("need", {"id": str(ITEM), "actor": str(OWNER), "category": "work", **FIELDS[2]})
-    assert ownership.content == decode("ownership", {"id": str(PERSON), "category": "work", **FIELDS[3]})
+    assert plan == decode("plan", {"id": str(PLAN), "actor": str(OWNER), **FIELDS[0]})
+    assert consent == decode("consent", {"id": str(OTHER), "actor": str(THE_PERSON), **FIELDS[1]})
+    assert need == decode("need", {"id": str(ITEM), "actor": str(OWNER), "category": "work", **FIELDS[2]})
+    assert ownership == decode("ownership", {"id": str(PERSON), "category": "work", **FIELDS[3]})
     assert dossier.grants == [
         Grant(
             owner=OWNER, reader=OTHER, kind="consent", plan_id=PLAN, category="work", start=DAY, basis=ITEM,

@@ -1,6 +1,7 @@
 """The evidence of a gap: enough facts to make it on their own, and each that it would not be the same without."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ def test_one_of_two_facts_that_close_a_gap_on_the_same_day_is_told() -> None:
 def test_the_evidence_alone_makes_the_gap_and_holds_all_that_it_turns_on(seed: str) -> None:
     timeline = Timeline(current([version(fact) for fact in random_facts(seed)]), calendar=CALENDAR)
     for gap in evaluate(timeline):
-        rule, bare = [RULES[gap.rule]], gap._replace(inhibited_by=())
+        rule, bare = [RULES[gap.rule]], replace(gap, inhibited_by=())
         proving = evidence(timeline, gap)
         alone = timeline.only(fact for fact in timeline.facts if fact.id in proving or isinstance(fact, Person))
         assert bare in evaluate(alone, rule), gap

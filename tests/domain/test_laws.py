@@ -114,7 +114,7 @@ def moved(fact: Fact, by: int) -> Fact:
 
 def moved_gap(gap: Gap, by: int) -> Gap:
     critical, closes = (None if d is None else d + by for d in (gap.critical, gap.closes))
-    return gap._replace(opens=gap.opens + by, critical=critical, closes=closes)
+    return replace(gap, opens=gap.opens + by, critical=critical, closes=closes)
 
 
 def assert_moves(seed: str, by: int, rules: Sequence[Rule], calendar: WorkingDays) -> None:

@@ -58,7 +58,7 @@ def test_every_kind_with_all_of_its_fields_and_with_those_alone_that_it_needs(ki
         assert alike(kind, "psychiatry", category, fields)
         make = maker(kind, tuple(fields))
         assert make is not None
-        assert make("i", "psychiatry", category, *fields.values()), "made without asking decode"
+        assert make("i", "psychiatry", category, fields), "made without asking decode"
 
 
 @pytest.mark.parametrize(("kind", "codes"), [("status", STATUS_CODES), ("decision", DECISION_CODES)])

@@ -65,8 +65,8 @@ class Life:
     def seen_by(self, reader: UUID) -> set[str]:
         grants = self.grants()
         if reader == ME:
-            return {fact.content.id for fact in self.facts}
-        return {fact.content.id for fact in self.facts if basis(fact.sight, reader, grants, TODAY) is not None}
+            return {fact.id for _, fact in self.facts}
+        return {fact.id for sight, fact in self.facts if basis(sight, reader, grants, TODAY) is not None}
 
     def found(self) -> dict[UUID, dict[tuple[str, str], Finding]]:
         """What each reader has today, by rule and subject: what is open and not told inside another's card."""
@@ -90,7 +90,7 @@ def lived(seed: int, *, provisions: bool = False) -> Life:
     opened = [
         Grant(owner=owner, reader=reader, kind="legal-basis", plan_id=plan, category=category, basis=UUID(int=7))
         for owner, reader in random.sample([pair for pair in product(SOME, SOME) if pair[0] != pair[1]], 3)
-        for plan in {None, *(fact.sight.plan_id for fact in facts)}
+        for plan in {None, *(sight.plan_id for sight, _ in facts)}
         for category in random.sample((*OPENED, FRAME), 2)
     ]
     return Life(facts=facts, provisions=tuple(opened) if provisions else ())
@@ -108,7 +108,7 @@ def _facts(random: Random) -> Iterator[SeenFact]:
         sight = Sight(kind=kind, owner=owner, category=category, disclosed=shown, plan_id=within, named=tuple(named))
         said = {"category": category} if kind == "need" else {}
         content = decode(kind, {"id": id_ or an_id(), **said, **fields})
-        return SeenFact(sight, content)
+        return sight, content
 
     def day(most: int) -> str:
         return date.fromordinal(TODAY - random.randint(0, most)).isoformat()

@@ -31,7 +31,7 @@ EVERYBODY: Final = (FK, EMPLOYER, OTHER_EMPLOYER, TOWN, OTHER_TOWN)
 def fact(kind: str, actor: Actor, **fields: str) -> SeenFact:
     content: Fact = decode(kind, {"id": f"{kind}-{actor.name}-{fields}", "actor": str(actor.id), **fields})
     sight = Sight(kind=kind, owner=actor.id, category="health", disclosed=True, plan_id=None, named=())
-    return SeenFact(sight, content)
+    return sight, content
 
 
 ON_SICK_LEAVE = [

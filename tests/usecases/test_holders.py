@@ -10,7 +10,7 @@ import pytest
 from app.domain.disclosure import Grant, Sight, basis
 from app.domain.findings import Finding
 from app.domain.gaps.catalogue import RULES
-from app.domain.holders import OF_A_PLAN, Shared, turns_on_one_plan
+from app.domain.holders import OF_A_PLAN, Shared, counted_by, turns_on_one_plan
 from tests.usecases.shared_worlds import ME, SOME, TODAY, Life, lived
 
 WORLDS = 240
@@ -22,11 +22,11 @@ Found = dict[UUID, dict[tuple[str, str], Finding]]
 def counting(life: Life, reader: UUID, gap: tuple[str, str]) -> set[str]:
     """What the reader sees of all that the gap may turn on."""
     rule, subject = gap
-    plan = next((fact.sight.plan_id for fact in life.facts if fact.content.id == subject), None)
+    plan = next((sight.plan_id for sight, fact in life.facts if fact.id == subject), None)
     seen = life.seen_by(reader)
-    rules = (RULES[rule], *(RULES[other.rule] for other in RULES[rule].inhibited_by))
-    visible = [fact for fact in life.facts if fact.content.id in seen]
-    return {fact.content.id for fact in Shared(visible, TODAY).counting(rules, plan)}
+    counted = counted_by(RULES[rule], *(RULES[other.rule] for other in RULES[rule].inhibited_by))
+    visible = [(sight, fact) for sight, fact in life.facts if fact.id in seen]
+    return {fact.id for _, fact in Shared(visible, TODAY).counting(counted, plan)}
 
 
 def fallen(life: Life, found: Found) -> list[str]:
@@ -110,7 +110,7 @@ def told_by_what_is_hidden(look: Look, seeds: Iterable[int]) -> int:
             after = look(changed)
             for reader in SOME:
                 seen = life.seen_by(reader)
-                if fact.content.id not in seen and seen == changed.seen_by(reader):
+                if fact[1].id not in seen and seen == changed.seen_by(reader):
                     told += _said(before, reader) != _said(after, reader)
     return told
 
@@ -151,10 +151,10 @@ def test_a_reader_only_counts_on_what_others_do_see(seeds: range) -> None:
         life = lived(seed, provisions=seed % 2 == 0)
         for reader in SOME:
             seen = life.seen_by(reader)
-            visible = [fact for fact in life.facts if fact.content.id in seen]
+            visible = [(sight, fact) for sight, fact in life.facts if fact.id in seen]
             shared = Shared(visible, TODAY)
             for other in SOME:
-                sure = {f.content.id for f in visible if f.content.kind != "person" and shared.opens(f.sight, other)}
+                sure = {fact.id for sight, fact in visible if fact.kind != "person" and shared.opens(sight, other)}
                 assert sure <= life.seen_by(other), f"seed {seed}: {reader.int} on {other.int}"
                 counted_on += other != reader and bool(sure)
     assert counted_on > BUNDLE
@@ -165,10 +165,10 @@ def test_who_is_able_sees_it_by_some_right_of_its_own_or_by_a_consent() -> None:
     for seed in SEEDS[0]:
         visible = lived(seed).facts
         shared = Shared(visible, TODAY)
-        for fact in visible:
-            able = {other for other in SOME if shared.opens(fact.sight, other)}
-            assert able == shared.able([fact]) & {*SOME}, f"seed {seed}: {fact.content.id}"
-            named += bool(able & {*fact.sight.named})
+        for sight, fact in visible:
+            able = {other for other in SOME if shared.opens(sight, other)}
+            assert able == shared.able([(sight, fact)]) & {*SOME}, f"seed {seed}: {fact.id}"
+            named += bool(able & {*sight.named})
     assert named
 
 
@@ -179,7 +179,7 @@ def test_when_a_holder_loses_its_sight_another_holds_at_once() -> None:
         handed = [(r, gap, card.holder) for r, cards in life.found().items() if r != ME for gap, card in cards.items()]
         for reader, gap, holder in [one for one in handed if one[2] is not None][:3]:
             by = ("consent", "participant")
-            kept = (f for f in life.facts if f.content.kind not in by or holder not in f.sight.named)
+            kept = ((sight, f) for sight, f in life.facts if f.kind not in by or holder not in sight.named)
             later = replace(life, facts=tuple(kept))
             found = later.found()
             assert fallen(later, found) == [], f"seed {seed}"
@@ -194,7 +194,7 @@ def test_what_is_in_other_plans_makes_no_difference_where_only_one_plan_counts(s
         life = lived(seed)
         for gap, card in life.found()[ME].items():
             kept = counting(life, ME, gap)
-            rest = [f for f in life.facts if type(f.content) not in OF_A_PLAN or f.content.id in kept]
+            rest = [(sight, f) for sight, f in life.facts if type(f) not in OF_A_PLAN or f.id in kept]
             if turns_on_one_plan(RULES[gap[0]]):
                 alone = replace(life, facts=tuple(rest)).found()[ME]
                 assert alone[gap].spans == card.spans, f"seed {seed}"

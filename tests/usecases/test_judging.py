@@ -17,7 +17,6 @@ from app.domain.disclosure import Grant, Sight
 from app.domain.facts import Fact, Person, Plan, Referral, Status
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.gaps.rule import Rule
-from app.domain.horizon import SeenFact
 from app.usecases.detecting import Detector
 from app.usecases.dossiers import Dossier
 from app.usecases.judging import Verdict
@@ -54,7 +53,7 @@ def dossier(person: int, *facts: Fact, owner: UUID = PSYCHIATRY) -> Dossier:
     sight = Sight(kind="", owner=owner, category="health", disclosed=True, plan_id=None, named=())
     born = Person(id="me", birth_date=date(1990, 5, 17).toordinal())
     person_sight = replace(sight, kind="person", owner=THE_PERSON)
-    seen = [SeenFact(person_sight, born), *(SeenFact(replace(sight, kind=f.kind), f) for f in facts)]
+    seen = [(person_sight, born), *((replace(sight, kind=f.kind), f) for f in facts)]
     return Dossier(UUID(int=person), seen, [Grant(owner=owner, reader=owner, kind="own")])
 
 

@@ -10,7 +10,6 @@ from app.domain.days import Day
 from app.domain.disclosure import Grant, Sight
 from app.domain.facts import Activity, Fact, Need, Person, Plan, Status
 from app.domain.gaps.catalogue import RULES
-from app.domain.horizon import SeenFact
 from app.usecases.dossiers import Dossier, known_to, places_seen
 from app.usecases.judging import Verdict
 from tests.usecases.test_judging import EKSJO, PSYCHIATRY, TODAY, detector
@@ -25,7 +24,7 @@ def record(person: UUID, *facts: Fact, known_by: Sequence[UUID], until: Day | No
     sight = Sight(kind="", owner=PSYCHIATRY, category="work", disclosed=False, plan_id=None, named=())
     born = Person(id=str(person), birth_date=date(1990, 5, 17).toordinal() + person.int)
     person_sight = replace(sight, kind="person", owner=THE_PERSON)
-    seen = [SeenFact(person_sight, born), *(SeenFact(replace(sight, kind=f.kind), f) for f in facts)]
+    seen = [(person_sight, born), *((replace(sight, kind=f.kind), f) for f in facts)]
     grants = [Grant(owner=one, reader=one, kind="own", end=until) for one in known_by]
     return Dossier(person, seen, grants)
 

@@ -65,9 +65,9 @@ def shared(seed: str) -> Shared:
     first, last = life.facts[0].day, life.facts[-1].day
     owner, *_ = UNITS
     in_plan = Sight(kind="plan", owner=owner, category="plan", disclosed=True, plan_id=PLAN_ID, named=tuple(UNITS))
-    life.given.append(SeenFact(in_plan, Plan(id=PLAN, start=first)))
+    life.given.append((in_plan, Plan(id=PLAN, start=first)))
     for unit in UNITS:
-        life.given.append(SeenFact(in_plan, Participant(id=f"part-{unit}", actor=str(unit), plan=PLAN, start=first)))
+        life.given.append((in_plan, Participant(id=f"part-{unit}", actor=str(unit), plan=PLAN, start=first)))
         life.grants.append(Grant(owner=unit, reader=unit, kind="own"))
     for number in range(random.choice((1, 2, 3))):
         start = random.randint(first - 60, last)
@@ -78,7 +78,7 @@ def shared(seed: str) -> Shared:
             id=f"consent-{number}", start=start, end=end, withdrawn_on=withdrawn,
             actors=tuple(map(str, UNITS)), categories=some,
         )  # fmt: skip
-        life.given.append(SeenFact(in_plan, consent))
+        life.given.append((in_plan, consent))
         over = earliest(withdrawn, None if end is None else end + 1)
         life.grants += [
             Grant(
@@ -109,7 +109,7 @@ class Watch:
         known = [one.version for one in self.life.facts if one.day <= today]
         if len(known) > self._learnt:
             self._learnt = len(known)
-            told = [SeenFact(self.life.sight(fact.id, fact.kind, fact.category), fact) for fact in current(known)]
+            told = [(self.life.sight(fact.id, fact.kind, fact.category), fact) for fact in current(known)]
             self.dossier.facts = [*told, *self.life.given]
         verdict = self.judge.judge(self.dossier, today)
         for reader, changes in verdict.changes.items():

@@ -5,7 +5,6 @@ Python more than what is in it. Only here does that text become a dossier, one p
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from app.adapters.postgres.items import stated_by
 from app.domain.actors import number_of
 from app.domain.disclosure import Grant, Sight
 from app.domain.errors import DomainError
-from app.domain.facts import UNREAD_KINDS, Fact, Stated, all_from_stored
+from app.domain.facts import UNREAD_KINDS, Stated, all_from_stored
 from app.domain.findings import Finding
 from app.domain.horizon import SeenFact
 from app.domain.making import making
@@ -30,8 +29,6 @@ STRETCH: Final = "person_id > :after and person_id <= :upto"
 findings_in: Final = Decoder(list[StoredFinding]).decode
 make_grant: Final = making(Grant)
 make_sight: Final = making(Sight)
-# Of both in their order, as the engine makes its gaps.
-_seen_fact: Final[Callable[[tuple[Sight, Fact]], SeenFact]] = partial(tuple.__new__, SeenFact)
 UNREADABLE: Final = (DomainError, ValueError, LookupError, TypeError, AttributeError)
 
 # What each table knows of a person, one row a person and table, put side by side by the grouping and not by a join: a
@@ -104,8 +101,8 @@ def dossier_of(row: Sequence[Any]) -> Dossier:
 
 
 def _facts(ids: list[str], columns: list[str], fields: list[Any]) -> list[SeenFact]:
-    stated, sights = zip(*map(_seen, columns), strict=True)
-    return [*map(_seen_fact, zip(sights, all_from_stored(ids, stated, fields), strict=True))]
+    stated, sights = zip(*map(KNOWN_COLUMNS.__getitem__, columns), strict=True)
+    return [*zip(sights, all_from_stored(ids, stated, fields), strict=True)]
 
 
 def _by_first(stored: list[list[Any]], read: Callable[[list[Any]], T]) -> dict[UUID, list[T]]:
@@ -123,19 +120,28 @@ def _by_reader(stored: list[StoredFinding]) -> dict[UUID, list[Finding]]:
     return groups
 
 
-@lru_cache(maxsize=20_000)
-def _seen(columns: str) -> tuple[Stated, Sight]:
-    """What the columns of a fact say of it, and who may see it."""
-    kind, owner, category, disclosed, *plan, named = columns.split("|")
-    sight = make_sight(
-        kind,
-        number_of(owner),
-        category,
-        disclosed == "t",
-        number_of(plan[0]) if plan else None,
-        tuple(map(number_of, named[1:-1].split(","))) if named != "-" else (),
-    )
-    return (kind, *stated_by(kind, owner, category)), sight
+class KnownColumns(dict[str, tuple[Stated, Sight]]):
+    """What the columns of a fact say of it, and who may see it, by their text: of many facts the same."""
+
+    def __missing__(self, columns: str) -> tuple[Stated, Sight]:
+        kind, owner, category, disclosed, *plan, named = columns.split("|")
+        sight = make_sight(
+            kind,
+            number_of(owner),
+            category,
+            disclosed == "t",
+            number_of(plan[0]) if plan else None,
+            tuple(map(number_of, named[1:-1].split(","))) if named != "-" else (),
+        )
+        if len(self) >= MOST:
+            self.clear()
+        known = self[columns] = (kind, *stated_by(kind, owner, category)), sight
+        return known
+
+
+MOST: Final = 20_000
+"""Of so many a process remembers what they say."""
+KNOWN_COLUMNS: Final = KnownColumns()
 
 
 def _grant(stored: list[Any]) -> Grant:

@@ -16,7 +16,7 @@ from app.usecases.dossiers import records_of
 from app.usecases.sweeping import Standing, Stretch
 
 NOBODY: Final = UUID(int=0)
-AT_ONCE: Final = 200
+AT_ONCE: Final = 12
 """Persons who are decoded before the first of them is judged: by turns, each would drive the other out of the
 processor's cache."""
 # Whoever has a fact; and whoever is left with a finding without one, which should not be.

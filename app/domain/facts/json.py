@@ -20,22 +20,34 @@ from app.domain.facts.marks import Bounds, Codes, Names, Prose, Sealed, TimeOfDa
 from app.domain.facts.plan_kinds import ITEM_KINDS
 
 Reader = Callable[[object], Any]
+Good = Callable[[Any], Any] | dict[Any, Any]
+"""What reads all that is well-formed, or has it; for anything else a LookupError, TypeError or ValueError."""
 DAY_MARK = get_args(Day)[1]
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_known_day = cache(day)  # there are some hundred thousand of them at the most; it keeps no refusal
+
+
+class KnownDays(dict[str, Day]):
+    """Days by their dates: there are some hundred thousand of them at the most. It keeps no refusal."""
+
+    def __missing__(self, date: str) -> Day:
+        known = self[date] = day(date)
+        return known
+
+
+KNOWN_DAYS = KnownDays()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How one field of a kind is read and written; `read` raises ValueError with what to do about it, where
-    `read_good`, which is as `read` for all that is well-formed, raises a LookupError, TypeError or ValueError, and lets
-    a text be blank: blanks were accepted once, and what has been stored is read."""
+    """How one field of a kind is read and written; `read` raises ValueError with what to do about it. `good` is as
+    `read` for all that is well-formed, and lets a text be blank: blanks were accepted once, and what has been stored is
+    read."""
 
     name: str
     required: bool
     read: Reader
     write: Callable[[Any], object]
-    read_good: Callable[[Any], Any]
+    good: Good
 
 
 def decode(kind: str, fields: Mapping[str, object]) -> Fact:
@@ -85,7 +97,7 @@ def read_fields(kind: str, fields: Mapping[str, object], *, stored: bool = False
 
 def _stored(field: Field, value: object) -> Any:
     try:
-        return field.read_good(value)
+        return _reader(field.good)(value)
     except (LookupError, TypeError, ValueError):
         return field.read(value)  # says what is wrong with it
 
@@ -169,22 +181,26 @@ def _check(read: Reader, name: str, value: object) -> Any:
         raise FactError(name, str(problem)) from None
 
 
-def _codec(hint: Any) -> tuple[Reader, Callable[[Any], object], Callable[[Any], Any]]:
+def _reader(good: Good) -> Callable[[Any], Any]:
+    return good.__getitem__ if isinstance(good, dict) else good
+
+
+def _codec(hint: Any) -> tuple[Reader, Callable[[Any], object], Good]:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         (hint,) = (argument for argument in arguments if argument is not NoneType)
-        read, write, read_good = _codec(hint)
-        return _day_if_any if read is _day else read, write, read_good
+        read, write, good = _codec(hint)
+        return _day_if_any if read is _day else read, write, good
     if origin is tuple:
         read_one, write_one, good_one = _codec(arguments[0])
-        return _sequence(read_one), lambda values: [write_one(value) for value in values], _sequence(good_one)
+        return _sequence(read_one), lambda values: [write_one(value) for value in values], _sequence(_reader(good_one))
     marks = arguments[1:] if origin is Annotated else ()
     if DAY_MARK in marks:
-        return _day, iso, _known_day
+        return _day, iso, KNOWN_DAYS
     plain = arguments[0] if origin is Annotated else hint
     for mark in marks:
         if isinstance(mark, Codes):
-            return _code(mark.values), _same, {code: code for code in mark.values}.__getitem__
+            return _code(mark.values), _same, {code: code for code in mark.values}
         if isinstance(mark, Bounds):
             read = _number(plain, mark)
             return read, _same, read

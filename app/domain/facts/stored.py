@@ -6,7 +6,6 @@ whatever is not, is left to `decode_stored`, which alone says what is wrong with
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields as attributes
-from functools import lru_cache
 from typing import Final
 
 from app.domain.facts.fact import Fact
@@ -26,12 +25,10 @@ def from_stored(kind: str, id_: str, actor: str, category: str | None, fields: M
 
     FactError as from `decode_stored`.
     """
-    make = maker(kind, tuple(fields))
-    if make is not None:
-        try:
-            return make(id_, actor, category, *fields.values())
-        except (ValueError, LookupError, TypeError):
-            pass  # decode_stored says what it is
+    try:
+        return MAKERS[kind][tuple(fields)](id_, actor, category, fields)  # type: ignore[misc]  # None is caught
+    except (ValueError, LookupError, TypeError):
+        pass  # decode_stored says what it is
     return decode_stored(kind, {**fields, "id": id_, "actor": fields.get("actor") or actor, "category": category})
 
 
@@ -39,7 +36,7 @@ def all_from_stored(ids: Sequence[str], stated: Sequence[Stated], fields: Sequen
     """The same for all facts of a person, of which each list says a part."""
     try:
         return [
-            maker(kind, tuple(said))(id_, actor, category, *said.values())  # type: ignore[misc]  # None is caught
+            MAKERS[kind][tuple(said)](id_, actor, category, said)  # type: ignore[misc]  # None is caught
             for id_, (kind, actor, category), said in zip(ids, stated, fields, strict=True)
         ]
     except (ValueError, LookupError, TypeError, AttributeError):
@@ -49,15 +46,30 @@ def all_from_stored(ids: Sequence[str], stated: Sequence[Stated], fields: Sequen
         ]
 
 
-@lru_cache(maxsize=4096)
+class Makers(dict[tuple[str, ...], Make | None]):
+    """What makes a fact of a kind, by the names of its fields in the order in which they are stored."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, names: tuple[str, ...]) -> Make | None:
+        if len(self) >= MOST:
+            return None
+        made = self[names] = maker(self._kind, names)
+        return made
+
+
+MAKERS: Final = {kind: Makers(kind) for kind in ITEM_KINDS}
+MOST: Final = 500
+"""Sets of fields of a kind for which a function is compiled and kept; any more are left to `decode_stored`."""
+
+
 def maker(kind: str, names: tuple[str, ...]) -> Make | None:
-    """Makes a fact of id, actor, category and the values of these fields, in this order; None when that is left to
-    `decode_stored`.
+    """Makes a fact of id, actor, category and these fields; None when that is left to `decode_stored`.
 
     It raises ValueError, LookupError or TypeError for a null, and for what `decode_stored` refuses.
     """
-    if kind not in ITEM_KINDS:
-        return None
     known = fields_of(kind)
     required = {name for name, field in known.items() if field.required and name not in COLUMNS}
     if not required <= set(names) <= known.keys() - {"id", "category"}:
@@ -66,11 +78,12 @@ def maker(kind: str, names: tuple[str, ...]) -> Make | None:
     values = {}
     for attribute in attributes(ITEM_KINDS[kind]):
         name = attribute.name
-        scope[f"read_{name}"] = known[name].read_good
+        good = scope[f"good_{name}"] = known[name].good
+        read = f"good_{name}[{{}}]" if isinstance(good, dict) else f"good_{name}({{}})"
         if name in names:
-            values[name] = f"read_{name}(its_{name})"
+            values[name] = read.format(f"said[{name!r}]")
         elif name == "category":
-            values[name] = "read_category(category)"
+            values[name] = read.format("category")
             if not known[name].required:
                 values[name] += " if category is not None else None"
         elif name in COLUMNS:
@@ -78,5 +91,5 @@ def maker(kind: str, names: tuple[str, ...]) -> Make | None:
         else:
             scope[f"no_{name}"] = attribute.default
             values[name] = f"no_{name}"
-    arguments = [*COLUMNS, *(f"its_{name}" for name in names)]
-    return compiled(ITEM_KINDS[kind], arguments, values, scope, "whole(made)" if "detail" in names else "made")
+    then = "whole(made)" if "detail" in names else "made"
+    return compiled(ITEM_KINDS[kind], (*COLUMNS, "said"), values, scope, then)

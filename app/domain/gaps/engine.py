@@ -7,23 +7,26 @@ each interval becomes a gap with its owner and critical day, and gaps that anoth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from app.domain.days import FUTURE, Day, DaySet
 from app.domain.fact_index import Anchor
 from app.domain.facts import Fact, Person
 from app.domain.gaps.catalogue import CATALOGUE
 from app.domain.gaps.rule import PERSON, Each, Inhibitor, Rule
+from app.domain.making import making
 from app.domain.timeline import Timeline
 
 IN_ORDER: Final = attrgetter("opens", "rule", "subject")
 State = Literal["upcoming", "open", "critical", "closed"]
 
 
-class Gap(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Gap:
     """One maximal interval of a rule's days: it exists from `opens` until the day before `closes`.
 
     `critical` is None when it never becomes so, `closes` when no end is known. `inhibited_by` names, in
@@ -39,8 +42,7 @@ class Gap(NamedTuple):
     inhibited_by: tuple[str, ...] = ()
 
 
-# A gap of its fields in their order: a sweep makes so many that their names are not worth the time.
-_gap: Final[Callable[[tuple[Any, ...]], Gap]] = partial(tuple.__new__, Gap)
+make_gap: Final = making(Gap)
 
 
 def evaluate(timeline: Timeline, rules: Sequence[Rule] = CATALOGUE) -> list[Gap]:
@@ -74,9 +76,10 @@ def wake_day(gaps: Iterable[Gap], today: Day, lead_of: Callable[[str], int]) -> 
     `lead_of` gives the days of forecast of a rule. None: nothing changes unless a new fact arrives.
     """
     wake = FUTURE
-    for rule, _, _, opens, critical, closes, _ in gaps:
+    for gap in gaps:
+        closes = gap.closes
         if closes is None or today < closes:
-            for edge in (opens - lead_of(rule), opens, critical, closes):
+            for edge in (gap.opens - lead_of(gap.rule), gap.opens, gap.critical, closes):
                 if edge is not None and today < edge < wake:
                     wake = edge
     return wake if wake < FUTURE else None
@@ -84,14 +87,13 @@ def wake_day(gaps: Iterable[Gap], today: Day, lead_of: Callable[[str], int]) -> 
 
 def state(gap: Gap, today: Day, lead: int) -> State | None:
     """What the gap is today; None when it lies beyond the days of forecast."""
-    _, _, _, opens, critical, closes, _ = gap
-    if closes is not None and closes <= today:
+    if gap.closes is not None and gap.closes <= today:
         return "closed"
-    if critical is not None and critical <= today:
+    if gap.critical is not None and gap.critical <= today:
         return "critical"
-    if opens <= today:
+    if gap.opens <= today:
         return "open"
-    return "upcoming" if opens - lead <= today else None
+    return "upcoming" if gap.opens - lead <= today else None
 
 
 def inhibitors_on(timeline: Timeline, gap: Gap, gaps: Iterable[Gap], day: Day, rule: Rule) -> tuple[str, ...]:
@@ -139,23 +141,21 @@ def _open(gaps: list[Gap], timeline: Timeline, rule: Rule, subject: Fact, days: 
         else:
             critical = opens + (rule.critical_after or 0)
         gaps.append(
-            _gap(
-                (
-                    rule.id,
-                    name,
-                    rule.owner(timeline, subject, opens),
-                    opens,
-                    critical if critical < closes else None,
-                    closes if closes < FUTURE else None,
-                    (),
-                )
+            make_gap(
+                rule.id,
+                name,
+                rule.owner(timeline, subject, opens),
+                opens,
+                critical if critical < closes else None,
+                closes if closes < FUTURE else None,
+                (),
             )
         )
 
 
 def _marked(timeline: Timeline, gap: Gap, inhibitors: Sequence[Inhibitor], found: Mapping[str, list[Gap]]) -> Gap:
     names = _explaining(timeline, gap, inhibitors, found, gap.opens)
-    return gap._replace(inhibited_by=names) if names else gap
+    return replace(gap, inhibited_by=names) if names else gap
 
 
 def _explaining(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.domain.facts import Fact, Pause, Person, Status
 from app.domain.gaps.catalogue import CATALOGUE
@@ -20,7 +21,7 @@ def evidence(timeline: Timeline, gap: Gap, rules: Sequence[Rule] = CATALOGUE) ->
     earliest are told as well, of one day those with the smallest id, and no more of them than it takes.
     """
     (rule,) = (rule for rule in rules if rule.id == gap.rule)
-    bare = gap._replace(inhibited_by=())
+    bare = replace(gap, inhibited_by=())
 
     def makes(life: Timeline) -> bool:
         return bare in evaluate(life, (rule,))
