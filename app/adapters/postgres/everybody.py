@@ -17,8 +17,8 @@ from app.usecases.sweeping import Standing, Stretch
 
 NOBODY: Final = UUID(int=0)
 AT_ONCE: Final = 12
-"""Persons who are decoded before the first of them is judged: by turns, each would drive the other out of the
-processor's cache."""
+"""Persons who are decoded before the first of them is judged: one by one, each step would drive the other out of the
+processor's cache, and the lives of many more fill a small one."""
 # Whoever has a fact; and whoever is left with a finding without one, which should not be.
 LAST: Final = """greatest((select person_id from fact where current and person_id > :after
                          order by person_id desc limit 1),
