@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from app.adapters.postgres.dossiers import dossier_of
+from app.adapters.postgres.dossiers import KnownColumns, dossier_of
 from app.domain.actors import THE_PERSON
 from app.domain.disclosure import Grant, Sight
 from app.domain.facts import decode
@@ -80,6 +80,16 @@ def test_all_that_is_known_is_in_it() -> None:
     )  # fmt: skip
     assert dossier.findings == {OWNER: [finding]}
     assert dossier.acts == {ITEM: [Act(version=1, state="snoozed", on=DAY, reason="holiday", until=DAY + 9)]}
+
+
+def test_what_more_columns_than_are_remembered_say_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = dossier_of(row()).facts
+    known = KnownColumns()
+    monkeypatch.setattr("app.adapters.postgres.dossiers.KNOWN_COLUMNS", known)
+    monkeypatch.setattr("app.adapters.postgres.dossiers.MOST", 3)
+    for _ in range(3):
+        assert dossier_of(row()).facts == said
+        assert 0 < len(known) <= 3
 
 
 def test_of_whom_nothing_is_known_it_is_empty() -> None:

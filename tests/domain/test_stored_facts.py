@@ -1,6 +1,7 @@
 """A stored fact says what `decode_stored` makes of its columns and fields, and what that refuses is refused alike."""
 
 from dataclasses import FrozenInstanceError
+from itertools import permutations
 from random import Random
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from app.domain.errors import FactError
 from app.domain.facts import DECISION_CODES, ITEM_KINDS, STATUS_CODES, all_from_stored, decode, from_stored
 from app.domain.facts.json import decode_stored, fields_of
-from app.domain.facts.stored import maker
+from app.domain.facts.stored import MAKERS, Makers, maker
 from tests.domain.test_facts import every_field_of
 
 Fields = dict[str, Any]
@@ -108,6 +109,15 @@ def test_what_is_stored_otherwise_wrong_is_refused_still() -> None:
 
 def test_an_unknown_kind_is_refused() -> None:
     assert not alike("rumour", "school", None, {})
+
+
+def test_more_sets_of_fields_than_are_kept_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.domain.facts.stored.MOST", 2)
+    monkeypatch.setitem(MAKERS, "status", Makers("status"))
+    said = {"start": "2026-01-02", "code": "work", "end": "2026-01-03", "extent": 50}
+    for names in permutations(said):
+        assert alike("status", "school", None, {name: said[name] for name in names})
+    assert len(MAKERS["status"]) == 2
 
 
 def test_what_is_made_is_as_frozen_as_any_other() -> None:
