@@ -22,7 +22,7 @@ LIBRARIES: Final = {
     "cli": frozenset({"typer", "rich", "uvicorn", "pydantic"}),
     "demo": frozenset({"httpx", "yaml", "rich", "uvicorn", "joserfc", "pydantic"}),
     "adapters/postgres": frozenset({"sqlalchemy", "psycopg", "alembic", "msgspec"}),
-    "adapters/identity": frozenset({"authlib", "joserfc", "httpx", "uvicorn", "starlette"}),
+    "adapters/identity": frozenset({"authlib", "joserfc", "httpx", "httpx2", "uvicorn", "starlette"}),
     "adapters/documents": frozenset({"icalendar", "jinja2", "weasyprint"}),
     "adapters/mail": frozenset({"aiosmtplib"}),
     "adapters/calendar.py": frozenset({"holidays"}),

@@ -172,6 +172,15 @@ async def test_metadata_of_another_or_in_the_clear_is_not_used(provider: Provide
         await provider.redeemed()
 
 
+async def test_a_provider_that_nobody_answers_for_when_the_code_is_redeemed_is_away(provider: Provider) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        provider.metadata = {"token_endpoint": f"http://127.0.0.1:{silent.getsockname()[1]}/token"}
+
+        with pytest.raises(ProviderAway):
+            await provider.redeemed()
+
+
 async def test_a_provider_without_its_keys_is_away(provider: Provider) -> None:
     provider.issuer = replace(provider.issuer, jwks_uri=f"{provider.issuer.url}/nothing")
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import httpx
+import httpx2
 from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]  # Authlib is not typed
 from authlib.integrations.httpx_client import AsyncOAuth2Client  # type: ignore[import-untyped]  # as above
 
@@ -89,7 +90,7 @@ class RelyingParty:
                 tokens = await client.fetch_token(
                     metadata.token, code=code, code_verifier=begun.verifier, grant_type="authorization_code", **resource
                 )
-        except (httpx.HTTPError, TimeoutError):
+        except (httpx2.HTTPError, TimeoutError):  # Authlib's client is one of httpx2
             raise ProviderAway from None
         except (AuthlibBaseError, ValueError, TypeError, AttributeError):
             raise SignInRefused("code-refused") from None
